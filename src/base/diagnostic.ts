@@ -1,0 +1,72 @@
+/** A text for people in both languages of the command: Vietnamese first. */
+export interface Words {
+  readonly vi: string;
+  readonly en: string;
+}
+
+export type Language = keyof Words;
+export type Severity = "error" | "warning";
+
+/** Where a mistake is: a path in the plan, or a place in a file. Lines and columns count from 1. */
+export type Place =
+  | { readonly in: "plan"; readonly path: PlanPath; readonly key?: true }
+  | { readonly in: "file"; readonly file: string; readonly line: number; readonly column: number; readonly path?: string };
+
+/** Path into plan data: names and list positions, as zod writes them. */
+export type PlanPath = readonly (string | number)[];
+
+/** One mistake: what was found, what is allowed, what to do. People's mistakes are values; exceptions are our bugs. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly at: Place;
+  readonly message: Words;
+  readonly hint?: Words;
+}
+
+/** A result, or every reason why there is none. Warnings may come with either. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T; readonly problems: readonly Diagnostic[] }
+  | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+
+export function succeed<T>(value: T, problems: readonly Diagnostic[] = []): Outcome<T> {
+  return { ok: true, value, problems };
+}
+
+export function fail(problems: readonly Diagnostic[]): { readonly ok: false; readonly problems: readonly Diagnostic[] } {
+  return { ok: false, problems };
+}
+
+/** `both("số", "number")`: the short way to write words in both languages. */
+export function both(vi: string, en: string): Words {
+  return { vi, en };
+}
+
+/** A mistake in the plan's data. */
+export function planError(code: string, path: PlanPath, message: Words, hint?: Words): Diagnostic {
+  return { code, severity: "error", at: { in: "plan", path }, message, ...(hint ? { hint } : {}) };
+}
+
+/** A mistake at a place of a file: a template, a font, a broken YAML file. */
+export function fileError(
+  code: string,
+  at: { readonly file: string; readonly line?: number; readonly column?: number; readonly path?: string },
+  message: Words,
+  hint?: Words,
+): Diagnostic {
+  const { file, line = 1, column = 1, path } = at;
+  return {
+    code, severity: "error", at: { in: "file", file, line, column, ...(path ? { path } : {}) }, message,
+    ...(hint ? { hint } : {}),
+  };
+}
+
+/** `["bases", 0, "date"]` as people write it: `bases[0].date`. */
+export function printPath(path: PlanPath): string {
+  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
+}
+
+/** The end of an exhaustive switch: a kind nobody handled is our bug, and loud. */
+export function assertNever(value: never): never {
+  throw new Error(`unhandled kind: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,86 @@
+/**
+ * Numbers the Vietnamese way: thousands parted by a point, decimals by a comma (4.034; 0,44).
+ * The decree has no clause on number format; this is the custom of every plan read.
+ */
+
+/** An exact decimal: `digits` / 10^`scale`. 0.44 is {44n, 2}. Money and rates are added in this form, never as floats. */
+export interface Decimal {
+  readonly digits: bigint;
+  readonly scale: number;
+}
+
+/** The exact decimal a JavaScript number was written as: 0.1 gives 1/10. Errors: none for finite numbers. */
+export function decimalOf(value: number): Decimal {
+  const [mantissa = "0", exponent = "0"] = String(value).toLowerCase().split("e");
+  const [whole = "0", fraction = ""] = mantissa.split(".");
+  const scale = fraction.length - Number(exponent);
+  const digits = BigInt(whole + fraction);
+  return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
+}
+
+/** Sum of decimals, exact. */
+export function addDecimals(terms: readonly Decimal[]): Decimal {
+  const scale = Math.max(0, ...terms.map((term) => term.scale));
+  const digits = terms.reduce((sum, term) => sum + term.digits * 10n ** BigInt(scale - term.scale), 0n);
+  return trimDecimal({ digits, scale });
+}
+
+/** Difference, exact. */
+export function subtractDecimals(a: Decimal, b: Decimal): Decimal {
+  return addDecimals([a, { digits: -b.digits, scale: b.scale }]);
+}
+
+/** Product with a power of ten, exact: triệu to đồng is `shiftDecimal(x, 6)`. */
+export function shiftDecimal(value: Decimal, power: number): Decimal {
+  const scale = value.scale - power;
+  return trimDecimal(scale >= 0 ? { digits: value.digits, scale } : { digits: value.digits * 10n ** BigInt(-scale), scale: 0 });
+}
+
+export function decimalsEqual(a: Decimal, b: Decimal): boolean {
+  return subtractDecimals(a, b).digits === 0n;
+}
+
+function trimDecimal({ digits, scale }: Decimal): Decimal {
+  while (scale > 0 && digits % 10n === 0n) [digits, scale] = [digits / 10n, scale - 1];
+  return { digits, scale };
+}
+
+/** "4.034", "0,44", "-1.250,5". `minDigits` pads the whole part with zeros: "02 hộ". */
+export function formatDecimal(value: Decimal, minDigits = 1): string {
+  const negative = value.digits < 0n;
+  const digits = (negative ? -value.digits : value.digits).toString().padStart(value.scale + 1, "0");
+  const whole = digits.slice(0, digits.length - value.scale).padStart(minDigits, "0");
+  const fraction = value.scale > 0 ? `,${digits.slice(-value.scale)}` : "";
+  return `${negative ? "-" : ""}${whole.replace(/\B(?=(\d{3})+$)/g, ".")}${fraction}`;
+}
+
+/** A JavaScript number written the Vietnamese way. */
+export function formatNumber(value: number, minDigits = 1): string {
+  return formatDecimal(decimalOf(value), minDigits);
+}
+
+/** I, II, III, IV … for sections and appendices. Defined for 1 to 3999. */
+export function romanNumeral(value: number): string {
+  const steps: readonly [number, string][] = [
+    [1000, "M"], [900, "CM"], [500, "D"], [400, "CD"], [100, "C"], [90, "XC"], [50, "L"], [40, "XL"], [10, "X"], [9, "IX"],
+    [5, "V"], [4, "IV"], [1, "I"],
+  ];
+  let rest = value;
+  let out = "";
+  for (const [size, sign] of steps) while (rest >= size) [out, rest] = [out + sign, rest - size];
+  return out;
+}
+
+/**
+ * Letters of points (điểm) in the Vietnamese order: no f, j, w, z; đ after d. The decree's own lists run a, b, c, d, đ, e, g.
+ * ă, â, ê, ô, ơ, ư are not used for points. After y the letters double: aa, bb.
+ *
+ * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6, điểm d and đ (as the decree letters them).
+ */
+export const POINT_LETTERS = [..."abcdđeghiklmnopqrstuvxy"] as const;
+
+export function pointLetter(position: number): string {
+  const count = POINT_LETTERS.length;
+  const letter = POINT_LETTERS[(position - 1) % count] ?? "";
+  return letter.repeat(Math.floor((position - 1) / count) + 1);
+}

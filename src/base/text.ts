@@ -1,0 +1,43 @@
+/** What may not stand in a plan's text, with the place in the string (0-based, in UTF-16 units). */
+export interface TextFault {
+  readonly kind: "control" | "combining" | "surrogate";
+  readonly index: number;
+  readonly codePoint: number;
+}
+
+/** Compose letters and marks (NFC): text pasted from macOS or some PDFs comes decomposed, and would print with floating tones. */
+export function normalizeText(text: string): string {
+  return text.normalize("NFC");
+}
+
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/u;
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
+// After NFC a mark that is left has no letter to sit on, or none that Unicode composes: either way no font places it right.
+const COMBINING = /[\u0300-\u036f]/u;
+
+/** The first character that no document may hold, or null. Call on NFC text. */
+export function findTextFault(text: string): TextFault | null {
+  const rules = [["control", CONTROL], ["combining", COMBINING], ["surrogate", LONE_SURROGATE]] as const;
+  let first: TextFault | null = null;
+  for (const [kind, pattern] of rules) {
+    const index = text.search(pattern);
+    if (index >= 0 && (first === null || index < first.index)) first = { kind, index, codePoint: text.codePointAt(index) ?? 0 };
+  }
+  return first;
+}
+
+/** "U+1F600" */
+export function printCodePoint(codePoint: number): string {
+  return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+/** Upper case with Vietnamese letters: a plain Unicode mapping, not the machine's locale. */
+export function upperCase(text: string): string {
+  return text.toUpperCase();
+}
+
+/** First letter upper, the rest as it is. */
+export function capitalize(text: string): string {
+  const first = [...text][0] ?? "";
+  return upperCase(first) + text.slice(first.length);
+}

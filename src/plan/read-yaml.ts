@@ -1,0 +1,163 @@
+import { LineCounter, type ParsedNode, isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLParseError } from "yaml";
+import { type Diagnostic, type Outcome, type PlanPath, type Words, both, fail, fileError, planError, succeed } from "../base/diagnostic.js";
+import { findTextFault, normalizeText, printCodePoint } from "../base/text.js";
+import { PlacedSource, type PlanSource } from "./source.js";
+
+/** Limits against hostile or mistaken input. A plan of a whole province is under 2 MB and 12 levels deep. */
+export const LIMITS = { bytes: 20_000_000, depth: 100, values: 500_000 } as const;
+
+export interface ReadData {
+  readonly data: unknown;
+  readonly source: PlanSource;
+}
+
+/**
+ * Read YAML or JSON into plain values, each with its place in the file. Texts come out in NFC.
+ * Errors: syntax, duplicate names, too large, too deep, aliases that multiply, control characters, marks without a letter.
+ */
+export function readYaml(text: string, file: string): Outcome<ReadData> {
+  if (text.length > LIMITS.bytes) {
+    return fail([fileError("file-too-large", { file },
+      both(`tệp quá lớn: ${Math.round(text.length / 1e6)} MB, nhiều nhất ${LIMITS.bytes / 1e6} MB`, `file too large: ${Math.round(text.length / 1e6)} MB, at most ${LIMITS.bytes / 1e6} MB`),
+      both("dữ liệu của một kế hoạch thường dưới 1 MB; xem lại có nhầm tệp không", "a plan's data is usually under 1 MB; is it the right file?"))]);
+  }
+  const normalized = normalizeText(text.replace(/^\ufeff/u, ""));
+  if (!/\S/u.test(normalized)) {
+    return fail([fileError("file-empty", { file }, both("tệp trống", "the file is empty"), both("tạo tệp mẫu bằng lệnh: kehoach init", "make a starter file with: kehoach init"))]);
+  }
+  const tooDeep = findTooDeep(normalized);
+  if (tooDeep !== null) return fail([deepError(file, tooDeep.line, tooDeep.column)]);
+
+  const lines = new LineCounter();
+  const document = parseDocument(normalized, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const position = (offset: number): { line: number; column: number } => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  if (document.errors.length > 0) {
+    return fail(dedupe(document.errors.map((error) => syntaxError(error, file, position(error.pos[0])))));
+  }
+  const source = new PlacedSource(file, position);
+  const problems: Diagnostic[] = [];
+  let budget = LIMITS.values;
+
+  const convert = (node: ParsedNode | null, path: PlanPath, keyOffset: number | undefined): unknown => {
+    if (--budget < 0) return null;
+    source.place(path, node?.range[0] ?? keyOffset ?? 0, keyOffset);
+    if (node === null) return null;
+    if (isAlias(node)) return convert((node.resolve(document) as ParsedNode | undefined) ?? null, path, keyOffset);
+    if (isScalar(node)) {
+      if (typeof node.value === "string") checkText(node.value, path, problems);
+      return node.value;
+    }
+    if (isSeq(node)) return node.items.map((item, index) => convert(item as ParsedNode | null, [...path, index], undefined));
+    if (isMap(node)) {
+      const out: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+      for (const pair of node.items) {
+        const key = pair.key as ParsedNode;
+        const name = isScalar(key) ? String(key.value) : key.toString();
+        out[name] = convert(pair.value as ParsedNode | null, [...path, name], key.range[0]);
+      }
+      return out;
+    }
+    return null;
+  };
+  const data = convert(document.contents as ParsedNode | null, [], undefined);
+  if (budget < 0) {
+    return fail([fileError("too-many-values", { file },
+      both(`quá nhiều giá trị (hơn ${LIMITS.values}); các bí danh (&, *) nhân chúng lên`, `too many values (over ${LIMITS.values}); aliases (&, *) multiply them`),
+      both("bỏ bí danh YAML, viết thẳng giá trị", "write the values out instead of YAML aliases"))]);
+  }
+  if (problems.length > 0) return fail(locateAll(problems, source));
+  return succeed({ data, source });
+}
+
+/** Turn places in the plan into places in its file. */
+export function locateAll(problems: readonly Diagnostic[], source: PlanSource): Diagnostic[] {
+  return problems.map((problem) => {
+    if (problem.at.in !== "plan") return problem;
+    const { line, column } = source.locate(problem.at.path, problem.at.key);
+    const path = problem.at.path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
+    return { ...problem, at: { in: "file", file: source.file, line, column, path } };
+  });
+}
+
+function checkText(text: string, path: PlanPath, problems: Diagnostic[]): void {
+  const fault = findTextFault(text);
+  if (fault === null) return;
+  const code = printCodePoint(fault.codePoint);
+  const around = text.slice(Math.max(0, fault.index - 12), fault.index).replace(/\s+/gu, " ");
+  const texts: Record<typeof fault.kind, readonly [string, Words, Words]> = {
+    control: ["text-control",
+      both(`ký tự điều khiển ${code} sau “${around}”`, `control character ${code} after “${around}”`),
+      both("xóa ký tự này (thường do chép từ phần mềm khác)", "delete it (it usually comes from copying)")],
+    combining: ["text-combining",
+      both(`dấu ${code} không đi với chữ nào, sau “${around}”`, `the mark ${code} has no letter, after “${around}”`),
+      both("gõ lại chữ có dấu bằng bộ gõ Unicode dựng sẵn", "type the letter again, precomposed")],
+    surrogate: ["text-surrogate",
+      both(`ký tự hỏng ${code} sau “${around}”`, `broken character ${code} after “${around}”`), both("gõ lại chỗ này", "type this place again")],
+  };
+  const [name, message, hint] = texts[fault.kind];
+  problems.push(planError(name, path, message, hint));
+}
+
+function deepError(file: string, line: number, column: number): Diagnostic {
+  return fileError("too-deep", { file, line, column },
+    both(`lồng quá sâu: hơn ${LIMITS.depth} cấp`, `nested too deep: more than ${LIMITS.depth} levels`),
+    both("một kế hoạch có không quá mười cấp; xem lại dấu ngoặc và thụt đầu dòng", "a plan has at most ten levels; look at brackets and indentation"));
+}
+
+/** A cheap look before parsing, so that ten thousand brackets cost no stack: flow depth by brackets, block depth by indents. */
+function findTooDeep(text: string): { line: number; column: number } | null {
+  if (!/[[{]{50}|(?:[[{]\s*){100}|^[ ]{100}|^(?:- ){60}/mu.test(text) && !/(?:\{\s*"?[^"{}\n]{0,40}"?\s*:\s*){100}/u.test(text)) return null;
+  let line = 0;
+  for (const row of text.split("\n")) {
+    line++;
+    let depth = 0;
+    let quote = "";
+    for (let column = 0; column < row.length; column++) {
+      const sign = row[column] ?? "";
+      if (quote) {
+        if (sign === quote) quote = "";
+      } else if (sign === '"') quote = sign;
+      else if (sign === "[" || sign === "{") depth++;
+      else if (sign === "]" || sign === "}") depth--;
+      if (depth > LIMITS.depth) return { line, column: column + 1 };
+    }
+    const dashes = /^(?:[ ]*- )*[ ]*/u.exec(row)?.[0].length ?? 0;
+    if (dashes > LIMITS.depth * 2 && /\S/u.test(row)) return { line, column: dashes + 1 };
+  }
+  return null;
+}
+
+function dedupe(problems: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    const at = problem.at.in === "file" ? `${problem.at.line}` : "";
+    return seen.has(at) ? false : (seen.add(at), true);
+  });
+}
+
+const QUOTE_HINT = both(
+  "đặt cả câu trong ngoặc kép \"…\", nhất là câu có dấu hai chấm, hoặc bắt đầu bằng {{ * & % @ [ -",
+  "put the whole text in quotes \"…\", above all when it holds a colon or begins with {{ * & % @ [ -",
+);
+
+const SYNTAX: Partial<Record<string, readonly [Words, Words]>> = {
+  DUPLICATE_KEY: [both("tên này đã có ở trên, cùng cấp", "this name is already used above, at the same level"), both("bỏ một trong hai, hoặc đổi tên", "remove one of the two, or rename it")],
+  TAB_AS_INDENT: [both("thụt dòng bằng phím Tab", "indented with a tab"), both("YAML chỉ nhận dấu cách ở đầu dòng", "YAML takes only spaces at the start of a line")],
+  BAD_INDENT: [both("thụt đầu dòng không khớp với các dòng trên", "indentation does not match the lines above"), both("các mục cùng cấp phải thẳng cột", "items of one level must line up")],
+  MISSING_CHAR: [both("thiếu dấu đóng ngoặc, ngoặc kép, hoặc dấu hai chấm", "a closing bracket, quote or a colon is missing"), both("xem lại từ dòng này trở lên", "look from this line upwards")],
+  BLOCK_AS_IMPLICIT_KEY: [both("câu có dấu hai chấm mà không đặt trong ngoặc kép", "text with a colon that is not in quotes"), QUOTE_HINT],
+  MULTILINE_IMPLICIT_KEY: [both("thiếu dấu hai chấm sau một tên", "a colon is missing after a name"), QUOTE_HINT],
+  BAD_SCALAR_START: [both("câu bắt đầu bằng một dấu mà YAML dùng riêng", "the text begins with a sign YAML keeps for itself"), QUOTE_HINT],
+  BAD_ALIAS: [both("dấu * ở đầu bị hiểu là bí danh YAML", "the leading * reads as a YAML alias"), QUOTE_HINT],
+  BAD_DQ_ESCAPE: [both("dấu \\ trong ngoặc kép không đúng", "a wrong \\ inside quotes"), both("viết \\\\ nếu cần chính dấu gạch chéo", "write \\\\ for the backslash itself")],
+  MULTIPLE_DOCS: [both("tệp có nhiều văn bản YAML (dòng ---)", "the file holds several YAML documents (---)"), both("mỗi tệp một kế hoạch", "one plan a file")],
+  RESOURCE_EXHAUSTION: [both("dữ liệu quá lớn hoặc quá nhiều bí danh", "too much data or too many aliases"), QUOTE_HINT],
+};
+
+function syntaxError(error: YAMLParseError, file: string, at: { line: number; column: number }): Diagnostic {
+  const [message, hint] = SYNTAX[error.code] ?? [both(`sai cú pháp YAML (${error.code.toLowerCase().replaceAll("_", " ")})`, `YAML syntax: ${error.message}`), QUOTE_HINT];
+  return fileError("yaml-syntax", { file, ...at }, message, hint);
+}

@@ -1,0 +1,505 @@
+import { isValid } from "date-fns";
+import { z } from "zod";
+import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
+import { MARKERS } from "./markers.js";
+import { Profile } from "./profile.js";
+import { unionByKey } from "./union-by-key.js";
+
+/** Version of the plan format that this program writes. */
+export const FORMAT_VERSION = 1;
+
+/** An optional field: absent and null are the same, and the parsed plan always has the key. */
+function maybe<T extends z.ZodType>(schema: T) {
+  return schema.nullable().default(null);
+}
+
+const Text = z.string().regex(/\S/u);
+const Id = z.string().regex(/^[a-z][a-z0-9_-]*$/u);
+const MarkerName = z.enum(MARKERS);
+const Amount = z.number().nonnegative().max(1e15);
+
+/** A calendar date, "2022-01-18". */
+export const IsoDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/u)
+  .refine((text) => isValid(new Date(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text))
+  .meta({ title: "Ngày (năm-tháng-ngày, ví dụ 2022-01-18)" });
+
+const IssueDate = z
+  .strictObject({
+    day: maybe(z.int().min(1).max(31)).meta({ title: "Ngày (để trống khi chưa biết)" }),
+    month: maybe(z.int().min(1).max(12)).meta({ title: "Tháng (để trống khi chưa biết)" }),
+    year: z.int().min(1945).max(2200).meta({ title: "Năm" }),
+  })
+  .refine(({ day, month, year }) => day === null || month === null || isValidDay(year, month, day), { path: ["day"] })
+  .meta({ title: "Ngày ban hành" });
+
+function isValidDay(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1;
+}
+
+const CitedDate = unionByKey(z.union([IsoDate, IssueDate]), [
+  { key: null, option: IsoDate },
+  { key: "year", option: IssueDate },
+]);
+
+/** A document that is cited: a legal basis, a proposal, the decision a plan is attached to. */
+export const CitedDocument = z
+  .strictObject({
+    type: Text.meta({ title: "Tên loại văn bản (Luật, Nghị định, Quyết định, …)" }),
+    name: maybe(Text).meta({ title: "Tên (của luật, pháp lệnh: Ngân sách nhà nước)" }),
+    symbol: maybe(Text).meta({ title: "Số, ký hiệu (90/QĐ-TTg)" }),
+    date: maybe(CitedDate).meta({ title: "Ngày ban hành" }),
+    issuer: maybe(Text).meta({ title: "Cơ quan ban hành" }),
+    about: maybe(Text).meta({ title: "Trích yếu (về việc phê duyệt …)" }),
+  })
+  .meta({ title: "Văn bản được dẫn" });
+
+const DocumentBasis = CitedDocument.extend({
+  lead: maybe(Text).meta({ title: "Chữ mở đầu khi khác “Căn cứ” (Thực hiện, Theo)" }),
+}).meta({ title: "Căn cứ là một văn bản" });
+
+const TextBasis = z
+  .strictObject({
+    text: Text.meta({ title: "Căn cứ không phải văn bản (tình hình thực tế của địa phương)" }),
+    lead: maybe(Text).meta({ title: "Chữ mở đầu khi khác “Căn cứ”" }),
+  })
+  .meta({ title: "Căn cứ bằng lời" });
+
+const JoinedText = z.strictObject({ text: Text.meta({ title: "Căn cứ bằng lời" }) });
+const JoinedBasis = unionByKey(
+  z.union([CitedDocument, JoinedText]),
+  [{ key: "text", option: JoinedText }, { key: "type", option: CitedDocument }],
+);
+
+const BasisGroup = z
+  .strictObject({
+    joined: z.array(JoinedBasis).min(1)
+      .meta({ title: "Các căn cứ viết chung một đoạn, cách nhau dấu chấm phẩy" }),
+    lead: maybe(Text).meta({ title: "Chữ mở đầu khi khác “Căn cứ”" }),
+  })
+  .meta({ title: "Nhóm căn cứ trong một đoạn" });
+
+/** A legal basis (căn cứ): a document, words, or several documents in one paragraph. */
+export const Basis = unionByKey(
+  z.union([DocumentBasis, TextBasis, BasisGroup]).meta({ title: "Căn cứ" }),
+  [{ key: "joined", option: BasisGroup }, { key: "text", option: TextBasis }, { key: "type", option: DocumentBasis }],
+);
+
+const Proposal = z
+  .strictObject({
+    lead: Text.default("Xét đề nghị của").meta({ title: "Chữ mở đầu" }),
+    by: Text.meta({ title: "Cơ quan đề nghị" }),
+    document: maybe(CitedDocument).meta({ title: "Tờ trình" }),
+  })
+  .meta({ title: "Xét đề nghị" });
+
+const Issuer = z
+  .strictObject({
+    name: Text.meta({ title: "Tên cơ quan, tổ chức ban hành" }),
+    short: maybe(Text).meta({ title: "Tên gọi tắt trong bài (UBND huyện)" }),
+    lines: maybe(z.array(Text).min(1).max(4)).meta({ title: "Các dòng tên ở đầu trang, khi ngắt khác thường lệ" }),
+    superior: maybe(z.union([Text, z.array(Text).min(1).max(3)])).meta({ title: "Cơ quan chủ quản trực tiếp (nếu có)" }),
+    place: maybe(Text).meta({ title: "Địa danh" }),
+  })
+  .meta({ title: "Cơ quan ban hành" });
+
+// --- Figures -------------------------------------------------------------------------------------------------------
+
+/** How a value bounds a target: "từ 1,5% trở lên", "dưới 0,3%", "khoảng 4.034 triệu đồng". */
+export const BOUNDS = ["at-least", "at-most", "below", "above", "about"] as const;
+
+const FigurePart = z
+  .strictObject({
+    value: z.number().meta({ title: "Giá trị" }),
+    label: maybe(Text).meta({ title: "Tên phần" }),
+  })
+  .meta({ title: "Một phần của số liệu" });
+
+const PartOrNumber = unionByKey(z.union([z.number(), FigurePart]), [
+  { key: null, option: z.number() },
+  { key: "value", option: FigurePart },
+]);
+
+const FigureCommon = {
+  unit: maybe(Text).meta({ title: "Đơn vị (hộ, %, người, triệu đồng)" }),
+  digits: maybe(z.int().min(1).max(6)).meta({ title: "Số chữ số tối thiểu (2: viết 02)" }),
+  label: maybe(Text).meta({ title: "Tên chỉ tiêu" }),
+  year: maybe(z.int().min(1945).max(2200)).meta({ title: "Năm của số liệu" }),
+  role: maybe(z.enum(["target", "result", "baseline"])).meta({ title: "Chỉ tiêu (target), kết quả (result) hay hiện trạng (baseline)" }),
+  source: maybe(Text).meta({ title: "Nguồn của số liệu" }),
+};
+
+/** A figure (số liệu): written once in the plan, cited by name everywhere else. */
+export const Figure = z
+  .strictObject({
+    value: maybe(z.number()).meta({ title: "Giá trị (bỏ trống khi là tổng của parts)" }),
+    from: maybe(z.number()).meta({ title: "Từ (giá trị đầu)" }),
+    to: maybe(z.number()).meta({ title: "Đến (giá trị cuối)" }),
+    bound: maybe(z.enum(BOUNDS)).meta({ title: "Mức: trở lên (at-least), không quá (at-most), dưới (below), trên (above), khoảng (about)" }),
+    parts: maybe(z.record(Id, PartOrNumber)).meta({ title: "Các phần của một tổng" }),
+    ...FigureCommon,
+  })
+  .superRefine((figure, context) => {
+    const range = figure.from !== null || figure.to !== null;
+    if (range && (figure.from === null || figure.to === null || figure.value !== null)) {
+      context.addIssue({ code: "custom", params: { rule: "figure-range" } });
+    }
+    if (!range && figure.value === null && figure.parts === null) {
+      context.addIssue({ code: "custom", params: { rule: "figure-empty" } });
+    }
+  })
+  .meta({ title: "Số liệu" });
+export type Figure = z.infer<typeof Figure>;
+
+export type FigureTree = { readonly [name: string]: Figure | FigureTree };
+const FigureGroup: z.ZodType<FigureTree> = z
+  .record(Id, z.lazy(() => FigureOrGroup))
+  .meta({ title: "Nhóm số liệu", id: "figures" });
+
+const FigureOrGroup: z.ZodType<Figure | FigureTree> = unionByKey(
+  z.union([Figure, FigureGroup]),
+  ["value", "from", "to", "parts", "unit", "bound"].map((key) => ({ key, option: Figure })),
+  FigureGroup,
+);
+
+/** True for a figure, false for a group of figures. */
+export function isFigure(node: Figure | FigureTree): node is Figure {
+  return "role" in node && "digits" in node && (node.role === null || typeof node.role === "string");
+}
+
+// --- Outline -------------------------------------------------------------------------------------------------------
+
+const Numbering = z
+  .union([MarkerName, z.array(MarkerName).min(1)])
+  .meta({ title: "Cách đánh số các mục con, từng cấp: [“I.”, “1.”, “a)”]" });
+
+const NodeCommon = {
+  id: maybe(Id).meta({ title: "Mã để dẫn chiếu ({{muc ma}})" }),
+  marker: maybe(MarkerName).meta({ title: "Kiểu số của riêng mục này (để “” khi không đánh số)" }),
+  number: maybe(z.int().min(1).max(3999)).meta({ title: "Số thứ tự khi khác thứ tự tự nhiên" }),
+  numbering: maybe(Numbering),
+  items: maybe(z.array(Text).min(1)).meta({ title: "Các gạch đầu dòng" }),
+  body: maybe(z.array(z.lazy((): z.ZodType<Node> => Node)).min(1)).meta({ title: "Nội dung bên trong" }),
+};
+
+const HeadingNode = z
+  .strictObject({ heading: Text.meta({ title: "Tiêu đề" }), ...NodeCommon })
+  .meta({ title: "Mục có tiêu đề riêng dòng", id: "heading" });
+
+const LeadNode = z
+  .strictObject({
+    lead: Text.meta({ title: "Tiêu đề liền dòng (sau nó là dấu hai chấm)" }),
+    text: maybe(Text).meta({ title: "Lời đi tiếp trên cùng dòng" }),
+    ...NodeCommon,
+  })
+  .meta({ title: "Mục có tiêu đề liền dòng", id: "lead" });
+
+const ClauseNode = z
+  .strictObject({ clause: Text.meta({ title: "Lời của khoản, điểm (có số, không có tiêu đề)" }), ...NodeCommon })
+  .meta({ title: "Khoản, điểm không tiêu đề", id: "clause" });
+
+const ItemNode = z
+  .strictObject({ item: Text.meta({ title: "Lời của gạch đầu dòng" }), ...NodeCommon })
+  .meta({ title: "Gạch đầu dòng", id: "item" });
+
+const PlainNode = z
+  .strictObject({ text: Text.meta({ title: "Đoạn văn không đánh số" }) })
+  .meta({ title: "Đoạn văn", id: "text" });
+
+const Cell = z.union([z.string(), z.number(), z.null()]);
+
+const KindRow = z
+  .strictObject({
+    cells: z.array(Cell).meta({ title: "Các ô" }),
+    kind: z.enum(["item", "group", "total"]).default("item").meta({ title: "Loại dòng" }),
+  })
+  .meta({ title: "Dòng" });
+const Row = unionByKey(z.union([z.array(Cell), KindRow]), [
+  { key: null, option: z.array(Cell) },
+  { key: "cells", option: KindRow },
+]);
+
+const TableNode = z
+  .strictObject({
+    table: z
+      .strictObject({
+        title: maybe(Text).meta({ title: "Tên bảng" }),
+        unit: maybe(Text).meta({ title: "Đơn vị tính" }),
+        columns: z
+          .array(
+            z
+              .strictObject({
+                title: Text.meta({ title: "Tên cột" }),
+                align: z.enum(["left", "center", "right"]).default("left").meta({ title: "Canh lề" }),
+                width: maybe(z.number().positive().max(100)).meta({ title: "Độ rộng so với các cột khác" }),
+              })
+              .meta({ title: "Cột" }),
+          )
+          .min(1)
+          .max(40)
+          .meta({ title: "Các cột" }),
+        rows: z
+          .array(Row)
+          .meta({ title: "Các dòng" }),
+        note: maybe(Text).meta({ title: "Ghi chú dưới bảng" }),
+      })
+      .superRefine((table, context) => {
+        table.rows.forEach((row, index) => {
+          const cells = Array.isArray(row) ? row : row.cells;
+          if (cells.length !== table.columns.length) {
+            context.addIssue({
+              code: "custom", path: ["rows", index],
+              params: { rule: "row-length", found: cells.length, expected: table.columns.length },
+            });
+          }
+        });
+      })
+      .meta({ title: "Bảng" }),
+  })
+  .meta({ title: "Bảng trong bài", id: "table" });
+
+const ProgrammeNode = z
+  .strictObject({
+    programme: z.union([z.literal("all"), z.array(Id).min(1)]).meta({ title: "Viết ra các dự án: all, hoặc mã từng dự án" }),
+    numbering: maybe(Numbering),
+  })
+  .meta({ title: "Chỗ viết các dự án", id: "programme-node" });
+
+const FundingNode = z
+  .strictObject({
+    funding: Id.meta({ title: "Kinh phí theo nguồn: total, hoặc mã dự án" }),
+    text: maybe(Text).meta({ title: "Câu dẫn ({{tien}} là tổng số)" }),
+    marker: maybe(MarkerName).meta({ title: "Dấu đầu các dòng nguồn vốn" }),
+  })
+  .meta({ title: "Chỗ viết kinh phí", id: "funding-node" });
+
+const SeeNode = z
+  .strictObject({
+    see: z.union([Id, z.array(Id).min(1)]).meta({ title: "Mã phụ lục được dẫn" }),
+    text: maybe(Text).meta({ title: "Câu dẫn khi khác “({{phuluc ma}} kèm theo)”" }),
+  })
+  .meta({ title: "Dẫn phụ lục", id: "see" });
+
+export interface NodeBase {
+  readonly id: string | null;
+  readonly marker: z.infer<typeof MarkerName> | null;
+  readonly number: number | null;
+  readonly numbering: z.infer<typeof Numbering> | null;
+  readonly items: readonly string[] | null;
+  readonly body: readonly Node[] | null;
+}
+export type Node =
+  | string
+  | (NodeBase & { readonly heading: string })
+  | (NodeBase & { readonly lead: string; readonly text: string | null })
+  | (NodeBase & { readonly clause: string })
+  | (NodeBase & { readonly item: string })
+  | z.infer<typeof PlainNode>
+  | z.infer<typeof TableNode>
+  | z.infer<typeof ProgrammeNode>
+  | z.infer<typeof FundingNode>
+  | z.infer<typeof SeeNode>;
+
+/** One node of the outline. The key that is present says what it is. */
+export const Node: z.ZodType<Node> = unionByKey(
+  z
+    .union([Text, HeadingNode, LeadNode, ClauseNode, ItemNode, TableNode, ProgrammeNode, FundingNode, SeeNode, PlainNode])
+    .meta({ title: "Một mục của bố cục", id: "node" }),
+  [
+    { key: null, option: Text },
+    { key: "heading", option: HeadingNode },
+    { key: "lead", option: LeadNode },
+    { key: "clause", option: ClauseNode },
+    { key: "item", option: ItemNode },
+    { key: "table", option: TableNode },
+    { key: "programme", option: ProgrammeNode },
+    { key: "funding", option: FundingNode },
+    { key: "see", option: SeeNode },
+    { key: "text", option: PlainNode },
+  ],
+);
+
+// --- Programme -----------------------------------------------------------------------------------------------------
+
+const Wording = z
+  .strictObject({
+    heading: maybe(Text).meta({ title: "Tên mục kinh phí (Dự kiến kinh phí)" }),
+    total: maybe(Text).meta({ title: "Câu tổng kinh phí ({{tien}} là tổng số)" }),
+    parts: maybe(Text).meta({ title: "Câu dẫn các nguồn khi viết riêng dòng (Trong đó:)" }),
+    unknown: maybe(Text).meta({ title: "Lời thay cho số tiền chưa có" }),
+  })
+  .meta({ title: "Lời viết kinh phí" });
+
+const Source = z
+  .strictObject({
+    name: Text.meta({ title: "Tên nguồn vốn" }),
+    note: maybe(Text).meta({ title: "Ghi chú sau số tiền (vốn sự nghiệp)" }),
+  })
+  .meta({ title: "Nguồn vốn" });
+
+const SourceOrName = unionByKey(z.union([Text, Source]), [
+  { key: null, option: Text },
+  { key: "name", option: Source },
+]);
+
+const Funding = z.record(Id, Amount.nullable()).meta({ title: "Kinh phí theo nguồn (null: chưa có số; 0: không bố trí)" });
+
+const Field = z
+  .strictObject({
+    name: Text.meta({ title: "Tên nội dung, như cơ quan gọi (Mục tiêu, Đối tượng)" }),
+    text: maybe(Text).meta({ title: "Lời đi tiếp trên cùng dòng" }),
+    marker: maybe(MarkerName).meta({ title: "Kiểu số của riêng nội dung này" }),
+    items: maybe(z.array(Text).min(1)).meta({ title: "Các gạch đầu dòng" }),
+    body: maybe(z.array(Node).min(1)).meta({ title: "Nội dung bên trong" }),
+  })
+  .meta({ title: "Nội dung của dự án" });
+
+export interface Project {
+  readonly id: string;
+  readonly official: string;
+  readonly title: string;
+  readonly marker: z.infer<typeof MarkerName> | null;
+  readonly numbering: z.infer<typeof Numbering> | null;
+  readonly text: string | null;
+  readonly funding: Readonly<Record<string, number | null>> | null;
+  readonly wording: z.infer<typeof Wording> | null;
+  readonly see: string | null;
+  readonly fields: readonly z.infer<typeof Field>[] | null;
+  readonly projects: readonly Project[] | null;
+}
+
+const Project: z.ZodType<Project> = z
+  .lazy(() =>
+    z
+      .strictObject({
+        id: Id.meta({ title: "Mã dự án" }),
+        official: Text.meta({ title: "Số hiệu chính thức (Dự án 2, Tiểu dự án 1)" }),
+        title: Text.meta({ title: "Tên dự án" }),
+        marker: maybe(MarkerName).meta({ title: "Kiểu số của riêng dự án này" }),
+        numbering: maybe(Numbering),
+        text: maybe(Text).meta({ title: "Đoạn mở đầu" }),
+        funding: maybe(Funding),
+        wording: maybe(Wording),
+        see: maybe(Id).meta({ title: "Mã phụ lục chi tiết" }),
+        fields: maybe(z.array(Field).min(1)).meta({ title: "Các nội dung" }),
+        projects: maybe(z.array(Project).min(1)).meta({ title: "Các tiểu dự án" }),
+      })
+      .superRefine((project, context) => {
+        if (project.funding !== null && project.projects?.some((sub) => sub.funding !== null || sub.projects !== null)) {
+          context.addIssue({ code: "custom", path: ["funding"], params: { rule: "funding-twice" } });
+        }
+      })
+      .meta({ title: "Dự án" }),
+  )
+  .meta({ id: "project" });
+
+/** How projects are written: the three ways the reference plans do it. */
+export const SKINS = ["lettered", "itemised", "funding-first"] as const;
+
+const Programme = z
+  .strictObject({
+    name: maybe(Text).meta({ title: "Tên chương trình" }),
+    unit: z.enum(Object.keys(MONEY_UNITS) as [MoneyUnit, ...MoneyUnit[]]).default("triệu đồng").meta({ title: "Đơn vị tiền" }),
+    approximate: z.boolean().default(false).meta({ title: "Số tiền là dự kiến (viết “khoảng”)" }),
+    sources: z.record(Id, SourceOrName).meta({ title: "Các nguồn vốn, theo thứ tự viết" }),
+    skin: z.enum(SKINS).default("lettered").meta({ title: "Cách trình bày dự án: lettered, itemised, funding-first" }),
+    separator: z.enum([": ", ". ", " - "]).default(": ").meta({ title: "Dấu giữa số hiệu và tên dự án" }),
+    marker: maybe(MarkerName).meta({ title: "Dấu đầu các dòng nguồn vốn" }),
+    wording: maybe(Wording),
+    projects: z.array(Project).min(1).meta({ title: "Các dự án" }),
+  })
+  .superRefine((programme, context) => {
+    const visit = (projects: readonly Project[], path: (string | number)[]): void => {
+      projects.forEach((project, index) => {
+        for (const source of Object.keys(project.funding ?? {})) {
+          if (source in programme.sources) continue;
+          context.addIssue({
+            code: "custom", path: [...path, index, "funding", source],
+            params: { rule: "unknown-source", found: source, allowed: Object.keys(programme.sources) },
+          });
+        }
+        visit(project.projects ?? [], [...path, index, "projects"]);
+      });
+    };
+    visit(programme.projects, ["projects"]);
+  })
+  .meta({ title: "Chương trình, dự án, kinh phí" });
+export type Programme = z.infer<typeof Programme>;
+
+// --- The end of the document ---------------------------------------------------------------------------------------
+
+const NamedRecipient = z
+  .strictObject({
+    name: Text.meta({ title: "Tên nơi nhận" }),
+    for: maybe(Text).meta({ title: "Mục đích (b/c, t/h, p/h, để biết)" }),
+  })
+  .meta({ title: "Nơi nhận có mục đích" });
+
+const FileRecipient = z
+  .strictObject({
+    file: z.array(Text).min(1).meta({ title: "Nơi lưu (VT, đơn vị soạn thảo)" }),
+    copies: maybe(z.int().min(1)).meta({ title: "Số bản lưu" }),
+  })
+  .meta({ title: "Dòng Lưu" });
+
+const Recipient = unionByKey(z.union([Text, NamedRecipient, FileRecipient]).meta({ title: "Nơi nhận" }), [
+  { key: null, option: Text },
+  { key: "name", option: NamedRecipient },
+  { key: "file", option: FileRecipient },
+]);
+
+const Signature = z
+  .strictObject({
+    lines: z.array(Text).min(1).max(6).meta({ title: "Quyền hạn, chức vụ, từng dòng (TM. …; KT. …)" }),
+    office: maybe(Text).meta({ title: "Chức vụ khác, viết trên họ tên" }),
+    name: maybe(Text).meta({ title: "Họ và tên người ký" }),
+  })
+  .meta({ title: "Chữ ký" });
+
+/** How appendices are named: the decree numbers them in Roman numerals (khoản 1 điểm a Mục III). */
+export const APPENDIX_LABELS = ["Phụ lục I", "Phụ lục 1", "Phụ lục số 1", "Phụ lục số I"] as const;
+
+const Appendix = z
+  .strictObject({
+    id: Id.meta({ title: "Mã phụ lục" }),
+    title: Text.meta({ title: "Tên phụ lục" }),
+    landscape: z.boolean().default(false).meta({ title: "Trang ngang" }),
+    numbering: maybe(Numbering),
+    body: maybe(z.array(Node)).meta({ title: "Nội dung" }),
+  })
+  .meta({ title: "Phụ lục" });
+
+/** A plan (kế hoạch), as people write it. */
+export const Plan = z
+  .strictObject({
+    kehoach: z.literal(FORMAT_VERSION).meta({ title: "Phiên bản của định dạng" }),
+    profile: maybe(Profile),
+    header: z.enum(["full", "none"]).default("full").meta({ title: "Phần đầu văn bản: full, hoặc none khi bỏ" }),
+    issuer: Issuer,
+    symbol: Text.default("KH-UBND").meta({ title: "Ký hiệu (KH-UBND)" }),
+    number: maybe(z.union([z.int().min(1), Text])).meta({ title: "Số (để trống khi chưa cấp)" }),
+    date: IssueDate,
+    type: Text.default("Kế hoạch").meta({ title: "Tên loại văn bản" }),
+    subject: z.union([Text, z.array(Text).min(1)]).meta({ title: "Trích yếu (một câu, hoặc từng dòng)" }),
+    attachedTo: maybe(CitedDocument).meta({ title: "Ban hành kèm theo văn bản (Quyết định)" }),
+    bases: z.array(Basis).default([]).meta({ title: "Căn cứ ban hành" }),
+    proposal: maybe(Proposal),
+    enactment: maybe(Text).meta({ title: "Câu ban hành (… với các nội dung sau)" }),
+    figures: FigureGroup.default({}),
+    programme: maybe(Programme),
+    numbering: z.array(MarkerName).min(1).default(["I.", "1.", "a)", "(1)"]).meta({ title: "Cách đánh số từng cấp" }),
+    body: z.array(Node).min(1).meta({ title: "Nội dung" }),
+    footnotes: z.record(Id, Text).default({}).meta({ title: "Chú thích cuối trang, gọi bằng [^ma]" }),
+    closing: maybe(Text).meta({ title: "Câu kết (Trên đây là Kế hoạch …)" }),
+    recipients: z.array(Recipient).default([]).meta({ title: "Nơi nhận" }),
+    drafter: maybe(Text).meta({ title: "Ký hiệu người soạn thảo và số bản (PL.(300))" }),
+    signature: maybe(Signature),
+    appendixLabel: z.enum(APPENDIX_LABELS).default("Phụ lục I").meta({ title: "Cách gọi phụ lục" }),
+    appendices: z.array(Appendix).default([]).meta({ title: "Phụ lục" }),
+  })
+  .meta({ title: "Kế hoạch" });
+export type Plan = z.infer<typeof Plan>;
+export type CitedDocument = z.infer<typeof CitedDocument>;
+export type Basis = z.infer<typeof Basis>;

@@ -1,0 +1,254 @@
+import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
+import { upperCase } from "../base/text.js";
+import {
+  type Block, type CellRole, type DocumentTree, type Footnote, type HeadingRole, type Inline, type Mark,
+  PARAGRAPH_ROLES, type ParagraphRole, type Section, type TableCell, type TableRow,
+} from "../document/tree.js";
+import { DEFAULT_NUMBERING, type Marker } from "../plan/markers.js";
+import { type NumberingScope, SiblingCounter, citedLabel, parseMarkers, rootScope } from "./numbering.js";
+import type { Element } from "./parse-markup.js";
+
+/** Turn checked markup into the document tree: numbers settled, references resolved, blanks folded. */
+export function buildTree(root: Element): Outcome<DocumentTree> {
+  const builder = new TreeBuilder();
+  const tree = builder.document(root);
+  return builder.problems.length > 0 ? fail(builder.problems) : succeed(tree);
+}
+
+/** A reference waits until every label is known: this object stands in its place in the text. */
+interface PendingRef {
+  readonly kind: "ref";
+  readonly to: string;
+  readonly marks: readonly Mark[];
+}
+
+const UPPER_MARKERS: readonly Marker[] = ["A.", "I.", "Phần I"];
+const CLAUSE_MARKERS: readonly Marker[] = ["1.", "1.1.", "1.1.1.", "1.1.1.1.", "1)", ""];
+
+class TreeBuilder {
+  readonly problems: Diagnostic[] = [];
+  readonly #labels = new Map<string, string>();
+
+  document(root: Element): DocumentTree {
+    const sections: Section[] = [];
+    const footnotes: Footnote[] = [];
+    // Labels first, texts second: a reference may point forwards. The first pass's blocks are thrown away.
+    this.sections(root, null);
+    this.problems.length = 0;
+    sections.push(...this.sections(root, this.#labels));
+    for (const child of elements(root)) {
+      if (child.name === "footnote") footnotes.push({ number: Number(child.attributes["number"]), inlines: this.inlines(child, this.#labels), origin: child.origin });
+    }
+    return { title: root.attributes["title"] ?? "", language: "vi-VN", sections, footnotes };
+  }
+
+  private sections(root: Element, labels: ReadonlyMap<string, string> | null): Section[] {
+    return elements(root).filter((child) => child.name === "section").map((section) => {
+      const formats = this.markers(section, section.attributes["numbering"] ?? "");
+      const scope = rootScope(formats.length > 0 ? formats : DEFAULT_NUMBERING);
+      return {
+        name: section.attributes["name"] ?? "",
+        landscape: section.attributes["landscape"] === "true",
+        blocks: this.blocks(section, { scope, headings: 0, labels }),
+        origin: section.origin,
+      };
+    });
+  }
+
+  private blocks(parent: Element, context: Context): Block[] {
+    const counter = new SiblingCounter(context.scope);
+    return elements(parent).flatMap((element): Block[] => {
+      switch (element.name) {
+        case "p": return this.paragraph(element, context);
+        case "rule": return [{ kind: "rule", share: this.number(element, "share", 0.05, 1), origin: element.origin }];
+        case "columns": return [this.columns(element, context)];
+        case "table": return [this.table(element, context)];
+        case "node": return this.node(element, context, counter);
+        default: return [];
+      }
+    });
+  }
+
+  private paragraph(element: Element, context: Context): Block[] {
+    const role = element.attributes["role"] ?? "";
+    if (!(PARAGRAPH_ROLES as readonly string[]).includes(role)) {
+      this.report(element, "markup-unknown-role", `không có vai “${role}”`, `there is no role “${role}”`, PARAGRAPH_ROLES);
+      return [];
+    }
+    const inlines = this.inlines(element, context.labels);
+    if (inlines.length === 0) return [];
+    return [{ kind: "paragraph", role: role as ParagraphRole, label: element.attributes["label"] || null, inlines, origin: element.origin }];
+  }
+
+  private columns(element: Element, context: Context): Block {
+    const shares = this.shares(element);
+    const role = element.attributes["role"];
+    if (role !== "masthead" && role !== "closing") this.report(element, "markup-unknown-role", `không có vai “${role ?? ""}”`, `there is no role “${role ?? ""}”`, ["masthead", "closing"]);
+    const rows = elements(element).map((row) => {
+      const cells = elements(row);
+      if (cells.length !== shares.length) {
+        this.report(row, "markup-cells", `dòng có ${cells.length} ô, cần ${shares.length}`, `the row has ${cells.length} cells, ${shares.length} are needed`, []);
+      }
+      return cells.map((cell) => this.blocks(cell, context));
+    });
+    return { kind: "columns", role: role === "closing" ? "closing" : "masthead", shares, rows, origin: element.origin };
+  }
+
+  private table(element: Element, context: Context): Block {
+    const shares = this.shares(element);
+    const row = (source: Element, role: CellRole): TableRow => ({
+      cells: elements(source).map((cell): TableCell => ({
+        role,
+        align: role === "table-head" ? "center" : ((["left", "center", "right"] as const).find((align) => align === cell.attributes["align"]) ?? "left"),
+        inlines: this.inlines(cell, context.labels),
+        origin: cell.origin,
+      })),
+    });
+    const children = elements(element);
+    for (const child of children) {
+      const found = elements(child).length;
+      if (found !== shares.length) this.report(child, "markup-cells", `dòng có ${found} ô, cần ${shares.length}`, `the row has ${found} cells, ${shares.length} are needed`, []);
+    }
+    return {
+      kind: "table", shares, origin: element.origin,
+      head: children.filter((child) => child.name === "head").map((child) => row(child, "table-head")),
+      rows: children.filter((child) => child.name === "row").map((child) => row(child, child.attributes["strong"] === "true" ? "table-strong" : "table-cell")),
+    };
+  }
+
+  private node(element: Element, context: Context, counter: SiblingCounter): Block[] {
+    const { kind = "plain", marker = "auto", number = "", id = "" } = element.attributes;
+    const markers = this.markers(element, element.attributes["numbering"] ?? "");
+    const own = marker === "auto" ? "auto" : this.markers(element, marker.replace(" ", "_"))[0] ?? "auto";
+    const numbered = counter.next(kind, own, number === "" ? null : Number(number), markers);
+    if (id !== "" && numbered.label !== null) this.#labels.set(id, citedLabel(numbered.label));
+
+    const title = elements(element).find((child) => child.name === "title");
+    const text = elements(element).find((child) => child.name === "text");
+    const titleInlines = title ? this.inlines(title, context.labels) : [];
+    const textInlines = text ? this.inlines(text, context.labels) : [];
+    const heading = kind === "heading";
+    const inner: Context = { ...context, scope: numbered.inner, headings: context.headings + (heading ? 1 : 0) };
+    const out: Block[] = [];
+    const { label } = numbered;
+    const origin = element.origin;
+    if (heading) {
+      const upper = UPPER_MARKERS.includes(numbered.marker);
+      const shown = upper ? upperInlines(titleInlines) : titleInlines;
+      const level = context.headings + 1;
+      const part = numbered.marker === "Phần I";
+      if (part) out.push({ kind: "paragraph", role: "part-label", label: null, inlines: [{ kind: "text", text: label ?? "", marks: [] }], origin });
+      const role: HeadingRole = part ? "part" : upper ? "section" : CLAUSE_MARKERS.includes(numbered.marker) ? "clause-heading" : "point-heading";
+      out.push({ kind: "heading", role, level, label: part ? null : label, inlines: shown, origin: title?.origin ?? origin });
+    } else if (kind === "lead") {
+      // The run-in title of a numbered clause is bold as a title is; of a point or a dash it stands upright.
+      const strong = label !== null && CLAUSE_MARKERS.includes(numbered.marker);
+      const lead: Inline[] = [...titleInlines, { kind: "text", text: ":", marks: [] }];
+      const marked = strong ? lead.map((inline) => withMark(inline, "bold")) : lead;
+      const gap: Inline[] = textInlines.length > 0 ? [{ kind: "text", text: " ", marks: [] }] : [];
+      const shownLabel: Inline[] = label !== null && strong ? [{ kind: "text", text: `${label} `, marks: ["bold"] }] : [];
+      out.push({ kind: "paragraph", role: "lead", label: strong ? null : label, inlines: mergeRuns([...shownLabel, ...marked, ...gap, ...textInlines]), origin });
+    } else if (textInlines.length > 0) {
+      const role: ParagraphRole = kind === "clause" ? "clause" : kind === "item" ? "item" : kind === "see" ? "see" : "body";
+      out.push({ kind: "paragraph", role, label, inlines: textInlines, origin: text?.origin ?? origin });
+    }
+    out.push(...this.blocks(element, inner));
+    return out;
+  }
+
+  /** Text of an inline element, blanks folded as in any markup: one between words, none at the ends. No-break spaces stay. */
+  private inlines(element: Element, labels: ReadonlyMap<string, string> | null): readonly Inline[] {
+    const flat: (Inline | PendingRef)[] = [];
+    const visit = (node: Element, marks: readonly Mark[]): void => {
+      for (const child of node.children) {
+        if (typeof child === "string") flat.push({ kind: "text", text: child.replace(/[ \t\r\n]+/gu, " "), marks });
+        else if (child.name === "br") flat.push({ kind: "break" });
+        else if (child.name === "note") flat.push({ kind: "footnote", number: Number(child.attributes["number"]) });
+        else if (child.name === "ref") flat.push({ kind: "ref", to: child.attributes["to"] ?? "", marks });
+        else visit(child, [...marks, child.name === "b" ? "bold" : child.name === "i" ? "italic" : "upright"]);
+      }
+    };
+    visit(element, []);
+    const resolved = flat.map((inline): Inline => (inline.kind === "ref" ? { kind: "text", text: labels?.get(inline.to) ?? this.unresolved(element, inline.to, labels), marks: inline.marks } : inline));
+    return trimInlines(mergeRuns(resolved));
+  }
+
+  private unresolved(element: Element, id: string, labels: ReadonlyMap<string, string> | null): string {
+    if (labels !== null) this.report(element, "reference-unnumbered", `mục “${id}” không có số để dẫn`, `the section “${id}” has no number to cite`, []);
+    return "";
+  }
+
+  private shares(element: Element): number[] {
+    const given = (element.attributes["shares"] ?? "").split(" ").map(Number);
+    if (given.some((share) => !(share > 0))) {
+      this.report(element, "markup-shares", `shares="${element.attributes["shares"] ?? ""}" không phải các số dương`, `shares="${element.attributes["shares"] ?? ""}" are not positive numbers`, []);
+      return [1];
+    }
+    const whole = given.reduce((sum, share) => sum + share, 0);
+    return given.map((share) => share / whole);
+  }
+
+  private markers(element: Element, text: string): Marker[] {
+    const parsed = parseMarkers(text);
+    if (parsed === null) this.report(element, "markup-unknown-marker", `không có kiểu số “${text}”`, `there is no marker “${text}”`, []);
+    return parsed ?? [];
+  }
+
+  private number(element: Element, name: string, least: number, most: number): number {
+    const value = Number(element.attributes[name]);
+    if (value >= least && value <= most) return value;
+    this.report(element, "markup-number", `${name}="${element.attributes[name] ?? ""}" phải từ ${least} đến ${most}`, `${name}="${element.attributes[name] ?? ""}" must be from ${least} to ${most}`, []);
+    return most;
+  }
+
+  private report(element: Element, code: string, vi: string, en: string, allowed: readonly string[]): void {
+    const { template } = element.origin;
+    const path = element.attributes["at"];
+    this.problems.push(fileError(code, { ...(template ?? { file: "document.hbs", line: 1, column: 1 }), ...(path ? { path } : {}) }, both(vi, en),
+      allowed.length > 0 ? both(`nhận: ${allowed.join(", ")}`, `allowed: ${allowed.join(", ")}`) : undefined));
+  }
+}
+
+interface Context {
+  readonly scope: NumberingScope;
+  readonly headings: number;
+  readonly labels: ReadonlyMap<string, string> | null;
+}
+
+function elements(parent: Element): Element[] {
+  return parent.children.filter((child): child is Element => typeof child !== "string");
+}
+
+function withMark(inline: Inline, mark: Mark): Inline {
+  return inline.kind === "text" ? { ...inline, marks: [...inline.marks, mark] } : inline;
+}
+
+function upperInlines(inlines: readonly Inline[]): Inline[] {
+  return inlines.map((inline) => (inline.kind === "text" ? { ...inline, text: upperCase(inline.text) } : inline));
+}
+
+/** Neighbouring runs with the same marks become one; blanks that meet fold into one. */
+function mergeRuns(inlines: readonly Inline[]): Inline[] {
+  const out: Inline[] = [];
+  for (const inline of inlines) {
+    const last = out.at(-1);
+    if (inline.kind !== "text") {
+      out.push(inline);
+      continue;
+    }
+    const text = last?.kind === "text" && last.text.endsWith(" ") ? inline.text.replace(/^ +/u, "") : inline.text;
+    if (text === "") continue;
+    if (last?.kind === "text" && last.marks.join() === inline.marks.join()) out[out.length - 1] = { ...last, text: last.text + text };
+    else out.push({ ...inline, text });
+  }
+  return out;
+}
+
+function trimInlines(inlines: readonly Inline[]): Inline[] {
+  const out = [...inlines];
+  const first = out[0];
+  if (first?.kind === "text") out[0] = { ...first, text: first.text.replace(/^ +/u, "") };
+  const last = out.at(-1);
+  if (last?.kind === "text") out[out.length - 1] = { ...last, text: last.text.replace(/ +$/u, "") };
+  return out.filter((inline) => inline.kind !== "text" || inline.text !== "");
+}

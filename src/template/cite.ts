@@ -1,0 +1,34 @@
+import { type PartialDate, formatIssueDate, formatShortDate } from "../base/dates.js";
+import type { CitedDocument } from "../plan/schema.js";
+
+export type CitationDates = "long" | "short";
+
+/**
+ * A document as it is cited in full: "Quyết định số 90/QĐ-TTg ngày 18 tháng 01 năm 2022 của Thủ tướng Chính phủ phê duyệt …".
+ * Laws and ordinances are cited by name and date, without number and issuer.
+ *
+ * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6, điểm a.
+ */
+export function citeDocument(document: CitedDocument, dates: CitationDates): string {
+  const { type, name, symbol, issuer, about } = document;
+  const law = /^(?:Bộ luật|Luật|Pháp lệnh)$/u.test(type);
+  const parts = [
+    type,
+    name,
+    symbol !== null && !law ? `số ${symbol}` : null,
+    document.date !== null ? citedDate(document.date, dates) : null,
+    issuer !== null && !law ? `của ${issuer}` : null,
+    about,
+  ];
+  return parts.filter((part) => part !== null).join(" ");
+}
+
+function citedDate(date: string | PartialDate, dates: CitationDates): string {
+  const parts = typeof date === "string" ? dateParts(date) : date;
+  return dates === "long" ? formatIssueDate(parts) : `ngày ${formatShortDate(parts)}`;
+}
+
+function dateParts(iso: string): PartialDate {
+  const [year = 0, month = 0, day = 0] = iso.split("-").map(Number);
+  return { year, month, day };
+}

@@ -1,0 +1,36 @@
+import { type Outcome, fail } from "../base/diagnostic.js";
+import type { TemplateSet } from "../base/world.js";
+import type { DocumentTree } from "../document/tree.js";
+import type { Plan } from "../plan/schema.js";
+import { buildTree } from "./build-tree.js";
+import type { CitationDates } from "./cite.js";
+import { parseMarkup } from "./parse-markup.js";
+import { type CompiledTemplates, compileTemplates } from "./run-handlebars.js";
+import { buildView } from "./view.js";
+
+const compiledSets = new WeakMap<TemplateSet, Outcome<CompiledTemplates>>();
+
+/** Lint and compile templates; the same set is compiled once. */
+export function prepareTemplates(templates: TemplateSet): Outcome<CompiledTemplates> {
+  const known = compiledSets.get(templates);
+  if (known) return known;
+  const compiled = compileTemplates(templates);
+  compiledSets.set(templates, compiled);
+  return compiled;
+}
+
+/**
+ * Plan and templates → document tree.
+ * Errors: citations that lead nowhere (at the plan's place), template mistakes (at the template's line).
+ */
+export function renderTemplate(plan: Plan, templates: TemplateSet, dates: CitationDates): Outcome<DocumentTree> {
+  const compiled = prepareTemplates(templates);
+  const view = buildView(plan, dates);
+  const known = [...view.problems, ...(compiled.ok ? [] : compiled.problems)];
+  if (known.length > 0 || !compiled.ok) return fail(known);
+  const markup = compiled.value.run(view.plan);
+  if (!markup.ok) return markup;
+  const root = parseMarkup(markup.value);
+  if (!root.ok) return root;
+  return buildTree(root.value);
+}
