@@ -23,6 +23,11 @@ export function formatShortDate({ day, month, year }: PartialDate): string {
   return `${day === null ? BLANK : pad(day)}/${month === null ? BLANK : padMonth(month)}/${year}`;
 }
 
+/** "2022-08-01": unknown parts count as the first. */
+export function isoDate({ day, month, year }: PartialDate): string {
+  return `${year}-${pad(month ?? 1)}-${pad(day ?? 1)}`;
+}
+
 function pad(day: number): string {
   return String(day).padStart(2, "0");
 }

@@ -45,18 +45,27 @@ function trimDecimal({ digits, scale }: Decimal): Decimal {
   return { digits, scale };
 }
 
-/** "4.034", "0,44", "-1.250,5". `minDigits` pads the whole part with zeros: "02 hộ". */
-export function formatDecimal(value: Decimal, minDigits = 1): string {
+/** How many digits a number shows at least: "02 hộ", "3,0%". */
+export interface DigitCounts {
+  readonly whole: number;
+  readonly fraction: number;
+}
+const SHORTEST: DigitCounts = { whole: 1, fraction: 0 };
+
+/** "4.034", "0,44", "-1.250,5". */
+export function formatDecimal(exact: Decimal, least: DigitCounts = SHORTEST): string {
+  const missing = Math.max(0, least.fraction - exact.scale);
+  const value = { digits: exact.digits * 10n ** BigInt(missing), scale: exact.scale + missing };
   const negative = value.digits < 0n;
   const digits = (negative ? -value.digits : value.digits).toString().padStart(value.scale + 1, "0");
-  const whole = digits.slice(0, digits.length - value.scale).padStart(minDigits, "0");
+  const whole = digits.slice(0, digits.length - value.scale).padStart(least.whole, "0");
   const fraction = value.scale > 0 ? `,${digits.slice(-value.scale)}` : "";
   return `${negative ? "-" : ""}${whole.replace(/\B(?=(\d{3})+$)/g, ".")}${fraction}`;
 }
 
 /** A JavaScript number written the Vietnamese way. */
-export function formatNumber(value: number, minDigits = 1): string {
-  return formatDecimal(decimalOf(value), minDigits);
+export function formatNumber(value: number, least: DigitCounts = SHORTEST): string {
+  return formatDecimal(decimalOf(value), least);
 }
 
 /** I, II, III, IV … for sections and appendices. Defined for 1 to 3999. */

@@ -7,6 +7,8 @@ import type { PlanPath } from "../base/diagnostic.js";
 export interface DocumentTree {
   readonly title: string;
   readonly language: "vi-VN";
+  /** Day the document is dated, for the files' own records; parts not known yet count as the first. */
+  readonly dated: string;
   readonly sections: readonly Section[];
   readonly footnotes: readonly Footnote[];
 }

@@ -125,6 +125,7 @@ const PartOrNumber = unionByKey(z.union([z.number(), FigurePart]), [
 const FigureCommon = {
   unit: maybe(Text).meta({ title: "Đơn vị (hộ, %, người, triệu đồng)" }),
   digits: maybe(z.int().min(1).max(6)).meta({ title: "Số chữ số tối thiểu (2: viết 02)" }),
+  decimals: maybe(z.int().min(0).max(4)).meta({ title: "Số chữ số sau dấu phẩy tối thiểu (1: viết 3,0)" }),
   label: maybe(Text).meta({ title: "Tên chỉ tiêu" }),
   year: maybe(z.int().min(1945).max(2200)).meta({ title: "Năm của số liệu" }),
   role: maybe(z.enum(["target", "result", "baseline"])).meta({ title: "Chỉ tiêu (target), kết quả (result) hay hiện trạng (baseline)" }),

@@ -39,7 +39,7 @@ class TreeBuilder {
     for (const child of elements(root)) {
       if (child.name === "footnote") footnotes.push({ number: Number(child.attributes["number"]), inlines: this.inlines(child, this.#labels), origin: child.origin });
     }
-    return { title: root.attributes["title"] ?? "", language: "vi-VN", sections, footnotes };
+    return { title: root.attributes["title"] ?? "", language: "vi-VN", dated: root.attributes["dated"] ?? "", sections, footnotes };
   }
 
   private sections(root: Element, labels: ReadonlyMap<string, string> | null): Section[] {

@@ -1,11 +1,15 @@
-import { addDecimals, decimalOf, formatDecimal, formatNumber, subtractDecimals } from "../base/numbers.js";
+import { type DigitCounts, addDecimals, decimalOf, formatDecimal, formatNumber, subtractDecimals } from "../base/numbers.js";
 import { type Figure, type FigureTree, isFigure } from "../plan/schema.js";
 
 /** The value a figure stands for: given, or the sum of its parts. Null for a range. */
 export function figureValue(figure: Figure): string | null {
-  if (figure.value !== null) return formatNumber(figure.value, figure.digits ?? 1);
+  if (figure.value !== null) return formatNumber(figure.value, counts(figure));
   if (figure.from !== null || figure.parts === null) return null;
-  return formatDecimal(addDecimals(partValues(figure).map(decimalOf)), figure.digits ?? 1);
+  return formatDecimal(addDecimals(partValues(figure).map(decimalOf)), counts(figure));
+}
+
+function counts({ digits, decimals }: Figure): DigitCounts {
+  return { whole: digits ?? 1, fraction: decimals ?? 0 };
 }
 
 export function partValues(figure: Figure): number[] {
@@ -27,7 +31,7 @@ const BOUND_WORDS = {
 export function formatFigure(figure: Figure, bare = false): string {
   const { from, to } = figure;
   if (from !== null && to !== null) {
-    const [first, last] = [withUnit(formatNumber(from, figure.digits ?? 1), figure), withUnit(formatNumber(to, figure.digits ?? 1), figure)];
+    const [first, last] = [withUnit(formatNumber(from, counts(figure)), figure), withUnit(formatNumber(to, counts(figure)), figure)];
     if (bare) return `${first} - ${last}`;
     return to < from ? `từ ${first} xuống còn ${last}` : `từ ${first} lên ${last}`;
   }
@@ -38,7 +42,7 @@ export function formatFigure(figure: Figure, bare = false): string {
 /** One named piece of a figure: a part, an end of its range, or the change between them. Null when there is no such piece. */
 export function figurePiece(figure: Figure, steps: readonly string[]): string | null {
   const [first, second] = steps;
-  const digits = figure.digits ?? 1;
+  const digits = counts(figure);
   if (first === "parts" && second !== undefined && steps.length === 2) {
     const part = figure.parts?.[second];
     if (part === undefined) return null;

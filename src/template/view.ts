@@ -1,5 +1,5 @@
 import { sumFunding } from "../allocation/funding.js";
-import { BLANK, formatIssueDate } from "../base/dates.js";
+import { BLANK, formatIssueDate, isoDate } from "../base/dates.js";
 import { type Diagnostic, type PlanPath, printPath } from "../base/diagnostic.js";
 import { formatMoney } from "../base/money.js";
 import { formatNumber } from "../base/numbers.js";
@@ -68,6 +68,7 @@ class ViewBuilder {
       number: plan.number === null ? BLANK + "\u00a0" : typeof plan.number === "number" ? String(plan.number).padStart(2, "0") : plan.number,
       symbol: plan.symbol,
       date: formatIssueDate(plan.date),
+      dated: isoDate(plan.date),
       type: plan.type,
       typeUpper: upperCase(plan.type),
       subject: typeof plan.subject === "string" ? [this.text(plan.subject, ["subject"])] : plan.subject.map((line, index) => this.text(line, ["subject", index])),

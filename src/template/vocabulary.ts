@@ -16,7 +16,7 @@ const blocks = (attributes: readonly string[], required: readonly string[], chil
 
 /** The whole vocabulary of the markup that templates write. Anything else is an error with its place. */
 export const VOCABULARY: Readonly<Record<string, ElementRule>> = {
-  document: blocks(["title"], ["title"], ["section", "footnote"]),
+  document: blocks(["title", "dated"], ["title", "dated"], ["section", "footnote"]),
   section: blocks(["name", "landscape", "numbering"], ["name"], BLOCKS),
   columns: blocks(["role", "shares"], ["role", "shares"], ["row"]),
   row: blocks(["strong"], [], ["cell"]),

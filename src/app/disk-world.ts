@@ -1,0 +1,85 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
+import { FACES, type FaceName, type FontFile, type FontFiles, type TextFile, type World } from "../base/world.js";
+
+/** Folders that stand in for the product's own. */
+export interface WorldFolders {
+  /** Templates that replace the product's, by file name. */
+  readonly templates: string | null;
+  /** An office's own fonts: four .ttf files of one family. */
+  readonly fonts: string | null;
+}
+
+/** The product's own folder: the one that holds `templates` and `fonts`. */
+const HOME = findHome(dirname(fileURLToPath(import.meta.url)));
+
+function findHome(start: string): string {
+  for (let folder = start; ; folder = dirname(folder)) {
+    try {
+      if (readdirSync(join(folder, "templates")).includes("document.hbs")) return folder;
+    } catch {
+      // Not this one; look further up.
+    }
+    if (folder === dirname(folder)) throw new Error("the product's templates are missing");
+  }
+}
+
+/** Read templates, fonts and the subsetter from disk. Errors: folders or files that cannot be read, each with a hint. */
+export function openDiskWorld(folders: WorldFolders): Outcome<World> {
+  const problems: Diagnostic[] = [];
+  const templates = new Map(readTemplates(join(HOME, "templates"), problems, ""));
+  if (folders.templates !== null) {
+    for (const [name, file] of readTemplates(folders.templates, problems, `${folders.templates}/`)) templates.set(name, file);
+  }
+  const fonts = readFonts(folders.fonts ?? join(HOME, "fonts"), folders.fonts !== null, problems);
+  if (problems.length > 0 || fonts === null) return fail(problems);
+  const subsetter = readFileSync(createRequire(import.meta.url).resolve("harfbuzzjs/dist/harfbuzz-subset.wasm"));
+  return succeed({ templates, fonts, subsetter });
+}
+
+function readTemplates(folder: string, problems: Diagnostic[], shown: string): [string, TextFile][] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => extname(file) === ".hbs")
+      .sort()
+      .map((file): [string, TextFile] => [basename(file, ".hbs"), { file: `${shown}${file}`, text: readFileSync(join(folder, file), "utf8") }]);
+  } catch {
+    problems.push(fileError("templates-unreadable", { file: folder }, both("không đọc được thư mục mẫu", "the template folder cannot be read"), both("kiểm tra đường dẫn sau --templates", "check the path after --templates")));
+    return [];
+  }
+}
+
+/** Which face a font file is, by the way fonts are named: timesbd.ttf, LiberationSerif-BoldItalic.ttf, "Times New Roman Bold.ttf". */
+const FACE_PATTERNS: readonly (readonly [FaceName, RegExp])[] = [
+  ["boldItalic", /bold[ _-]?italic|bi\.ttf$/iu],
+  ["bold", /bold|bd\.ttf$/iu],
+  ["italic", /italic|[a-z]i\.ttf$/iu],
+  ["regular", /./u],
+];
+
+function readFonts(folder: string, own: boolean, problems: Diagnostic[]): FontFiles | null {
+  let names: string[];
+  try {
+    names = readdirSync(folder).filter((file) => extname(file).toLowerCase() === ".ttf").sort();
+  } catch {
+    problems.push(fileError("fonts-unreadable", { file: folder }, both("không đọc được thư mục phông chữ", "the font folder cannot be read"), both("kiểm tra đường dẫn sau --fonts", "check the path after --fonts")));
+    return null;
+  }
+  const found: Partial<Record<FaceName, FontFile>> = {};
+  for (const name of names) {
+    const face = FACE_PATTERNS.find(([, pattern]) => pattern.test(name))?.[0] ?? "regular";
+    try {
+      found[face] ??= { file: own ? join(folder, name) : name, bytes: readFileSync(join(folder, name)) };
+    } catch {
+      problems.push(fileError("font-unreadable", { file: join(folder, name) }, both("không mở được tệp phông chữ", "the font file cannot be opened"), both("kiểm tra quyền đọc tệp", "check that the file may be read")));
+    }
+  }
+  const missing = FACES.filter((face) => !found[face]);
+  if (missing.length > 0 && problems.length === 0) {
+    problems.push(fileError("fonts-missing", { file: folder }, both(`thiếu phông chữ: ${missing.join(", ")}`, `fonts are missing: ${missing.join(", ")}`), both("cần bốn tệp .ttf: thường, đậm, nghiêng, đậm nghiêng (times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf)", "four .ttf files are needed: regular, bold, italic, bold italic (times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf)")));
+  }
+  return problems.length > 0 ? null : (found as FontFiles);
+}

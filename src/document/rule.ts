@@ -1,0 +1,31 @@
+import type { Twip } from "../base/units.js";
+import { type Block, type Paragraph, textOf } from "./tree.js";
+
+/** The paragraphs a rule stands under: the one before it, with those of the same role above. */
+export function ruledParagraphs(blocks: readonly Block[], ruleIndex: number): Paragraph[] {
+  const out: Paragraph[] = [];
+  for (let index = ruleIndex - 1; index >= 0; index--) {
+    const block = blocks[index];
+    if (block?.kind !== "paragraph" || (out[0] && out[0].role !== block.role)) break;
+    out.unshift(block);
+  }
+  return out;
+}
+
+/**
+ * Insets of a rule from both edges of its column: the rule is `share` of the widest line above it, centred.
+ *
+ * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 1 điểm b (length of the motto's line), khoản 2 điểm b and
+ * khoản 5 điểm b (1/3 to 1/2 of the line above).
+ */
+export function ruleInset(blocks: readonly Block[], ruleIndex: number, width: Twip, measure: (paragraph: Paragraph, text: string) => Twip): Twip {
+  const rule = blocks[ruleIndex];
+  const share = rule?.kind === "rule" ? rule.share : 1;
+  const widths = ruledParagraphs(blocks, ruleIndex).map((paragraph) => Math.min(measure(paragraph, textOf(paragraph.inlines)), width));
+  const length = share * Math.max(0, ...widths);
+  return Math.round((width - length) / 2);
+}
+
+/** Height a rule takes: the line it hangs under, and its own thickness. */
+export const RULE_GAP: Twip = 60;
+export const RULE_WIDTH: Twip = 15;

@@ -1,0 +1,124 @@
+import { type Diagnostic, assertNever } from "../base/diagnostic.js";
+import type { Twip } from "../base/units.js";
+import { RULE_GAP, RULE_WIDTH, ruleInset } from "../document/rule.js";
+import type { Style, Styles } from "../document/styles.js";
+import { type Block, type Heading, type Paragraph, labelled, readText } from "../document/tree.js";
+import { measureText } from "../typeface/face.js";
+import { type Family, faceOf } from "../typeface/family.js";
+import type { ElementList } from "./elements.js";
+import { breakLines } from "./inline/break-lines.js";
+import { collectInlines } from "./inline/collect.js";
+import { setLine } from "./inline/set-lines.js";
+import { type Box, type Piece } from "./pages/box.js";
+import { LAYOUT_ARTIFACT, type PageItem } from "./pages/page.js";
+import { tableBox } from "./table/table-box.js";
+
+/** What measuring needs to know. */
+export interface LayoutContext {
+  readonly styles: Styles;
+  readonly family: Family;
+  readonly elements: ElementList;
+  readonly problems: Diagnostic[];
+  /** Structure element that the blocks belong to. */
+  readonly parent: number;
+}
+
+/** Measure blocks in a column of a given width. Boxes start at the column's left edge. */
+export function buildBoxes(blocks: readonly Block[], width: Twip, context: LayoutContext): Box[] {
+  return blocks.map((block, index): Box => {
+    switch (block.kind) {
+      case "paragraph":
+      case "heading":
+        return paragraphBox(block, width, context);
+      case "rule": {
+        const inset = ruleInset(blocks, index, width, (paragraph, text) => naturalWidth(paragraph, text, context));
+        const y = RULE_GAP + RULE_WIDTH / 2;
+        const line: PageItem = { kind: "line", x1: inset, y1: y, x2: width - inset, y2: y, thickness: RULE_WIDTH, tag: LAYOUT_ARTIFACT };
+        return { before: 0, after: 0, pieces: [{ height: RULE_GAP + RULE_WIDTH, items: [line], notes: [] }], keepNext: true, breaking: "whole", repeated: [] };
+      }
+      case "columns":
+        return columnsBox(block, width, context);
+      case "table":
+        return tableBox(block, width, context);
+      default:
+        return assertNever(block);
+    }
+  });
+}
+
+function naturalWidth(paragraph: Paragraph, text: string, { styles, family }: LayoutContext): Twip {
+  const style = styles.of[paragraph.role];
+  return measureText(faceOf(family, style), style.size, text);
+}
+
+function paragraphBox(block: Paragraph | Heading, width: Twip, context: LayoutContext): Box {
+  const style = context.styles.of[block.role];
+  const element = block.kind === "heading"
+    ? context.elements.add("H", context.parent, block.origin, { level: block.level, title: readText(block) })
+    : context.elements.add("P", context.parent, block.origin);
+  const pieces = linePieces(block, style, { left: 0, width }, element, context);
+  return {
+    before: style.before, after: style.after, pieces, keepNext: style.keepNext,
+    breaking: style.keepLines ? "whole" : { atFoot: 2, atTop: 2 },
+    repeated: [],
+  };
+}
+
+/** The lines of a paragraph as pieces. */
+export function linePieces(
+  block: Pick<Paragraph, "label" | "inlines" | "origin">,
+  style: Style,
+  column: { readonly left: Twip; readonly width: Twip },
+  element: number,
+  { family, problems }: LayoutContext,
+): Piece[] {
+  const text = collectInlines(labelled(block), style, family, block.origin, problems);
+  const lines = breakLines(text, column.width, style.firstIndent);
+  return lines.map((line, index): Piece => ({
+    height: style.pitch,
+    items: [setLine(text, line, { ...column, indent: index === 0 ? style.firstIndent : 0 }, style, {
+      tag: { kind: "content", element }, origin: block.origin,
+    })],
+    notes: text.notes.filter(({ at }) => at >= line.start && at < line.end).map(({ number }) => number),
+  }));
+}
+
+function columnsBox(block: Extract<Block, { readonly kind: "columns" }>, width: Twip, context: LayoutContext): Box {
+  const widths = columnWidths(block.shares, width);
+  const items: PageItem[] = [];
+  let height = 0;
+  for (const row of block.rows) {
+    let rowHeight = 0;
+    let left = 0;
+    row.forEach((cell, column) => {
+      const columnWidth = widths[column] ?? 0;
+      let y = height;
+      for (const box of buildBoxes(cell, columnWidth, context)) {
+        y += box.before;
+        for (const piece of box.pieces) {
+          items.push(...piece.items.map((item) => shiftItem(item, left, y)));
+          y += piece.height;
+        }
+        y += box.after;
+      }
+      rowHeight = Math.max(rowHeight, y - height);
+      left += columnWidth;
+    });
+    height += rowHeight;
+  }
+  return { before: 0, after: 0, pieces: [{ height, items, notes: [] }], keepNext: false, breaking: "whole", repeated: [] };
+}
+
+/** Widths of columns in whole twips; the last takes what rounding left. */
+export function columnWidths(shares: readonly number[], width: Twip): Twip[] {
+  const widths = shares.map((share) => Math.round(share * width));
+  const spare = width - widths.reduce((sum, one) => sum + one, 0);
+  return widths.map((one, index) => (index === widths.length - 1 ? one + spare : one));
+}
+
+export function shiftItem(item: PageItem, dx: Twip, dy: Twip): PageItem {
+  return item.kind === "text"
+    ? { ...item, x: item.x + dx, baseline: item.baseline + dy }
+    : { ...item, x1: item.x1 + dx, x2: item.x2 + dx, y1: item.y1 + dy, y2: item.y2 + dy };
+}
+

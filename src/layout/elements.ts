@@ -1,0 +1,11 @@
+import type { Origin } from "../document/tree.js";
+import type { StructureElement, StructureType } from "./pages/page.js";
+
+/** Collects structure elements while blocks are laid out; an element is known by its number. */
+export class ElementList {
+  readonly list: StructureElement[] = [];
+
+  add(type: StructureType, parent: number | null, origin: Origin, heading?: { readonly level: number; readonly title: string }): number {
+    return this.list.push({ type, parent, origin, level: heading?.level ?? 0, title: heading?.title ?? "" }) - 1;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Pt, Twip } from "../../base/units.js";
+import type { Origin } from "../../document/tree.js";
+import type { Face } from "../../typeface/face.js";
+
+/** A document laid out: every line on its page. Lengths in twips from the paper's top left corner. */
+export interface PagedDocument {
+  readonly title: string;
+  readonly language: string;
+  readonly pages: readonly Page[];
+  /** Structure elements in reading order; items on pages point here. */
+  readonly elements: readonly StructureElement[];
+}
+
+export interface Page {
+  /** Name of the section, and the number within it, counted from 1. */
+  readonly section: string;
+  readonly number: number;
+  readonly width: Twip;
+  readonly height: Twip;
+  readonly items: readonly PageItem[];
+}
+
+export type PageItem = TextItem | LineItem;
+
+/** One line of text, or one part of it between two stops. */
+export interface TextItem {
+  readonly kind: "text";
+  readonly x: Twip;
+  readonly baseline: Twip;
+  readonly runs: readonly GlyphRun[];
+  /** Added to every space, to fill a justified line. */
+  readonly spaceExtra: Twip;
+  /** The line was broken at a blank: one is written after it, or words would grow together when read aloud or copied. */
+  readonly brokenAtSpace: boolean;
+  readonly tag: Tag;
+  readonly origin: Origin;
+}
+
+/** Glyphs of one face and size. `text` is what they say. */
+export interface GlyphRun {
+  readonly face: Face;
+  readonly size: Pt;
+  /** Raised above the baseline, in twips: footnote numbers. */
+  readonly rise: Twip;
+  readonly text: string;
+  readonly glyphs: readonly number[];
+  /** Widths in twips, one a glyph, spaces unstretched. */
+  readonly advances: readonly Twip[];
+}
+
+/** A straight line: a rule or a border of a table. */
+export interface LineItem {
+  readonly kind: "line";
+  readonly x1: Twip;
+  readonly y1: Twip;
+  readonly x2: Twip;
+  readonly y2: Twip;
+  readonly thickness: Twip;
+  readonly tag: Tag;
+}
+
+/** What a thing on a page is to a reader who does not see it: part of a structure element, or an artifact. */
+export type Tag =
+  | { readonly kind: "content"; readonly element: number }
+  | { readonly kind: "artifact"; readonly type: "Layout" | "Pagination" };
+
+export const LAYOUT_ARTIFACT: Tag = { kind: "artifact", type: "Layout" };
+export const PAGINATION_ARTIFACT: Tag = { kind: "artifact", type: "Pagination" };
+
+export type StructureType =
+  | "Document" | "Sect" | "P" | "H" | "L" | "LI" | "Lbl" | "LBody" | "Table" | "TR" | "TH" | "TD" | "Note";
+
+/** An element of the document's logical structure. */
+export interface StructureElement {
+  readonly type: StructureType;
+  /** Of headings: 1 is the highest. 0 for all else. */
+  readonly level: number;
+  readonly parent: number | null;
+  /** Text of headings, for bookmarks. */
+  readonly title: string;
+  readonly origin: Origin;
+}

@@ -1,0 +1,27 @@
+import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
+import { FACES, type FaceName, type FontFiles } from "../base/world.js";
+import { type Face, openFace } from "./face.js";
+
+/** The four faces of one family. */
+export type Family = Readonly<Record<FaceName, Face>>;
+
+/** Open the four faces. Errors: files that are no TrueType font. */
+export function openFamily(files: FontFiles): Outcome<Family> {
+  const problems: Diagnostic[] = [];
+  const faces: Partial<Record<FaceName, Face>> = {};
+  for (const name of FACES) {
+    const face = openFace(files[name]);
+    if (face) faces[name] = face;
+    else {
+      problems.push(fileError("font-unreadable", { file: files[name].file },
+        both("không đọc được phông chữ: tệp hỏng hoặc không phải TrueType", "the font cannot be read: broken, or not TrueType"),
+        both("chép lại tệp .ttf từ máy có phông đó", "copy the .ttf file again from a machine that has the font")));
+    }
+  }
+  return problems.length > 0 ? fail(problems) : succeed(faces as Family);
+}
+
+/** The face for a weight and a slant. */
+export function faceOf(family: Family, { bold, italic }: { readonly bold: boolean; readonly italic: boolean }): Face {
+  return family[bold ? (italic ? "boldItalic" : "bold") : italic ? "italic" : "regular"];
+}

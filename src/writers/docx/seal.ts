@@ -1,0 +1,60 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import type { EmbeddedFont } from "./fonts.js";
+import { DECREE_FONT } from "./styles.js";
+
+/** What is settled after the library has packed the document. */
+export interface Seal {
+  /** "2022-08-01": the day the file says it was made. */
+  readonly dated: string;
+  readonly fonts: readonly EmbeddedFont[];
+}
+
+/** Every part carries the oldest time a zip can hold: the same document has the same bytes on every day and in every place. */
+const EPOCH = "1980-01-01T00:00:00";
+
+/**
+ * Make a packed Word file the same for the same input: times fixed, parts in order; and add what the library has no words for: the
+ * embedded fonts and their table, and section ends that take no line.
+ */
+export function sealPackage(packed: Uint8Array, { dated, fonts }: Seal): Uint8Array {
+  const parts = new Map<string, Uint8Array>(Object.entries(unzipSync(packed)));
+  const edit = (name: string, change: (xml: string) => string): void => {
+    const part = parts.get(name);
+    if (part) parts.set(name, strToU8(change(strFromU8(part))));
+  };
+  edit("docProps/core.xml", (xml) => xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/gu, `$1${dated}T00:00:00Z`));
+  edit("word/document.xml", (xml) => xml.replaceAll("<w:p><w:pPr><w:sectPr", '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr><w:sectPr'));
+  edit("word/settings.xml", (xml) => xml.replace("<w:embedTrueTypeFonts/>", "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>"));
+  parts.set("word/fontTable.xml", strToU8(fontTable(fonts)));
+  parts.set("word/_rels/fontTable.xml.rels", strToU8(fontRelationships(fonts)));
+  fonts.forEach((font, index) => parts.set(fontPart(index), font.bytes));
+
+  const names = [...parts.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return zipSync(Object.fromEntries(names.map((name) => [name, parts.get(name) ?? new Uint8Array()])), { mtime: EPOCH, level: 6 });
+}
+
+/** Readers look for the content types and the root relationships first. */
+function rank(name: string): number {
+  return name === "[Content_Types].xml" ? 0 : name === "_rels/.rels" ? 1 : 2;
+}
+
+function fontPart(index: number): string {
+  return `word/fonts/font${index + 1}.odttf`;
+}
+
+const EMBED = { regular: "embedRegular", bold: "embedBold", italic: "embedItalic", boldItalic: "embedBoldItalic" } as const;
+
+/** The decree's font by name, its stand-in as alternative, and the embedded faces under the name they truly have. */
+function fontTable(fonts: readonly EmbeddedFont[]): string {
+  const family = fonts[0]?.family ?? DECREE_FONT;
+  const embedded = fonts.map(({ slot, key }, index) => `<w:${EMBED[slot]} r:id="rId${index + 1}" w:fontKey="${key}"/>`).join("");
+  const traits = '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/>';
+  const own = `<w:font w:name="${family}">${traits}${embedded}</w:font>`;
+  const decree = family === DECREE_FONT ? "" : `<w:font w:name="${DECREE_FONT}"><w:altName w:val="${family}"/>${traits}</w:font>`;
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">${decree}${own}</w:fonts>`;
+}
+
+function fontRelationships(fonts: readonly EmbeddedFont[]): string {
+  const rows = fonts.map((_, index) => `<Relationship Id="rId${index + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/font" Target="fonts/font${index + 1}.odttf"/>`);
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${rows.join("")}</Relationships>`;
+}

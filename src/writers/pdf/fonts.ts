@@ -1,0 +1,122 @@
+import { type PDFContext, PDFName, type PDFRef } from "pdf-lib";
+import { hashBytes } from "../../base/sha256.js";
+import type { Face } from "../../typeface/face.js";
+import type { Subsetter } from "../../typeface/subset.js";
+import { addStream, asciiString, latin } from "./objects.js";
+
+/** The glyphs of one face that a document shows, and what each says. */
+export interface UsedFace {
+  readonly face: Face;
+  /** "F1": its name in content streams. */
+  readonly name: string;
+  readonly texts: Map<number, string>;
+  readonly widths: Map<number, number>;
+}
+
+/** Remembers which glyphs of which faces are drawn. */
+export class FontUse {
+  readonly #faces = new Map<Face, UsedFace>();
+
+  of(face: Face): UsedFace {
+    const known = this.#faces.get(face);
+    if (known) return known;
+    const used: UsedFace = { face, name: `F${this.#faces.size + 1}`, texts: new Map(), widths: new Map() };
+    this.#faces.set(face, used);
+    return used;
+  }
+
+  get all(): readonly UsedFace[] {
+    return [...this.#faces.values()];
+  }
+}
+
+/**
+ * Write the faces: subset TrueType programs under their own glyph numbers, so that content could be written before the subset was
+ * made. Gives the font dictionary of the pages.
+ */
+export function writeFonts(context: PDFContext, use: FontUse, subsetter: Subsetter): PDFRef {
+  const fonts = context.obj({});
+  for (const used of use.all) fonts.set(PDFName.of(used.name), writeFont(context, used, subsetter));
+  return context.register(fonts);
+}
+
+function writeFont(context: PDFContext, { face, texts, widths }: UsedFace, subsetter: Subsetter): PDFRef {
+  const glyphs = [...texts.keys()].sort((a, b) => a - b);
+  const program = subsetter.byGlyphs(face, glyphs);
+  const name = PDFName.of(`${subsetTag(program)}+${face.postscriptName}`);
+  const scale = 1000 / face.unitsPerEm;
+  const italic = face.italicAngle !== 0;
+  const descriptor = context.register(context.obj({
+    Type: "FontDescriptor",
+    FontName: name,
+    // Serif, non-symbolic; italic where it is.
+    Flags: 2 | 32 | (italic ? 64 : 0),
+    FontBBox: face.bbox.map((edge) => Math.round(edge * scale)),
+    ItalicAngle: face.italicAngle,
+    Ascent: Math.round(face.ascent * scale),
+    Descent: Math.round(face.descent * scale),
+    CapHeight: Math.round(face.capHeight * scale),
+    StemV: face.bold ? 140 : 80,
+    FontFile2: addStream(context, program, { Length1: program.length }),
+  }));
+  const descendant = context.register(context.obj({
+    Type: "Font",
+    Subtype: "CIDFontType2",
+    BaseFont: name,
+    CIDSystemInfo: { Registry: asciiString("Adobe"), Ordering: asciiString("Identity"), Supplement: 0 },
+    FontDescriptor: descriptor,
+    CIDToGIDMap: "Identity",
+    DW: 0,
+    W: widthArray(glyphs, (glyph) => Math.round((widths.get(glyph) ?? 0) * scale * 1000) / 1000),
+  }));
+  return context.register(context.obj({
+    Type: "Font",
+    Subtype: "Type0",
+    BaseFont: name,
+    Encoding: "Identity-H",
+    DescendantFonts: [descendant],
+    ToUnicode: addStream(context, latin(toUnicode(glyphs, texts))),
+  }));
+}
+
+/** Six capital letters made from the subset itself: the same glyphs give the same tag. */
+function subsetTag(program: Uint8Array): string {
+  return [...hashBytes(program).slice(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join("");
+}
+
+/** Runs of neighbouring glyphs share one entry. */
+function widthArray(glyphs: readonly number[], widthOf: (glyph: number) => number): (number | number[])[] {
+  const out: (number | number[])[] = [];
+  let run: number[] = [];
+  let previous = -2;
+  for (const glyph of glyphs) {
+    if (glyph !== previous + 1) {
+      run = [];
+      out.push(glyph, run);
+    }
+    run.push(widthOf(glyph));
+    previous = glyph;
+  }
+  return out;
+}
+
+/** Glyph numbers to text, at most a hundred a block, as the CMap format asks. */
+function toUnicode(glyphs: readonly number[], texts: ReadonlyMap<number, string>): string {
+  const blocks: string[] = [];
+  for (let start = 0; start < glyphs.length; start += 100) {
+    const part = glyphs.slice(start, start + 100);
+    const rows = part.map((glyph) => `<${hex4(glyph)}> <${[...(texts.get(glyph) ?? "")].map(utf16).join("")}>`);
+    blocks.push(`${part.length} beginbfchar\n${rows.join("\n")}\nendbfchar`);
+  }
+  return `/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n${blocks.join("\n")}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend`;
+}
+
+function utf16(sign: string): string {
+  let out = "";
+  for (let index = 0; index < sign.length; index++) out += hex4(sign.charCodeAt(index));
+  return out;
+}
+
+export function hex4(value: number): string {
+  return value.toString(16).toUpperCase().padStart(4, "0");
+}

@@ -1,0 +1,32 @@
+import { zlibSync } from "fflate";
+import { type PDFContext, PDFHexString, PDFName, PDFNumber, PDFRawStream, type PDFRef, PDFString } from "pdf-lib";
+
+/** A number in a content stream: at most three decimals, no exponent. */
+export function num(value: number): string {
+  const rounded = Math.round(value * 1000) / 1000;
+  return Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(3).replace(/0+$/u, "");
+}
+
+/** A compressed stream as an indirect object. */
+export function addStream(context: PDFContext, bytes: Uint8Array, entries: Readonly<Record<string, string | number>> = {}): PDFRef {
+  const packed = zlibSync(bytes, { level: 6 });
+  const dict = context.obj({ Filter: "FlateDecode", Length: packed.length });
+  for (const [key, value] of Object.entries(entries)) dict.set(PDFName.of(key), typeof value === "number" ? PDFNumber.of(value) : PDFName.of(value));
+  return context.register(PDFRawStream.of(dict, packed));
+}
+
+/** A text string: UTF-16 when it needs to be. */
+export function textString(text: string): PDFHexString {
+  return PDFHexString.fromText(text);
+}
+
+/** A string of plain ASCII, written as it is. */
+export function asciiString(text: string): PDFString {
+  return PDFString.of(text);
+}
+
+const encoder = new TextEncoder();
+
+export function latin(text: string): Uint8Array {
+  return encoder.encode(text);
+}

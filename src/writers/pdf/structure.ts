@@ -1,0 +1,58 @@
+import { type PDFContext, type PDFDict, PDFName, type PDFRef } from "pdf-lib";
+import type { PagedDocument, StructureElement } from "../../layout/pages/page.js";
+
+/** One piece of marked content: its page and number there. */
+interface MarkedContent {
+  readonly page: PDFRef;
+  readonly id: number;
+}
+
+/**
+ * Write the structure tree: what each piece of content is, in reading order. Elements without content are left out.
+ * Gives the tree's root; pages find their elements through its parent tree, page by page.
+ */
+export function writeStructure(context: PDFContext, document: PagedDocument, pages: readonly PDFRef[], contents: readonly (readonly number[])[]): PDFRef {
+  const marked = new Map<number, MarkedContent[]>();
+  contents.forEach((elements, index) => elements.forEach((element, id) => {
+    const page = pages[index];
+    if (!page) return;
+    (marked.get(element) ?? marked.set(element, []).get(element))?.push({ page, id });
+  }));
+  const children = new Map<number, number[]>();
+  document.elements.forEach((element, index) => {
+    if (element.parent !== null) (children.get(element.parent) ?? children.set(element.parent, []).get(element.parent))?.push(index);
+  });
+  const rootRef = context.nextRef();
+  const refs = new Map<number, PDFRef>();
+
+  const write = (index: number, parent: PDFRef): PDFRef | null => {
+    const element = document.elements[index];
+    if (!element) return null;
+    const ref = context.nextRef();
+    const kids: (PDFRef | PDFDict)[] = (marked.get(index) ?? []).map(({ page, id }) => context.obj({ Type: "MCR", Pg: page, MCID: id }));
+    for (const child of children.get(index) ?? []) {
+      const written = write(child, ref);
+      if (written) kids.push(written);
+    }
+    // A cell may be empty and is still a cell; nothing else may.
+    if (kids.length === 0 && element.type !== "TD" && element.type !== "TH") return null;
+    const dict = context.obj({ Type: "StructElem", S: tagName(element), P: parent, K: kids });
+    if (element.type === "TH") dict.set(PDFName.of("A"), context.obj({ O: "Table", Scope: "Column" }));
+    context.assign(ref, dict);
+    refs.set(index, ref);
+    return ref;
+  };
+  const top = write(0, rootRef);
+  const parents = contents.flatMap((elements, index) => [index, context.register(context.obj(elements.map((element) => refs.get(element) ?? rootRef)))]);
+  context.assign(rootRef, context.obj({
+    Type: "StructTreeRoot",
+    K: top ? [top] : [],
+    ParentTree: context.register(context.obj({ Nums: parents })),
+    ParentTreeNextKey: contents.length,
+  }));
+  return rootRef;
+}
+
+function tagName({ type, level }: StructureElement): string {
+  return type === "H" ? `H${Math.min(level, 6)}` : type;
+}
