@@ -1,0 +1,56 @@
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { openDiskWorld } from "../../src/app/disk-world.js";
+import { generate } from "../../src/generate.js";
+import { type Parity, compareLines, readLines } from "../support/pdf-lines.js";
+import { convertWithLibreOffice, inTemporaryFolder, missingPrograms } from "../support/tools.js";
+import { randomPlan } from "./random-plan.js";
+
+/** Our PDF beside LibreOffice's rendering of our Word file, line by line: the fixtures, or random plans from a seed. */
+async function main(args: readonly string[]): Promise<number> {
+  const missing = missingPrograms(["soffice", "pdftotext"]);
+  if (missing.length > 0) {
+    process.stderr.write(`thiếu chương trình: ${missing.join(", ")}\n`);
+    return 2;
+  }
+  const seedAt = args.indexOf("--seed");
+  const count = Number(args[args.indexOf("--plans") + 1]) || 50;
+  const sources = seedAt >= 0
+    ? Array.from({ length: count }, (_, index) => ({ name: `seed-${args[seedAt + 1] ?? "1"}-${index + 1}`, text: JSON.stringify(randomPlan(Number(args[seedAt + 1] ?? 1) * 1000 + index)) }))
+    : readdirSync("fixtures").filter((file) => file.endsWith(".yaml")).map((file) => ({ name: basename(file, ".yaml"), text: readFileSync(join("fixtures", file), "utf8") }));
+  return inTemporaryFolder((folder) => measure(sources, folder, args.includes("--keep") ? "out/parity" : null));
+}
+
+async function measure(sources: readonly { name: string; text: string }[], folder: string, _keep: string | null): Promise<number> {
+  const world = openDiskWorld({ templates: null, fonts: null });
+  if (!world.ok) throw new Error("no world");
+  for (const { name, text } of sources) {
+    const made = await generate({ file: name, text, profile: null }, ["docx", "pdf"], world.value);
+    if (!made.ok) throw new Error(`${name}: ${JSON.stringify(made.problems[0])}`);
+    writeFileSync(join(folder, `${name}.docx`), made.value.files.get("docx") ?? "");
+    writeFileSync(join(folder, `${name}.ours.pdf`), made.value.files.get("pdf") ?? "");
+  }
+  await convertWithLibreOffice(sources.map(({ name }) => join(folder, `${name}.docx`)), folder);
+  const results: Parity[] = [];
+  let samePages = 0;
+  let pages = 0;
+  for (const { name } of sources) {
+    const ours = await readLines(join(folder, `${name}.ours.pdf`));
+    const theirs = await readLines(join(folder, `${name}.pdf`));
+    const parity = compareLines(ours, theirs);
+    results.push(parity);
+    const [ourPages, theirPages] = [ours.at(-1)?.page ?? 0, theirs.at(-1)?.page ?? 0];
+    pages += ourPages;
+    if (ourPages === theirPages) samePages++;
+    process.stdout.write(`${name}: ${parity.lines} lines, equal ${parity.equal}, same page ${parity.samePage}, pages ${ourPages}/${theirPages}, largest distance ${parity.largestDistance.toFixed(2)} pt\n`);
+    for (const difference of parity.differences.slice(0, 2)) {
+      process.stdout.write(`    ours   ${difference.ours.slice(0, 2).map((line) => `[${line.page}] ${line.text}`).join(" / ")}\n    theirs ${difference.theirs.slice(0, 2).map((line) => `[${line.page}] ${line.text}`).join(" / ")}\n`);
+    }
+  }
+  const sum = (pick: (parity: Parity) => number): number => results.reduce((total, parity) => total + pick(parity), 0);
+  const lines = sum((parity) => parity.lines);
+  process.stdout.write(`total: ${sources.length} documents, ${pages} pages, ${lines} lines; equal ${((100 * sum((p) => p.equal)) / lines).toFixed(2)} %, same page ${((100 * sum((p) => p.samePage)) / lines).toFixed(2)} %, same page count ${samePages}/${sources.length}\n`);
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

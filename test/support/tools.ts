@@ -1,0 +1,52 @@
+import { execFile, execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** Outside programs that judge our files. Each is used when it is there; with CI=true a missing one is a failure. */
+export const PROGRAMS = {
+  soffice: "LibreOffice (libreoffice-writer-nogui)",
+  pdftotext: "poppler (poppler-utils)",
+  pdffonts: "poppler (poppler-utils)",
+  qpdf: "qpdf",
+} as const;
+export type Program = keyof typeof PROGRAMS;
+
+export function hasProgram(name: Program): boolean {
+  try {
+    execFileSync("which", [name], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Programs of a list that this machine lacks. */
+export function missingPrograms(names: readonly Program[]): Program[] {
+  return names.filter((name) => !hasProgram(name));
+}
+
+export async function output(program: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await run(program, args, { maxBuffer: 1 << 28 });
+  return stdout;
+}
+
+/** A folder that is removed when the work is done. */
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "kehoach-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Convert files to PDF with LibreOffice, all in one call, in a profile of their own. */
+export async function convertWithLibreOffice(files: readonly string[], outFolder: string): Promise<void> {
+  await inTemporaryFolder(async (profile) => {
+    await run("soffice", [`-env:UserInstallation=file://${profile}`, "--headless", "--convert-to", "pdf", "--outdir", outFolder, ...files], { maxBuffer: 1 << 28 });
+  });
+}
