@@ -1,5 +1,4 @@
-import type { Pt, Twip } from "../../base/units.js";
-import type { Face } from "../../typeface/face.js";
+import type { Twip } from "../../base/units.js";
 import { LINE_BREAK, type MeasuredText, SPACE } from "./collect.js";
 
 /** A line of a paragraph: signs from `start` to `end`, blanks at its end left out. */
@@ -10,6 +9,9 @@ export interface BrokenLine {
   /** The paragraph, or a forced break, ends here: the line is not stretched. */
   readonly closed: boolean;
 }
+
+/** Sums of sixths are not exact; half a sixth is less than any true difference. */
+const TOLERANCE: Twip = 1 / 12;
 
 const HYPHEN = 0x2d;
 const EN_DASH = 0x2013;
@@ -24,12 +26,10 @@ const ZERO_WIDTH_SPACE = 0x200b;
  *
  * Opportunities: after a space; after "-" and "–" inside a word; around "—"; after "…" before a letter; after a zero-width space.
  * "/" gives none, but in a token with "/" the break after an earlier hyphen is taken only when the overflow comes no later than the
- * sign after the slash: the rule LibreOffice follows. Text set in italics keeps a twelfth of its line height free for its slant.
+ * sign after the slash: the rule LibreOffice follows.
  */
 export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): BrokenLine[] {
-  const { codes, advances } = text;
-  const slants = text.spans.map((span) => (span.italic ? slantRoom(span.face, span.size) : 0));
-  const slant = (index: number): Twip => slants[text.spanOf[index] ?? 0] ?? 0;
+  const { codes, measures } = text;
   const lines: BrokenLine[] = [];
   const length = codes.length;
   let start = 0;
@@ -38,8 +38,8 @@ export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): 
     let used = 0;
     let at = start;
     while (at < length && codes[at] !== LINE_BREAK) {
-      const advance = advances[at] ?? 0;
-      if (used + advance > limit - slant(at) && codes[at] !== SPACE) break;
+      const advance = measures[at] ?? 0;
+      if (used + advance > limit + TOLERANCE && codes[at] !== SPACE) break;
       used += advance;
       at++;
     }
@@ -62,11 +62,6 @@ export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): 
     limit = width;
   }
   return lines;
-}
-
-/** A twelfth of the font's single line height. */
-function slantRoom(face: Face, size: Pt): Twip {
-  return (size * 20 * (face.ascent - face.descent + face.lineGap)) / face.unitsPerEm / 12;
 }
 
 function finish(text: MeasuredText, start: number, end: number, closed: boolean): BrokenLine {
