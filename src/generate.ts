@@ -1,14 +1,17 @@
 import { type Diagnostic, type Outcome, fail, succeed } from "./base/diagnostic.js";
 import type { World } from "./base/world.js";
 import { printTree } from "./document/print-tree.js";
-import { buildStyles } from "./document/styles.js";
+import { type Styles, buildStyles } from "./document/styles.js";
+import type { DocumentTree } from "./document/tree.js";
 import { layoutDocument } from "./layout/layout-document.js";
+import type { PagedDocument } from "./layout/pages/page.js";
 import { printLayout } from "./layout/print-layout.js";
-import { parsePlan } from "./plan/parse-plan.js";
-import { DEFAULT_PROFILE, type Profile } from "./plan/profile.js";
+import { type ParsedPlan, type ProfileData, parsePlan } from "./plan/parse-plan.js";
+import { DEFAULT_PROFILE } from "./plan/profile.js";
 import { locateAll } from "./plan/read-yaml.js";
+import { dropEchoes } from "./plan/salvage.js";
 import { renderTemplate } from "./template/render.js";
-import { openFamily } from "./typeface/family.js";
+import { type Family, openFamily } from "./typeface/family.js";
 import { openSubsetter } from "./typeface/subset.js";
 import { writeText } from "./writers/text/write-text.js";
 
@@ -22,7 +25,7 @@ export interface PlanText {
   readonly file: string;
   readonly text: string;
   /** The office's profile; what the plan itself says goes before it. */
-  readonly profile: Profile | null;
+  readonly profile: ProfileData | null;
 }
 
 /** A plan made into files. */
@@ -36,20 +39,16 @@ export interface Generated {
  * Errors: every mistake of the stage that failed, each with file, line and column.
  */
 export async function generate(input: PlanText, formats: readonly Format[], world: World): Promise<Outcome<Generated>> {
-  const parsed = parsePlan(input.text, input.file);
-  if (!parsed.ok) return parsed;
-  const { plan, source } = parsed.value;
-  const refuse = (problems: readonly Diagnostic[]): Outcome<never> => fail(locateAll(problems, source));
-
-  const profile = plan.profile ?? input.profile ?? DEFAULT_PROFILE;
-  const tree = renderTemplate(plan, world.templates, profile.citationDates);
-  if (!tree.ok) return refuse(tree.problems);
-
-  const family = openFamily(world.fonts);
-  if (!family.ok) return refuse(family.problems);
-  const styles = buildStyles(profile);
-  const pages = layoutDocument(tree.value, styles, family.value);
-  if (!pages.ok) return refuse(pages.problems);
+  const parsed = parsePlan(input.text, input.file, input.profile);
+  if (!parsed.ok) {
+    // One run reports what it can: what is left of the plan is looked at too, and nothing is made of it.
+    const salvaged = "salvaged" in parsed && parsed.salvaged !== null ? typeset(parsed.salvaged, world) : null;
+    const further = salvaged === null || salvaged.ok || !("faults" in parsed) ? [] : dropEchoes(salvaged.problems, parsed.faults);
+    return fail([...parsed.problems, ...further]);
+  }
+  const set = typeset(parsed.value, world);
+  if (!set.ok) return set;
+  const { tree, styles, family, pages } = set.value;
 
   const files = new Map<Format, Uint8Array>();
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -57,24 +56,45 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
     switch (format) {
       case "pdf": {
         const { writePdf } = await import("./writers/pdf/write-pdf.js");
-        files.set(format, await writePdf(pages.value, await openSubsetter(world.subsetter)));
+        files.set(format, await writePdf(pages, await openSubsetter(world.subsetter)));
         break;
       }
       case "docx": {
         const { writeDocx } = await import("./writers/docx/write-docx.js");
-        files.set(format, await writeDocx(tree.value, styles, family.value, await openSubsetter(world.subsetter)));
+        files.set(format, await writeDocx(tree, styles, family, await openSubsetter(world.subsetter)));
         break;
       }
       case "tree":
-        files.set(format, encode(printTree(tree.value)));
+        files.set(format, encode(printTree(tree)));
         break;
       case "layout":
-        files.set(format, encode(printLayout(pages.value)));
+        files.set(format, encode(printLayout(pages)));
         break;
       case "text":
-        files.set(format, encode(writeText(tree.value)));
+        files.set(format, encode(writeText(tree)));
         break;
     }
   }
-  return succeed({ files, pages: pages.value.pages.length });
+  return succeed({ files, pages: pages.pages.length });
+}
+
+interface Typeset {
+  readonly tree: DocumentTree;
+  readonly styles: Styles;
+  readonly family: Family;
+  readonly pages: PagedDocument;
+}
+
+/** From plan to pages: what every kind of file is written from. */
+function typeset({ plan, source }: ParsedPlan, world: World): Outcome<Typeset> {
+  const refuse = (problems: readonly Diagnostic[]): Outcome<never> => fail(locateAll(problems, source));
+  const profile = plan.profile ?? DEFAULT_PROFILE;
+  const tree = renderTemplate(plan, world.templates, profile.citationDates);
+  if (!tree.ok) return refuse(tree.problems);
+  const family = openFamily(world.fonts);
+  if (!family.ok) return refuse(family.problems);
+  const styles = buildStyles(profile);
+  const pages = layoutDocument(tree.value, styles, family.value);
+  if (!pages.ok) return refuse(pages.problems);
+  return succeed({ tree: tree.value, styles, family: family.value, pages: pages.value });
 }

@@ -14,7 +14,7 @@ export interface WorldFolders {
 }
 
 /** The product's own folder: the one that holds `templates` and `fonts`. */
-const HOME = findHome(dirname(fileURLToPath(import.meta.url)));
+export const HOME = findHome(dirname(fileURLToPath(import.meta.url)));
 
 function findHome(start: string): string {
   for (let folder = start; ; folder = dirname(folder)) {

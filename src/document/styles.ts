@@ -64,6 +64,9 @@ export function exactPitch(size: Pt, spacing: number): Twip {
   return twipsFromPt(Math.max(Math.round(single * spacing * 2), Math.ceil(single * 2)) / 2);
 }
 
+/** Room for the signature and the seal between office and name: about 26 mm, the height of five lines. */
+const SIGNATURE_ROOM: Twip = 1480;
+
 /** A4 in twips. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục I, khoản 1. */
 const A4 = { width: twipsFromMm(210), height: twipsFromMm(297) } as const;
 
@@ -106,13 +109,13 @@ export function buildStyles(choices: StyleChoices): Styles {
     "point-heading": { ...heading, bold: false }, // khoản 6 điểm đ: in thường, đứng
     body, lead: body, clause: body, item: body,
     see: { ...body, italic: true },
-    closing: { ...body, keepNext: true },
+    closing: { ...body, after: 240, keepNext: true },
     "recipients-title": { ...base(12), bold: true, italic: true, keepNext: true }, // khoản 9 điểm d: 12, nghiêng, đậm
     recipient: { ...base(11), keepNext: true }, // khoản 9 điểm d: 11, đứng
     drafter: { ...base(11), keepNext: true }, // Mục III khoản 3: 11
     "signature-line": signature, // khoản 7 điểm đ: 13–14, in hoa, đứng, đậm
-    "signature-office": { ...signature, bold: false, before: 1500 },
-    "signature-name": signature, // khoản 7 điểm đ: 13–14, in thường, đứng, đậm
+    "signature-office": { ...signature, bold: false, before: SIGNATURE_ROOM },
+    "signature-name": { ...signature, before: SIGNATURE_ROOM }, // khoản 7 điểm đ: 13–14, in thường, đứng, đậm
     "appendix-label": { ...centred(14), bold: true }, // Mục III khoản 1 điểm b: 14, đứng, đậm
     "appendix-title": { ...centred(titleSize), bold: true }, // in hoa, 13–14, đứng, đậm
     "appendix-reference": { ...centred(13), italic: true }, // Mục III khoản 1 điểm c: nghiêng

@@ -29,6 +29,8 @@ export interface Paragraph {
   /** Number or dash in front of the text, or null. */
   readonly label: string | null;
   readonly inlines: readonly Inline[];
+  /** Announces what follows ("…, trong đó:") and stays on its page. */
+  readonly announces: boolean;
   readonly origin: Origin;
 }
 

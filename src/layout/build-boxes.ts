@@ -1,5 +1,6 @@
 import { type Diagnostic, assertNever } from "../base/diagnostic.js";
 import type { Twip } from "../base/units.js";
+import { columnWidths } from "../document/column-widths.js";
 import { RULE_GAP, RULE_WIDTH, ruleInset } from "../document/rule.js";
 import type { Style, Styles } from "../document/styles.js";
 import { type Block, type Heading, type Paragraph, labelled, readText } from "../document/tree.js";
@@ -58,7 +59,8 @@ function paragraphBox(block: Paragraph | Heading, width: Twip, context: LayoutCo
     : context.elements.add("P", context.parent, block.origin);
   const pieces = linePieces(block, style, { left: 0, width }, element, context);
   return {
-    before: style.before, after: style.after, pieces, keepNext: style.keepNext,
+    before: style.before, after: style.after, pieces,
+    keepNext: style.keepNext || (block.kind === "paragraph" && block.announces),
     breaking: style.keepLines ? "whole" : { atFoot: 2, atTop: 2 },
     repeated: [],
   };
@@ -107,13 +109,6 @@ function columnsBox(block: Extract<Block, { readonly kind: "columns" }>, width: 
     height += rowHeight;
   }
   return { before: 0, after: 0, pieces: [{ height, items, notes: [] }], keepNext: false, breaking: "whole", repeated: [] };
-}
-
-/** Widths of columns in whole twips; the last takes what rounding left. */
-export function columnWidths(shares: readonly number[], width: Twip): Twip[] {
-  const widths = shares.map((share) => Math.round(share * width));
-  const spare = width - widths.reduce((sum, one) => sum + one, 0);
-  return widths.map((one, index) => (index === widths.length - 1 ? one + spare : one));
 }
 
 export function shiftItem(item: PageItem, dx: Twip, dy: Twip): PageItem {

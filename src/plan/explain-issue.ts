@@ -90,7 +90,7 @@ function suggestion(found: string, allowed: readonly string[]): Words {
   const near = nearest(found, allowed);
   const list = allowed.map((name) => (name === "" ? '""' : name)).join(", ");
   return near !== null
-    ? both(`có phải là “${near}”? Ở đây nhận: ${list}`, `did you mean “${near}”? Allowed here: ${list}`)
+    ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
     : both(`ở đây nhận: ${list}`, `allowed here: ${list}`);
 }
 

@@ -1,7 +1,9 @@
-import { type Outcome, fail, succeed } from "../base/diagnostic.js";
+import { type Diagnostic, type Outcome, type PlanPath, fail, succeed } from "../base/diagnostic.js";
 import { explainIssue } from "./explain-issue.js";
 import { knownKeysAt } from "./json-schema.js";
-import { locateAll, readYaml } from "./read-yaml.js";
+import { type ReadData, locateAll, readYaml } from "./read-yaml.js";
+import { Profile } from "./profile.js";
+import { salvagePlan } from "./salvage.js";
 import { Plan } from "./schema.js";
 import type { PlanSource } from "./source.js";
 
@@ -11,18 +13,47 @@ export interface ParsedPlan {
   readonly source: PlanSource;
 }
 
+/** Every mistake of form, and what is left of the plan when they are set aside: only to look for more mistakes. */
+export interface RefusedPlan {
+  readonly ok: false;
+  readonly problems: readonly Diagnostic[];
+  readonly salvaged: ParsedPlan | null;
+  /** Places of the mistakes. */
+  readonly faults: readonly PlanPath[];
+}
+
+/** An office's profile as data, already found to be right. */
+export type ProfileData = Readonly<Record<string, unknown>>;
+
 /**
  * Read a plan's YAML or JSON text. Every mistake of form comes back at once, each with its place.
- * `file` is the name shown in findings.
+ * `file` is the name shown in findings; `office` the office's profile, over which the plan's own goes field by field.
  */
-export function parsePlan(text: string, file: string): Outcome<ParsedPlan> {
+export function parsePlan(text: string, file: string, office: ProfileData | null = null): Outcome<ParsedPlan> | RefusedPlan {
   const read = readYaml(text, file);
+  if (!read.ok) return { ...read, salvaged: null, faults: [] };
+  const { data, source } = read.value;
+  const whole = withOffice(data, office);
+  const parsed = Plan.safeParse(whole);
+  if (parsed.success) return succeed({ plan: parsed.data, source });
+  const problems = parsed.error.issues.flatMap((issue) => explainIssue(issue, whole, (path) => knownKeysAt(path, whole)));
+  const salvaged = salvagePlan(whole, parsed.error.issues);
+  return { ok: false, problems: locateAll(problems, source), salvaged: salvaged && { plan: salvaged, source }, faults: parsed.error.issues.map((issue) => issue.path as PlanPath) };
+}
+
+function withOffice(data: unknown, office: ProfileData | null): unknown {
+  if (office === null || typeof data !== "object" || data === null || Array.isArray(data)) return data;
+  const own = (data as { profile?: unknown }).profile ?? {};
+  return { ...data, profile: typeof own === "object" ? { ...office, ...own } : own };
+}
+
+/** Read an office's profile. Errors: values outside the decree's ranges, unknown names. */
+export function parseProfile(text: string, file: string): Outcome<ProfileData> {
+  const read: Outcome<ReadData> = readYaml(text, file);
   if (!read.ok) return read;
   const { data, source } = read.value;
-  const parsed = Plan.safeParse(data);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.flatMap((issue) => explainIssue(issue, data, (path) => knownKeysAt(path, data)));
-    return fail(locateAll(problems, source));
-  }
-  return succeed({ plan: parsed.data, source });
+  const parsed = Profile.safeParse(data);
+  if (parsed.success) return succeed(data as ProfileData);
+  const names = Object.keys(Profile.shape);
+  return fail(locateAll(parsed.error.issues.flatMap((issue) => explainIssue(issue, data, (path) => (path.length === 0 ? names : Object.keys(Profile.shape.margins.unwrap().shape)))), source));
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
 import { MARKERS } from "./markers.js";
 import { Profile } from "./profile.js";
-import { unionByKey } from "./union-by-key.js";
+import { LIST, unionByKey } from "./union-by-key.js";
 
 /** Version of the plan format that this program writes. */
 export const FORMAT_VERSION = 1;
@@ -14,6 +14,10 @@ function maybe<T extends z.ZodType>(schema: T) {
 }
 
 const Text = z.string().regex(/\S/u);
+const TextList = z.array(Text).min(1).max(6);
+function textOrList(title: string) {
+  return unionByKey(z.union([Text, TextList]).meta({ title }), [{ key: null, option: Text }, { key: LIST, option: TextList }]);
+}
 const Id = z.string().regex(/^[a-z][a-z0-9_-]*$/u);
 const MarkerName = z.enum(MARKERS);
 const Amount = z.number().nonnegative().max(1e15);
@@ -100,7 +104,7 @@ const Issuer = z
     name: Text.meta({ title: "Tên cơ quan, tổ chức ban hành" }),
     short: maybe(Text).meta({ title: "Tên gọi tắt trong bài (UBND huyện)" }),
     lines: maybe(z.array(Text).min(1).max(4)).meta({ title: "Các dòng tên ở đầu trang, khi ngắt khác thường lệ" }),
-    superior: maybe(z.union([Text, z.array(Text).min(1).max(3)])).meta({ title: "Cơ quan chủ quản trực tiếp (nếu có)" }),
+    superior: maybe(textOrList("Cơ quan chủ quản trực tiếp (nếu có)")),
     place: maybe(Text).meta({ title: "Địa danh" }),
   })
   .meta({ title: "Cơ quan ban hành" });
@@ -172,9 +176,11 @@ export function isFigure(node: Figure | FigureTree): node is Figure {
 
 // --- Outline -------------------------------------------------------------------------------------------------------
 
-const Numbering = z
-  .union([MarkerName, z.array(MarkerName).min(1)])
-  .meta({ title: "Cách đánh số các mục con, từng cấp: [“I.”, “1.”, “a)”]" });
+const MarkerList = z.array(MarkerName).min(1);
+const Numbering = unionByKey(
+  z.union([MarkerName, MarkerList]).meta({ title: "Cách đánh số các mục con, từng cấp: [“I.”, “1.”, “a)”]" }),
+  [{ key: null, option: MarkerName }, { key: LIST, option: MarkerList }],
+);
 
 const NodeCommon = {
   id: maybe(Id).meta({ title: "Mã để dẫn chiếu ({{muc ma}})" }),
@@ -483,7 +489,7 @@ export const Plan = z
     number: maybe(z.union([z.int().min(1), Text])).meta({ title: "Số (để trống khi chưa cấp)" }),
     date: IssueDate,
     type: Text.default("Kế hoạch").meta({ title: "Tên loại văn bản" }),
-    subject: z.union([Text, z.array(Text).min(1)]).meta({ title: "Trích yếu (một câu, hoặc từng dòng)" }),
+    subject: textOrList("Trích yếu (một câu, hoặc từng dòng)"),
     attachedTo: maybe(CitedDocument).meta({ title: "Ban hành kèm theo văn bản (Quyết định)" }),
     bases: z.array(Basis).default([]).meta({ title: "Căn cứ ban hành" }),
     proposal: maybe(Proposal),

@@ -1,9 +1,12 @@
 import type { z } from "zod";
 
-/** Choose among object shapes by the key that is present; strings, numbers and lists are chosen by their own kind. */
+/** Stands for "the value is a list" where a key is asked for. */
+export const LIST = Symbol("list");
+
+/** Choose among object shapes by the key that is present; lists and bare values by what they are. */
 export interface Choice<T extends z.ZodType> {
-  /** Key whose presence picks the option; null: the option for values that are not objects. */
-  readonly key: string | null;
+  /** Key whose presence picks the option; LIST for lists; null for all other values. */
+  readonly key: string | typeof LIST | null;
   readonly option: T;
 }
 
@@ -12,23 +15,25 @@ export interface Choice<T extends z.ZodType> {
  * that parses each body once an option, 4^depth times, and one typing mistake comes back as ten. Here the key decides, and the
  * mistakes reported are those of the one option that was meant. The JSON Schema stays zod's.
  *
+ * Give the union its title before: zod's `meta` makes a copy, which would forget the choice.
  * A value without any of the keys goes to the choice marked `fallback`, or is reported as `unknown-kind` with the keys found.
  */
 export function unionByKey<U extends z.ZodType>(union: U, choices: readonly Choice<z.ZodType>[], fallback: z.ZodType | null = null): U {
   const plain = choices.find(({ key }) => key === null)?.option ?? null;
+  const list = choices.find(({ key }) => key === LIST)?.option ?? plain;
   const run: U["_zod"]["run"] = (payload, context) => {
     const { value } = payload;
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     const chosen = isObject
-      ? (choices.find(({ key }) => key !== null && key in value)?.option ?? fallback)
-      : (plain ?? fallback);
+      ? (choices.find(({ key }) => typeof key === "string" && key in value)?.option ?? fallback ?? plain)
+      : ((Array.isArray(value) ? list : plain) ?? fallback);
     if (chosen === null) {
       payload.issues.push({
         code: "custom", input: value, inst: union as never, continue: false,
         params: {
           rule: "unknown-kind",
           found: isObject ? Object.keys(value) : [],
-          allowed: choices.flatMap(({ key }) => (key === null ? [] : [key])),
+          allowed: choices.flatMap(({ key }) => (typeof key === "string" ? [key] : [])),
         },
       });
       return payload;

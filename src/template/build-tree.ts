@@ -2,7 +2,7 @@ import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from ".
 import { upperCase } from "../base/text.js";
 import {
   type Block, type CellRole, type DocumentTree, type Footnote, type HeadingRole, type Inline, type Mark,
-  PARAGRAPH_ROLES, type ParagraphRole, type Section, type TableCell, type TableRow,
+  PARAGRAPH_ROLES, type ParagraphRole, type Section, type TableCell, type TableRow, textOf,
 } from "../document/tree.js";
 import { DEFAULT_NUMBERING, type Marker } from "../plan/markers.js";
 import { type NumberingScope, SiblingCounter, citedLabel, parseMarkers, rootScope } from "./numbering.js";
@@ -24,6 +24,9 @@ interface PendingRef {
 
 const UPPER_MARKERS: readonly Marker[] = ["A.", "I.", "Phần I"];
 const CLAUSE_MARKERS: readonly Marker[] = ["1.", "1.1.", "1.1.1.", "1.1.1.1.", "1)", ""];
+
+/** Roles that are written in capitals whatever the data says. */
+const UPPER_ROLES: readonly string[] = ["appendix-title"];
 
 class TreeBuilder {
   readonly problems: Diagnostic[] = [];
@@ -77,7 +80,8 @@ class TreeBuilder {
     }
     const inlines = this.inlines(element, context.labels);
     if (inlines.length === 0) return [];
-    return [{ kind: "paragraph", role: role as ParagraphRole, label: element.attributes["label"] || null, inlines, origin: element.origin }];
+    const shown = UPPER_ROLES.includes(role) ? upperInlines(inlines) : inlines;
+    return [{ kind: "paragraph", role: role as ParagraphRole, label: element.attributes["label"] || null, inlines: shown, announces: announces(shown), origin: element.origin }];
   }
 
   private columns(element: Element, context: Context): Block {
@@ -137,7 +141,7 @@ class TreeBuilder {
       const shown = upper ? upperInlines(titleInlines) : titleInlines;
       const level = context.headings + 1;
       const part = numbered.marker === "Phần I";
-      if (part) out.push({ kind: "paragraph", role: "part-label", label: null, inlines: [{ kind: "text", text: label ?? "", marks: [] }], origin });
+      if (part) out.push({ kind: "paragraph", role: "part-label", label: null, inlines: [{ kind: "text", text: label ?? "", marks: [] }], announces: true, origin });
       const role: HeadingRole = part ? "part" : upper ? "section" : CLAUSE_MARKERS.includes(numbered.marker) ? "clause-heading" : "point-heading";
       out.push({ kind: "heading", role, level, label: part ? null : label, inlines: shown, origin: title?.origin ?? origin });
     } else if (kind === "lead") {
@@ -147,10 +151,11 @@ class TreeBuilder {
       const marked = strong ? lead.map((inline) => withMark(inline, "bold")) : lead;
       const gap: Inline[] = textInlines.length > 0 ? [{ kind: "text", text: " ", marks: [] }] : [];
       const shownLabel: Inline[] = label !== null && strong ? [{ kind: "text", text: `${label} `, marks: ["bold"] }] : [];
-      out.push({ kind: "paragraph", role: "lead", label: strong ? null : label, inlines: mergeRuns([...shownLabel, ...marked, ...gap, ...textInlines]), origin });
+      const inlines = mergeRuns([...shownLabel, ...marked, ...gap, ...textInlines]);
+      out.push({ kind: "paragraph", role: "lead", label: strong ? null : label, inlines, announces: announces(inlines), origin });
     } else if (textInlines.length > 0) {
       const role: ParagraphRole = kind === "clause" ? "clause" : kind === "item" ? "item" : kind === "see" ? "see" : "body";
-      out.push({ kind: "paragraph", role, label, inlines: textInlines, origin: text?.origin ?? origin });
+      out.push({ kind: "paragraph", role, label, inlines: textInlines, announces: announces(textInlines), origin: text?.origin ?? origin });
     }
     out.push(...this.blocks(element, inner));
     return out;
@@ -213,6 +218,11 @@ interface Context {
   readonly scope: NumberingScope;
   readonly headings: number;
   readonly labels: ReadonlyMap<string, string> | null;
+}
+
+/** A paragraph that ends in a colon belongs to what comes after it. */
+function announces(inlines: readonly Inline[]): boolean {
+  return textOf(inlines).endsWith(":");
 }
 
 function elements(parent: Element): Element[] {

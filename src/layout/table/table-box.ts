@@ -1,6 +1,7 @@
 import type { Twip } from "../../base/units.js";
+import { columnWidths } from "../../document/column-widths.js";
 import type { Table, TableRow } from "../../document/tree.js";
-import { type LayoutContext, columnWidths, linePieces, shiftItem } from "../build-boxes.js";
+import { type LayoutContext, linePieces, shiftItem } from "../build-boxes.js";
 import type { Box, Piece } from "../pages/box.js";
 import { LAYOUT_ARTIFACT, type LineItem, type PageItem } from "../pages/page.js";
 

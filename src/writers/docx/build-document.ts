@@ -5,19 +5,15 @@ import {
 } from "docx";
 import { assertNever } from "../../base/diagnostic.js";
 import type { Twip } from "../../base/units.js";
+import { columnWidths } from "../../document/column-widths.js";
 import { RULE_GAP, ruleInset } from "../../document/rule.js";
 import { type Style, type Styles, pageOf, runFace, textWidth } from "../../document/styles.js";
 import {
-  type Block, type Columns, type DocumentTree, type Heading, type Inline, type Paragraph, type Rule, type Section, type Table, type TableRow, labelled,
+  type Block, type Columns, type DocumentTree, type Heading, type Inline, type Paragraph, type Section, type Table, type TableRow, labelled,
 } from "../../document/tree.js";
 import { measureText } from "../../typeface/face.js";
 import { type Family, faceOf } from "../../typeface/family.js";
 import { DECREE_FONT, STYLE_NAMES, halfPoints, paragraphProperties, runProperties, styleId } from "./styles.js";
-
-/** What the embedded fonts are called, and their bytes. */
-export interface WordFont {
-  readonly name: string;
-}
 
 interface Context {
   readonly styles: Styles;
@@ -95,11 +91,15 @@ export function tinyParagraph(): WordParagraph {
 function buildBlock(block: Block, siblings: readonly Block[], index: number, width: Twip, context: Context): FileChild[] {
   switch (block.kind) {
     case "paragraph":
-      return [new WordParagraph({ style: styleId(block.role), children: runs(labelled(block), context.styles.of[block.role]) })];
+      return [new WordParagraph({
+        style: styleId(block.role),
+        ...(block.announces && !context.styles.of[block.role].keepNext ? { keepNext: true } : {}),
+        children: runs(labelled(block), context.styles.of[block.role]),
+      })];
     case "heading":
       return [headingParagraph(block, context)];
     case "rule":
-      return [ruleParagraph(block, siblings, index, width, context)];
+      return [ruleParagraph(siblings, index, width, context)];
     case "columns":
       return [columnsTable(block, width, context)];
     case "table":
@@ -118,12 +118,11 @@ function headingParagraph(block: Heading, context: Context): WordParagraph {
 }
 
 /** A rule is an empty paragraph with a border: it stays where it is when somebody edits the text above. */
-function ruleParagraph(block: Rule, siblings: readonly Block[], index: number, width: Twip, context: Context): WordParagraph {
+function ruleParagraph(siblings: readonly Block[], index: number, width: Twip, context: Context): WordParagraph {
   const inset = ruleInset(siblings, index, width, (paragraph: Paragraph, text) => {
     const style = context.styles.of[paragraph.role];
     return measureText(faceOf(context.family, style), style.size, text);
   });
-  void block;
   return new WordParagraph({
     indent: { left: inset, right: inset },
     spacing: { before: 0, after: 0, line: RULE_GAP, lineRule: LineRuleType.EXACT },
@@ -138,7 +137,7 @@ const NO_BORDERS = { top: NO_BORDER, bottom: NO_BORDER, left: NO_BORDER, right: 
 const NO_MARGINS = { top: 0, bottom: 0, left: 0, right: 0, marginUnitType: WidthType.DXA } as const;
 
 function columnsTable(block: Columns, width: Twip, context: Context): WordTable {
-  const widths = wordWidths(block.shares, width);
+  const widths = columnWidths(block.shares, width);
   return new WordTable({
     width: { size: width, type: WidthType.DXA },
     columnWidths: widths,
@@ -161,15 +160,9 @@ function columnsTable(block: Columns, width: Twip, context: Context): WordTable 
   });
 }
 
-function wordWidths(shares: readonly number[], width: Twip): number[] {
-  const widths = shares.map((share) => Math.round(share * width));
-  const spare = width - widths.reduce((sum, one) => sum + one, 0);
-  return widths.map((one, index) => (index === widths.length - 1 ? one + spare : one));
-}
-
 function borderedTable(block: Table, width: Twip, context: Context): WordTable {
   const { cellPadding, lineWidth, compatibility } = context.styles;
-  const widths = wordWidths(block.shares, width);
+  const widths = columnWidths(block.shares, width);
   const border = { style: BorderStyle.SINGLE, size: Math.round((lineWidth / 20) * 8), color: "000000" };
   const row = (source: TableRow, head: boolean): WordRow => new WordRow({
     cantSplit: true,

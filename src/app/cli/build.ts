@@ -1,0 +1,130 @@
+import { basename, dirname, extname, join } from "node:path";
+import type { Diagnostic, Language } from "../../base/diagnostic.js";
+import type { World } from "../../base/world.js";
+import { FORMATS, type Format, generate } from "../../generate.js";
+import { type ProfileData, parseProfile } from "../../plan/parse-plan.js";
+import { openDiskWorld } from "../disk-world.js";
+import { readTextFile, writeFiles } from "./files.js";
+import { type ReportFormat, printReport } from "./report.js";
+import { WORDS } from "./words.js";
+
+/** Exit codes of the command: done, errors in the input, wrong use, our own mistake. */
+export const EXIT = { done: 0, errors: 1, usage: 2, internal: 70 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Where the command writes: results and JSON to `out`, findings and progress to `err`. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether `err` is a terminal that can rewrite its last line. */
+  readonly live: boolean;
+}
+
+export interface BuildOptions {
+  readonly out: string | null;
+  readonly to: string;
+  readonly templates: string | null;
+  readonly fonts: string | null;
+  readonly profile: string | null;
+  readonly format: ReportFormat;
+  readonly lang: Language;
+}
+
+const SUFFIX: Readonly<Record<Format, string>> = { docx: ".docx", pdf: ".pdf", tree: ".tree.txt", layout: ".layout.txt", text: ".txt" };
+
+/** Build plans into files. A plan with mistakes writes nothing; the others are built all the same. */
+export async function buildPlans(plans: readonly string[], options: BuildOptions, streams: Streams): Promise<ExitCode> {
+  const words = WORDS[options.lang];
+  const names = options.to.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const unknown = names.find((name) => !(FORMATS as readonly string[]).includes(name));
+  if (unknown !== undefined || names.length === 0) {
+    streams.err(`${words.usageError(words.unknownFormat(unknown ?? "", FORMATS.join(", ")))}\n`);
+    return EXIT.usage;
+  }
+  const formats = [...new Set(names as Format[])];
+  const stem = (plan: string): string => join(options.out ?? dirname(plan), basename(plan, extname(plan)));
+  for (const [index, plan] of plans.entries()) {
+    const twin = plans.slice(0, index).find((other) => stem(other) === stem(plan));
+    if (twin !== undefined) {
+      streams.err(`${words.usageError(words.sameOutput(twin, plan))}\n`);
+      return EXIT.usage;
+    }
+  }
+  return eachPlan(plans, options, streams, async (input, world) => {
+    const made = await generate(input, formats, world);
+    if (!made.ok) return made.problems;
+    const files = formats.map((format) => ({ path: `${stem(input.file)}${SUFFIX[format]}`, bytes: made.value.files.get(format) ?? new Uint8Array() }));
+    const written = writeFiles(files);
+    if (!written.ok) return written.problems;
+    return { paths: files.map((file) => file.path), pages: made.value.pages };
+  });
+}
+
+/** Check plans: everything but the writing. */
+export async function checkPlans(plans: readonly string[], options: BuildOptions, streams: Streams): Promise<ExitCode> {
+  return eachPlan(plans, options, streams, async (input, world) => {
+    const made = await generate(input, [], world);
+    return made.ok ? { paths: [], pages: made.value.pages } : made.problems;
+  });
+}
+
+interface Done {
+  readonly paths: readonly string[];
+  readonly pages: number;
+}
+type Work = (input: { file: string; text: string; profile: ProfileData | null }, world: World) => Promise<readonly Diagnostic[] | Done>;
+
+async function eachPlan(plans: readonly string[], options: BuildOptions, streams: Streams, work: Work): Promise<ExitCode> {
+  const words = WORDS[options.lang];
+  const problems: Diagnostic[] = [];
+  const texts = new Map<string, string>();
+  const finish = (failedPlans: number): ExitCode => {
+    if (options.format === "json") streams.out(printReport(problems, "json", options.lang, () => null));
+    else if (problems.length > 0) {
+      streams.err(printReport(problems, options.format, options.lang, (file) => texts.get(file) ?? null));
+      if (options.format === "text") streams.err(`${words.failed(problems.length, failedPlans)}\n`);
+    }
+    return problems.length > 0 ? EXIT.errors : EXIT.done;
+  };
+
+  const opened = openDiskWorld({ templates: options.templates, fonts: options.fonts });
+  const profile = options.profile === null ? null : readProfile(options.profile, texts);
+  if (!opened.ok) problems.push(...opened.problems);
+  if (profile && !profile.ok) problems.push(...profile.problems);
+  if (!opened.ok || (profile && !profile.ok)) return finish(plans.length);
+  for (const { file, text } of opened.value.templates.values()) texts.set(file, text);
+
+  let failedPlans = 0;
+  for (const [index, file] of plans.entries()) {
+    const start = performance.now();
+    if (streams.live && plans.length > 1) streams.err(`\r\u001b[K[${index + 1}/${plans.length}] ${file}`);
+    const read = readTextFile(file);
+    if (read.ok) texts.set(file, read.value);
+    const result = read.ok ? await work({ file, text: read.value, profile: profile?.value ?? null }, opened.value) : read.problems;
+    if (streams.live && plans.length > 1) streams.err("\r\u001b[K");
+    if ("paths" in result) {
+      const facts = `${words.pages(result.pages)}  ${words.seconds(performance.now() - start)}`;
+      if (options.format !== "json") streams.out(result.paths.length > 0 ? `${result.paths.join("  ")}  ${facts}\n` : `${words.checked(file)}  ${words.pages(result.pages)}\n`);
+    } else {
+      failedPlans++;
+      problems.push(...inOrder(result));
+    }
+  }
+  return finish(failedPlans);
+}
+
+/** Findings as one reads a file: from the top down. */
+function inOrder(problems: readonly Diagnostic[]): Diagnostic[] {
+  const key = ({ at }: Diagnostic): [string, number, number] => (at.in === "file" ? [at.file, at.line, at.column] : ["", 0, 0]);
+  return [...problems].sort((a, b) => {
+    const [x, y] = [key(a), key(b)];
+    return x[0] === y[0] ? x[1] - y[1] || x[2] - y[2] : 0;
+  });
+}
+
+function readProfile(file: string, texts: Map<string, string>): ReturnType<typeof parseProfile> {
+  const read = readTextFile(file);
+  if (!read.ok) return read;
+  texts.set(file, read.value);
+  return parseProfile(read.value, file);
+}

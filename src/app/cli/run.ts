@@ -1,0 +1,115 @@
+import { Command, CommanderError, Option } from "commander";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Language } from "../../base/diagnostic.js";
+import { planJsonSchema } from "../../plan/json-schema.js";
+import { HOME } from "../disk-world.js";
+import { type BuildOptions, EXIT, type ExitCode, type Streams, buildPlans, checkPlans } from "./build.js";
+import { initPlan } from "./init.js";
+import { REPORT_FORMATS } from "./report.js";
+import { type CliWords, WORDS } from "./words.js";
+
+interface RawOptions {
+  readonly out?: string;
+  readonly to?: string;
+  readonly templates?: string;
+  readonly fonts?: string;
+  readonly profile?: string;
+  readonly format: BuildOptions["format"];
+}
+
+/** Run the command with its arguments. Gives the exit code; writes only to `streams` and the files asked for. */
+export async function runCommand(args: readonly string[], streams: Streams): Promise<ExitCode> {
+  const language = languageOf(args);
+  const words = WORDS[language];
+  let code: ExitCode = EXIT.done;
+  const program = describe(words, language, streams, (exit) => {
+    code = exit;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) {
+      if (process.env["KEHOACH_DEBUG"]) throw error;
+      streams.err(`${words.internal(error instanceof Error ? error.message : String(error))}\n`);
+      return EXIT.internal;
+    }
+    if (error.code === "commander.help" && args.length === 0) return EXIT.usage;
+    if (/^commander\.(?:helpDisplayed|version|help)$/u.test(error.code)) return EXIT.done;
+    streams.err(`${words.usageError(usageMessage(error, words))}\n`);
+    return EXIT.usage;
+  }
+  return code;
+}
+
+/** The language is read before all else, so that help and usage errors speak it too. */
+function languageOf(args: readonly string[]): Language {
+  const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
+  const value = at < 0 ? "" : args[at]?.includes("=") ? args[at].slice("--lang=".length) : args[at + 1];
+  return value === "en" ? "en" : "vi";
+}
+
+function describe(words: CliWords, language: Language, streams: Streams, done: (code: ExitCode) => void): Command {
+  const titles: Readonly<Record<string, string>> = {
+    "Usage:": words.usage, "Options:": words.options, "Commands:": words.commands, "Arguments:": words.arguments, "Global Options:": words.globalOptions,
+  };
+  const setUp = (command: Command): Command => command
+    .exitOverride()
+    .usage(words.synopsis(command.name()))
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title, optionDescription: (option) => option.description, argumentDescription: (argument) => argument.description })
+    .configureOutput({ writeOut: streams.out, writeErr: streams.out, outputError: () => undefined })
+    .helpOption("-h, --help", words.help);
+  const langOption = (): Option => new Option("--lang <vi|en>", words.lang).choices(["vi", "en"]).default("vi");
+
+  const program = setUp(new Command("kehoach"))
+    .description(words.about)
+    .version(version(), "-V, --version", words.version)
+    .helpCommand("help [command]", words.helpCommand)
+    .addOption(langOption());
+  const planCommand = (name: string, about: string): Command => setUp(program.command(name))
+    .description(about)
+    .argument("<plan...>", words.plans)
+    .option("--templates <dir>", words.templates)
+    .option("--fonts <dir>", words.fonts)
+    .option("--profile <file>", words.profile)
+    .addOption(new Option("--format <form>", words.format).choices([...REPORT_FORMATS]).default("text"))
+    .addOption(langOption());
+  const options = (raw: RawOptions): BuildOptions => ({
+    out: raw.out ?? null, to: raw.to ?? "docx,pdf", templates: raw.templates ?? null, fonts: raw.fonts ?? null, profile: raw.profile ?? null,
+    format: raw.format, lang: language,
+  });
+
+  planCommand("build", words.build)
+    .option("-o, --out <dir>", words.out)
+    .option("--to <list>", words.to, "docx,pdf")
+    .action(async (plans: string[], raw: RawOptions) => done(await buildPlans(plans, options(raw), streams)));
+  planCommand("check", words.check)
+    .action(async (plans: string[], raw: RawOptions) => done(await checkPlans(plans, options(raw), streams)));
+  setUp(program.command("schema")).description(words.schema).addOption(langOption())
+    .action(() => streams.out(`${JSON.stringify(planJsonSchema(), null, 2)}\n`));
+  setUp(program.command("init")).description(words.init).argument("[name]", words.name, "ke-hoach").addOption(langOption())
+    .action((name: string) => done(initPlan(name, language, streams)));
+  return program;
+}
+
+function version(): string {
+  const found: unknown = JSON.parse(readFileSync(join(HOME, "package.json"), "utf8"));
+  return typeof found === "object" && found !== null && "version" in found ? String(found.version) : "?";
+}
+
+/** Commander's own words are English; these say the same in the user's language. */
+function usageMessage(error: CommanderError, words: CliWords): string {
+  const quoted = /'([^']+)'/u.exec(error.message)?.[1] ?? "";
+  switch (error.code) {
+    case "commander.unknownOption": return words.unknownOption(quoted);
+    case "commander.unknownCommand": return words.unknownCommand(quoted);
+    case "commander.missingArgument": return words.missingArgument(quoted);
+    case "commander.optionMissingArgument": return words.missingValue(quoted);
+    case "commander.excessArguments": return words.excess;
+    case "commander.invalidArgument": {
+      const [, found = "", allowed = ""] = /argument '([^']*)' is invalid\. Allowed choices are (.*)\./u.exec(error.message) ?? [];
+      return words.wrongValue(found, allowed);
+    }
+    default: return error.message;
+  }
+}
