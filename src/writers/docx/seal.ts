@@ -1,8 +1,11 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { Zip, ZipDeflate, ZipPassThrough, deflateSync, strFromU8, strToU8 } from "fflate";
 import type { EmbeddedFont } from "./fonts.js";
 import { DECREE_FONT } from "./styles.js";
 
-/** What is settled after the library has packed the document. */
+/** Parts of a Word file by their paths. */
+export type Parts = ReadonlyMap<string, string | Uint8Array>;
+
+/** What is settled after the library has written the parts. */
 export interface Seal {
   /** "2022-08-01": the day the file says it was made. */
   readonly dated: string;
@@ -13,24 +16,73 @@ export interface Seal {
 const EPOCH = "1980-01-01T00:00:00";
 
 /**
- * Make a packed Word file the same for the same input: times fixed, parts in order; and add what the library has no words for: the
- * embedded fonts and their table, and section ends that take no line.
+ * Pack a Word file so that the same input gives the same bytes: times fixed, parts in order; and add what the library has no words for:
+ * the embedded fonts and their table, and section ends that take no line.
  */
-export function sealPackage(packed: Uint8Array, { dated, fonts }: Seal): Uint8Array {
-  const parts = new Map<string, Uint8Array>(Object.entries(unzipSync(packed)));
+export function sealPackage(written: Parts, { dated, fonts }: Seal): Uint8Array {
+  const parts = new Map(written);
   const edit = (name: string, change: (xml: string) => string): void => {
     const part = parts.get(name);
-    if (part) parts.set(name, strToU8(change(strFromU8(part))));
+    if (part !== undefined) parts.set(name, change(typeof part === "string" ? part : strFromU8(part)));
   };
   edit("docProps/core.xml", (xml) => xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/gu, `$1${dated}T00:00:00Z`));
   edit("word/document.xml", (xml) => xml.replaceAll("<w:p><w:pPr><w:sectPr", '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr><w:sectPr'));
   edit("word/settings.xml", (xml) => xml.replace("<w:embedTrueTypeFonts/>", "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>"));
-  parts.set("word/fontTable.xml", strToU8(fontTable(fonts)));
-  parts.set("word/_rels/fontTable.xml.rels", strToU8(fontRelationships(fonts)));
-  fonts.forEach((font, index) => parts.set(fontPart(index), font.bytes));
+  parts.set("word/fontTable.xml", fontTable(fonts));
+  parts.set("word/_rels/fontTable.xml.rels", fontRelationships(fonts));
+  return zip(parts, fonts);
+}
 
-  const names = [...parts.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  return zipSync(Object.fromEntries(names.map((name) => [name, parts.get(name) ?? new Uint8Array()])), { mtime: EPOCH, level: 6 });
+function zip(parts: Parts, fonts: readonly EmbeddedFont[]): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  const archive = new Zip((error, chunk) => {
+    if (error) throw error;
+    chunks.push(chunk);
+  });
+  for (const name of [...parts.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))) {
+    const part = parts.get(name) ?? "";
+    const file = new ZipDeflate(name, { level: 6 });
+    file.mtime = EPOCH;
+    archive.add(file);
+    file.push(typeof part === "string" ? strToU8(part) : new Uint8Array(part), true);
+  }
+  fonts.forEach((font, index) => {
+    const file = packedFile(fontPart(index), font.bytes);
+    archive.add(file);
+    file.ondata?.(null, file.packed, true);
+  });
+  archive.end();
+  return join(chunks);
+}
+
+interface PackedFile extends ZipPassThrough {
+  packed: Uint8Array<ArrayBuffer>;
+}
+
+const packedOnce = new WeakMap<Uint8Array, { readonly packed: Uint8Array<ArrayBuffer>; readonly crc: number }>();
+
+/** A part that is the same in every document: packed once, and put into each archive as it is. */
+function packedFile(name: string, bytes: Uint8Array): PackedFile {
+  let known = packedOnce.get(bytes);
+  if (!known) {
+    const counter = new ZipPassThrough(name);
+    counter.ondata = () => undefined;
+    counter.push(new Uint8Array(bytes), true);
+    known = { packed: deflateSync(bytes, { level: 9 }), crc: counter.crc };
+    packedOnce.set(bytes, known);
+  }
+  const file = new ZipPassThrough(name) as PackedFile;
+  return Object.assign(file, { packed: known.packed, crc: known.crc, size: bytes.length, compression: 8, mtime: EPOCH });
+}
+
+function join(chunks: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out;
 }
 
 /** Readers look for the content types and the root relationships first. */

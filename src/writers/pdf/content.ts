@@ -1,34 +1,33 @@
 import { assertNever } from "../../base/diagnostic.js";
 import { ptFromTwips } from "../../base/units.js";
 import type { GlyphRun, LineItem, Page, PageItem, Tag, TextItem } from "../../layout/pages/page.js";
-import { type FontUse, hex4 } from "./fonts.js";
+import { ByteBuilder } from "./bytes.js";
+import type { FontUse } from "./fonts.js";
 import { num } from "./objects.js";
 
-/** Text of a page's content, and which structure element each piece of marked content belongs to. */
+/** A page's content, and which structure element each piece of marked content belongs to. */
 export interface PageContent {
-  readonly operators: string;
+  readonly operators: Uint8Array;
   /** Element of each marked-content number, in order. */
   readonly elements: readonly number[];
 }
 
-const SPACE = " ";
-
 /** Write one page's items as operators. Neighbours with one tag share one piece of marked content. */
 export function writeContent(page: Page, fonts: FontUse): PageContent {
-  const out: string[] = [];
+  const out = new ByteBuilder();
   const elements: number[] = [];
   let open: Tag | null = null;
   for (const item of page.items) {
     if (open === null || !sameTag(open, item.tag)) {
-      if (open !== null) out.push("EMC");
-      if (item.tag.kind === "artifact") out.push(`/Artifact <</Type /${item.tag.type}>> BDC`);
-      else out.push(`/P <</MCID ${elements.push(item.tag.element) - 1}>> BDC`);
+      if (open !== null) out.text("EMC\n");
+      if (item.tag.kind === "artifact") out.text(`/Artifact <</Type /${item.tag.type}>> BDC\n`);
+      else out.text(`/P <</MCID ${elements.push(item.tag.element) - 1}>> BDC\n`);
       open = item.tag;
     }
     writeItem(item, page, fonts, out);
   }
-  if (open !== null) out.push("EMC");
-  return { operators: out.join("\n"), elements };
+  if (open !== null) out.text("EMC\n");
+  return { operators: out.done(), elements };
 }
 
 function sameTag(a: Tag, b: Tag): boolean {
@@ -36,7 +35,7 @@ function sameTag(a: Tag, b: Tag): boolean {
   return b.kind === "content" && a.element === b.element;
 }
 
-function writeItem(item: PageItem, page: Page, fonts: FontUse, out: string[]): void {
+function writeItem(item: PageItem, page: Page, fonts: FontUse, out: ByteBuilder): void {
   switch (item.kind) {
     case "text":
       writeText(item, page, fonts, out);
@@ -49,49 +48,50 @@ function writeItem(item: PageItem, page: Page, fonts: FontUse, out: string[]): v
   }
 }
 
-function writeText(item: TextItem, page: Page, fonts: FontUse, out: string[]): void {
+function writeText(item: TextItem, page: Page, fonts: FontUse, out: ByteBuilder): void {
   const last = item.runs.at(-1);
   let x = item.x;
-  out.push("BT");
+  out.text("BT\n");
   for (const run of item.runs) {
-    const used = fonts.of(run.face);
     const y = page.height - item.baseline + run.rise;
-    out.push(`/${used.name} ${num(run.size)} Tf`, `1 0 0 1 ${num(ptFromTwips(x))} ${num(ptFromTwips(y))} Tm`);
+    out.text(`/${fonts.of(run.face).name} ${num(run.size)} Tf\n1 0 0 1 ${num(ptFromTwips(x))} ${num(ptFromTwips(y))} Tm\n[`);
     // A space at the end of a broken line keeps its words apart when the text is read aloud or copied.
-    const trailing = run === last && item.brokenAtSpace;
-    out.push(`[${showRun(run, item.spaceExtra, fonts, trailing)}] TJ`);
-    x += run.advances.reduce((sum, advance) => sum + advance, 0) + item.spaceExtra * (run.text.split(SPACE).length - 1);
+    const spaces = showRun(run, item.spaceExtra, fonts, run === last && item.brokenAtSpace, out);
+    out.text("] TJ\n");
+    x += run.advances.reduce((sum, advance) => sum + advance, 0) + item.spaceExtra * spaces;
   }
-  out.push("ET");
+  out.text("ET\n");
 }
 
-/** Glyphs in hexadecimal; after each space, how much further the next glyph stands. */
-function showRun(run: GlyphRun, spaceExtra: number, fonts: FontUse, trailing: boolean): string {
+const SPACE = 0x20;
+const NO_BREAK_HYPHEN = "\u2011";
+
+/** Glyph numbers as strings; after each space, how much further the next glyph stands. Gives the number of spaces. */
+function showRun(run: GlyphRun, spaceExtra: number, fonts: FontUse, trailing: boolean, out: ByteBuilder): number {
   const used = fonts.of(run.face);
-  const stretch = num((-ptFromTwips(spaceExtra) / run.size) * 1000);
-  let out = "<";
+  const stretch = `)${num((-ptFromTwips(spaceExtra) / run.size) * 1000)}(`;
+  let spaces = 0;
   let index = 0;
-  const note = (glyph: number, text: string): void => {
-    if (used.texts.has(glyph)) return;
-    // The hyphen that does not break reads as a hyphen.
-    used.texts.set(glyph, text === "\u2011" ? "-" : text);
-    used.widths.set(glyph, run.face.glyph(text.codePointAt(0) ?? 0)?.advance ?? 0);
-  };
+  out.text("(");
   for (const sign of run.text) {
     const glyph = run.glyphs[index++] ?? 0;
-    note(glyph, sign);
-    out += hex4(glyph);
-    if (sign === SPACE && spaceExtra > 0) out += `> ${stretch} <`;
+    // The hyphen that does not break reads as a hyphen.
+    if (!used.texts.has(glyph)) used.texts.set(glyph, sign === NO_BREAK_HYPHEN ? "-" : sign);
+    out.glyph(glyph);
+    if (sign !== " ") continue;
+    spaces++;
+    if (spaceExtra > 0) out.text(stretch);
   }
-  const space = trailing ? run.face.glyph(0x20) : null;
+  const space = trailing ? run.face.glyph(SPACE) : null;
   if (space !== null) {
-    note(space.id, SPACE);
-    out += hex4(space.id);
+    if (!used.texts.has(space.id)) used.texts.set(space.id, " ");
+    out.glyph(space.id);
   }
-  return `${out}>`.replace(/<>/gu, "");
+  out.text(")");
+  return spaces;
 }
 
-function writeLine(item: LineItem, page: Page, out: string[]): void {
+function writeLine(item: LineItem, page: Page, out: ByteBuilder): void {
   const y = (value: number): string => num(ptFromTwips(page.height - value));
-  out.push(`${num(ptFromTwips(item.thickness))} w ${num(ptFromTwips(item.x1))} ${y(item.y1)} m ${num(ptFromTwips(item.x2))} ${y(item.y2)} l S`);
+  out.text(`${num(ptFromTwips(item.thickness))} w ${num(ptFromTwips(item.x1))} ${y(item.y1)} m ${num(ptFromTwips(item.x2))} ${y(item.y2)} l S\n`);
 }

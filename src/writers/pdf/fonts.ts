@@ -10,7 +10,6 @@ export interface UsedFace {
   /** "F1": its name in content streams. */
   readonly name: string;
   readonly texts: Map<number, string>;
-  readonly widths: Map<number, number>;
 }
 
 /** Remembers which glyphs of which faces are drawn. */
@@ -20,7 +19,7 @@ export class FontUse {
   of(face: Face): UsedFace {
     const known = this.#faces.get(face);
     if (known) return known;
-    const used: UsedFace = { face, name: `F${this.#faces.size + 1}`, texts: new Map(), widths: new Map() };
+    const used: UsedFace = { face, name: `F${this.#faces.size + 1}`, texts: new Map() };
     this.#faces.set(face, used);
     return used;
   }
@@ -40,10 +39,10 @@ export function writeFonts(context: PDFContext, use: FontUse, subsetter: Subsett
   return context.register(fonts);
 }
 
-function writeFont(context: PDFContext, { face, texts, widths }: UsedFace, subsetter: Subsetter): PDFRef {
+function writeFont(context: PDFContext, { face, texts }: UsedFace, subsetter: Subsetter): PDFRef {
   const glyphs = [...texts.keys()].sort((a, b) => a - b);
   const program = subsetter.byGlyphs(face, glyphs);
-  const name = PDFName.of(`${subsetTag(program)}+${face.postscriptName}`);
+  const name = PDFName.of(`${subsetTag(glyphs)}+${face.postscriptName}`);
   const scale = 1000 / face.unitsPerEm;
   const italic = face.italicAngle !== 0;
   const descriptor = context.register(context.obj({
@@ -67,7 +66,7 @@ function writeFont(context: PDFContext, { face, texts, widths }: UsedFace, subse
     FontDescriptor: descriptor,
     CIDToGIDMap: "Identity",
     DW: 0,
-    W: widthArray(glyphs, (glyph) => Math.round((widths.get(glyph) ?? 0) * scale * 1000) / 1000),
+    W: widthArray(glyphs, (glyph) => Math.round(widthOf(face, texts.get(glyph) ?? "") * scale * 1000) / 1000),
   }));
   return context.register(context.obj({
     Type: "Font",
@@ -79,9 +78,13 @@ function writeFont(context: PDFContext, { face, texts, widths }: UsedFace, subse
   }));
 }
 
-/** Six capital letters made from the subset itself: the same glyphs give the same tag. */
-function subsetTag(program: Uint8Array): string {
-  return [...hashBytes(program).slice(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join("");
+function widthOf(face: Face, text: string): number {
+  return face.glyph(text.codePointAt(0) ?? 0)?.advance ?? 0;
+}
+
+/** Six capital letters made from the glyphs in the subset: the same glyphs give the same tag. */
+function subsetTag(glyphs: readonly number[]): string {
+  return [...hashBytes(latin(glyphs.join(" "))).slice(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join("");
 }
 
 /** Runs of neighbouring glyphs share one entry. */
@@ -117,6 +120,6 @@ function utf16(sign: string): string {
   return out;
 }
 
-export function hex4(value: number): string {
+function hex4(value: number): string {
   return value.toString(16).toUpperCase().padStart(4, "0");
 }

@@ -9,7 +9,7 @@ export function num(value: number): string {
 
 /** A compressed stream as an indirect object. */
 export function addStream(context: PDFContext, bytes: Uint8Array, entries: Readonly<Record<string, string | number>> = {}): PDFRef {
-  const packed = zlibSync(bytes, { level: 6 });
+  const packed = zlibSync(bytes, { level: 2 });
   const dict = context.obj({ Filter: "FlateDecode", Length: packed.length });
   for (const [key, value] of Object.entries(entries)) dict.set(PDFName.of(key), typeof value === "number" ? PDFNumber.of(value) : PDFName.of(value));
   return context.register(PDFRawStream.of(dict, packed));

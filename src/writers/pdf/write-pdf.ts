@@ -30,7 +30,7 @@ export async function writePdf(document: PagedDocument, subsetter: Subsetter): P
       Parent: treeRef,
       MediaBox: [0, 0, ptFromTwips(page.width), ptFromTwips(page.height)],
       Resources: resources,
-      Contents: addStream(context, latin(contents[index]?.operators ?? "")),
+      Contents: addStream(context, contents[index]?.operators ?? new Uint8Array()),
       StructParents: index,
       Tabs: "S",
     })));
@@ -51,7 +51,13 @@ export async function writePdf(document: PagedDocument, subsetter: Subsetter): P
     catalog.set(PDFName.of("PageMode"), PDFName.of("UseOutlines"));
   }
   context.trailerInfo.Info = context.register(context.obj({ Title: textString(document.title), Creator: asciiString("kehoach"), Producer: asciiString("kehoach") }));
-  const id = PDFHexString.of(printHash(hashBytes(latin(contents.map(({ operators }) => operators).join("\n")))).slice(0, 32));
+  const id = PDFHexString.of(documentId(contents.map(({ operators }) => operators)));
   context.trailerInfo.ID = context.obj([id, id]);
   return pdf.save({ objectsPerTick: Infinity, addDefaultPage: false, updateFieldAppearances: false });
+}
+
+/** An identifier made from what the pages show. */
+function documentId(contents: readonly Uint8Array[]): string {
+  const hashes = contents.map((content) => printHash(hashBytes(content)));
+  return printHash(hashBytes(latin(hashes.join("")))).slice(0, 32);
 }

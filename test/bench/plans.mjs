@@ -1,0 +1,78 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { generate } from "../../dist/src/generate.js";
+import { parsePlan } from "../../dist/src/plan/parse-plan.js";
+import { renderTemplate } from "../../dist/src/template/render.js";
+
+/** Make files of a plan's text; a plan that is refused ends the benchmark. Gives the files by format, and the number of pages. */
+export async function make(text, formats, world) {
+  return settle(await generate({ file: "bench.yaml", text, profile: null }, formats, world));
+}
+
+/** The document tree of a plan's text: what the peers typeset. */
+export function treeOf(text, world) {
+  const { plan } = settle(parsePlan(text, "bench.yaml"));
+  return settle(renderTemplate(plan, world.templates, plan.profile?.citationDates ?? "long"));
+}
+
+function settle(outcome) {
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems, null, 1));
+  return outcome.value;
+}
+
+/** The document's plain text. */
+export async function plainText(text, world) {
+  return new TextDecoder().decode((await make(text, ["text"], world)).files.get("text"));
+}
+
+/** The fixture that makes the longest document: its path and its YAML text. */
+export async function longestFixture(folder, world) {
+  const fixtures = await Promise.all(readdirSync(folder).filter((name) => name.endsWith(".yaml")).sort().map(async (name) => {
+    const text = readFileSync(join(folder, name), "utf8");
+    return { name, path: join(folder, name), text, length: (await plainText(text, world)).length };
+  }));
+  return fixtures.reduce((longest, fixture) => (fixture.length > longest.length ? fixture : longest));
+}
+
+/** A word that stands once in each of these texts: the place where every round's text differs from the round's before. */
+export function loneWord(texts) {
+  const words = new Set(texts[0].match(/(?<=\s)\p{Ll}{4,}(?=\s)/gu));
+  const lone = [...words].find((word) => texts.every((text) => text.split(word).length === 2));
+  if (lone === undefined) throw new Error("no word stands once in the plan");
+  return lone;
+}
+
+/** The text of one round: the word gets a number at its end, so that no memo of whole results can answer. */
+export function vary(text, word, round) {
+  return text.replace(word, `${word}${round}`);
+}
+
+const PROJECT_ID = (id, copy) => `${id}-x${copy}`;
+
+/**
+ * A plan so many times longer: the body and the programme's projects repeated, each copy of the body showing its own copy of the
+ * projects. Copies lose their ids, so that citations lead to the first.
+ */
+export function lengthen(text, times) {
+  const plan = parse(text);
+  const projects = plan.programme?.projects ?? [];
+  const copies = Array.from({ length: times }, (_, copy) => copy);
+  if (plan.programme) plan.programme.projects = copies.flatMap((copy) => (copy === 0 ? projects : projects.map((project) => copyProject(project, copy))));
+  const ids = projects.map(({ id }) => id);
+  plan.body = copies.flatMap((copy) => plan.body.map((node) => copyNode(node, copy, ids)));
+  return stringify(plan, { aliasDuplicateObjects: false });
+}
+
+function copyProject(project, copy) {
+  return { ...project, id: PROJECT_ID(project.id, copy), ...(project.projects ? { projects: project.projects.map((sub) => copyProject(sub, copy)) } : {}) };
+}
+
+function copyNode(node, copy, ids) {
+  if (typeof node === "string") return node;
+  const of = (id) => (copy === 0 ? id : PROJECT_ID(id, copy));
+  if (node.programme) return { ...node, programme: (node.programme === "all" ? ids : node.programme).map(of) };
+  if (node.funding && node.funding !== "total") return { ...node, funding: of(node.funding) };
+  const { id, ...rest } = node;
+  return { ...(copy === 0 && id ? { id } : {}), ...rest, ...(node.body ? { body: node.body.map((inner) => copyNode(inner, copy, ids)) } : {}) };
+}

@@ -1,0 +1,164 @@
+/**
+ * The benchmark: our longest fixture against Typst (PDF) and docxtemplater (DOCX), warm and cold, and against itself ten times longer.
+ * Prints medians and ratios, and whether each goal holds; exits with 1 when one does not. Run it with `npm run bench`.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openDiskWorld } from "../../dist/src/app/disk-world.js";
+import { coldCommands, coldTimes, emptyFolder, peakMemory, written } from "./cold.mjs";
+import { installPeers } from "./install.mjs";
+import { interleave } from "./measure.mjs";
+import { lengthen, longestFixture, loneWord, make, plainText, treeOf, vary } from "./plans.mjs";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const WARM = { warmUps: 5, rounds: 21 };
+const GROWTH = { warmUps: 2, rounds: 7 };
+const COLD = { warmUps: 1, rounds: 9 };
+const MEMORY_RUNS = 3;
+const TIMES_LONGER = 10;
+/** How far the peer's number of pages may be from ours before the comparison is no longer of the same work. */
+const PAGE_TOLERANCE = 2;
+
+const GOALS = {
+  pdf: { text: "PDF warm ≤ 0.5 × Typst warm (memo evicted)", limit: 0.5 },
+  docx: { text: "DOCX warm ≤ 1.0 × docxtemplater warm", limit: 1 },
+  cold: { text: "DOCX+PDF cold ≤ 2.0 × Typst cold", limit: 2 },
+  memory: { text: "peak memory of a cold build ≤ 200 MiB", limit: 200 },
+  growth: { text: `a plan ${TIMES_LONGER} × longer takes ≤ 11 × the time`, limit: 11 },
+};
+
+/** Everything that is prepared once: plans, the peers' sources, and the work of each contestant. */
+async function prepare() {
+  const { openTypst, typeset } = await import("./typst.mjs");
+  const { typstSource } = await import("./typst-source.mjs");
+  const { buildTemplate, fillTemplate, templateData } = await import("./word-template.mjs");
+  const opened = openDiskWorld({ templates: null, fonts: null });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+  const world = opened.value;
+  const fixture = await longestFixture(fileURLToPath(new URL("../../fixtures", import.meta.url)), world);
+  const tree = treeOf(fixture.text, world);
+  const sources = { simple: typstSource(tree, "simple"), optimized: typstSource(tree, "optimized") };
+  const data = templateData(tree);
+  const template = await buildTemplate(data);
+  const word = loneWord([fixture.text, sources.simple, JSON.stringify(data)]);
+  const compiler = openTypst();
+  const pages = { ours: (await make(fixture.text, [], world)).pages, typst: typeset(compiler, sources.simple).pages };
+  if (Math.abs(pages.ours - pages.typst) > PAGE_TOLERANCE) throw new Error(`Typst sets ${pages.typst} pages, we set ${pages.ours}: not the same work`);
+
+  const ours = (text, formats) => (round) => {
+    const varied = vary(text, word, round);
+    return () => make(varied, formats, world);
+  };
+  const typst = (source, offset, evict) => (round) => {
+    const varied = vary(source, word, offset + round);
+    if (evict) compiler.evictCache(0);
+    return () => typeset(compiler, varied);
+  };
+  const filled = (round) => {
+    const varied = JSON.parse(vary(JSON.stringify(data), word, round));
+    return () => fillTemplate(template, varied);
+  };
+  return { world, fixture, sources, pages, ours, typst, filled };
+}
+
+/** The same process again and again. The memo that the incremental run finds is that of the run just before it. */
+function measureWarm({ fixture, sources, ours, typst, filled }) {
+  return interleave({
+    both: ours(fixture.text, ["docx", "pdf"]),
+    pdf: ours(fixture.text, ["pdf"]),
+    typst: typst(sources.simple, 1000, true),
+    incremental: typst(sources.simple, 2000, false),
+    docx: ours(fixture.text, ["docx"]),
+    docxtemplater: filled,
+    optimized: typst(sources.optimized, 3000, true),
+  }, WARM);
+}
+
+async function measureCold({ fixture, sources }) {
+  const folder = emptyFolder(join(HERE, ".work"));
+  const source = join(folder, "plan.typ");
+  writeFileSync(source, sources.simple);
+  const commands = coldCommands(fixture.path, source, folder);
+  const times = await coldTimes(commands, folder, COLD);
+  if (!written(folder, [".docx", ".pdf", "typst.pdf"])) throw new Error("a cold run wrote no file");
+  return { times, memory: peakMemory(commands, folder, MEMORY_RUNS) };
+}
+
+async function measureGrowth({ world, fixture, ours }) {
+  const long = lengthen(fixture.text, TIMES_LONGER);
+  const formats = { "docx+pdf": ["docx", "pdf"], pdf: ["pdf"], docx: ["docx"] };
+  const runs = Object.entries(formats).flatMap(([name, list]) => [[`${name} once`, ours(fixture.text, list)], [`${name} long`, ours(long, list)]]);
+  const times = await interleave(Object.fromEntries(runs), GROWTH);
+  return {
+    rows: Object.keys(formats).map((name) => ({ name, once: times[`${name} once`], long: times[`${name} long`] })),
+    length: (await plainText(long, world)).length / fixture.length,
+    pages: (await make(long, [], world)).pages,
+  };
+}
+
+function row(name, ms, note = "") {
+  console.log(`  ${name.padEnd(46)}${ms.toFixed(1).padStart(9)}${note === "" ? "" : `   ${note}`}`);
+}
+
+function head(title, unit) {
+  console.log(`\n${title.padEnd(48)}${unit.padStart(9)}`);
+}
+
+const times = (a, b) => `${(a / b).toFixed(2)} ×`;
+
+function printWarm(warm, { pages }) {
+  head("Warm, one process", "ms");
+  row("kehoach DOCX + PDF", warm.both);
+  row("kehoach PDF", warm.pdf, `${pages.ours} pages`);
+  row("Typst PDF, memo evicted", warm.typst, `${pages.typst} pages; ours is ${times(warm.pdf, warm.typst)}`);
+  row("Typst PDF, memo evicted, optimized line breaks", warm.optimized, `ours is ${times(warm.pdf, warm.optimized)}`);
+  row("Typst PDF, memo kept, one word changed", warm.incremental, `ours is ${times(warm.pdf, warm.incremental)}`);
+  row("kehoach DOCX", warm.docx);
+  row("docxtemplater DOCX", warm.docxtemplater, `ours is ${times(warm.docx, warm.docxtemplater)}`);
+}
+
+function printCold({ times: cold, memory }) {
+  head("Cold, a process for each run", "ms");
+  row("kehoach DOCX + PDF", cold.ours);
+  row("Typst PDF", cold.typst, `ours is ${times(cold.ours, cold.typst)}`);
+  head("Peak memory of the cold run", "MiB");
+  row("kehoach DOCX + PDF", memory.ours);
+  row("Typst PDF", memory.typst);
+}
+
+function printGrowth({ rows, length, pages }) {
+  head(`A plan ${TIMES_LONGER} × longer (text ${length.toFixed(1)} ×, ${pages} pages)`, "ms");
+  for (const { name, once, long } of rows) row(`kehoach ${name}`, long, `${once.toFixed(1)} ms once: ${times(long, once)}`);
+}
+
+/** Print each goal with what was found; true when all hold. */
+function judge(found) {
+  console.log("\nGoals");
+  const held = Object.entries(GOALS).map(([name, { text, limit }]) => {
+    const holds = found[name] <= limit;
+    console.log(`  ${holds ? "holds " : "MISSED"}  ${text.padEnd(48)} ${found[name].toFixed(2)}`);
+    return holds;
+  });
+  return held.every(Boolean);
+}
+
+async function main() {
+  installPeers(HERE);
+  const ready = await prepare();
+  console.log(`${ready.fixture.name}: ${ready.fixture.length} characters. Node ${process.version}; medians of ${WARM.rounds} warm, ${COLD.rounds} cold, ${GROWTH.rounds} long rounds, interleaved.`);
+  const warm = await measureWarm(ready);
+  printWarm(warm, ready);
+  const cold = await measureCold(ready);
+  printCold(cold);
+  const growth = await measureGrowth(ready);
+  printGrowth(growth);
+  const { once, long } = growth.rows[0];
+  const all = judge({
+    pdf: warm.pdf / warm.typst, docx: warm.docx / warm.docxtemplater,
+    cold: cold.times.ours / cold.times.typst, memory: cold.memory.ours, growth: long / once,
+  });
+  process.exitCode = all ? 0 : 1;
+}
+
+await main();
