@@ -78,8 +78,8 @@ function readFonts(folder: string, own: boolean, problems: Diagnostic[]): FontFi
     }
   }
   const missing = FACES.filter((face) => !found[face]);
-  if (missing.length > 0 && problems.length === 0) {
+  if (missing.length > 0 && !problems.some((problem) => problem.code === "font-unreadable")) {
     problems.push(fileError("fonts-missing", { file: folder }, both(`thiếu phông chữ: ${missing.join(", ")}`, `fonts are missing: ${missing.join(", ")}`), both("cần bốn tệp .ttf: thường, đậm, nghiêng, đậm nghiêng (times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf)", "four .ttf files are needed: regular, bold, italic, bold italic (times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf)")));
   }
-  return problems.length > 0 ? null : (found as FontFiles);
+  return missing.length > 0 ? null : (found as FontFiles);
 }

@@ -52,8 +52,8 @@ function setAside(data: unknown, issue: Issue, again: boolean): void {
     if (again) parent.splice(0);
     else parent[Number(last)] = "…";
   } else if (isObject(parent)) {
-    const missing = issue.code === "invalid_type" && parent[last] === undefined;
-    if (missing) parent[last] = PLACEHOLDERS[issue.expected] ?? null;
+    const placeholder = issue.code === "invalid_type" ? PLACEHOLDERS[issue.expected] : undefined;
+    if (placeholder !== undefined && (!again || parent[last] === undefined)) parent[last] = placeholder;
     else delete parent[last];
   }
 }

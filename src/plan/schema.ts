@@ -1,4 +1,4 @@
-import { isValid } from "date-fns";
+import { isValid } from "date-fns/isValid";
 import { z } from "zod";
 import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
 import { MARKERS } from "./markers.js";
@@ -10,7 +10,9 @@ export const FORMAT_VERSION = 1;
 
 /** An optional field: absent and null are the same, and the parsed plan always has the key. */
 function maybe<T extends z.ZodType>(schema: T) {
-  return schema.nullable().default(null);
+  const optional = schema.nullable().default(null);
+  const title = schema.meta()?.title;
+  return title === undefined ? optional : optional.meta({ title });
 }
 
 const Text = z.string().regex(/\S/u);
@@ -494,7 +496,7 @@ export const Plan = z
     bases: z.array(Basis).default([]).meta({ title: "Căn cứ ban hành" }),
     proposal: maybe(Proposal),
     enactment: maybe(Text).meta({ title: "Câu ban hành (… với các nội dung sau)" }),
-    figures: FigureGroup.default({}),
+    figures: FigureGroup.default({}).meta({ title: "Số liệu, gọi trong bài bằng {{figures.ten}}" }),
     programme: maybe(Programme),
     numbering: z.array(MarkerName).min(1).default(["I.", "1.", "a)", "(1)"]).meta({ title: "Cách đánh số từng cấp" }),
     body: z.array(Node).min(1).meta({ title: "Nội dung" }),

@@ -21,11 +21,12 @@ export interface Choice<T extends z.ZodType> {
 export function unionByKey<U extends z.ZodType>(union: U, choices: readonly Choice<z.ZodType>[], fallback: z.ZodType | null = null): U {
   const plain = choices.find(({ key }) => key === null)?.option ?? null;
   const list = choices.find(({ key }) => key === LIST)?.option ?? plain;
+  const keyed = choices.some(({ key }) => typeof key === "string");
   const run: U["_zod"]["run"] = (payload, context) => {
     const { value } = payload;
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     const chosen = isObject
-      ? (choices.find(({ key }) => typeof key === "string" && key in value)?.option ?? fallback ?? plain)
+      ? (choices.find(({ key }) => typeof key === "string" && key in value)?.option ?? fallback ?? (keyed ? null : plain))
       : ((Array.isArray(value) ? list : plain) ?? fallback);
     if (chosen === null) {
       payload.issues.push({

@@ -1,0 +1,67 @@
+import { expect, test } from "@jest/globals";
+import { readFileSync, readdirSync } from "node:fs";
+import { join, relative, resolve, dirname } from "node:path";
+
+/** Rooms of src/, and what each may import: other rooms, and packages. Imports point down only. */
+const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>> = {
+  base: { rooms: [], packages: ["fastest-levenshtein", "@noble/hashes"] },
+  plan: { rooms: ["base"], packages: ["zod", "yaml", "date-fns"] },
+  document: { rooms: ["base"], packages: [] },
+  typeface: { rooms: ["base"], packages: ["fontkit"] },
+  allocation: { rooms: ["base", "plan"], packages: [] },
+  template: { rooms: ["base", "plan", "allocation", "document"], packages: ["handlebars", "saxes"] },
+  layout: { rooms: ["base", "document", "typeface"], packages: [] },
+  "writers/docx": { rooms: ["base", "document", "typeface"], packages: ["docx", "fflate"] },
+  "writers/pdf": { rooms: ["base", "document", "layout", "typeface"], packages: ["pdf-lib", "fflate"] },
+  "writers/text": { rooms: ["base", "document"], packages: [] },
+  app: { rooms: ["base", "plan", "document", "typeface", "allocation", "template", "layout", "writers", "generate.ts", "index.ts"], packages: ["commander"] },
+};
+
+/** Words the core may not use, and why. */
+const BANNED: readonly (readonly [RegExp, string])[] = [
+  [/new Date\(\)|Date\.now/u, "the core has no clock: the same input gives the same bytes"],
+  [/Math\.random/u, "the core throws no dice"],
+  [/\bIntl\.|toLocale/u, "the machine's locale must not show in a document"],
+  [/console\./u, "findings are values; only app/ talks to people"],
+  [/\bprocess\.|from "node:/u, "the core also runs in a browser"],
+  [/export default/u, "an export has one name"],
+  [/:\s*any\b|as any\b|<any>/u, "any switches the compiler off"],
+];
+
+const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts")).sort();
+const roomOf = (file: string): string => Object.keys(ROOMS).find((room) => file.startsWith(`${room}/`)) ?? file;
+
+test.each(files.filter((file) => file in ROOMS || roomOf(file) !== file))("src/%s imports only what its room may", (file) => {
+  const room = ROOMS[roomOf(file)];
+  const text = readFileSync(join("src", file), "utf8");
+  for (const match of text.matchAll(/^(?:import|export)\b[^;"]*from "([^"]+)"|\bimport\("([^"]+)"\)/gmu)) {
+    const from = match[1] ?? match[2] ?? "";
+    if (from.startsWith(".")) {
+      const target = relative("src", resolve("src", dirname(file), from)).replace(/\.js$/u, ".ts");
+      const allowed = roomOf(target) === roomOf(file) || room?.rooms.some((one) => target === one || target.startsWith(`${one}/`));
+      expect({ file, imports: target, allowed }).toEqual({ file, imports: target, allowed: true });
+    } else if (!from.startsWith("node:")) {
+      const allowed = room?.packages.some((one) => from === one || from.startsWith(`${one}/`)) ?? false;
+      expect({ file, imports: from, allowed }).toEqual({ file, imports: from, allowed: true });
+    }
+  }
+});
+
+test("every file of src/ belongs to a room or is the road itself", () => {
+  expect(files.filter((file) => roomOf(file) === file)).toEqual(["generate.ts", "index.ts"]);
+});
+
+test.each(BANNED.map(([pattern, reason]) => [reason, pattern] as const))("%s", (_reason, pattern) => {
+  const core = files.filter((file) => !file.startsWith("app/"));
+  expect(core.filter((file) => pattern.test(withoutComments(readFileSync(join("src", file), "utf8"))))).toEqual([]);
+});
+
+test("templates print nothing unescaped", () => {
+  const templates = readdirSync("templates").filter((file) => file.endsWith(".hbs"));
+  expect(templates.length).toBeGreaterThan(8);
+  expect(templates.filter((file) => /\{\{\{|\{\{&/u.test(readFileSync(join("templates", file), "utf8")))).toEqual([]);
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gmu, "");
+}

@@ -1,0 +1,192 @@
+import { beforeEach, afterEach, describe, expect, test } from "@jest/globals";
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const COMMAND = resolve("dist/src/app/cli/main.js");
+let folder = "";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "kehoach-cli-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function kehoach(...args: string[]): { code: number | null; out: string; err: string } {
+  const result = spawnSync(process.execPath, [COMMAND, ...args], { cwd: folder, encoding: "utf8" });
+  return { code: result.status, out: result.stdout, err: result.stderr };
+}
+
+function put(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+
+const GOOD = "kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubject: Thử\nbody: [Một đoạn.]\n";
+const BAD = "kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubjct: Thử\nbody:\n  - heding: A\n  - heading: 3\n";
+
+describe("kehoach build", () => {
+  test("writes the Word file and the PDF beside the plan and says so", () => {
+    const { code, out } = kehoach("build", put("a.yaml", GOOD));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^a\.docx {2}a\.pdf {2}1 trang {2}\d+,\d\d giây\n$/u);
+    expect(readFileSync(join(folder, "a.pdf")).subarray(0, 8).toString()).toBe("%PDF-1.7");
+    expect(readdirSync(folder).sort()).toEqual(["a.docx", "a.pdf", "a.yaml"]);
+  });
+
+  test("a plan with mistakes reports them all, exits 1 and writes nothing", () => {
+    const { code, out, err } = kehoach("build", put("b.yaml", BAD), "--format", "short", "-o", "ra");
+    expect(code).toBe(1);
+    expect(out).toBe("");
+    expect(err.trimEnd().split("\n")).toEqual([
+      expect.stringMatching(/^b\.yaml:1:1: lỗi: thiếu mục “subject”$/u),
+      "b.yaml:4:1: lỗi: không có mục tên “subjct” ở đây",
+      "b.yaml:6:5: lỗi: không rõ đây là loại mục gì: có “heding”",
+      "b.yaml:7:14: lỗi: cần chữ, nhưng gặp 3",
+    ]);
+    expect(existsSync(join(folder, "ra"))).toBe(false);
+  });
+
+  test("earlier output stays as it was when the plan breaks", () => {
+    kehoach("build", put("a.yaml", GOOD));
+    const before = readFileSync(join(folder, "a.pdf"));
+    put("a.yaml", BAD);
+    expect(kehoach("build", "a.yaml").code).toBe(1);
+    expect(readFileSync(join(folder, "a.pdf")).equals(before)).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(["a.docx", "a.pdf", "a.yaml"]);
+  });
+
+  test("of several plans the right ones are built, the exit code tells of the wrong", () => {
+    const { code, out } = kehoach("build", put("a.yaml", GOOD), put("b.yaml", BAD), put("c.yaml", GOOD), "-o", "ra");
+    expect(code).toBe(1);
+    expect(out.split("\n").filter(Boolean)).toHaveLength(2);
+    expect(readdirSync(join(folder, "ra")).sort()).toEqual(["a.docx", "a.pdf", "c.docx", "c.pdf"]);
+  });
+
+  test("two processes give the same bytes, whatever the time zone", () => {
+    copyFileSync("fixtures/son-ha-2024.yaml", join(folder, "p.yaml"));
+    for (const [out, zone] of [["x", "UTC"], ["y", "Asia/Ho_Chi_Minh"]] as const) {
+      execFileSync(process.execPath, [COMMAND, "build", "p.yaml", "-o", out], { cwd: folder, env: { ...process.env, TZ: zone } });
+    }
+    for (const file of ["p.docx", "p.pdf"]) {
+      expect(readFileSync(join(folder, "x", file)).equals(readFileSync(join(folder, "y", file)))).toBe(true);
+    }
+  });
+
+  test("an output folder that cannot be written", () => {
+    put("taken", "a file where a folder should be");
+    const { code, err } = kehoach("build", put("a.yaml", GOOD), "-o", "taken");
+    expect(code).toBe(1);
+    expect(err).toContain("không ghi được tệp");
+    expect(readFileSync(join(folder, "taken"), "utf8")).toBe("a file where a folder should be");
+    expect(readdirSync(folder).sort()).toEqual(["a.yaml", "taken"]);
+  });
+
+  test("a file that is not there, a folder, a Word file", () => {
+    mkdirSync(join(folder, "thu-muc"));
+    writeFileSync(join(folder, "c.yaml"), Buffer.from([0x50, 0x4b, 0x03, 0x04, 0xff, 0xfe]));
+    const { code, err } = kehoach("check", "khong-co.yaml", "thu-muc", "c.yaml", "--format", "short");
+    expect(code).toBe(1);
+    expect(err.trimEnd().split("\n")).toEqual([
+      "khong-co.yaml:1:1: lỗi: không có tệp này", "thu-muc:1:1: lỗi: đây là thư mục, không phải tệp", "c.yaml:1:1: lỗi: tệp không phải văn bản UTF-8",
+    ]);
+  });
+
+  test("a file of 50 MB is refused before it is read", () => {
+    put("to.yaml", "a".repeat(50_000_000));
+    const start = performance.now();
+    const { code, err } = kehoach("check", "to.yaml", "--format", "short");
+    expect(code).toBe(1);
+    expect(err).toBe("to.yaml:1:1: lỗi: tệp quá lớn: 50 MB, nhiều nhất 20 MB\n");
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
+  test("findings as JSON, on standard output", () => {
+    const { code, out } = kehoach("check", put("b.yaml", BAD), "--format", "json", "--lang", "en");
+    expect(code).toBe(1);
+    const { findings } = JSON.parse(out) as { findings: Record<string, unknown>[] };
+    expect(findings).toContainEqual({
+      code: "unknown-key", severity: "error", file: "b.yaml", line: 4, column: 1, path: "subjct",
+      message: "there is no field “subjct” here", hint: "did you mean “subject”?",
+    });
+    expect(JSON.parse(kehoach("check", put("a.yaml", GOOD), "--format", "json").out)).toEqual({ findings: [] });
+  });
+
+  test("findings as text show the line and point at the place", () => {
+    const { err } = kehoach("check", put("b.yaml", BAD));
+    expect(err).toContain("lỗi: không có mục tên “subjct” ở đây\n  --> b.yaml:4:1 (subjct)\n  4 | subjct: Thử\n    | ^\n  gợi ý: có phải là “subject”?");
+    expect(err).not.toMatch(/\bat .*\.js:/u);
+  });
+
+  test("an office's templates, fonts and profile", () => {
+    mkdirSync(join(folder, "mau"));
+    put("mau/title.hbs", '<p role="type">ĐỀ CƯƠNG</p>');
+    mkdirSync(join(folder, "phong"));
+    for (const [from, to] of [["Regular", "times"], ["Bold", "timesbd"], ["Italic", "timesi"], ["BoldItalic", "timesbi"]]) copyFileSync(`fonts/LiberationSerif-${from}.ttf`, join(folder, "phong", `${to}.ttf`));
+    put("co-quan.yaml", "bodySize: 13\nlineSpacing: 1.2\n");
+    const { code } = kehoach("build", put("a.yaml", GOOD), "--templates", "mau", "--fonts", "phong", "--profile", "co-quan.yaml", "--to", "text,layout");
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, "a.txt"), "utf8")).toContain("ĐỀ CƯƠNG");
+    expect(readFileSync(join(folder, "a.layout.txt"), "utf8")).toContain('Regular/13 "Một đoạn."');
+  });
+
+  test("a profile outside the decree, folders that lack what they should have", () => {
+    put("co-quan.yaml", "bodySize: 16\nmargin: 1\n");
+    mkdirSync(join(folder, "trong"));
+    const { code, err } = kehoach("build", put("a.yaml", GOOD), "--profile", "co-quan.yaml", "--fonts", "trong", "--templates", "khong-co", "--format", "short");
+    expect(code).toBe(1);
+    expect(err).toContain("co-quan.yaml:1:11: lỗi: 16 ngoài khoảng cho phép: giá trị lớn nhất là 14");
+    expect(err).toContain("co-quan.yaml:2:1: lỗi: không có mục tên “margin” ở đây");
+    expect(err).toContain("trong:1:1: lỗi: thiếu phông chữ");
+    expect(err).toContain("khong-co:1:1: lỗi: không đọc được thư mục mẫu");
+  });
+});
+
+describe("kehoach init and schema", () => {
+  test("the starter is a right plan, and is never written over another file", () => {
+    expect(kehoach("init", "thu").code).toBe(0);
+    expect(kehoach("build", "thu.yaml").code).toBe(0);
+    const before = readFileSync(join(folder, "thu.yaml"), "utf8");
+    const again = kehoach("init", "thu");
+    expect(again.code).toBe(1);
+    expect(again.err).toContain("không ghi đè");
+    expect(readFileSync(join(folder, "thu.yaml"), "utf8")).toBe(before);
+  });
+
+  test("the schema is draft-07 with Vietnamese titles, and what is published is what is printed", () => {
+    const { code, out } = kehoach("schema");
+    expect(code).toBe(0);
+    const schema = JSON.parse(out) as { $schema: string; properties: Record<string, { title?: string }> };
+    expect(schema.$schema).toBe("http://json-schema.org/draft-07/schema#");
+    expect(schema.properties["subject"]?.title).toMatch(/^Trích yếu/u);
+    expect(Object.entries(schema.properties).filter(([, field]) => !field.title)).toEqual([]);
+    expect(readFileSync("plan.schema.json", "utf8")).toBe(out);
+  });
+});
+
+describe("wrong use", () => {
+  test.each<[readonly string[], string]>([
+    [["chek"], "không có lệnh “chek”"], [["build"], "thiếu đối số plan"], [["build", "a.yaml", "--to", "doc"], "không có dạng “doc”"],
+    [["build", "a.yaml", "--bogus"], "không có tùy chọn --bogus"], [["build", "x/a.yaml", "y/a.yaml", "-o", "ra"], "hai kế hoạch sẽ ghi cùng một tệp"],
+    [["check", "a.yaml", "--format", "xml"], "không nhận giá trị “xml”"],
+  ])("%p", (args, message) => {
+    const { code, err } = kehoach(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  test("help and version speak Vietnamese, and English when asked", () => {
+    expect(kehoach("--help").out).toMatch(/^Cách dùng: kehoach/u);
+    expect(kehoach("--help", "--lang", "en").out).toMatch(/^Usage: kehoach/u);
+    expect(kehoach("build", "--help").out).toContain("thư mục ghi kết quả");
+    expect(kehoach("--version").out).toMatch(/^\d+\.\d+\.\d+\n$/u);
+  });
+});
+
+test("the command can be run as a program", () => {
+  chmodSync(COMMAND, 0o755);
+  expect(statSync(COMMAND).mode & 0o100).toBeTruthy();
+  expect(readFileSync(COMMAND, "utf8").startsWith("#!/usr/bin/env node")).toBe(true);
+});
