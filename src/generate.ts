@@ -39,14 +39,16 @@ export interface Generated {
  * Errors: every mistake of the stage that failed, each with file, line and column.
  */
 export async function generate(input: PlanText, formats: readonly Format[], world: World): Promise<Outcome<Generated>> {
+  // The subsetter's code is compiled in the background while the plan is read.
+  const subsetter = formats.some((format) => format === "pdf" || format === "docx") ? openSubsetter(world.subsetter) : null;
   const parsed = parsePlan(input.text, input.file, input.profile);
   if (!parsed.ok) {
     // One run reports what it can: what is left of the plan is looked at too, and nothing is made of it.
-    const salvaged = "salvaged" in parsed && parsed.salvaged !== null ? typeset(parsed.salvaged, world) : null;
+    const salvaged = "salvaged" in parsed && parsed.salvaged !== null ? await typeset(parsed.salvaged, world) : null;
     const further = salvaged === null || salvaged.ok || !("faults" in parsed) ? [] : dropEchoes(salvaged.problems, parsed.faults);
     return fail([...parsed.problems, ...further]);
   }
-  const set = typeset(parsed.value, world);
+  const set = await typeset(parsed.value, world);
   if (!set.ok) return set;
   const { tree, styles, family, pages } = set.value;
 
@@ -56,12 +58,12 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
     switch (format) {
       case "pdf": {
         const { writePdf } = await import("./writers/pdf/write-pdf.js");
-        files.set(format, await writePdf(pages, await openSubsetter(world.subsetter)));
+        files.set(format, await writePdf(pages, await (subsetter ?? openSubsetter(world.subsetter))));
         break;
       }
       case "docx": {
         const { writeDocx } = await import("./writers/docx/write-docx.js");
-        files.set(format, await writeDocx(tree, styles, family, await openSubsetter(world.subsetter)));
+        files.set(format, await writeDocx(tree, styles, family, subsetter ?? openSubsetter(world.subsetter)));
         break;
       }
       case "tree":
@@ -86,10 +88,10 @@ interface Typeset {
 }
 
 /** From plan to pages: what every kind of file is written from. */
-function typeset({ plan, source }: ParsedPlan, world: World): Outcome<Typeset> {
+async function typeset({ plan, source }: ParsedPlan, world: World): Promise<Outcome<Typeset>> {
   const refuse = (problems: readonly Diagnostic[]): Outcome<never> => fail(locateAll(problems, source));
   const profile = plan.profile ?? DEFAULT_PROFILE;
-  const tree = renderTemplate(plan, world.templates, profile.citationDates);
+  const tree = await renderTemplate(plan, world.templates, profile.citationDates);
   if (!tree.ok) return refuse(tree.problems);
   const family = openFamily(world.fonts);
   if (!family.ok) return refuse(family.problems);

@@ -5,7 +5,7 @@ import { join, relative, resolve, dirname } from "node:path";
 /** Rooms of src/, and what each may import: other rooms, and packages. Imports point down only. */
 const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>> = {
   base: { rooms: [], packages: ["fastest-levenshtein", "@noble/hashes"] },
-  plan: { rooms: ["base"], packages: ["zod", "yaml", "date-fns"] },
+  plan: { rooms: ["base"], packages: ["zod", "yaml", "js-yaml", "date-fns"] },
   document: { rooms: ["base"], packages: [] },
   typeface: { rooms: ["base"], packages: ["fontkit"] },
   allocation: { rooms: ["base", "plan"], packages: [] },
@@ -14,7 +14,7 @@ const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   "writers/docx": { rooms: ["base", "document", "typeface"], packages: ["docx", "fflate"] },
   "writers/pdf": { rooms: ["base", "document", "layout", "typeface"], packages: ["pdf-lib", "fflate"] },
   "writers/text": { rooms: ["base", "document"], packages: [] },
-  app: { rooms: ["base", "plan", "document", "typeface", "allocation", "template", "layout", "writers", "generate.ts", "index.ts"], packages: ["commander"] },
+  app: { rooms: ["base", "plan", "document", "typeface", "allocation", "template", "layout", "writers", "generate.ts"], packages: ["commander"] },
 };
 
 /** Words the core may not use, and why. */

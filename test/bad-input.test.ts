@@ -90,7 +90,7 @@ describe("odd but right input is taken", () => {
 describe("a mistaken template is told where and what", () => {
   const withTemplate = (name: string, text: string): ReturnType<typeof productWorld> => {
     const world = productWorld();
-    return { ...world, templates: new Map([...world.templates, [name, { file: `mau/${name}.hbs`, text }]]) };
+    return { ...world, templates: new Map([...world.templates, [name, { file: `mau/${name}.hbs`, text, prepared: null }]]) };
   };
   test.each<[string, string, string, RegExp]>([
     ["a name that is not in the data", "title", "<p role=\"type\">\n{{plan.tpye}}</p>", /^mau\/title.hbs:2:1 template-missing-name không có “tpye” trong plan$/u],
@@ -125,7 +125,7 @@ describe("a mistaken template is told where and what", () => {
 
   test("a font that cannot be read", async () => {
     const world = productWorld();
-    const broken = { ...world, fonts: { ...world.fonts, bold: { file: "dam.ttf", bytes: new Uint8Array([1, 2, 3]) } } };
+    const broken = { ...world, fonts: { ...world.fonts, bold: { file: "dam.ttf", bytes: new Uint8Array([1, 2, 3]), prepared: null } } };
     expect(await findings(smallPlan("  - a"), broken)).toEqual(["dam.ttf:1:1 font-unreadable không đọc được phông chữ: tệp hỏng hoặc không phải TrueType"]);
   });
 });

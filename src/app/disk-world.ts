@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
-import { FACES, type FaceName, type FontFile, type FontFiles, type TextFile, type World } from "../base/world.js";
+import { FACES, type FaceName, type FontFile, type FontFiles, type PackedFont, type TemplateFile, type World } from "../base/world.js";
 
 /** Folders that stand in for the product's own. */
 export interface WorldFolders {
@@ -27,6 +27,35 @@ function findHome(start: string): string {
   }
 }
 
+/** What `prepare.ts` made when the product was built: compiled templates, font subsets for Word files. */
+export interface Prepared {
+  readonly templates: Readonly<Record<string, { readonly text: string; readonly specification: unknown }>>;
+  readonly fonts: Readonly<Record<string, Omit<PackedFont, "packed"> & { readonly sourceSize: number }>>;
+}
+
+/** Folder of the prepared files, inside the product's. */
+export const PREPARED = join(HOME, "dist", "prepared");
+
+let known: Prepared | null = null;
+
+/** Nothing depends on it: what is not there, or of another text, is made when it is needed. */
+function prepared(): Prepared {
+  if (known === null) {
+    try {
+      known = createRequire(import.meta.url)(join(PREPARED, "prepared.cjs")) as Prepared;
+    } catch {
+      known = { templates: {}, fonts: {} };
+    }
+  }
+  return known;
+}
+
+function preparedFont(name: string, sourceSize: number): PackedFont | null {
+  const facts = prepared().fonts[name];
+  if (facts?.sourceSize !== sourceSize) return null;
+  return { key: facts.key, size: facts.size, crc: facts.crc, packed: readFileSync(join(PREPARED, `${name}.packed`)) };
+}
+
 /** Read templates, fonts and the subsetter from disk. Errors: folders or files that cannot be read, each with a hint. */
 export function openDiskWorld(folders: WorldFolders): Outcome<World> {
   const problems: Diagnostic[] = [];
@@ -40,12 +69,17 @@ export function openDiskWorld(folders: WorldFolders): Outcome<World> {
   return succeed({ templates, fonts, subsetter });
 }
 
-function readTemplates(folder: string, problems: Diagnostic[], shown: string): [string, TextFile][] {
+function readTemplates(folder: string, problems: Diagnostic[], shown: string): [string, TemplateFile][] {
   try {
     return readdirSync(folder)
       .filter((file) => extname(file) === ".hbs")
       .sort()
-      .map((file): [string, TextFile] => [basename(file, ".hbs"), { file: `${shown}${file}`, text: readFileSync(join(folder, file), "utf8") }]);
+      .map((file): [string, TemplateFile] => {
+        const name = basename(file, ".hbs");
+        const text = readFileSync(join(folder, file), "utf8");
+        const ahead = shown === "" ? prepared().templates[name] : undefined;
+        return [name, { file: `${shown}${file}`, text, prepared: ahead?.text === text ? ahead.specification : null }];
+      });
   } catch {
     problems.push(fileError("templates-unreadable", { file: folder }, both("không đọc được thư mục mẫu", "the template folder cannot be read"), both("kiểm tra đường dẫn sau --templates", "check the path after --templates")));
     return [];
@@ -72,7 +106,8 @@ function readFonts(folder: string, own: boolean, problems: Diagnostic[]): FontFi
   for (const name of names) {
     const face = FACE_PATTERNS.find(([, pattern]) => pattern.test(name))?.[0] ?? "regular";
     try {
-      found[face] ??= { file: own ? join(folder, name) : name, bytes: readFileSync(join(folder, name)) };
+      const bytes = readFileSync(join(folder, name));
+      found[face] ??= { file: own ? join(folder, name) : name, bytes, prepared: own ? null : preparedFont(name, bytes.length) };
     } catch {
       problems.push(fileError("font-unreadable", { file: join(folder, name) }, both("không mở được tệp phông chữ", "the font file cannot be opened"), both("kiểm tra quyền đọc tệp", "check that the file may be read")));
     }

@@ -4,16 +4,32 @@ export interface TextFile {
   readonly text: string;
 }
 
+/** A template; `prepared` is the same text compiled ahead, where it was. */
+export interface TemplateFile extends TextFile {
+  readonly prepared: unknown;
+}
+
 /** Handlebars templates by name ("document", "recipients", …). */
-export type TemplateSet = ReadonlyMap<string, TextFile>;
+export type TemplateSet = ReadonlyMap<string, TemplateFile>;
 
 export const FACES = ["regular", "bold", "italic", "boldItalic"] as const;
 export type FaceName = (typeof FACES)[number];
 
-/** A font file as it was read. */
+/** A font file as it was read; `prepared` is its subset for Word files, where that was made ahead. */
 export interface FontFile {
   readonly file: string;
   readonly bytes: Uint8Array;
+  readonly prepared: PackedFont | null;
+}
+
+/** A font subset as it goes into a Word file: obfuscated under its key, deflated. */
+export interface PackedFont {
+  /** "{C60C09F0-…}" */
+  readonly key: string;
+  readonly packed: Uint8Array;
+  /** Of the bytes before deflation. */
+  readonly size: number;
+  readonly crc: number;
 }
 
 export type FontFiles = Readonly<Record<FaceName, FontFile>>;

@@ -1,4 +1,4 @@
-import type { PagedDocument, TextItem } from "./pages/page.js";
+import { type PagedDocument, type TextItem, runText } from "./pages/page.js";
 
 /** Pages as text: every line with its place in points. The third rung of the golden ladder. */
 export function printLayout(document: PagedDocument): string {
@@ -14,7 +14,7 @@ export function printLayout(document: PagedDocument): string {
 }
 
 export function lineText(item: TextItem): string {
-  return item.runs.map((run) => run.text).join("");
+  return item.runs.map(runText).join("");
 }
 
 function face(item: TextItem): string {

@@ -31,14 +31,15 @@ const UPPER_ROLES: readonly string[] = ["appendix-title"];
 class TreeBuilder {
   readonly problems: Diagnostic[] = [];
   readonly #labels = new Map<string, string>();
+  #pending = false;
 
   document(root: Element): DocumentTree {
     const sections: Section[] = [];
     const footnotes: Footnote[] = [];
-    // Labels first, texts second: a reference may point forwards. The first pass's blocks are thrown away.
-    this.sections(root, null);
-    this.problems.length = 0;
-    sections.push(...this.sections(root, this.#labels));
+    // A reference may point forwards: when the first pass met one whose label was not known yet, a second one has them all.
+    const first = this.sections(root, null);
+    if (this.#pending) this.problems.length = 0;
+    sections.push(...(this.#pending ? this.sections(root, this.#labels) : first));
     for (const child of elements(root)) {
       if (child.name === "footnote") footnotes.push({ number: Number(child.attributes["number"]), inlines: this.inlines(child, this.#labels), origin: child.origin });
     }
@@ -174,12 +175,13 @@ class TreeBuilder {
       }
     };
     visit(element, []);
-    const resolved = flat.map((inline): Inline => (inline.kind === "ref" ? { kind: "text", text: labels?.get(inline.to) ?? this.unresolved(element, inline.to, labels), marks: inline.marks } : inline));
+    const resolved = flat.map((inline): Inline => (inline.kind === "ref" ? { kind: "text", text: (labels ?? this.#labels).get(inline.to) ?? this.unresolved(element, inline.to, labels), marks: inline.marks } : inline));
     return trimInlines(mergeRuns(resolved));
   }
 
   private unresolved(element: Element, id: string, labels: ReadonlyMap<string, string> | null): string {
-    if (labels !== null) this.report(element, "reference-unnumbered", `mục “${id}” không có số để dẫn`, `the section “${id}” has no number to cite`, []);
+    if (labels === null) this.#pending = true;
+    else this.report(element, "reference-unnumbered", `mục “${id}” không có số để dẫn`, `the section “${id}” has no number to cite`, []);
     return "";
   }
 

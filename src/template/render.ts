@@ -8,10 +8,10 @@ import { parseMarkup } from "./parse-markup.js";
 import { type CompiledTemplates, compileTemplates } from "./run-handlebars.js";
 import { buildView } from "./view.js";
 
-const compiledSets = new WeakMap<TemplateSet, Outcome<CompiledTemplates>>();
+const compiledSets = new WeakMap<TemplateSet, Promise<Outcome<CompiledTemplates>>>();
 
 /** Lint and compile templates; the same set is compiled once. */
-export function prepareTemplates(templates: TemplateSet): Outcome<CompiledTemplates> {
+export function prepareTemplates(templates: TemplateSet): Promise<Outcome<CompiledTemplates>> {
   const known = compiledSets.get(templates);
   if (known) return known;
   const compiled = compileTemplates(templates);
@@ -23,8 +23,8 @@ export function prepareTemplates(templates: TemplateSet): Outcome<CompiledTempla
  * Plan and templates → document tree.
  * Errors: citations that lead nowhere (at the plan's place), template mistakes (at the template's line).
  */
-export function renderTemplate(plan: Plan, templates: TemplateSet, dates: CitationDates): Outcome<DocumentTree> {
-  const compiled = prepareTemplates(templates);
+export async function renderTemplate(plan: Plan, templates: TemplateSet, dates: CitationDates): Promise<Outcome<DocumentTree>> {
+  const compiled = await prepareTemplates(templates);
   const view = buildView(plan, dates);
   const known = [...view.problems, ...(compiled.ok ? [] : compiled.problems)];
   if (known.length > 0 || !compiled.ok) return fail(known);

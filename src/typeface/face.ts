@@ -1,5 +1,5 @@
 import * as fontkit from "fontkit";
-import type { FontFile } from "../base/world.js";
+import type { FontFile, PackedFont } from "../base/world.js";
 import type { Pt, Twip } from "../base/units.js";
 
 /** A glyph of a face: its number in the font, and its width in font units. */
@@ -12,6 +12,8 @@ export interface Glyph {
 export interface Face {
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** Its subset for Word files, where that was made ahead. */
+  readonly prepared: PackedFont | null;
   readonly family: string;
   readonly postscriptName: string;
   readonly unitsPerEm: number;
@@ -32,7 +34,7 @@ const SUBSTITUTES: ReadonlyMap<number, number> = new Map([[0x2011, 0x2d]]);
 const opened = new WeakMap<Uint8Array, Face>();
 
 /** Open a TrueType font. Returns null when the bytes are no font that can be embedded. The same bytes are opened once. */
-export function openFace({ file, bytes }: FontFile): Face | null {
+export function openFace({ file, bytes, prepared }: FontFile): Face | null {
   const known = opened.get(bytes);
   if (known) return known;
   let font: fontkit.Font;
@@ -47,7 +49,7 @@ export function openFace({ file, bytes }: FontFile): Face | null {
   const glyphs = new Map<number, Glyph | null>();
   const os2 = font["OS/2"] as { usWeightClass?: number } | undefined;
   const face: Face = {
-    file, bytes,
+    file, bytes, prepared,
     family: font.familyName ?? "Unknown",
     postscriptName: font.postscriptName ?? "Unknown",
     unitsPerEm: font.unitsPerEm,

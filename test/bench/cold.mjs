@@ -1,15 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { interleave, median } from "./measure.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The command as it is installed. */
+const COMMAND = here(`../../${JSON.parse(readFileSync(here("../../package.json"), "utf8")).bin.kehoach}`);
+
 /** The commands that are compared: our build to DOCX and PDF, and Typst's to PDF, each a Node process of its own. */
 export function coldCommands(fixture, typst, folder) {
   return {
-    ours: [here("../../dist/src/app/cli/main.js"), "build", fixture, "-o", folder, "--to", "docx,pdf"],
+    ours: [COMMAND, "build", fixture, "-o", folder, "--to", "docx,pdf"],
     typst: [here("cold-typst.mjs"), typst, join(folder, "typst.pdf")],
   };
 }
@@ -39,10 +42,4 @@ export function emptyFolder(folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   return folder;
-}
-
-/** Files of these endings in a folder, at any depth: proof that a command did its work. */
-export function written(folder, endings) {
-  const names = readdirSync(folder, { recursive: true }).map(String);
-  return endings.every((ending) => names.some((name) => name.endsWith(ending)));
 }

@@ -10,6 +10,11 @@ export function installPeers(folder) {
   if (status !== 0) throw new Error("the benchmark's peers could not be installed");
 }
 
+/** "docxtemplater 3.71.0, …": what we are measured against. */
+export function peerVersions(folder) {
+  return Object.entries(readJson(join(folder, "package.json")).dependencies).map(([name, version]) => `${name} ${version}`).join(", ");
+}
+
 function installedVersion(folder, name) {
   try {
     return readJson(join(folder, "node_modules", name, "package.json")).version;

@@ -11,9 +11,9 @@ export async function make(text, formats, world) {
 }
 
 /** The document tree of a plan's text: what the peers typeset. */
-export function treeOf(text, world) {
-  const { plan } = settle(parsePlan(text, "bench.yaml"));
-  return settle(renderTemplate(plan, world.templates, plan.profile?.citationDates ?? "long"));
+export async function treeOf(text, world) {
+  const { plan } = settle(await parsePlan(text, "bench.yaml", null));
+  return settle(await renderTemplate(plan, world.templates, plan.profile?.citationDates ?? "long"));
 }
 
 function settle(outcome) {
@@ -43,12 +43,14 @@ export function loneWord(texts) {
   return lone;
 }
 
-/** The text of one round: the word gets a number at its end, so that no memo of whole results can answer. */
-export function vary(text, word, round) {
-  return text.replace(word, `${word}${round}`);
+/** The text of one round: the word's first place gets a number at its end, so that no memo of whole results can answer. */
+export function vary(text, word, number) {
+  return text.replace(word, `${word}${number}`);
 }
 
-const PROJECT_ID = (id, copy) => `${id}-x${copy}`;
+function copiedId(id, copy) {
+  return copy === 0 ? id : `${id}-x${copy}`;
+}
 
 /**
  * A plan so many times longer: the body and the programme's projects repeated, each copy of the body showing its own copy of the
@@ -58,21 +60,20 @@ export function lengthen(text, times) {
   const plan = parse(text);
   const projects = plan.programme?.projects ?? [];
   const copies = Array.from({ length: times }, (_, copy) => copy);
-  if (plan.programme) plan.programme.projects = copies.flatMap((copy) => (copy === 0 ? projects : projects.map((project) => copyProject(project, copy))));
+  if (plan.programme) plan.programme.projects = copies.flatMap((copy) => projects.map((project) => copyProject(project, copy)));
   const ids = projects.map(({ id }) => id);
   plan.body = copies.flatMap((copy) => plan.body.map((node) => copyNode(node, copy, ids)));
   return stringify(plan, { aliasDuplicateObjects: false });
 }
 
 function copyProject(project, copy) {
-  return { ...project, id: PROJECT_ID(project.id, copy), ...(project.projects ? { projects: project.projects.map((sub) => copyProject(sub, copy)) } : {}) };
+  return { ...project, id: copiedId(project.id, copy), ...(project.projects ? { projects: project.projects.map((sub) => copyProject(sub, copy)) } : {}) };
 }
 
 function copyNode(node, copy, ids) {
   if (typeof node === "string") return node;
-  const of = (id) => (copy === 0 ? id : PROJECT_ID(id, copy));
-  if (node.programme) return { ...node, programme: (node.programme === "all" ? ids : node.programme).map(of) };
-  if (node.funding && node.funding !== "total") return { ...node, funding: of(node.funding) };
+  if (node.programme) return { ...node, programme: (node.programme === "all" ? ids : node.programme).map((id) => copiedId(id, copy)) };
+  if (node.funding && node.funding !== "total") return { ...node, funding: copiedId(node.funding, copy) };
   const { id, ...rest } = node;
   return { ...(copy === 0 && id ? { id } : {}), ...rest, ...(node.body ? { body: node.body.map((inner) => copyNode(inner, copy, ids)) } : {}) };
 }

@@ -29,7 +29,7 @@ const ZERO_WIDTH_SPACE = 0x200b;
  * sign after the slash: the rule LibreOffice follows.
  */
 export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): BrokenLine[] {
-  const { codes, measures } = text;
+  const { codes, glyphs } = text;
   const lines: BrokenLine[] = [];
   const length = codes.length;
   let start = 0;
@@ -38,7 +38,7 @@ export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): 
     let used = 0;
     let at = start;
     while (at < length && codes[at] !== LINE_BREAK) {
-      const advance = measures[at] ?? 0;
+      const advance = glyphs[at]?.measure ?? 0;
       if (used + advance > limit + TOLERANCE && codes[at] !== SPACE) break;
       used += advance;
       at++;
@@ -68,7 +68,7 @@ function finish(text: MeasuredText, start: number, end: number, closed: boolean)
   let stop = end;
   while (stop > start && text.codes[stop - 1] === SPACE) stop--;
   let width = 0;
-  for (let index = start; index < stop; index++) width += text.advances[index] ?? 0;
+  for (let index = start; index < stop; index++) width += text.glyphs[index]?.advance ?? 0;
   return { start, end: stop, width, closed };
 }
 

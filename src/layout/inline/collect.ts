@@ -6,26 +6,32 @@ import type { Inline, Origin } from "../../document/tree.js";
 import type { Face } from "../../typeface/face.js";
 import { type Family, faceOf } from "../../typeface/family.js";
 
-/** A span of text in one face and size. */
+/** Signs `from`, up to and without `to`, in one face and size. */
 export interface Span {
   readonly face: Face;
   readonly size: Pt;
   readonly rise: Twip;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The text of a paragraph, measured sign by sign. A line break is the code point 10, of no width. */
 export interface MeasuredText {
   readonly codes: readonly number[];
-  readonly glyphs: readonly number[];
-  /** True widths, for drawing. */
-  readonly advances: readonly Twip[];
-  /** Widths as word processors measure them, for breaking lines. */
-  readonly measures: readonly Twip[];
+  readonly glyphs: readonly SizedGlyph[];
+  /** Spans in order; line breaks may stand between them. */
   readonly spans: readonly Span[];
-  /** Index into `spans` of each sign. */
-  readonly spanOf: readonly number[];
   /** Footnotes called, with the position of the call. */
   readonly notes: readonly { readonly at: number; readonly number: number }[];
+}
+
+/** A glyph at a size. */
+export interface SizedGlyph {
+  readonly id: number;
+  /** True width, for drawing. */
+  readonly advance: Twip;
+  /** Width as word processors measure it, for breaking lines. */
+  readonly measure: Twip;
 }
 
 /** Footnote numbers: 58 % of the size, raised by a third, as word processors set a superscript. */
@@ -39,53 +45,64 @@ const DOTS_PER_TWIP = 6;
 
 export const LINE_BREAK = 10;
 export const SPACE = 32;
+const NO_GLYPH: SizedGlyph = { id: 0, advance: 0, measure: 0 };
+
+const sized = new WeakMap<Face, Map<Pt, Map<number, SizedGlyph | null>>>();
+
+/** Glyphs of a face at a size, each measured once. */
+function glyphsAt(face: Face, size: Pt): (code: number) => SizedGlyph | null {
+  const sizes = sized.get(face) ?? new Map<Pt, Map<number, SizedGlyph | null>>();
+  sized.set(face, sizes);
+  const known = sizes.get(size) ?? new Map<number, SizedGlyph | null>();
+  sizes.set(size, known);
+  const scale = (size * 20) / face.unitsPerEm;
+  return (code) => {
+    const found = known.get(code);
+    if (found !== undefined) return found;
+    const glyph = face.glyph(code);
+    const advance = (glyph?.advance ?? 0) * scale;
+    const made = glyph === null ? null : { id: glyph.id, advance, measure: Math.round(advance * DOTS_PER_TWIP) / DOTS_PER_TWIP };
+    known.set(code, made);
+    return made;
+  };
+}
 
 /** Measure inlines. Signs the face lacks are reported, at the place in the plan they came from, and measure nothing. */
 export function collectInlines(inlines: readonly Inline[], style: Style, family: Family, origin: Origin, problems: Diagnostic[]): MeasuredText {
   const codes: number[] = [];
-  const glyphs: number[] = [];
-  const advances: Twip[] = [];
-  const measures: Twip[] = [];
-  const spanOf: number[] = [];
+  const glyphs: SizedGlyph[] = [];
   const spans: Span[] = [];
   const notes: { at: number; number: number }[] = [];
 
-  const add = (text: string, span: Span): void => {
-    const index = spans.push(span) - 1;
-    const scale = (span.size * 20) / span.face.unitsPerEm;
-    for (const sign of text) {
-      const code = sign.codePointAt(0) ?? 0;
-      const glyph = span.face.glyph(code);
+  const add = (text: string, face: Face, size: Pt, rise: Twip): void => {
+    const from = codes.length;
+    const glyphOf = glyphsAt(face, size);
+    for (let at = 0; at < text.length; at++) {
+      const code = text.codePointAt(at) ?? 0;
+      if (code > 0xffff) at++;
+      const glyph = glyphOf(code);
       if (glyph === null) {
-        problems.push(missingGlyph(code, text, span.face, origin));
+        problems.push(missingGlyph(code, text, face, origin));
         continue;
       }
       codes.push(code);
-      glyphs.push(glyph.id);
-      advances.push(glyph.advance * scale);
-      measures.push(Math.round(glyph.advance * scale * DOTS_PER_TWIP) / DOTS_PER_TWIP);
-      spanOf.push(index);
+      glyphs.push(glyph);
     }
+    spans.push({ face, size, rise, from, to: codes.length });
   };
 
   for (const inline of inlines) {
     if (inline.kind === "break") {
       codes.push(LINE_BREAK);
-      glyphs.push(0);
-      advances.push(0);
-      measures.push(0);
-      spanOf.push(Math.max(spans.length - 1, 0));
-      if (spans.length === 0) spans.push({ face: faceOf(family, style), size: style.size, rise: 0 });
+      glyphs.push(NO_GLYPH);
     } else if (inline.kind === "footnote") {
       notes.push({ at: codes.length, number: inline.number });
-      const face = faceOf(family, style);
-      add(String(inline.number), { face, size: style.size * SUPERSCRIPT.size, rise: style.size * 20 * SUPERSCRIPT.rise });
+      add(String(inline.number), faceOf(family, style), style.size * SUPERSCRIPT.size, style.size * 20 * SUPERSCRIPT.rise);
     } else {
-      const look = runFace(style, inline.marks);
-      add(inline.text, { face: faceOf(family, look), size: style.size, rise: 0 });
+      add(inline.text, faceOf(family, runFace(style, inline.marks)), style.size, 0);
     }
   }
-  return { codes, glyphs, advances, measures, spans, spanOf, notes };
+  return { codes, glyphs, spans, notes };
 }
 
 function missingGlyph(code: number, text: string, face: Face, origin: Origin): Diagnostic {

@@ -41,21 +41,9 @@ function countSpaces(text: MeasuredText, line: BrokenLine): number {
 
 function glyphRuns(text: MeasuredText, line: BrokenLine): GlyphRun[] {
   const runs: GlyphRun[] = [];
-  let from = line.start;
-  while (from < line.end) {
-    const index = text.spanOf[from] ?? 0;
-    const span = text.spans[index];
-    let to = from + 1;
-    while (to < line.end && text.spanOf[to] === index) to++;
-    if (span) {
-      runs.push({
-        face: span.face, size: span.size, rise: span.rise,
-        text: String.fromCodePoint(...text.codes.slice(from, to)),
-        glyphs: text.glyphs.slice(from, to),
-        advances: text.advances.slice(from, to),
-      });
-    }
-    from = to;
+  for (const { face, size, rise, from, to } of text.spans) {
+    if (from >= line.end) break;
+    if (to > line.start) runs.push({ face, size, rise, text, from: Math.max(from, line.start), to: Math.min(to, line.end) });
   }
   return runs;
 }

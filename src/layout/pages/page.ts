@@ -1,6 +1,7 @@
 import type { Pt, Twip } from "../../base/units.js";
 import type { Origin } from "../../document/tree.js";
 import type { Face } from "../../typeface/face.js";
+import type { MeasuredText } from "../inline/collect.js";
 
 /** A document laid out: every line on its page. Lengths in twips from the paper's top left corner. */
 export interface PagedDocument {
@@ -36,16 +37,20 @@ export interface TextItem {
   readonly origin: Origin;
 }
 
-/** Glyphs of one face and size. `text` is what they say. */
+/** Glyphs of one face and size: the signs `from`, up to and without `to`, of a measured text. */
 export interface GlyphRun {
   readonly face: Face;
   readonly size: Pt;
   /** Raised above the baseline, in twips: footnote numbers. */
   readonly rise: Twip;
-  readonly text: string;
-  readonly glyphs: readonly number[];
-  /** Widths in twips, one a glyph, spaces unstretched. */
-  readonly advances: readonly Twip[];
+  readonly text: MeasuredText;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a run says. */
+export function runText({ text, from, to }: GlyphRun): string {
+  return String.fromCodePoint(...text.codes.slice(from, to));
 }
 
 /** A straight line: a rule or a border of a table. */

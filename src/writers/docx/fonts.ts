@@ -1,14 +1,15 @@
+import { deflateSync } from "fflate";
+import { crc32 } from "./crc32.js";
 import { hashBytes, printHash } from "../../base/sha256.js";
-import type { FaceName } from "../../base/world.js";
+import { FACES, type FaceName, type PackedFont } from "../../base/world.js";
+import type { Face } from "../../typeface/face.js";
 import type { Family } from "../../typeface/family.js";
 import type { Subsetter } from "../../typeface/subset.js";
 
-/** A face made ready for a Word file: subset and obfuscated under a key made from the font itself. */
-export interface EmbeddedFont {
+/** A face made ready for a Word file. */
+export interface EmbeddedFont extends PackedFont {
   readonly family: string;
   readonly slot: FaceName;
-  readonly key: string;
-  readonly bytes: Uint8Array;
 }
 
 /** What Word may need to type on: Latin with all Vietnamese letters, punctuation, currency, common signs. */
@@ -18,26 +19,38 @@ const RANGES = [
   [0x2260, 0x2265], [0x25a0, 0x25a1], [0x25cf, 0x25cf],
 ] as const;
 
-const made = new WeakMap<Family, readonly EmbeddedFont[]>();
+const packed = new WeakMap<Face, PackedFont>();
 
-/** The four faces for a Word file. They are the same for every document, so they are made once a family. */
-export function embedFonts(family: Family, subsetter: Subsetter): readonly EmbeddedFont[] {
-  const known = made.get(family);
-  if (known) return known;
-  const fonts = (["regular", "bold", "italic", "boldItalic"] as const).map((slot): EmbeddedFont => {
-    const program = subsetter.byCharacters(family[slot], RANGES);
-    const hash = printHash(hashBytes(program)).slice(0, 32).toUpperCase();
-    const key = `{${[hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20)].join("-")}}`;
-    return { family: family[slot].family, slot, key, bytes: obfuscate(program, hash) };
-  });
-  made.set(family, fonts);
+/**
+ * The four faces for a Word file. They are the same for every document: those of the product are made when it is built, an office's own
+ * once a run.
+ */
+export async function embedFonts(family: Family, subsetter: Promise<Subsetter>): Promise<readonly EmbeddedFont[]> {
+  const fonts: EmbeddedFont[] = [];
+  for (const slot of FACES) {
+    const face = family[slot];
+    const font = face.prepared ?? packed.get(face) ?? packFont(face, await subsetter);
+    packed.set(face, font);
+    fonts.push({ ...font, family: face.family, slot });
+  }
   return fonts;
 }
 
+/** Subset, obfuscate and deflate one face. */
+export function packFont(face: Face, subsetter: Subsetter): PackedFont {
+  const program = subsetter.byCharacters(face, RANGES);
+  const hash = printHash(hashBytes(program)).slice(0, 32).toUpperCase();
+  const bytes = obfuscate(program, hash);
+  return {
+    key: `{${[hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20)].join("-")}}`,
+    packed: deflateSync(bytes, { level: 9 }), size: bytes.length, crc: crc32(bytes),
+  };
+}
+
 /** The first 32 bytes are crossed with the key read backwards. Source: ECMA-376 Part 4, 2.8.1 (font embedding). */
-function obfuscate(program: Uint8Array, hexKey: string): Uint8Array {
+function obfuscate(program: Uint8Array, hexKey: string): Uint8Array<ArrayBuffer> {
   const key = Array.from({ length: 16 }, (_, index) => Number.parseInt(hexKey.slice(30 - index * 2, 32 - index * 2), 16));
-  const out = program.slice();
+  const out = new Uint8Array(program);
   for (let index = 0; index < 32; index++) out[index] = (out[index] ?? 0) ^ (key[index % 16] ?? 0);
   return out;
 }

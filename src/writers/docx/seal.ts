@@ -1,4 +1,4 @@
-import { Zip, ZipDeflate, ZipPassThrough, deflateSync, strFromU8, strToU8 } from "fflate";
+import { Zip, ZipDeflate, ZipPassThrough, strFromU8, strToU8 } from "fflate";
 import type { EmbeddedFont } from "./fonts.js";
 import { DECREE_FONT } from "./styles.js";
 
@@ -33,6 +33,9 @@ export function sealPackage(written: Parts, { dated, fonts }: Seal): Uint8Array 
   return zip(parts, fonts);
 }
 
+/** The zip format's number for deflate. */
+const DEFLATED = 8;
+
 function zip(parts: Parts, fonts: readonly EmbeddedFont[]): Uint8Array {
   const chunks: Uint8Array[] = [];
   const archive = new Zip((error, chunk) => {
@@ -46,33 +49,14 @@ function zip(parts: Parts, fonts: readonly EmbeddedFont[]): Uint8Array {
     archive.add(file);
     file.push(typeof part === "string" ? strToU8(part) : new Uint8Array(part), true);
   }
-  fonts.forEach((font, index) => {
-    const file = packedFile(fontPart(index), font.bytes);
+  fonts.forEach(({ packed, size, crc }, index) => {
+    // Already deflated: it goes in as it is.
+    const file = Object.assign(new ZipPassThrough(fontPart(index)), { size, crc, compression: DEFLATED, mtime: EPOCH });
     archive.add(file);
-    file.ondata?.(null, file.packed, true);
+    file.ondata?.(null, new Uint8Array(packed), true);
   });
   archive.end();
   return join(chunks);
-}
-
-interface PackedFile extends ZipPassThrough {
-  packed: Uint8Array<ArrayBuffer>;
-}
-
-const packedOnce = new WeakMap<Uint8Array, { readonly packed: Uint8Array<ArrayBuffer>; readonly crc: number }>();
-
-/** A part that is the same in every document: packed once, and put into each archive as it is. */
-function packedFile(name: string, bytes: Uint8Array): PackedFile {
-  let known = packedOnce.get(bytes);
-  if (!known) {
-    const counter = new ZipPassThrough(name);
-    counter.ondata = () => undefined;
-    counter.push(new Uint8Array(bytes), true);
-    known = { packed: deflateSync(bytes, { level: 9 }), crc: counter.crc };
-    packedOnce.set(bytes, known);
-  }
-  const file = new ZipPassThrough(name) as PackedFile;
-  return Object.assign(file, { packed: known.packed, crc: known.crc, size: bytes.length, compression: 8, mtime: EPOCH });
 }
 
 function join(chunks: readonly Uint8Array[]): Uint8Array {

@@ -9,9 +9,9 @@ import { embedFonts } from "./fonts.js";
 import { type Parts, sealPackage } from "./seal.js";
 
 /** Write the tree as a Word file. The same tree gives the same bytes. */
-export async function writeDocx(tree: DocumentTree, styles: Styles, family: Family, subsetter: Subsetter): Promise<Uint8Array> {
+export async function writeDocx(tree: DocumentTree, styles: Styles, family: Family, subsetter: Promise<Subsetter>): Promise<Uint8Array> {
   const parts = await writeParts(buildDocument(tree, styles, family));
-  return sealPackage(parts, { dated: tree.dated, fonts: embedFonts(family, subsetter) });
+  return sealPackage(parts, { dated: tree.dated, fonts: await embedFonts(family, subsetter) });
 }
 
 interface Compiler {

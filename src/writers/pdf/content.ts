@@ -1,8 +1,8 @@
 import { assertNever } from "../../base/diagnostic.js";
-import { ptFromTwips } from "../../base/units.js";
+import { type Twip, ptFromTwips } from "../../base/units.js";
 import type { GlyphRun, LineItem, Page, PageItem, Tag, TextItem } from "../../layout/pages/page.js";
 import { ByteBuilder } from "./bytes.js";
-import type { FontUse } from "./fonts.js";
+import type { FontUse, UsedFace } from "./fonts.js";
 import { num } from "./objects.js";
 
 /** A page's content, and which structure element each piece of marked content belongs to. */
@@ -53,42 +53,44 @@ function writeText(item: TextItem, page: Page, fonts: FontUse, out: ByteBuilder)
   let x = item.x;
   out.text("BT\n");
   for (const run of item.runs) {
+    const used = fonts.of(run.face);
     const y = page.height - item.baseline + run.rise;
-    out.text(`/${fonts.of(run.face).name} ${num(run.size)} Tf\n1 0 0 1 ${num(ptFromTwips(x))} ${num(ptFromTwips(y))} Tm\n[`);
+    out.text(`/${used.name} ${num(run.size)} Tf\n1 0 0 1 ${num(ptFromTwips(x))} ${num(ptFromTwips(y))} Tm\n[`);
     // A space at the end of a broken line keeps its words apart when the text is read aloud or copied.
-    const spaces = showRun(run, item.spaceExtra, fonts, run === last && item.brokenAtSpace, out);
+    x += showRun(run, item.spaceExtra, used, run === last && item.brokenAtSpace, out);
     out.text("] TJ\n");
-    x += run.advances.reduce((sum, advance) => sum + advance, 0) + item.spaceExtra * spaces;
   }
   out.text("ET\n");
 }
 
 const SPACE = 0x20;
-const NO_BREAK_HYPHEN = "\u2011";
+const NO_BREAK_HYPHEN = 0x2011;
+const HYPHEN = 0x2d;
 
-/** Glyph numbers as strings; after each space, how much further the next glyph stands. Gives the number of spaces. */
-function showRun(run: GlyphRun, spaceExtra: number, fonts: FontUse, trailing: boolean, out: ByteBuilder): number {
-  const used = fonts.of(run.face);
-  const stretch = `)${num((-ptFromTwips(spaceExtra) / run.size) * 1000)}(`;
-  let spaces = 0;
-  let index = 0;
+/** Glyph numbers as strings; after each space, how much further the next glyph stands. Gives the width of the run. */
+function showRun({ text, from, to, face, size }: GlyphRun, spaceExtra: Twip, used: UsedFace, trailing: boolean, out: ByteBuilder): Twip {
+  const stretch = `)${num((-ptFromTwips(spaceExtra) / size) * 1000)}(`;
+  let width = 0;
   out.text("(");
-  for (const sign of run.text) {
-    const glyph = run.glyphs[index++] ?? 0;
+  for (let index = from; index < to; index++) {
+    const glyph = text.glyphs[index];
+    const code = text.codes[index] ?? 0;
+    if (!glyph) continue;
     // The hyphen that does not break reads as a hyphen.
-    if (!used.texts.has(glyph)) used.texts.set(glyph, sign === NO_BREAK_HYPHEN ? "-" : sign);
-    out.glyph(glyph);
-    if (sign !== " ") continue;
-    spaces++;
+    used.note(glyph.id, code === NO_BREAK_HYPHEN ? HYPHEN : code);
+    out.glyph(glyph.id);
+    width += glyph.advance;
+    if (code !== SPACE) continue;
+    width += spaceExtra;
     if (spaceExtra > 0) out.text(stretch);
   }
-  const space = trailing ? run.face.glyph(SPACE) : null;
+  const space = trailing ? face.glyph(SPACE) : null;
   if (space !== null) {
-    if (!used.texts.has(space.id)) used.texts.set(space.id, " ");
+    used.note(space.id, SPACE);
     out.glyph(space.id);
   }
   out.text(")");
-  return spaces;
+  return width;
 }
 
 function writeLine(item: LineItem, page: Page, out: ByteBuilder): void {

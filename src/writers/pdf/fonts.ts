@@ -5,11 +5,24 @@ import type { Subsetter } from "../../typeface/subset.js";
 import { addStream, asciiString, latin } from "./objects.js";
 
 /** The glyphs of one face that a document shows, and what each says. */
-export interface UsedFace {
-  readonly face: Face;
-  /** "F1": its name in content streams. */
-  readonly name: string;
-  readonly texts: Map<number, string>;
+export class UsedFace {
+  /** Code point said by each glyph number. */
+  readonly #codes = new Map<number, number>();
+
+  constructor(
+    readonly face: Face,
+    /** "F1": its name in content streams. */
+    readonly name: string,
+  ) {}
+
+  note(glyph: number, code: number): void {
+    if (!this.#codes.has(glyph)) this.#codes.set(glyph, code);
+  }
+
+  /** Glyphs in order, with what they say. */
+  shown(): readonly (readonly [glyph: number, code: number])[] {
+    return [...this.#codes].sort(([a], [b]) => a - b);
+  }
 }
 
 /** Remembers which glyphs of which faces are drawn. */
@@ -19,7 +32,7 @@ export class FontUse {
   of(face: Face): UsedFace {
     const known = this.#faces.get(face);
     if (known) return known;
-    const used: UsedFace = { face, name: `F${this.#faces.size + 1}`, texts: new Map() };
+    const used = new UsedFace(face, `F${this.#faces.size + 1}`);
     this.#faces.set(face, used);
     return used;
   }
@@ -39,8 +52,11 @@ export function writeFonts(context: PDFContext, use: FontUse, subsetter: Subsett
   return context.register(fonts);
 }
 
-function writeFont(context: PDFContext, { face, texts }: UsedFace, subsetter: Subsetter): PDFRef {
-  const glyphs = [...texts.keys()].sort((a, b) => a - b);
+function writeFont(context: PDFContext, used: UsedFace, subsetter: Subsetter): PDFRef {
+  const { face } = used;
+  const shown = used.shown();
+  const glyphs = shown.map(([glyph]) => glyph);
+  const widths = new Map(shown.map(([glyph, code]) => [glyph, face.glyph(code)?.advance ?? 0]));
   const program = subsetter.byGlyphs(face, glyphs);
   const name = PDFName.of(`${subsetTag(glyphs)}+${face.postscriptName}`);
   const scale = 1000 / face.unitsPerEm;
@@ -66,7 +82,7 @@ function writeFont(context: PDFContext, { face, texts }: UsedFace, subsetter: Su
     FontDescriptor: descriptor,
     CIDToGIDMap: "Identity",
     DW: 0,
-    W: widthArray(glyphs, (glyph) => Math.round(widthOf(face, texts.get(glyph) ?? "") * scale * 1000) / 1000),
+    W: widthArray(glyphs, (glyph) => Math.round((widths.get(glyph) ?? 0) * scale * 1000) / 1000),
   }));
   return context.register(context.obj({
     Type: "Font",
@@ -74,12 +90,8 @@ function writeFont(context: PDFContext, { face, texts }: UsedFace, subsetter: Su
     BaseFont: name,
     Encoding: "Identity-H",
     DescendantFonts: [descendant],
-    ToUnicode: addStream(context, latin(toUnicode(glyphs, texts))),
+    ToUnicode: addStream(context, latin(toUnicode(shown))),
   }));
-}
-
-function widthOf(face: Face, text: string): number {
-  return face.glyph(text.codePointAt(0) ?? 0)?.advance ?? 0;
 }
 
 /** Six capital letters made from the glyphs in the subset: the same glyphs give the same tag. */
@@ -104,11 +116,11 @@ function widthArray(glyphs: readonly number[], widthOf: (glyph: number) => numbe
 }
 
 /** Glyph numbers to text, at most a hundred a block, as the CMap format asks. */
-function toUnicode(glyphs: readonly number[], texts: ReadonlyMap<number, string>): string {
+function toUnicode(shown: readonly (readonly [number, number])[]): string {
   const blocks: string[] = [];
-  for (let start = 0; start < glyphs.length; start += 100) {
-    const part = glyphs.slice(start, start + 100);
-    const rows = part.map((glyph) => `<${hex4(glyph)}> <${[...(texts.get(glyph) ?? "")].map(utf16).join("")}>`);
+  for (let start = 0; start < shown.length; start += 100) {
+    const part = shown.slice(start, start + 100);
+    const rows = part.map(([glyph, code]) => `<${hex4(glyph)}> <${utf16(String.fromCodePoint(code))}>`);
     blocks.push(`${part.length} beginbfchar\n${rows.join("\n")}\nendbfchar`);
   }
   return `/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n${blocks.join("\n")}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend`;

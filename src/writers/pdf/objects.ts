@@ -7,9 +7,18 @@ export function num(value: number): string {
   return Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(3).replace(/0+$/u, "");
 }
 
-/** A compressed stream as an indirect object. */
+/** Deflate for a stream. The second level is nearly as tight as the sixth on such content, in half the time. */
+export function packStream(bytes: Uint8Array): Uint8Array {
+  return zlibSync(bytes, { level: 2 });
+}
+
+/** A stream as an indirect object. */
 export function addStream(context: PDFContext, bytes: Uint8Array, entries: Readonly<Record<string, string | number>> = {}): PDFRef {
-  const packed = zlibSync(bytes, { level: 2 });
+  return addPacked(context, packStream(bytes), entries);
+}
+
+/** A stream that is deflated already. */
+export function addPacked(context: PDFContext, packed: Uint8Array, entries: Readonly<Record<string, string | number>> = {}): PDFRef {
   const dict = context.obj({ Filter: "FlateDecode", Length: packed.length });
   for (const [key, value] of Object.entries(entries)) dict.set(PDFName.of(key), typeof value === "number" ? PDFNumber.of(value) : PDFName.of(value));
   return context.register(PDFRawStream.of(dict, packed));

@@ -5,7 +5,7 @@ import type { PagedDocument } from "../../layout/pages/page.js";
 import type { Subsetter } from "../../typeface/subset.js";
 import { writeContent } from "./content.js";
 import { FontUse, writeFonts } from "./fonts.js";
-import { addStream, asciiString, latin, textString } from "./objects.js";
+import { addPacked, asciiString, latin, packStream, textString } from "./objects.js";
 import { writeOutline } from "./outline.js";
 import { writeStructure } from "./structure.js";
 
@@ -21,6 +21,7 @@ export async function writePdf(document: PagedDocument, subsetter: Subsetter): P
   const fontDict = writeFonts(context, fonts, subsetter);
   const resources = context.register(context.obj({ Font: fontDict }));
 
+  const packed = contents.map(({ operators }) => packStream(operators));
   const pages: PDFRef[] = [];
   const tree = catalog.Pages();
   const treeRef = catalog.get(PDFName.of("Pages")) as PDFRef;
@@ -30,7 +31,7 @@ export async function writePdf(document: PagedDocument, subsetter: Subsetter): P
       Parent: treeRef,
       MediaBox: [0, 0, ptFromTwips(page.width), ptFromTwips(page.height)],
       Resources: resources,
-      Contents: addStream(context, contents[index]?.operators ?? new Uint8Array()),
+      Contents: addPacked(context, packed[index] ?? new Uint8Array()),
       StructParents: index,
       Tabs: "S",
     })));
@@ -51,13 +52,12 @@ export async function writePdf(document: PagedDocument, subsetter: Subsetter): P
     catalog.set(PDFName.of("PageMode"), PDFName.of("UseOutlines"));
   }
   context.trailerInfo.Info = context.register(context.obj({ Title: textString(document.title), Creator: asciiString("kehoach"), Producer: asciiString("kehoach") }));
-  const id = PDFHexString.of(documentId(contents.map(({ operators }) => operators)));
+  const id = PDFHexString.of(documentId(packed));
   context.trailerInfo.ID = context.obj([id, id]);
   return pdf.save({ objectsPerTick: Infinity, addDefaultPage: false, updateFieldAppearances: false });
 }
 
 /** An identifier made from what the pages show. */
 function documentId(contents: readonly Uint8Array[]): string {
-  const hashes = contents.map((content) => printHash(hashBytes(content)));
-  return printHash(hashBytes(latin(hashes.join("")))).slice(0, 32);
+  return printHash(hashBytes(latin(contents.map((content) => printHash(hashBytes(content))).join("")))).slice(0, 32);
 }

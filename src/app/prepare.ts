@@ -1,0 +1,32 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { compileTemplate } from "../template/compile-template.js";
+import { openFace } from "../typeface/face.js";
+import { openSubsetter } from "../typeface/subset.js";
+import { packFont } from "../writers/docx/fonts.js";
+import { PREPARED, openDiskWorld } from "./disk-world.js";
+
+/**
+ * Run once when the product is built: compile its templates and make the font subsets of its Word files, so that a start of the command
+ * need not. Everything here is also made on the spot where it is missing.
+ */
+rmSync(PREPARED, { recursive: true, force: true });
+mkdirSync(PREPARED, { recursive: true });
+const world = openDiskWorld({ templates: null, fonts: null });
+if (!world.ok) throw new Error(world.problems.map((problem) => problem.message.en).join("\n"));
+
+const templates = [...world.value.templates].map(([name, template]) => {
+  const compiled = compileTemplate(template, world.value.templates, "untracked");
+  if (!compiled.ok) throw new Error(compiled.problems.map((problem) => `${template.file}: ${problem.message.en}`).join("\n"));
+  return `${JSON.stringify(name)}:{text:${JSON.stringify(template.text)},specification:${compiled.value}}`;
+});
+
+const subsetter = await openSubsetter(world.value.subsetter);
+const fonts = Object.values(world.value.fonts).map((font) => {
+  const face = openFace(font);
+  if (face === null) throw new Error(`${font.file} cannot be read`);
+  const { packed, ...facts } = packFont(face, subsetter);
+  writeFileSync(join(PREPARED, `${font.file}.packed`), packed);
+  return `${JSON.stringify(font.file)}:${JSON.stringify({ ...facts, sourceSize: font.bytes.length })}`;
+});
+writeFileSync(join(PREPARED, "prepared.cjs"), `module.exports={templates:{${templates.join(",")}},fonts:{${fonts.join(",")}}};\n`);
