@@ -1,19 +1,63 @@
-// Bundles the command into a few files, so that it starts fast; the library stays as the compiler wrote it.
+// Bundles the command into one script and keeps its compiled form beside it, so that it starts fast; the library stays as the compiler wrote it.
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { build } from "esbuild";
-import { chmodSync, rmSync } from "node:fs";
+
+/** Parts of libraries that the command never runs: left out of the bundle. */
+const leftOut = {
+  name: "left-out",
+  setup(bundle) {
+    // Messages of zod in fifty languages; ours are our own.
+    bundle.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export { default as en } from "./en.js";' }));
+    // Tables for shaping Indic and other scripts, unpacked at every start; no text is shaped here.
+    bundle.onLoad({ filter: /unicode-trie\/index\.js$/ }, () => ({ contents: "module.exports = class { get() { return 0; } };" }));
+    // Web fonts (WOFF2): only TrueType files are read.
+    bundle.onLoad({ filter: /brotli\/(decompress|dec\/decode)\.js$/ }, () => ({ contents: "module.exports = () => { throw new Error('WOFF2 is not read'); };" }));
+  },
+};
 
 rmSync("dist/cli", { recursive: true, force: true });
-await build({
+const built = await build({
   entryPoints: ["dist/src/app/cli/main.js"],
-  outdir: "dist/cli",
+  outfile: "dist/cli/command.cjs",
   bundle: true,
-  splitting: true,
   minify: true,
   platform: "node",
-  format: "esm",
+  mainFields: ["module", "main"],
+  format: "cjs",
   target: "node20",
-  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  define: { "import.meta.url": "__moduleUrl" },
+  banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+  metafile: Boolean(process.env.KEHOACH_META),
   legalComments: "linked",
   logLevel: "warning",
+  plugins: [leftOut],
 });
-chmodSync("dist/cli/main.js", 0o755);
+
+writeFileSync("dist/cli/main.cjs", `#!/usr/bin/env node
+"use strict";
+// Runs command.cjs, with the compiled form of it that was kept when the product was built. Another Node.js compiles it anew.
+const { readFileSync, writeFileSync } = require("node:fs");
+const { Module, createRequire } = require("node:module");
+const { join } = require("node:path");
+const { Script } = require("node:vm");
+const file = join(__dirname, "command.cjs");
+const kept = join(__dirname, "command.v8");
+let cachedData;
+try {
+  cachedData = readFileSync(kept);
+} catch {}
+const script = new Script(Module.wrap(readFileSync(file, "utf8")), { filename: file, cachedData });
+const module_ = { exports: {} };
+script.runInThisContext()(module_.exports, createRequire(file), module_, file, __dirname);
+if (process.env.KEHOACH_KEEP_COMPILED) process.on("exit", () => writeFileSync(kept, script.createCachedData()));
+`);
+chmodSync("dist/cli/main.cjs", 0o755);
+
+// One run over the starter, so that what is kept holds every function a build calls.
+const folder = mkdtempSync(join(tmpdir(), "kehoach-build-"));
+execFileSync(process.execPath, ["dist/cli/main.cjs", "build", "templates/starter.yaml", "-o", folder], { env: { ...process.env, KEHOACH_KEEP_COMPILED: "1" }, stdio: ["ignore", "ignore", "inherit"] });
+rmSync(folder, { recursive: true, force: true });
+if (process.env.KEHOACH_META) writeFileSync(process.env.KEHOACH_META, JSON.stringify(built.metafile));

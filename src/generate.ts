@@ -39,8 +39,6 @@ export interface Generated {
  * Errors: every mistake of the stage that failed, each with file, line and column.
  */
 export async function generate(input: PlanText, formats: readonly Format[], world: World): Promise<Outcome<Generated>> {
-  // The subsetter's code is compiled in the background while the plan is read.
-  const subsetter = formats.some((format) => format === "pdf" || format === "docx") ? openSubsetter(world.subsetter) : null;
   const parsed = parsePlan(input.text, input.file, input.profile);
   if (!parsed.ok) {
     // One run reports what it can: what is left of the plan is looked at too, and nothing is made of it.
@@ -58,12 +56,12 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
     switch (format) {
       case "pdf": {
         const { writePdf } = await import("./writers/pdf/write-pdf.js");
-        files.set(format, await writePdf(pages, await (subsetter ?? openSubsetter(world.subsetter))));
+        files.set(format, writePdf(pages, world.deflate));
         break;
       }
       case "docx": {
         const { writeDocx } = await import("./writers/docx/write-docx.js");
-        files.set(format, await writeDocx(tree, styles, family, subsetter ?? openSubsetter(world.subsetter)));
+        files.set(format, await writeDocx(tree, styles, family, { deflate: world.deflate, subsetter: () => openSubsetter(world.subsetter()) }));
         break;
       }
       case "tree":

@@ -4,7 +4,7 @@ import { join, relative, resolve, dirname } from "node:path";
 
 /** Rooms of src/, and what each may import: other rooms, and packages. Imports point down only. */
 const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>> = {
-  base: { rooms: [], packages: ["fastest-levenshtein", "@noble/hashes"] },
+  base: { rooms: [], packages: ["fastest-levenshtein", "@noble/hashes", "fflate"] },
   plan: { rooms: ["base"], packages: ["zod", "yaml", "js-yaml", "date-fns"] },
   document: { rooms: ["base"], packages: [] },
   typeface: { rooms: ["base"], packages: ["fontkit"] },
@@ -12,7 +12,7 @@ const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   template: { rooms: ["base", "plan", "allocation", "document"], packages: ["handlebars", "saxes"] },
   layout: { rooms: ["base", "document", "typeface"], packages: [] },
   "writers/docx": { rooms: ["base", "document", "typeface"], packages: ["docx", "fflate"] },
-  "writers/pdf": { rooms: ["base", "document", "layout", "typeface"], packages: ["pdf-lib", "fflate"] },
+  "writers/pdf": { rooms: ["base", "document", "layout", "typeface"], packages: ["pdf-lib"] },
   "writers/text": { rooms: ["base", "document"], packages: [] },
   app: { rooms: ["base", "plan", "document", "typeface", "allocation", "template", "layout", "writers", "generate.ts"], packages: ["commander"] },
 };

@@ -4,7 +4,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSy
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const COMMAND = resolve("dist/cli/main.js");
+const COMMAND = resolve("dist/cli/main.cjs");
 let folder = "";
 
 beforeEach(() => {

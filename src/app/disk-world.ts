@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, extname, join } from "node:path";
+import { deflateRawSync, deflateSync } from "node:zlib";
+import type { Deflate } from "../base/deflate.js";
+import { HOME } from "./home.js";
 import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
 import { FACES, type FaceName, type FontFile, type FontFiles, type PackedFont, type TemplateFile, type World } from "../base/world.js";
 
@@ -13,20 +15,6 @@ export interface WorldFolders {
   readonly fonts: string | null;
 }
 
-/** The product's own folder: the one that holds `templates` and `fonts`. */
-export const HOME = findHome(dirname(fileURLToPath(import.meta.url)));
-
-function findHome(start: string): string {
-  for (let folder = start; ; folder = dirname(folder)) {
-    try {
-      if (readdirSync(join(folder, "templates")).includes("document.hbs")) return folder;
-    } catch {
-      // Not this one; look further up.
-    }
-    if (folder === dirname(folder)) throw new Error("the product's templates are missing");
-  }
-}
-
 /** What `prepare.ts` made when the product was built: compiled templates, font subsets for Word files. */
 export interface Prepared {
   readonly templates: Readonly<Record<string, { readonly text: string; readonly specification: unknown }>>;
@@ -35,6 +23,8 @@ export interface Prepared {
 
 /** Folder of the prepared files, inside the product's. */
 export const PREPARED = join(HOME, "dist", "prepared");
+
+const NATIVE_DEFLATE: Deflate = { raw: (bytes) => deflateRawSync(bytes), zlib: (bytes) => deflateSync(bytes) };
 
 let known: Prepared | null = null;
 
@@ -65,8 +55,14 @@ export function openDiskWorld(folders: WorldFolders): Outcome<World> {
   }
   const fonts = readFonts(folders.fonts ?? join(HOME, "fonts"), folders.fonts !== null, problems);
   if (problems.length > 0 || fonts === null) return fail(problems);
-  const subsetter = readFileSync(createRequire(import.meta.url).resolve("harfbuzzjs/dist/harfbuzz-subset.wasm"));
-  return succeed({ templates, fonts, subsetter });
+  return succeed({ templates, fonts, subsetter: readSubsetter, deflate: NATIVE_DEFLATE });
+}
+
+let subsetter: Uint8Array | null = null;
+
+function readSubsetter(): Uint8Array {
+  subsetter ??= readFileSync(createRequire(import.meta.url).resolve("harfbuzzjs/dist/harfbuzz-subset.wasm"));
+  return subsetter;
 }
 
 function readTemplates(folder: string, problems: Diagnostic[], shown: string): [string, TemplateFile][] {

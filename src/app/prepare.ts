@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { compileTemplate } from "../template/compile-template.js";
 import { openFace } from "../typeface/face.js";
 import { openSubsetter } from "../typeface/subset.js";
@@ -21,11 +22,11 @@ const templates = [...world.value.templates].map(([name, template]) => {
   return `${JSON.stringify(name)}:{text:${JSON.stringify(template.text)},specification:${compiled.value}}`;
 });
 
-const subsetter = await openSubsetter(world.value.subsetter);
+const subsetter = await openSubsetter(world.value.subsetter());
 const fonts = Object.values(world.value.fonts).map((font) => {
   const face = openFace(font);
   if (face === null) throw new Error(`${font.file} cannot be read`);
-  const { packed, ...facts } = packFont(face, subsetter);
+  const { packed, ...facts } = packFont(face, subsetter, { ...world.value.deflate, raw: (bytes) => deflateRawSync(bytes, { level: 9 }) });
   writeFileSync(join(PREPARED, `${font.file}.packed`), packed);
   return `${JSON.stringify(font.file)}:${JSON.stringify({ ...facts, sourceSize: font.bytes.length })}`;
 });

@@ -1,3 +1,5 @@
+import type { Deflate } from "./deflate.js";
+
 /** A file's text and the name people know it by. */
 export interface TextFile {
   readonly file: string;
@@ -39,6 +41,7 @@ export interface World {
   readonly templates: TemplateSet;
   /** The four faces of one family. */
   readonly fonts: FontFiles;
-  /** The HarfBuzz subsetter, compiled WebAssembly. */
-  readonly subsetter: Uint8Array;
+  /** The HarfBuzz subsetter, compiled WebAssembly: asked for only when an office's own fonts go into a Word file. */
+  readonly subsetter: () => Uint8Array;
+  readonly deflate: Deflate;
 }

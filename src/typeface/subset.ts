@@ -17,25 +17,16 @@ interface HarfBuzz {
   hb_subset_input_create_or_fail(): number;
   hb_subset_input_destroy(input: number): void;
   hb_subset_input_unicode_set(input: number): number;
-  hb_subset_input_glyph_set(input: number): number;
-  hb_subset_input_set(input: number, which: number): number;
-  hb_subset_input_set_flags(input: number, flags: number): void;
   hb_subset_or_fail(face: number, input: number): number;
 }
 
-/** Makes subsets of faces. */
+/** Makes subsets of faces for Word files. Subsets for PDFs are simpler: see `subset-glyphs.ts`. */
 export interface Subsetter {
-  /** For a PDF: these glyphs under their old numbers, no hinting, no layout tables. */
-  byGlyphs(face: Face, glyphs: Iterable<number>): Uint8Array;
   /** For a Word file: these characters, with names, hinting and kerning, so that Word can type on. */
   byCharacters(face: Face, ranges: readonly (readonly [number, number])[]): Uint8Array;
 }
 
 const READ_ONLY_MEMORY = 1;
-const DROP_TABLES = 3;
-const FLAG = { noHinting: 0x1, retainGids: 0x2, noLayoutClosure: 0x200 } as const;
-const LAYOUT_TABLES = ["GSUB", "GPOS", "GDEF", "kern", "gasp", "hdmx", "VDMX", "LTSH", "DSIG", "FFTM"] as const;
-
 const instances = new WeakMap<Uint8Array, Promise<Subsetter>>();
 
 /** Start the subsetter from its WebAssembly bytes; the same bytes are compiled once. */
@@ -79,20 +70,9 @@ function subsetterOn(hb: HarfBuzz): Subsetter {
     return bytes;
   };
   return {
-    byGlyphs: (face, glyphs) => run(face, (input) => {
-      const set = hb.hb_subset_input_glyph_set(input);
-      for (const glyph of glyphs) hb.hb_set_add(set, glyph);
-      const dropped = hb.hb_subset_input_set(input, DROP_TABLES);
-      for (const tag of LAYOUT_TABLES) hb.hb_set_add(dropped, tagNumber(tag));
-      hb.hb_subset_input_set_flags(input, FLAG.noHinting | FLAG.retainGids | FLAG.noLayoutClosure);
-    }),
     byCharacters: (face, ranges) => run(face, (input) => {
       const set = hb.hb_subset_input_unicode_set(input);
       for (const [first, last] of ranges) for (let code = first; code <= last; code++) hb.hb_set_add(set, code);
     }),
   };
-}
-
-function tagNumber(tag: string): number {
-  return [...tag].reduce((sum, sign) => sum * 256 + sign.charCodeAt(0), 0);
 }

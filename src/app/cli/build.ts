@@ -6,19 +6,8 @@ import { type ProfileData, parseProfile } from "../../plan/parse-plan.js";
 import { openDiskWorld } from "../disk-world.js";
 import { readTextFile, writeFiles } from "./files.js";
 import { type ReportFormat, printReport } from "./report.js";
+import { EXIT, type ExitCode, type Streams } from "./streams.js";
 import { WORDS } from "./words.js";
-
-/** Exit codes of the command: done, errors in the input, wrong use, our own mistake. */
-export const EXIT = { done: 0, errors: 1, usage: 2, internal: 70 } as const;
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
-
-/** Where the command writes: results and JSON to `out`, findings and progress to `err`. */
-export interface Streams {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-  /** Whether `err` is a terminal that can rewrite its last line. */
-  readonly live: boolean;
-}
 
 export interface BuildOptions {
   readonly out: string | null;

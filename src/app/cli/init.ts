@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Language } from "../../base/diagnostic.js";
-import { HOME } from "../disk-world.js";
-import { EXIT, type ExitCode, type Streams } from "./build.js";
+import { HOME } from "../home.js";
+import { EXIT, type ExitCode, type Streams } from "./streams.js";
 import { writeFiles } from "./files.js";
 import { printReport } from "./report.js";
 import { WORDS } from "./words.js";

@@ -2,10 +2,9 @@ import { Command, CommanderError, Option } from "commander";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Language } from "../../base/diagnostic.js";
-import { planJsonSchema } from "../../plan/json-schema.js";
-import { HOME } from "../disk-world.js";
-import { type BuildOptions, EXIT, type ExitCode, type Streams, buildPlans, checkPlans } from "./build.js";
-import { initPlan } from "./init.js";
+import { HOME } from "../home.js";
+import type { BuildOptions } from "./build.js";
+import { EXIT, type ExitCode, type Streams } from "./streams.js";
 import { REPORT_FORMATS } from "./report.js";
 import { type CliWords, WORDS } from "./words.js";
 
@@ -82,13 +81,13 @@ function describe(words: CliWords, language: Language, streams: Streams, done: (
   planCommand("build", words.build)
     .option("-o, --out <dir>", words.out)
     .option("--to <list>", words.to, "docx,pdf")
-    .action(async (plans: string[], raw: RawOptions) => done(await buildPlans(plans, options(raw), streams)));
+    .action(async (plans: string[], raw: RawOptions) => done(await (await import("./build.js")).buildPlans(plans, options(raw), streams)));
   planCommand("check", words.check)
-    .action(async (plans: string[], raw: RawOptions) => done(await checkPlans(plans, options(raw), streams)));
+    .action(async (plans: string[], raw: RawOptions) => done(await (await import("./build.js")).checkPlans(plans, options(raw), streams)));
   setUp(program.command("schema")).description(words.schema).addOption(langOption())
-    .action(() => streams.out(`${JSON.stringify(planJsonSchema(), null, 2)}\n`));
+    .action(async () => streams.out(`${JSON.stringify((await import("../../plan/json-schema.js")).planJsonSchema(), null, 2)}\n`));
   setUp(program.command("init")).description(words.init).argument("[name]", words.name, "ke-hoach").addOption(langOption())
-    .action((name: string) => done(initPlan(name, language, streams)));
+    .action(async (name: string) => done((await import("./init.js")).initPlan(name, language, streams)));
   return program;
 }
 

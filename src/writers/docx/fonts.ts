@@ -1,15 +1,22 @@
-import { deflateSync } from "fflate";
-import { crc32 } from "./crc32.js";
+import type { Deflate } from "../../base/deflate.js";
 import { hashBytes, printHash } from "../../base/sha256.js";
 import { FACES, type FaceName, type PackedFont } from "../../base/world.js";
 import type { Face } from "../../typeface/face.js";
 import type { Family } from "../../typeface/family.js";
 import type { Subsetter } from "../../typeface/subset.js";
+import { crc32 } from "./crc32.js";
 
 /** A face made ready for a Word file. */
 export interface EmbeddedFont extends PackedFont {
   readonly family: string;
   readonly slot: FaceName;
+}
+
+/** What a Word file is made with besides the document. */
+export interface WordTools {
+  readonly deflate: Deflate;
+  /** Asked for only when a face was not made ready ahead. */
+  readonly subsetter: () => Promise<Subsetter>;
 }
 
 /** What Word may need to type on: Latin with all Vietnamese letters, punctuation, currency, common signs. */
@@ -25,11 +32,11 @@ const packed = new WeakMap<Face, PackedFont>();
  * The four faces for a Word file. They are the same for every document: those of the product are made when it is built, an office's own
  * once a run.
  */
-export async function embedFonts(family: Family, subsetter: Promise<Subsetter>): Promise<readonly EmbeddedFont[]> {
+export async function embedFonts(family: Family, { deflate, subsetter }: WordTools): Promise<readonly EmbeddedFont[]> {
   const fonts: EmbeddedFont[] = [];
   for (const slot of FACES) {
     const face = family[slot];
-    const font = face.prepared ?? packed.get(face) ?? packFont(face, await subsetter);
+    const font = face.prepared ?? packed.get(face) ?? packFont(face, await subsetter(), deflate);
     packed.set(face, font);
     fonts.push({ ...font, family: face.family, slot });
   }
@@ -37,13 +44,13 @@ export async function embedFonts(family: Family, subsetter: Promise<Subsetter>):
 }
 
 /** Subset, obfuscate and deflate one face. */
-export function packFont(face: Face, subsetter: Subsetter): PackedFont {
+export function packFont(face: Face, subsetter: Subsetter, deflate: Deflate): PackedFont {
   const program = subsetter.byCharacters(face, RANGES);
   const hash = printHash(hashBytes(program)).slice(0, 32).toUpperCase();
   const bytes = obfuscate(program, hash);
   return {
     key: `{${[hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20)].join("-")}}`,
-    packed: deflateSync(bytes, { level: 9 }), size: bytes.length, crc: crc32(bytes),
+    packed: deflate.raw(bytes), size: bytes.length, crc: crc32(bytes),
   };
 }
 

@@ -1,4 +1,6 @@
-import { Zip, ZipDeflate, ZipPassThrough, strFromU8, strToU8 } from "fflate";
+import { Zip, ZipPassThrough, strFromU8, strToU8 } from "fflate";
+import type { Deflate } from "../../base/deflate.js";
+import { crc32 } from "./crc32.js";
 import type { EmbeddedFont } from "./fonts.js";
 import { DECREE_FONT } from "./styles.js";
 
@@ -19,7 +21,7 @@ const EPOCH = "1980-01-01T00:00:00";
  * Pack a Word file so that the same input gives the same bytes: times fixed, parts in order; and add what the library has no words for:
  * the embedded fonts and their table, and section ends that take no line.
  */
-export function sealPackage(written: Parts, { dated, fonts }: Seal): Uint8Array {
+export function sealPackage(written: Parts, { dated, fonts }: Seal, deflate: Deflate): Uint8Array {
   const parts = new Map(written);
   const edit = (name: string, change: (xml: string) => string): void => {
     const part = parts.get(name);
@@ -30,31 +32,30 @@ export function sealPackage(written: Parts, { dated, fonts }: Seal): Uint8Array 
   edit("word/settings.xml", (xml) => xml.replace("<w:embedTrueTypeFonts/>", "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>"));
   parts.set("word/fontTable.xml", fontTable(fonts));
   parts.set("word/_rels/fontTable.xml.rels", fontRelationships(fonts));
-  return zip(parts, fonts);
+  return zip(parts, fonts, deflate);
 }
 
 /** The zip format's number for deflate. */
 const DEFLATED = 8;
 
-function zip(parts: Parts, fonts: readonly EmbeddedFont[]): Uint8Array {
+function zip(parts: Parts, fonts: readonly EmbeddedFont[], deflate: Deflate): Uint8Array {
   const chunks: Uint8Array[] = [];
   const archive = new Zip((error, chunk) => {
     if (error) throw error;
     chunks.push(chunk);
   });
+  const add = (name: string, facts: { readonly packed: Uint8Array; readonly size: number; readonly crc: number }): void => {
+    const file = Object.assign(new ZipPassThrough(name), { size: facts.size, crc: facts.crc, compression: DEFLATED, mtime: EPOCH });
+    archive.add(file);
+    file.ondata?.(null, new Uint8Array(facts.packed), true);
+  };
   for (const name of [...parts.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))) {
     const part = parts.get(name) ?? "";
-    const file = new ZipDeflate(name, { level: 6 });
-    file.mtime = EPOCH;
-    archive.add(file);
-    file.push(typeof part === "string" ? strToU8(part) : new Uint8Array(part), true);
+    const bytes = typeof part === "string" ? strToU8(part) : new Uint8Array(part);
+    add(name, { packed: deflate.raw(bytes), size: bytes.length, crc: crc32(bytes) });
   }
-  fonts.forEach(({ packed, size, crc }, index) => {
-    // Already deflated: it goes in as it is.
-    const file = Object.assign(new ZipPassThrough(fontPart(index)), { size, crc, compression: DEFLATED, mtime: EPOCH });
-    archive.add(file);
-    file.ondata?.(null, new Uint8Array(packed), true);
-  });
+  // The faces are deflated already.
+  fonts.forEach((font, index) => add(fontPart(index), font));
   archive.end();
   return join(chunks);
 }

@@ -3,15 +3,14 @@ import { unzipSync } from "fflate";
 import type { Styles } from "../../document/styles.js";
 import type { DocumentTree } from "../../document/tree.js";
 import type { Family } from "../../typeface/family.js";
-import type { Subsetter } from "../../typeface/subset.js";
 import { buildDocument } from "./build-document.js";
-import { embedFonts } from "./fonts.js";
+import { type WordTools, embedFonts } from "./fonts.js";
 import { type Parts, sealPackage } from "./seal.js";
 
 /** Write the tree as a Word file. The same tree gives the same bytes. */
-export async function writeDocx(tree: DocumentTree, styles: Styles, family: Family, subsetter: Promise<Subsetter>): Promise<Uint8Array> {
+export async function writeDocx(tree: DocumentTree, styles: Styles, family: Family, tools: WordTools): Promise<Uint8Array> {
   const parts = await writeParts(buildDocument(tree, styles, family));
-  return sealPackage(parts, { dated: tree.dated, fonts: await embedFonts(family, subsetter) });
+  return sealPackage(parts, { dated: tree.dated, fonts: await embedFonts(family, tools) }, tools.deflate);
 }
 
 interface Compiler {

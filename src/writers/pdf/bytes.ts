@@ -3,10 +3,21 @@ export class ByteBuilder {
   #bytes = new Uint8Array(1 << 14);
   #length = 0;
 
-  /** Text of ASCII signs. */
+  /** Text of signs below 256. */
   text(text: string): this {
     this.#reserve(text.length);
     for (let index = 0; index < text.length; index++) this.#bytes[this.#length++] = text.charCodeAt(index);
+    return this;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  bytes(bytes: Uint8Array): this {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
     return this;
   }
 

@@ -1,8 +1,9 @@
 import { type PDFContext, PDFName, type PDFRef } from "pdf-lib";
+import type { Deflate } from "../../base/deflate.js";
 import { hashBytes } from "../../base/sha256.js";
 import type { Face } from "../../typeface/face.js";
-import type { Subsetter } from "../../typeface/subset.js";
-import { addStream, asciiString, latin } from "./objects.js";
+import { subsetGlyphs } from "../../typeface/subset-glyphs.js";
+import { addPacked, asciiString, latin } from "./objects.js";
 
 /** The glyphs of one face that a document shows, and what each says. */
 export class UsedFace {
@@ -46,18 +47,18 @@ export class FontUse {
  * Write the faces: subset TrueType programs under their own glyph numbers, so that content could be written before the subset was
  * made. Gives the font dictionary of the pages.
  */
-export function writeFonts(context: PDFContext, use: FontUse, subsetter: Subsetter): PDFRef {
+export function writeFonts(context: PDFContext, use: FontUse, deflate: Deflate): PDFRef {
   const fonts = context.obj({});
-  for (const used of use.all) fonts.set(PDFName.of(used.name), writeFont(context, used, subsetter));
+  for (const used of use.all) fonts.set(PDFName.of(used.name), writeFont(context, used, deflate));
   return context.register(fonts);
 }
 
-function writeFont(context: PDFContext, used: UsedFace, subsetter: Subsetter): PDFRef {
+function writeFont(context: PDFContext, used: UsedFace, deflate: Deflate): PDFRef {
   const { face } = used;
   const shown = used.shown();
   const glyphs = shown.map(([glyph]) => glyph);
   const widths = new Map(shown.map(([glyph, code]) => [glyph, face.glyph(code)?.advance ?? 0]));
-  const program = subsetter.byGlyphs(face, glyphs);
+  const program = subsetGlyphs(face, glyphs);
   const name = PDFName.of(`${subsetTag(glyphs)}+${face.postscriptName}`);
   const scale = 1000 / face.unitsPerEm;
   const italic = face.italicAngle !== 0;
@@ -72,7 +73,7 @@ function writeFont(context: PDFContext, used: UsedFace, subsetter: Subsetter): P
     Descent: Math.round(face.descent * scale),
     CapHeight: Math.round(face.capHeight * scale),
     StemV: face.bold ? 140 : 80,
-    FontFile2: addStream(context, program, { Length1: program.length }),
+    FontFile2: addPacked(context, deflate.zlib(program), { Length1: program.length }),
   }));
   const descendant = context.register(context.obj({
     Type: "Font",
@@ -90,7 +91,7 @@ function writeFont(context: PDFContext, used: UsedFace, subsetter: Subsetter): P
     BaseFont: name,
     Encoding: "Identity-H",
     DescendantFonts: [descendant],
-    ToUnicode: addStream(context, latin(toUnicode(shown))),
+    ToUnicode: addPacked(context, deflate.zlib(latin(toUnicode(shown)))),
   }));
 }
 

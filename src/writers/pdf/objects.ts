@@ -1,20 +1,9 @@
-import { zlibSync } from "fflate";
 import { type PDFContext, PDFHexString, PDFName, PDFNumber, PDFRawStream, type PDFRef, PDFString } from "pdf-lib";
 
 /** A number in a content stream: at most three decimals, no exponent. */
 export function num(value: number): string {
   const rounded = Math.round(value * 1000) / 1000;
   return Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(3).replace(/0+$/u, "");
-}
-
-/** Deflate for a stream. The second level is nearly as tight as the sixth on such content, in half the time. */
-export function packStream(bytes: Uint8Array): Uint8Array {
-  return zlibSync(bytes, { level: 2 });
-}
-
-/** A stream as an indirect object. */
-export function addStream(context: PDFContext, bytes: Uint8Array, entries: Readonly<Record<string, string | number>> = {}): PDFRef {
-  return addPacked(context, packStream(bytes), entries);
 }
 
 /** A stream that is deflated already. */

@@ -1,30 +1,31 @@
-import { PDFArray, PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFRef } from "pdf-lib";
+import { PDFContext, PDFHexString, PDFName, type PDFRef } from "pdf-lib";
+import type { Deflate } from "../../base/deflate.js";
 import { hashBytes, printHash } from "../../base/sha256.js";
 import { ptFromTwips } from "../../base/units.js";
 import type { PagedDocument } from "../../layout/pages/page.js";
-import type { Subsetter } from "../../typeface/subset.js";
 import { writeContent } from "./content.js";
 import { FontUse, writeFonts } from "./fonts.js";
-import { addPacked, asciiString, latin, packStream, textString } from "./objects.js";
+import { addPacked, asciiString, latin, textString } from "./objects.js";
 import { writeOutline } from "./outline.js";
+import { serialize } from "./serialize.js";
 import { writeStructure } from "./structure.js";
 
 /**
  * Write pages as PDF 1.7: tagged, fonts embedded as subsets, text extractable, bookmarks, title and language. pdf-lib is used for its
  * objects only. The same pages give the same bytes.
  */
-export async function writePdf(document: PagedDocument, subsetter: Subsetter): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create({ updateMetadata: false });
-  const { context, catalog } = pdf;
+export function writePdf(document: PagedDocument, deflate: Deflate): Uint8Array {
+  const context = PDFContext.create();
+  const treeRef = context.nextRef();
+  const catalog = context.obj({ Type: "Catalog", Pages: treeRef });
+  context.trailerInfo.Root = context.register(catalog);
   const fonts = new FontUse();
   const contents = document.pages.map((page) => writeContent(page, fonts));
-  const fontDict = writeFonts(context, fonts, subsetter);
+  const fontDict = writeFonts(context, fonts, deflate);
   const resources = context.register(context.obj({ Font: fontDict }));
 
-  const packed = contents.map(({ operators }) => packStream(operators));
+  const packed = contents.map(({ operators }) => deflate.zlib(operators));
   const pages: PDFRef[] = [];
-  const tree = catalog.Pages();
-  const treeRef = catalog.get(PDFName.of("Pages")) as PDFRef;
   document.pages.forEach((page, index) => {
     pages.push(context.register(context.obj({
       Type: "Page",
@@ -36,10 +37,7 @@ export async function writePdf(document: PagedDocument, subsetter: Subsetter): P
       Tabs: "S",
     })));
   });
-  const kids = PDFArray.withContext(context);
-  pages.forEach((page) => kids.push(page));
-  tree.set(PDFName.of("Kids"), kids);
-  tree.set(PDFName.of("Count"), PDFNumber.of(pages.length));
+  context.assign(treeRef, context.obj({ Type: "Pages", Kids: pages, Count: pages.length }));
 
   const structure = writeStructure(context, document, pages, contents.map(({ elements }) => elements));
   const outline = writeOutline(context, document, pages);
@@ -54,7 +52,7 @@ export async function writePdf(document: PagedDocument, subsetter: Subsetter): P
   context.trailerInfo.Info = context.register(context.obj({ Title: textString(document.title), Creator: asciiString("kehoach"), Producer: asciiString("kehoach") }));
   const id = PDFHexString.of(documentId(packed));
   context.trailerInfo.ID = context.obj([id, id]);
-  return pdf.save({ objectsPerTick: Infinity, addDefaultPage: false, updateFieldAppearances: false });
+  return serialize(context, deflate);
 }
 
 /** An identifier made from what the pages show. */
