@@ -3,7 +3,7 @@ import type { Deflate } from "../../base/deflate.js";
 import { hashBytes } from "../../base/sha256.js";
 import type { Face } from "../../typeface/face.js";
 import { subsetGlyphs } from "../../typeface/subset-glyphs.js";
-import { addPacked, asciiString, latin } from "./objects.js";
+import { WrittenObject, addPacked, asciiString, latin, num } from "./objects.js";
 
 /** The glyphs of one face that a document shows, and what each says. */
 export class UsedFace {
@@ -83,7 +83,7 @@ function writeFont(context: PDFContext, used: UsedFace, deflate: Deflate): PDFRe
     FontDescriptor: descriptor,
     CIDToGIDMap: "Identity",
     DW: 0,
-    W: widthArray(glyphs, (glyph) => Math.round((widths.get(glyph) ?? 0) * scale * 1000) / 1000),
+    W: new WrittenObject(widthArray(glyphs, (glyph) => num((widths.get(glyph) ?? 0) * scale))),
   }));
   return context.register(context.obj({
     Type: "Font",
@@ -100,20 +100,16 @@ function subsetTag(glyphs: readonly number[]): string {
   return [...hashBytes(latin(glyphs.join(" "))).slice(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join("");
 }
 
-/** Runs of neighbouring glyphs share one entry. */
-function widthArray(glyphs: readonly number[], widthOf: (glyph: number) => number): (number | number[])[] {
-  const out: (number | number[])[] = [];
-  let run: number[] = [];
+/** Runs of neighbouring glyphs share one entry: "[3[250 333]17[500]]". */
+function widthArray(glyphs: readonly number[], widthOf: (glyph: number) => string): string {
+  let out = "[";
   let previous = -2;
   for (const glyph of glyphs) {
-    if (glyph !== previous + 1) {
-      run = [];
-      out.push(glyph, run);
-    }
-    run.push(widthOf(glyph));
+    if (glyph === previous + 1) out += ` ${widthOf(glyph)}`;
+    else out += `${previous < 0 ? "" : "]"}${glyph}[${widthOf(glyph)}`;
     previous = glyph;
   }
-  return out;
+  return `${out}${previous < 0 ? "" : "]"}]`;
 }
 
 /** Glyph numbers to text, at most a hundred a block, as the CMap format asks. */

@@ -1,4 +1,4 @@
-import { type PDFContext, PDFHexString, PDFName, PDFNumber, PDFRawStream, type PDFRef, PDFString } from "pdf-lib";
+import { type PDFContext, PDFHexString, PDFName, PDFNumber, PDFObject, PDFRawStream, type PDFRef, PDFString } from "pdf-lib";
 
 /** A number in a content stream: at most three decimals, no exponent. */
 export function num(value: number): string {
@@ -27,4 +27,15 @@ const encoder = new TextEncoder();
 
 export function latin(text: string): Uint8Array {
   return encoder.encode(text);
+}
+
+/** An object that is already written out. A structure tree has thousands; as text they cost a tenth of what dictionaries would. */
+export class WrittenObject extends PDFObject {
+  constructor(private readonly text: string) {
+    super();
+  }
+
+  override toString(): string {
+    return this.text;
+  }
 }

@@ -1,5 +1,6 @@
-import { type PDFContext, type PDFDict, PDFName, type PDFRef } from "pdf-lib";
+import type { PDFContext, PDFRef } from "pdf-lib";
 import type { PagedDocument, StructureElement } from "../../layout/pages/page.js";
+import { WrittenObject } from "./objects.js";
 
 /** One piece of marked content: its page and number there. */
 interface MarkedContent {
@@ -29,27 +30,23 @@ export function writeStructure(context: PDFContext, document: PagedDocument, pag
     const element = document.elements[index];
     if (!element) return null;
     const ref = context.nextRef();
-    const kids: (PDFRef | PDFDict)[] = (marked.get(index) ?? []).map(({ page, id }) => context.obj({ Type: "MCR", Pg: page, MCID: id }));
+    const kids = (marked.get(index) ?? []).map(({ page, id }) => `<</Type/MCR/Pg ${page.tag}/MCID ${id}>>`);
     for (const child of children.get(index) ?? []) {
       const written = write(child, ref);
-      if (written) kids.push(written);
+      if (written) kids.push(written.tag);
     }
     // A cell may be empty and is still a cell; nothing else may.
     if (kids.length === 0 && element.type !== "TD" && element.type !== "TH") return null;
-    const dict = context.obj({ Type: "StructElem", S: tagName(element), P: parent, K: kids });
-    if (element.type === "TH") dict.set(PDFName.of("A"), context.obj({ O: "Table", Scope: "Column" }));
-    context.assign(ref, dict);
+    const scope = element.type === "TH" ? "/A<</O/Table/Scope/Column>>" : "";
+    context.assign(ref, new WrittenObject(`<</Type/StructElem/S/${tagName(element)}/P ${parent.tag}/K[${kids.join(" ")}]${scope}>>`));
     refs.set(index, ref);
     return ref;
   };
   const top = write(0, rootRef);
-  const parents = contents.flatMap((elements, index) => [index, context.register(context.obj(elements.map((element) => refs.get(element) ?? rootRef)))]);
-  context.assign(rootRef, context.obj({
-    Type: "StructTreeRoot",
-    K: top ? [top] : [],
-    ParentTree: context.register(context.obj({ Nums: parents })),
-    ParentTreeNextKey: contents.length,
-  }));
+  const parents = contents.map((elements, index) => `${index}[${elements.map((element) => (refs.get(element) ?? rootRef).tag).join(" ")}]`);
+  context.assign(rootRef, new WrittenObject(
+    `<</Type/StructTreeRoot/K[${top ? top.tag : ""}]/ParentTree<</Nums[${parents.join("")}]>>/ParentTreeNextKey ${contents.length}>>`,
+  ));
   return rootRef;
 }
 
