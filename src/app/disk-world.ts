@@ -5,7 +5,7 @@ import { deflateRawSync, deflateSync } from "node:zlib";
 import type { Deflate } from "../base/deflate.js";
 import { HOME } from "./home.js";
 import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
-import { FACES, type FaceName, type FontFile, type FontFiles, type PackedFont, type TemplateFile, type World } from "../base/world.js";
+import { FACES, type FaceName, type FontFile, type FontFiles, type PackedFont, type TemplateFile, type WordSkeleton, type World } from "../base/world.js";
 
 /** Folders that stand in for the product's own. */
 export interface WorldFolders {
@@ -19,6 +19,7 @@ export interface WorldFolders {
 export interface Prepared {
   readonly templates: Readonly<Record<string, { readonly text: string; readonly specification: unknown }>>;
   readonly fonts: Readonly<Record<string, Omit<PackedFont, "packed"> & { readonly sourceSize: number }>>;
+  readonly skeletons: readonly (readonly [key: string, skeleton: Omit<WordSkeleton, "parts"> & { readonly parts: readonly (readonly [string, string])[] }])[];
 }
 
 /** Folder of the prepared files, inside the product's. */
@@ -35,10 +36,14 @@ function prepared(): Prepared {
     try {
       known = createRequire(import.meta.url)(join(PREPARED, "prepared.cjs")) as Prepared;
     } catch {
-      known = { templates: {}, fonts: {} };
+      known = { templates: {}, fonts: {}, skeletons: [] };
     }
   }
   return known;
+}
+
+function skeletons(): ReadonlyMap<string, WordSkeleton> {
+  return new Map(prepared().skeletons.map(([key, { parts, ...rest }]) => [key, { ...rest, parts: new Map(parts) }]));
 }
 
 function preparedFont(name: string, sourceSize: number): PackedFont | null {
@@ -56,7 +61,7 @@ export function openDiskWorld(folders: WorldFolders): Outcome<World> {
   }
   const fonts = readFonts(folders.fonts ?? join(HOME, "fonts"), folders.fonts !== null, problems);
   if (problems.length > 0 || fonts === null) return fail(problems);
-  return succeed({ templates, fonts, subsetter: readSubsetter, deflate: NATIVE_DEFLATE });
+  return succeed({ templates, fonts, subsetter: readSubsetter, deflate: NATIVE_DEFLATE, skeletons: skeletons() });
 }
 
 let subsetter: Uint8Array | null = null;

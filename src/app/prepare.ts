@@ -1,10 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
+import { buildStyles } from "../document/styles.js";
+import { DEFAULT_PROFILE } from "../plan/profile.js";
 import { compileTemplate } from "../template/compile-template.js";
 import { openFace } from "../typeface/face.js";
 import { openSubsetter } from "../typeface/subset.js";
 import { packFont } from "../writers/docx/fonts.js";
+import { type HeadingRoles, buildSkeleton, skeletonKey } from "../writers/docx/skeleton.js";
 import { PREPARED, openDiskWorld } from "./disk-world.js";
 
 /**
@@ -30,4 +33,14 @@ const fonts = Object.values(world.value.fonts).map((font) => {
   writeFileSync(join(PREPARED, `${font.file}.packed`), packed);
   return `${JSON.stringify(font.file)}:${JSON.stringify({ ...facts, sourceSize: font.bytes.length })}`;
 });
-writeFileSync(join(PREPARED, "prepared.cjs"), `module.exports={templates:{${templates.join(",")}},fonts:{${fonts.join(",")}}};\n`);
+// The outlines that plans usually have: sections, clauses, points; with parts above them or without.
+const OUTLINES: readonly HeadingRoles[] = ([
+  ["section"], ["section", "clause-heading", "point-heading"], ["section", "clause-heading", "clause-heading", "point-heading"], ["section", "section"],
+] as const).map((roles) => Array.from({ length: 6 }, (_, index) => roles[index] ?? "clause-heading"));
+const styles = buildStyles(DEFAULT_PROFILE);
+const skeletons: string[] = [];
+for (const roles of OUTLINES) {
+  const { parts, ...rest } = await buildSkeleton(styles, roles);
+  skeletons.push(JSON.stringify([skeletonKey(styles, roles), { ...rest, parts: [...parts] }]));
+}
+writeFileSync(join(PREPARED, "prepared.cjs"), `module.exports={templates:{${templates.join(",")}},fonts:{${fonts.join(",")}},skeletons:[${skeletons.join(",")}]};\n`);

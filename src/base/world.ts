@@ -44,4 +44,15 @@ export interface World {
   /** The HarfBuzz subsetter, compiled WebAssembly: asked for only when an office's own fonts go into a Word file. */
   readonly subsetter: () => Uint8Array;
   readonly deflate: Deflate;
+  /** Word files without text, made ahead for usual looks. */
+  readonly skeletons: ReadonlyMap<string, WordSkeleton>;
+}
+
+/** Everything in a Word file that is the same for every document of one look: styles, headers, settings, theme. */
+export interface WordSkeleton {
+  readonly parts: ReadonlyMap<string, string | Uint8Array>;
+  /** The document part up to its body. */
+  readonly head: string;
+  /** References of a section to its headers: page number from the second page on. */
+  readonly headers: string;
 }

@@ -19,7 +19,7 @@ const EPOCH = "1980-01-01T00:00:00";
 
 /**
  * Pack a Word file so that the same input gives the same bytes: times fixed, parts in order; and add what the library has no words for:
- * the embedded fonts and their table, and section ends that take no line.
+ * the embedded fonts and their table.
  */
 export function sealPackage(written: Parts, { dated, fonts }: Seal, deflate: Deflate): Uint8Array {
   const parts = new Map(written);
@@ -28,7 +28,6 @@ export function sealPackage(written: Parts, { dated, fonts }: Seal, deflate: Def
     if (part !== undefined) parts.set(name, change(typeof part === "string" ? part : strFromU8(part)));
   };
   edit("docProps/core.xml", (xml) => xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/gu, `$1${dated}T00:00:00Z`));
-  edit("word/document.xml", (xml) => xml.replaceAll("<w:p><w:pPr><w:sectPr", '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr><w:sectPr'));
   edit("word/settings.xml", (xml) => xml.replace("<w:embedTrueTypeFonts/>", "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>"));
   parts.set("word/fontTable.xml", fontTable(fonts));
   parts.set("word/_rels/fontTable.xml.rels", fontRelationships(fonts));

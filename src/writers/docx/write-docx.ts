@@ -1,29 +1,39 @@
-import { type Document, Packer } from "docx";
-import { unzipSync } from "fflate";
+import type { WordSkeleton } from "../../base/world.js";
 import type { Styles } from "../../document/styles.js";
-import type { DocumentTree } from "../../document/tree.js";
+import type { DocumentTree, HeadingRole } from "../../document/tree.js";
 import type { Family } from "../../typeface/family.js";
-import { buildDocument } from "./build-document.js";
+import { writeBody, writeFootnotes } from "./body.js";
 import { type WordTools, embedFonts } from "./fonts.js";
-import { type Parts, sealPackage } from "./seal.js";
+import { sealPackage } from "./seal.js";
+import { type HeadingRoles, skeletonFor } from "./skeleton.js";
+import { escapeXml } from "./xml.js";
 
-/** Write the tree as a Word file. The same tree gives the same bytes. */
-export async function writeDocx(tree: DocumentTree, styles: Styles, family: Family, tools: WordTools): Promise<Uint8Array> {
-  const parts = await writeParts(buildDocument(tree, styles, family));
-  return sealPackage(parts, { dated: tree.dated, fonts: await embedFonts(family, tools) }, tools.deflate);
+/** Write the tree as a Word file. The same tree gives the same bytes. `skeletons` are those made ahead. */
+export async function writeDocx(tree: DocumentTree, styles: Styles, family: Family, tools: WordTools & { readonly skeletons: ReadonlyMap<string, WordSkeleton> }): Promise<Uint8Array> {
+  const headings = headingRoles(tree);
+  const { parts, head, headers } = await skeletonFor(styles, headings, tools.skeletons);
+  const body = writeBody(tree, { styles, family, headings, headers });
+  const whole = new Map(parts);
+  whole.set("word/document.xml", `${head}${body}</w:body></w:document>`);
+  if (tree.footnotes.length > 0) {
+    const notes = parts.get("word/footnotes.xml");
+    if (typeof notes === "string") whole.set("word/footnotes.xml", notes.replace("</w:footnotes>", `${writeFootnotes(tree.footnotes, styles)}</w:footnotes>`));
+  }
+  const core = parts.get("docProps/core.xml");
+  if (typeof core === "string") whole.set("docProps/core.xml", core.replace(/<dc:title>[^<]*/u, `<dc:title>${escapeXml(tree.title)}`));
+  return sealPackage(whole, { dated: tree.dated, fonts: await embedFonts(family, tools) }, tools.deflate);
 }
 
-interface Compiler {
-  compile(document: Document): Parts;
-}
-
-/**
- * The parts of the package as the library writes them. Its compiler is asked directly where it can be: packing and unpacking once more only
- * to seal would cost as much as the writing. Without it the public way gives the same parts.
- */
-async function writeParts(document: Document): Promise<Parts> {
-  const { compiler } = Packer as unknown as { readonly compiler?: Partial<Compiler> };
-  const parts = compiler?.compile?.(document);
-  if (parts instanceof Map) return parts as Parts;
-  return new Map(Object.entries(unzipSync(await Packer.toBuffer(document))));
+/** Heading 1, 2, … look as the first heading of that level does; levels that do not occur as a clause's title. */
+function headingRoles(tree: DocumentTree): HeadingRoles {
+  const roles: HeadingRole[] = Array<HeadingRole>(6).fill("clause-heading");
+  const seen = new Set<number>();
+  for (const section of tree.sections) {
+    for (const block of section.blocks) {
+      if (block.kind !== "heading" || block.level > 6 || seen.has(block.level)) continue;
+      seen.add(block.level);
+      roles[block.level - 1] = block.role;
+    }
+  }
+  return roles;
 }

@@ -1,0 +1,176 @@
+import { assertNever } from "../../base/diagnostic.js";
+import type { Twip } from "../../base/units.js";
+import { columnWidths } from "../../document/column-widths.js";
+import { RULE_GAP, ruleInset } from "../../document/rule.js";
+import { type Style, type Styles, pageOf, runFace, textWidth } from "../../document/styles.js";
+import {
+  type Block, type Columns, type DocumentTree, type Footnote, type Heading, type Inline, type Paragraph, type Section, type Table, type TableCell, type TableRow, labelled,
+} from "../../document/tree.js";
+import { measureText } from "../../typeface/face.js";
+import { type Family, faceOf } from "../../typeface/family.js";
+import type { HeadingRoles } from "./skeleton.js";
+import { ALIGNMENT, halfPoints, styleId } from "./styles.js";
+import { escapeXml } from "./xml.js";
+
+/** What writing a body needs besides the tree. */
+export interface BodyContext {
+  readonly styles: Styles;
+  readonly family: Family;
+  readonly headings: HeadingRoles;
+  /** References to the headers, as the skeleton has them. */
+  readonly headers: string;
+}
+
+/**
+ * The body of the document part: WordprocessingML of all sections. Looks are in the paragraph styles; only what differs is written on a
+ * paragraph or run. Elements stand in the order the schema asks for.
+ *
+ * Source: ECMA-376 Part 1, 17.2 to 17.6.
+ */
+export function writeBody(tree: DocumentTree, context: BodyContext): string {
+  return tree.sections.map((section, index) => writeSection(section, index === tree.sections.length - 1, context)).join("");
+}
+
+/** The notes themselves, to stand in the footnotes part. */
+export function writeFootnotes(notes: readonly Footnote[], styles: Styles): string {
+  return notes.map((note) => `<w:footnote w:id="${note.number}"><w:p><w:pPr><w:pStyle w:val="${styleId("footnote")}"/></w:pPr><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>${writeRuns(note.inlines, styles.of.footnote)}</w:p></w:footnote>`).join("");
+}
+
+/** A section's last paragraph carries its page settings; those of the last section stand at the end of the body. */
+function writeSection(section: Section, last: boolean, context: BodyContext): string {
+  const page = pageOf(context.styles, section.landscape);
+  const width = textWidth(page);
+  const settings = `<w:sectPr>${context.headers}<w:pgSz w:w="${page.width}" w:h="${page.height}" w:orient="${section.landscape ? "landscape" : "portrait"}"/><w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="${page.header}" w:footer="${page.header}" w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>`;
+  const blocks = section.blocks.map((block, index) => writeBlock(block, section.blocks, index, width, context));
+  const ending = section.blocks.at(-1)?.kind;
+  if (last) return `${blocks.join("")}${ending === "columns" || ending === "table" ? tinyParagraph() : ""}${settings}`;
+  if (ending === "paragraph") {
+    const closing = blocks.pop() ?? "";
+    return `${blocks.join("")}${closing.replace("</w:pPr>", `${settings}</w:pPr>`)}`;
+  }
+  return `${blocks.join("")}${tinyParagraph(settings)}`;
+}
+
+/** A paragraph too small to be seen or to need a page: Word wants one after a table. */
+function tinyParagraph(settings = ""): string {
+  return `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>${settings}</w:pPr></w:p>`;
+}
+
+function writeBlock(block: Block, siblings: readonly Block[], index: number, width: Twip, context: BodyContext): string {
+  switch (block.kind) {
+    case "paragraph": {
+      const style = context.styles.of[block.role];
+      const keep = block.announces && !style.keepNext ? "<w:keepNext/>" : "";
+      return `<w:p><w:pPr><w:pStyle w:val="${styleId(block.role)}"/>${keep}</w:pPr>${writeRuns(labelled(block), style)}</w:p>`;
+    }
+    case "heading":
+      return writeHeading(block, context);
+    case "rule":
+      return writeRule(siblings, index, width, context);
+    case "columns":
+      return writeColumns(block, width, context);
+    case "table":
+      return writeTable(block, width, context);
+    default:
+      return assertNever(block);
+  }
+}
+
+function writeHeading(block: Heading, { styles, headings }: BodyContext): string {
+  const level = Math.min(block.level, 6);
+  const style = styles.of[block.role];
+  const usual = styles.of[headings[level - 1] ?? "clause-heading"];
+  const own = style === usual ? "" : directParagraph(style);
+  return `<w:p><w:pPr><w:pStyle w:val="Heading${level}"/>${own}</w:pPr>${writeRuns(labelled(block), style, usual)}</w:p>`;
+}
+
+/** A paragraph's look written on itself: for a heading whose level usually looks otherwise. */
+function directParagraph(style: Style): string {
+  return `<w:spacing w:before="${style.before}" w:after="${style.after}" w:line="${style.pitch}" w:lineRule="exact"/><w:ind w:firstLine="${style.firstIndent}"/><w:jc w:val="${ALIGNMENT[style.align]}"/>`;
+}
+
+/** A rule is an empty paragraph with a border: it stays where it is when somebody edits the text above. */
+function writeRule(siblings: readonly Block[], index: number, width: Twip, { styles, family }: BodyContext): string {
+  const inset = ruleInset(siblings, index, width, (paragraph: Paragraph, text) => {
+    const style = styles.of[paragraph.role];
+    return measureText(faceOf(family, style), style.size, text);
+  });
+  return `<w:p><w:pPr><w:keepNext/><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr><w:spacing w:before="0" w:after="0" w:line="${RULE_GAP}" w:lineRule="exact"/><w:ind w:left="${inset}" w:right="${inset}"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>`;
+}
+
+const NO_BORDERS = ["top", "left", "bottom", "right", "insideH", "insideV"].map((side) => `<w:${side} w:val="none" w:sz="0" w:space="0" w:color="auto"/>`).join("");
+
+function writeColumns(block: Columns, width: Twip, context: BodyContext): string {
+  const widths = columnWidths(block.shares, width);
+  const rows = block.rows.map((row) => {
+    const cells = row.map((cell, column) => {
+      const columnWidth = widths[column] ?? 0;
+      const inner = cell.map((one, index) => writeBlock(one, cell, index, columnWidth, context)).join("");
+      return `<w:tc><w:tcPr><w:tcW w:w="${columnWidth}" w:type="dxa"/></w:tcPr>${inner || tinyParagraph()}</w:tc>`;
+    });
+    return `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join("")}</w:tr>`;
+  });
+  return `<w:tbl><w:tblPr><w:tblW w:w="${width}" w:type="dxa"/><w:tblBorders>${NO_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>${cellMargins(0)}</w:tblPr>${grid(widths)}${rows.join("")}</w:tbl>`;
+}
+
+function writeTable(block: Table, width: Twip, { styles }: BodyContext): string {
+  const { cellPadding, lineWidth, compatibility } = styles;
+  const widths = columnWidths(block.shares, width);
+  const eighths = Math.round((lineWidth / 20) * 8);
+  const borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map((side) => `<w:${side} w:val="single" w:sz="${eighths}" w:space="0" w:color="000000"/>`).join("");
+  // Mode 14 hangs a table out by its cell margin; the indent brings its edge back to the text's.
+  const indent = compatibility === 14 ? `<w:tblInd w:w="${cellPadding}" w:type="dxa"/>` : "";
+  const row = (source: TableRow, head: boolean): string =>
+    `<w:tr><w:trPr><w:cantSplit/>${head ? "<w:tblHeader/>" : ""}</w:trPr>${source.cells.map((cell, column) => writeCell(cell, widths[column] ?? 0, styles)).join("")}</w:tr>`;
+  return `<w:tbl><w:tblPr><w:tblW w:w="${width}" w:type="dxa"/>${indent}<w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/>${cellMargins(cellPadding)}</w:tblPr>${grid(widths)}${block.head.map((source) => row(source, true)).join("")}${block.rows.map((source) => row(source, false)).join("")}</w:tbl>`;
+}
+
+function writeCell(cell: TableCell, width: Twip, styles: Styles): string {
+  const style = styles.of[cell.role];
+  const align = cell.align === style.align ? "" : `<w:jc w:val="${ALIGNMENT[cell.align]}"/>`;
+  return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${styleId(cell.role)}"/>${align}</w:pPr>${writeRuns(cell.inlines, style)}</w:p></w:tc>`;
+}
+
+function cellMargins(side: Twip): string {
+  return `<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="${side}" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="${side}" w:type="dxa"/></w:tblCellMar>`;
+}
+
+function grid(widths: readonly Twip[]): string {
+  return `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("")}</w:tblGrid>`;
+}
+
+/** Inlines as runs. `inherited` is the look the paragraph's Word style gives; what differs from it is written on the run. */
+function writeRuns(inlines: readonly Inline[], style: Style, inherited: Style = style): string {
+  let out = "";
+  for (const inline of inlines) {
+    switch (inline.kind) {
+      case "break":
+        out += "<w:r><w:br/></w:r>";
+        break;
+      case "footnote":
+        out += `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="${inline.number}"/></w:r>`;
+        break;
+      case "text": {
+        const look = runFace(style, inline.marks);
+        const bold = look.bold === inherited.bold ? "" : toggle("b", look.bold);
+        const italic = look.italic === inherited.italic ? "" : toggle("i", look.italic);
+        const size = style.size === inherited.size ? "" : `<w:sz w:val="${halfPoints(style.size)}"/>`;
+        const properties = bold || italic || size ? `<w:rPr>${bold}${italic}${size}</w:rPr>` : "";
+        out += `<w:r>${properties}${writeText(inline.text)}</w:r>`;
+        break;
+      }
+      default:
+        assertNever(inline);
+    }
+  }
+  return out;
+}
+
+function toggle(name: "b" | "i", on: boolean): string {
+  return on ? `<w:${name}/>` : `<w:${name} w:val="0"/>`;
+}
+
+/** Word keeps its no-break hyphen as an element of its own. */
+function writeText(text: string): string {
+  return text.split("\u2011").map((piece) => (piece === "" ? "" : `<w:t xml:space="preserve">${escapeXml(piece)}</w:t>`)).join("<w:noBreakHyphen/>");
+}
