@@ -9,6 +9,11 @@ import { build } from "esbuild";
 const leftOut = {
   name: "left-out",
   setup(bundle) {
+    // Only what is used of pdf-lib: its modules have no effects of their own, which it does not say.
+    bundle.onResolve({ filter: /^pdf-lib$|^\.{1,2}\// }, async ({ path, ...rest }) => {
+      if (rest.pluginData === "resolved" || !(path === "pdf-lib" || /node_modules\/pdf-lib\/es/.test(rest.importer))) return undefined;
+      return { ...(await bundle.resolve(path, { importer: rest.importer, kind: rest.kind, resolveDir: rest.resolveDir, pluginData: "resolved" })), sideEffects: false };
+    });
     // Messages of zod in fifty languages; ours are our own.
     bundle.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export { default as en } from "./en.js";' }));
     // Tables for shaping Indic and other scripts, unpacked at every start; no text is shaped here.

@@ -91,7 +91,7 @@ async function typeset({ plan, source }: ParsedPlan, world: World): Promise<Outc
   const profile = plan.profile ?? DEFAULT_PROFILE;
   const tree = await renderTemplate(plan, world.templates, profile.citationDates);
   if (!tree.ok) return refuse(tree.problems);
-  const family = openFamily(world.fonts);
+  const family = await openFamily(world.fonts);
   if (!family.ok) return refuse(family.problems);
   const styles = buildStyles(profile);
   const pages = layoutDocument(tree.value, styles, family.value);

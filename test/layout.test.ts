@@ -9,7 +9,7 @@ import { openFamily } from "../src/typeface/family.js";
 import { makeText, productWorld, smallPlan } from "./support/product.js";
 
 const styles = buildStyles(DEFAULT_PROFILE);
-const family = openFamily(productWorld().fonts);
+const family = await openFamily(productWorld().fonts);
 
 function broken(text: string, width: number): string[] {
   if (!family.ok) throw new Error("no fonts");

@@ -5,6 +5,7 @@ import { buildStyles } from "../document/styles.js";
 import { DEFAULT_PROFILE } from "../plan/profile.js";
 import { compileTemplate } from "../template/compile-template.js";
 import { openFace } from "../typeface/face.js";
+import { readMetrics } from "../typeface/read-metrics.js";
 import { openSubsetter } from "../typeface/subset.js";
 import { packFont } from "../writers/docx/fonts.js";
 import { type HeadingRoles, buildSkeleton, skeletonKey } from "../writers/docx/skeleton.js";
@@ -26,13 +27,15 @@ const templates = [...world.value.templates].map(([name, template]) => {
 });
 
 const subsetter = await openSubsetter(world.value.subsetter());
-const fonts = Object.values(world.value.fonts).map((font) => {
-  const face = openFace(font);
-  if (face === null) throw new Error(`${font.file} cannot be read`);
+const fonts: string[] = [];
+for (const font of Object.values(world.value.fonts)) {
+  const face = await openFace(font);
+  const metrics = readMetrics(font.bytes);
+  if (face === null || metrics === null) throw new Error(`${font.file} cannot be read`);
   const { packed, ...facts } = packFont(face, subsetter, { ...world.value.deflate, raw: (bytes) => deflateRawSync(bytes, { level: 9 }) });
   writeFileSync(join(PREPARED, `${font.file}.packed`), packed);
-  return `${JSON.stringify(font.file)}:${JSON.stringify({ ...facts, sourceSize: font.bytes.length })}`;
-});
+  fonts.push(`${JSON.stringify(font.file)}:${JSON.stringify({ ...facts, metrics, sourceSize: font.bytes.length })}`);
+}
 // The outlines that plans usually have: sections, clauses, points; with parts above them or without.
 const OUTLINES: readonly HeadingRoles[] = ([
   ["section"], ["section", "clause-heading", "point-heading"], ["section", "clause-heading", "clause-heading", "point-heading"], ["section", "section"],

@@ -17,11 +17,28 @@ export type TemplateSet = ReadonlyMap<string, TemplateFile>;
 export const FACES = ["regular", "bold", "italic", "boldItalic"] as const;
 export type FaceName = (typeof FACES)[number];
 
-/** A font file as it was read; `prepared` is its subset for Word files, where that was made ahead. */
+/** A font file as it was read; `metrics` and `prepared`, its subset for Word files, where they were made ahead. */
 export interface FontFile {
   readonly file: string;
   readonly bytes: Uint8Array;
+  readonly metrics: FaceMetrics | null;
   readonly prepared: PackedFont | null;
+}
+
+/** What layout and writers need to know of a font. Lengths in font units. */
+export interface FaceMetrics {
+  readonly family: string;
+  readonly postscriptName: string;
+  readonly unitsPerEm: number;
+  readonly ascent: number;
+  readonly descent: number;
+  readonly lineGap: number;
+  readonly capHeight: number;
+  readonly italicAngle: number;
+  readonly bbox: readonly [number, number, number, number];
+  readonly bold: boolean;
+  /** Code point, glyph number, advance; and so on. */
+  readonly glyphs: readonly number[];
 }
 
 /** A font subset as it goes into a Word file: obfuscated under its key, deflated. */

@@ -6,11 +6,11 @@ import { type Face, openFace } from "./face.js";
 export type Family = Readonly<Record<FaceName, Face>>;
 
 /** Open the four faces. Errors: files that are no TrueType font. */
-export function openFamily(files: FontFiles): Outcome<Family> {
+export async function openFamily(files: FontFiles): Promise<Outcome<Family>> {
   const problems: Diagnostic[] = [];
   const faces: Partial<Record<FaceName, Face>> = {};
   for (const name of FACES) {
-    const face = openFace(files[name]);
+    const face = await openFace(files[name]);
     if (face) faces[name] = face;
     else {
       problems.push(fileError("font-unreadable", { file: files[name].file },
