@@ -66,6 +66,11 @@ export function printPath(path: PlanPath): string {
   return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
 }
 
+/** The inverse of `printPath`. */
+export function parsePath(text: string): PlanPath {
+  return [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/gu)].map((match) => (match[2] !== undefined ? Number(match[2]) : (match[1] ?? "")));
+}
+
 /** The end of an exhaustive switch: a kind nobody handled is our bug, and loud. */
 export function assertNever(value: never): never {
   throw new Error(`unhandled kind: ${JSON.stringify(value)}`);

@@ -1,4 +1,4 @@
-import { assertNever, printPath } from "../base/diagnostic.js";
+import { assertNever } from "../base/diagnostic.js";
 import { type Block, type DocumentTree, type Inline, type Origin, textOf } from "./tree.js";
 
 /** The tree as text, one block a line, with its origin: the second rung of the golden ladder. */
@@ -53,5 +53,5 @@ function quote(inlines: readonly Inline[]): string {
 }
 
 function printOrigin({ plan, template }: Origin): string {
-  return `${plan ? `  @${printPath(plan)}` : ""}${template ? `  ${template.file}:${template.line}` : ""}`;
+  return `${plan ? `  @${plan}` : ""}${template ? `  ${template.file}:${template.line}` : ""}`;
 }

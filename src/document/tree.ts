@@ -1,5 +1,3 @@
-import type { PlanPath } from "../base/diagnostic.js";
-
 /**
  * The document tree: what is said where, in which role. It knows typography and nothing of plans. Plain tagged values,
  * JSON-safe, never changed after they are built. Labels ("1.1.", "a)") are settled text.
@@ -108,7 +106,8 @@ export interface Footnote {
 
 /** Where a piece of the document comes from: the plan's path, the template's line. It travels to the glyphs. */
 export interface Origin {
-  readonly plan: PlanPath | null;
+  /** As people write it: "body[0].heading". */
+  readonly plan: string | null;
   readonly template: { readonly file: string; readonly line: number; readonly column: number } | null;
 }
 

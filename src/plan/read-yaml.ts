@@ -1,6 +1,6 @@
 import { CORE_SCHEMA, load } from "js-yaml";
 import { LineCounter, type ParsedNode, isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLParseError } from "yaml";
-import { type Diagnostic, type Outcome, type PlanPath, type Words, both, fail, fileError, planError, succeed } from "../base/diagnostic.js";
+import { type Diagnostic, type Outcome, type PlanPath, type Words, both, fail, fileError, planError, printPath, succeed } from "../base/diagnostic.js";
 import { findTextFault, normalizeText, printCodePoint } from "../base/text.js";
 import { PlacedSource, type PlanSource, type Position } from "./source.js";
 
@@ -33,15 +33,19 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
   return readPlaced(normalized, file);
 }
 
-/** What the two readers could understand differently, or what must be looked at closely: anchors, tags, escapes, odd numbers and signs. */
-const NEEDS_CARE = /(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|^---|^\.\.\.|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
+/** Signs without which the two readers cannot understand a text differently. */
+const DOUBTFUL = /[&*!%\\<_\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]|0[xo]/u;
+
+/** What must be looked at closely: anchors, tags, escapes, directives, documents, merges, odd numbers, signs that no text may hold. */
+const NEEDS_CARE = /(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
+const SEVERAL_DOCUMENTS = /^(?:---|\.\.\.)/mu;
 
 /**
  * The ten times faster way, for text about which nothing is doubtful: it gives the same values, and no places. Undefined when the text
  * needs the careful reader, which alone reports mistakes.
  */
 function readQuick(text: string): unknown {
-  if (NEEDS_CARE.test(text)) return undefined;
+  if ((DOUBTFUL.test(text) && NEEDS_CARE.test(text)) || SEVERAL_DOCUMENTS.test(text)) return undefined;
   try {
     return load(text, { schema: CORE_SCHEMA });
   } catch {
@@ -118,8 +122,7 @@ export function locateAll(problems: readonly Diagnostic[], source: PlanSource): 
   return problems.map((problem) => {
     if (problem.at.in !== "plan") return problem;
     const { line, column } = source.locate(problem.at.path, problem.at.key);
-    const path = problem.at.path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
-    return { ...problem, at: { in: "file", file: source.file, line, column, path } };
+    return { ...problem, at: { in: "file", file: source.file, line, column, path: printPath(problem.at.path) } };
   });
 }
 

@@ -52,7 +52,7 @@ export function parseMarkup(markup: string): Outcome<Element> {
     const at = attributes["at"];
     const element: Element = {
       name: tag.name, attributes, children: [],
-      origin: { plan: at ? parsePath(at) : (parent?.origin.plan ?? null), template },
+      origin: { plan: at || (parent?.origin.plan ?? null), template },
     };
     if (parent) parent.children.push(element);
     else root ??= element;
@@ -85,9 +85,4 @@ export function parseMarkup(markup: string): Outcome<Element> {
 function parsePlace(text: string): NonNullable<Origin["template"]> {
   const [, file = "", line = "1", column = "1"] = /^(.*):(\d+):(\d+)$/u.exec(text) ?? [];
   return { file, line: Number(line), column: Number(column) };
-}
-
-/** The inverse of `printPath`. */
-function parsePath(text: string): (string | number)[] {
-  return [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/gu)].map((match) => (match[2] !== undefined ? Number(match[2]) : (match[1] ?? "")));
 }

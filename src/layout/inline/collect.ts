@@ -1,4 +1,4 @@
-import { type Diagnostic, both, fileError, planError } from "../../base/diagnostic.js";
+import { type Diagnostic, both, fileError, parsePath, planError } from "../../base/diagnostic.js";
 import { printCodePoint } from "../../base/text.js";
 import type { Pt, Twip } from "../../base/units.js";
 import { type Style, runFace } from "../../document/styles.js";
@@ -112,6 +112,6 @@ function missingGlyph(code: number, text: string, face: Face, origin: Origin): D
     `the font ${face.postscriptName} lacks “${sign}” (${printCodePoint(code)}), in “${text.slice(0, 40)}”`,
   );
   const hint = both("thay bằng chữ hoặc dấu thường; ô trống viết □", "use ordinary letters or signs; a box is □");
-  if (origin.plan !== null) return planError("missing-glyph", origin.plan, message, hint);
+  if (origin.plan !== null) return planError("missing-glyph", parsePath(origin.plan), message, hint);
   return fileError("missing-glyph", origin.template ?? { file: "document.hbs" }, message, hint);
 }

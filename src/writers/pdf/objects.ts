@@ -1,9 +1,8 @@
 import { type PDFContext, PDFHexString, PDFName, PDFNumber, PDFObject, PDFRawStream, type PDFRef, PDFString } from "pdf-lib";
 
-/** A number in a content stream: at most three decimals, no exponent. */
+/** A number in a content stream: at most three decimals. */
 export function num(value: number): string {
-  const rounded = Math.round(value * 1000) / 1000;
-  return Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(3).replace(/0+$/u, "");
+  return String(Math.round(value * 1000) / 1000);
 }
 
 /** A stream that is deflated already. */
