@@ -26,7 +26,11 @@ export interface Prepared {
 export const PREPARED = join(HOME, "dist", "prepared");
 
 // The third level packs a PDF a twentieth looser than the sixth, in half the time.
-const NATIVE_DEFLATE: Deflate = { raw: (bytes) => deflateRawSync(bytes), zlib: (bytes) => deflateSync(bytes, { level: 3 }) };
+const NATIVE_DEFLATE: Deflate = {
+  raw: (bytes) => deflateRawSync(bytes),
+  zlib: (bytes) => deflateSync(bytes, { level: 3 }),
+  zlibTight: (bytes) => deflateSync(bytes, { level: 9 }),
+};
 
 let known: Prepared | null = null;
 

@@ -82,7 +82,17 @@ export function parseMarkup(markup: string): Outcome<Element> {
   return succeed(root);
 }
 
+const places = new Map<string, NonNullable<Origin["template"]>>();
+
+/** Places are few and come up again and again. */
 function parsePlace(text: string): NonNullable<Origin["template"]> {
+  const known = places.get(text) ?? readPlace(text);
+  if (places.size > 5000) places.clear();
+  places.set(text, known);
+  return known;
+}
+
+function readPlace(text: string): NonNullable<Origin["template"]> {
   const [, file = "", line = "1", column = "1"] = /^(.*):(\d+):(\d+)$/u.exec(text) ?? [];
   return { file, line: Number(line), column: Number(column) };
 }

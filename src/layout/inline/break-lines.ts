@@ -6,6 +6,7 @@ export interface BrokenLine {
   readonly start: number;
   readonly end: number;
   readonly width: Twip;
+  readonly spaces: number;
   /** The paragraph, or a forced break, ends here: the line is not stretched. */
   readonly closed: boolean;
 }
@@ -67,9 +68,12 @@ export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): 
 function finish(text: MeasuredText, start: number, end: number, closed: boolean): BrokenLine {
   let stop = end;
   while (stop > start && text.codes[stop - 1] === SPACE) stop--;
-  let width = 0;
-  for (let index = start; index < stop; index++) width += text.glyphs[index]?.advance ?? 0;
-  return { start, end: stop, width, closed };
+  let [width, spaces] = [0, 0];
+  for (let index = start; index < stop; index++) {
+    width += text.glyphs[index]?.advance ?? 0;
+    if (text.codes[index] === SPACE) spaces++;
+  }
+  return { start, end: stop, width, spaces, closed };
 }
 
 /** The last place at or before `at` where the line may end; `at` itself when a single token fills the line. */

@@ -18,25 +18,18 @@ export function setLine(
 ): TextItem {
   const room = column.width - column.indent;
   const spare = Math.max(room - line.width, 0);
-  const spaces = countSpaces(text, line);
-  const justified = style.align === "justify" && !line.closed && spaces > 0;
+  const justified = style.align === "justify" && !line.closed && line.spaces > 0;
   const shift = style.align === "center" ? spare / 2 : style.align === "right" ? spare : 0;
   return {
     kind: "text",
     x: column.left + column.indent + shift,
     baseline: style.pitch * BASELINE,
     runs: glyphRuns(text, line),
-    spaceExtra: justified ? spare / spaces : 0,
+    spaceExtra: justified ? spare / line.spaces : 0,
     brokenAtSpace: !line.closed && text.codes[line.end] === SPACE,
     tag: reading.tag,
     origin: reading.origin,
   };
-}
-
-function countSpaces(text: MeasuredText, line: BrokenLine): number {
-  let count = 0;
-  for (let index = line.start; index < line.end; index++) if (text.codes[index] === SPACE) count++;
-  return count;
 }
 
 function glyphRuns(text: MeasuredText, line: BrokenLine): GlyphRun[] {

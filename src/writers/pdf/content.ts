@@ -55,12 +55,17 @@ function writeText(item: TextItem, page: Page, fonts: FontUse, out: ByteBuilder)
   for (const run of item.runs) {
     const used = fonts.of(run.face);
     const y = page.height - item.baseline + run.rise;
-    out.text(`/${used.name} ${num(run.size)} Tf\n1 0 0 1 ${num(ptFromTwips(x))} ${num(ptFromTwips(y))} Tm\n[`);
+    out.text(`/${used.name} ${num(run.size)} Tf 1 0 0 1 ${place(x)} ${place(y)} Tm[`);
     // A space at the end of a broken line keeps its words apart when the text is read aloud or copied.
     x += showRun(run, item.spaceExtra, used, run === last && item.brokenAtSpace, out);
-    out.text("] TJ\n");
+    out.text("]TJ\n");
   }
   out.text("ET\n");
+}
+
+/** A place on the page in points, to a hundredth. */
+function place(twips: Twip): string {
+  return String(Math.round(twips * 5) / 100);
 }
 
 const SPACE = 0x20;
@@ -69,7 +74,8 @@ const HYPHEN = 0x2d;
 
 /** Glyph numbers as strings; after each space, how much further the next glyph stands. Gives the width of the run. */
 function showRun({ text, from, to, face, size }: GlyphRun, spaceExtra: Twip, used: UsedFace, trailing: boolean, out: ByteBuilder): Twip {
-  const stretch = `)${num((-ptFromTwips(spaceExtra) / size) * 1000)}(`;
+  // Tenths of a thousandth of the size: over a whole line less than a hundredth of a point.
+  const stretch = `)${Math.round((-ptFromTwips(spaceExtra) / size) * 10_000) / 10}(`;
   let width = 0;
   out.text("(");
   for (let index = from; index < to; index++) {
@@ -94,6 +100,6 @@ function showRun({ text, from, to, face, size }: GlyphRun, spaceExtra: Twip, use
 }
 
 function writeLine(item: LineItem, page: Page, out: ByteBuilder): void {
-  const y = (value: number): string => num(ptFromTwips(page.height - value));
-  out.text(`${num(ptFromTwips(item.thickness))} w ${num(ptFromTwips(item.x1))} ${y(item.y1)} m ${num(ptFromTwips(item.x2))} ${y(item.y2)} l S\n`);
+  const y = (value: Twip): string => place(page.height - value);
+  out.text(`${num(ptFromTwips(item.thickness))} w ${place(item.x1)} ${y(item.y1)} m ${place(item.x2)} ${y(item.y2)} l S\n`);
 }
