@@ -1,5 +1,6 @@
 import { type Diagnostic, type Outcome, fail, succeed } from "./base/diagnostic.js";
-import type { World } from "./base/world.js";
+import { MANIFEST_NAME, PLAN_NAME, type SourceRecord, hashTemplates, printManifest } from "./base/source-record.js";
+import { FACES, type World } from "./base/world.js";
 import { printTree } from "./document/print-tree.js";
 import { type Styles, buildStyles } from "./document/styles.js";
 import type { DocumentTree } from "./document/tree.js";
@@ -13,6 +14,8 @@ import { dropEchoes } from "./plan/salvage.js";
 import { renderTemplate } from "./template/render.js";
 import { type Family, openFamily } from "./typeface/family.js";
 import { openSubsetter } from "./typeface/subset.js";
+import { DEFAULT_STANDARDS, type PdfStandard } from "./writers/pdf/standard.js";
+import type { Attachment } from "./writers/pdf/write-pdf.js";
 import { writeText } from "./writers/text/write-text.js";
 
 /** What a plan can be made into. `tree` and `layout` print the stops on the way, for those who look after templates. */
@@ -28,6 +31,15 @@ export interface PlanText {
   readonly profile: ProfileData | null;
 }
 
+/** How files are made. */
+export interface MakeOptions {
+  readonly pdfStandards: readonly PdfStandard[];
+  /** Whether files carry the plan they were made from. A PDF/A-2 cannot, and does not. */
+  readonly source: "carried" | "left-out";
+}
+
+export const DEFAULT_OPTIONS: MakeOptions = { pdfStandards: DEFAULT_STANDARDS, source: "carried" };
+
 /** A plan made into files. */
 export interface Generated {
   readonly files: ReadonlyMap<Format, Uint8Array>;
@@ -38,7 +50,7 @@ export interface Generated {
  * The road from a plan's text to its files: read, render, lay out, write. Nothing flows back.
  * Errors: every mistake of the stage that failed, each with file, line and column.
  */
-export async function generate(input: PlanText, formats: readonly Format[], world: World): Promise<Outcome<Generated>> {
+export async function generate(input: PlanText, formats: readonly Format[], world: World, options: MakeOptions = DEFAULT_OPTIONS): Promise<Outcome<Generated>> {
   const parsed = parsePlan(input.text, input.file, input.profile);
   if (!parsed.ok) {
     // One run reports what it can: what is left of the plan is looked at too, and nothing is made of it.
@@ -50,18 +62,23 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
   if (!set.ok) return set;
   const { tree, styles, family, pages } = set.value;
 
+  const record: SourceRecord | null = options.source === "left-out" ? null : {
+    plan: input.text, profile: input.profile, templates: hashTemplates(world.templates),
+    fonts: FACES.map((face) => family[face].postscriptName), standards: options.pdfStandards,
+  };
+
   const files = new Map<Format, Uint8Array>();
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   for (const format of formats) {
     switch (format) {
       case "pdf": {
         const { writePdf } = await import("./writers/pdf/write-pdf.js");
-        files.set(format, writePdf(pages, world.deflate));
+        files.set(format, writePdf(pages, { deflate: world.deflate, standards: options.pdfStandards, attachments: record === null || options.pdfStandards.includes("a-2a") ? [] : attachmentsOf(record) }));
         break;
       }
       case "docx": {
         const { writeDocx } = await import("./writers/docx/write-docx.js");
-        files.set(format, await writeDocx(tree, styles, family, { deflate: world.deflate, skeletons: world.skeletons, subsetter: () => openSubsetter(world.subsetter()) }));
+        files.set(format, await writeDocx(tree, styles, family, { deflate: world.deflate, skeletons: world.skeletons, source: record && { plan: record.plan, manifest: printManifest(record) }, subsetter: () => openSubsetter(world.subsetter()) }));
         break;
       }
       case "tree":
@@ -76,6 +93,15 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
     }
   }
   return succeed({ files, pages: pages.pages.length });
+}
+
+/** What a PDF carries of its plan. */
+function attachmentsOf(record: SourceRecord): Attachment[] {
+  const encoder = new TextEncoder();
+  return [
+    { name: PLAN_NAME, mimeType: "application/yaml", description: "Dữ liệu của kế hoạch", relationship: "Source", bytes: encoder.encode(record.plan) },
+    { name: MANIFEST_NAME, mimeType: "application/json", description: "Mẫu, thể thức, phông chữ đã dùng; mã băm", relationship: "Supplement", bytes: encoder.encode(printManifest(record)) },
+  ];
 }
 
 interface Typeset {

@@ -14,7 +14,8 @@ const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   "writers/docx": { rooms: ["base", "document", "typeface"], packages: ["docx", "fflate"] },
   "writers/pdf": { rooms: ["base", "document", "layout", "typeface"], packages: ["pdf-lib"] },
   "writers/text": { rooms: ["base", "document"], packages: [] },
-  app: { rooms: ["base", "plan", "document", "typeface", "allocation", "template", "layout", "writers", "generate.ts"], packages: ["commander"] },
+  reading: { rooms: ["base", "plan", "document"], packages: ["fflate", "pdf-lib", "saxes"] },
+  app: { rooms: ["base", "plan", "document", "typeface", "allocation", "template", "layout", "writers", "reading", "generate.ts"], packages: ["commander"] },
 };
 
 /** Words the core may not use, and why. */

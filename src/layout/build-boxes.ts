@@ -9,7 +9,8 @@ import { type Family, faceOf } from "../typeface/family.js";
 import type { ElementList } from "./elements.js";
 import { breakLines } from "./inline/break-lines.js";
 import { collectInlines } from "./inline/collect.js";
-import { setLine } from "./inline/set-lines.js";
+import { setLine, splitLabel } from "./inline/set-lines.js";
+import { type ListItem, ListFinder } from "./lists.js";
 import { type Box, type Piece } from "./pages/box.js";
 import { LAYOUT_ARTIFACT, type PageItem } from "./pages/page.js";
 import { tableBox } from "./table/table-box.js";
@@ -26,11 +27,14 @@ export interface LayoutContext {
 
 /** Measure blocks in a column of a given width. Boxes start at the column's left edge. */
 export function buildBoxes(blocks: readonly Block[], width: Twip, context: LayoutContext): Box[] {
+  const lists = new ListFinder(context.elements, context.parent);
   return blocks.map((block, index): Box => {
+    if (block.kind !== "paragraph" || block.label === null) lists.end();
     switch (block.kind) {
       case "paragraph":
+        return paragraphBox(block, width, block.label === null ? null : lists.item(block, block.label), context);
       case "heading":
-        return paragraphBox(block, width, context);
+        return paragraphBox(block, width, null, context);
       case "rule": {
         const inset = ruleInset(blocks, index, width, (paragraph, text) => naturalWidth(paragraph, text, context));
         const y = RULE_GAP + RULE_WIDTH / 2;
@@ -52,12 +56,12 @@ function naturalWidth(paragraph: Paragraph, text: string, { styles, family }: La
   return measureText(faceOf(family, style), style.size, text);
 }
 
-function paragraphBox(block: Paragraph | Heading, width: Twip, context: LayoutContext): Box {
+function paragraphBox(block: Paragraph | Heading, width: Twip, item: ListItem | null, context: LayoutContext): Box {
   const style = context.styles.of[block.role];
   const element = block.kind === "heading"
     ? context.elements.add("H", context.parent, block.origin, { level: block.level, title: readText(block) })
-    : context.elements.add("P", context.parent, block.origin);
-  const pieces = linePieces(block, style, { left: 0, width }, element, context);
+    : (item?.body ?? context.elements.add("P", context.parent, block.origin));
+  const pieces = linePieces(block, style, { left: 0, width }, element, context, item?.label ?? null);
   return {
     before: style.before, after: style.after, pieces,
     keepNext: style.keepNext || (block.kind === "paragraph" && block.announces),
@@ -73,14 +77,17 @@ export function linePieces(
   column: { readonly left: Twip; readonly width: Twip },
   element: number,
   { family, problems }: LayoutContext,
+  labelElement: number | null = null,
 ): Piece[] {
   const text = collectInlines(labelled(block), style, family, block.origin, problems);
   const lines = breakLines(text, column.width, style.firstIndent);
+  // The label and the blank after it are read as the item's label, not as its text.
+  const labelEnd = labelElement === null || block.label === null ? 0 : [...block.label].length + 1;
   return lines.map((line, index): Piece => ({
     height: style.pitch,
-    items: [setLine(text, line, { ...column, indent: index === 0 ? style.firstIndent : 0 }, style, {
+    items: splitLabel(setLine(text, line, { ...column, indent: index === 0 ? style.firstIndent : 0 }, style, {
       tag: { kind: "content", element }, origin: block.origin,
-    })],
+    }), index === 0 ? labelEnd : 0, labelElement),
     notes: text.notes.filter(({ at }) => at >= line.start && at < line.end).map(({ number }) => number),
   }));
 }

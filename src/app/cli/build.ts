@@ -1,8 +1,9 @@
 import { basename, dirname, extname, join } from "node:path";
-import type { Diagnostic, Language } from "../../base/diagnostic.js";
+import { type Diagnostic, type Language, type Outcome, succeed } from "../../base/diagnostic.js";
 import type { World } from "../../base/world.js";
-import { FORMATS, type Format, generate } from "../../generate.js";
+import { DEFAULT_OPTIONS, FORMATS, type Format, type MakeOptions, type PlanText, generate } from "../../generate.js";
 import { type ProfileData, parseProfile } from "../../plan/parse-plan.js";
+import { type PdfStandard, parseStandards } from "../../writers/pdf/standard.js";
 import { openDiskWorld } from "../disk-world.js";
 import { readTextFile, writeFiles } from "./files.js";
 import { type ReportFormat, printReport } from "./report.js";
@@ -15,6 +16,9 @@ export interface BuildOptions {
   readonly templates: string | null;
   readonly fonts: string | null;
   readonly profile: string | null;
+  /** As typed: "a-3a,ua-1"; null for what the file says, or the default. */
+  readonly pdfStandard: string | null;
+  readonly source: MakeOptions["source"];
   readonly format: ReportFormat;
   readonly lang: Language;
 }
@@ -30,6 +34,11 @@ export async function buildPlans(plans: readonly string[], options: BuildOptions
     streams.err(`${words.usageError(words.unknownFormat(unknown ?? "", FORMATS.join(", ")))}\n`);
     return EXIT.usage;
   }
+  const asked = options.pdfStandard === null ? null : parseStandards(options.pdfStandard);
+  if (options.pdfStandard !== null && asked === null) {
+    streams.err(`${words.usageError(words.unknownStandard(options.pdfStandard))}\n`);
+    return EXIT.usage;
+  }
   const formats = [...new Set(names as Format[])];
   const stem = (plan: string): string => join(options.out ?? dirname(plan), basename(plan, extname(plan)));
   for (const [index, plan] of plans.entries()) {
@@ -40,9 +49,10 @@ export async function buildPlans(plans: readonly string[], options: BuildOptions
     }
   }
   return eachPlan(plans, options, streams, async (input, world) => {
-    const made = await generate(input, formats, world);
+    const pdfStandards = asked ?? input.standards ?? DEFAULT_OPTIONS.pdfStandards;
+    const made = await generate(input, formats, world, { pdfStandards, source: options.source });
     if (!made.ok) return made.problems;
-    const files = formats.map((format) => ({ path: `${stem(input.file)}${SUFFIX[format]}`, bytes: made.value.files.get(format) ?? new Uint8Array() }));
+    const files = formats.map((format) => ({ path: `${stem(input.path)}${SUFFIX[format]}`, bytes: made.value.files.get(format) ?? new Uint8Array() }));
     const written = writeFiles(files);
     if (!written.ok) return written.problems;
     return { paths: files.map((file) => file.path), pages: made.value.pages };
@@ -61,7 +71,13 @@ interface Done {
   readonly paths: readonly string[];
   readonly pages: number;
 }
-type Work = (input: { file: string; text: string; profile: ProfileData | null }, world: World) => Promise<readonly Diagnostic[] | Done>;
+/** A plan to be worked on: its text under the name shown in findings, and the path that was given. */
+interface Input extends PlanText {
+  readonly path: string;
+  /** What the file it was read back from was made to; null for a plan's own text. */
+  readonly standards: readonly PdfStandard[] | null;
+}
+type Work = (input: Input, world: World) => Promise<readonly Diagnostic[] | Done>;
 
 async function eachPlan(plans: readonly string[], options: BuildOptions, streams: Streams, work: Work): Promise<ExitCode> {
   const words = WORDS[options.lang];
@@ -87,9 +103,9 @@ async function eachPlan(plans: readonly string[], options: BuildOptions, streams
   for (const [index, file] of plans.entries()) {
     const start = performance.now();
     if (streams.live && plans.length > 1) streams.err(`\r\u001b[K[${index + 1}/${plans.length}] ${file}`);
-    const read = readTextFile(file);
-    if (read.ok) texts.set(file, read.value);
-    const result = read.ok ? await work({ file, text: read.value, profile: profile?.value ?? null }, opened.value) : read.problems;
+    const read = await readInput(file, profile?.value ?? null);
+    if (read.ok) texts.set(read.value.file, read.value.text);
+    const result = read.ok ? await work(read.value, opened.value) : read.problems;
     if (streams.live && plans.length > 1) streams.err("\r\u001b[K");
     if ("paths" in result) {
       const facts = `${words.pages(result.pages)}  ${words.seconds(performance.now() - start)}`;
@@ -100,6 +116,19 @@ async function eachPlan(plans: readonly string[], options: BuildOptions, streams
     }
   }
   return finish(failedPlans);
+}
+
+/** A plan's own text, or the text that a PDF or Word file of ours carries. */
+async function readInput(path: string, office: ProfileData | null): Promise<Outcome<Input>> {
+  if (!/\.(?:pdf|docx)$/iu.test(path)) {
+    const read = readTextFile(path);
+    return read.ok ? succeed({ file: path, path, text: read.value, profile: office, standards: null }) : read;
+  }
+  const { readCarried } = await import("./carried.js");
+  const carried = await readCarried(path);
+  if (!carried.ok) return carried;
+  const { plan, profile, standards } = carried.value;
+  return succeed({ file: `${path}!plan.yaml`, path, text: plan, profile: office ?? profile, standards: parseStandards(standards.join(",") || "none") });
 }
 
 /** Findings as one reads a file: from the top down. */

@@ -14,6 +14,8 @@ interface RawOptions {
   readonly templates?: string;
   readonly fonts?: string;
   readonly profile?: string;
+  readonly pdfStandard?: string;
+  readonly source?: boolean;
   readonly format: BuildOptions["format"];
 }
 
@@ -75,15 +77,20 @@ function describe(words: CliWords, language: Language, streams: Streams, done: (
     .addOption(langOption());
   const options = (raw: RawOptions): BuildOptions => ({
     out: raw.out ?? null, to: raw.to ?? "docx,pdf", templates: raw.templates ?? null, fonts: raw.fonts ?? null, profile: raw.profile ?? null,
+    pdfStandard: raw.pdfStandard ?? null, source: raw.source === false ? "left-out" : "carried",
     format: raw.format, lang: language,
   });
 
   planCommand("build", words.build)
     .option("-o, --out <dir>", words.out)
     .option("--to <list>", words.to, "docx,pdf")
+    .option("--pdf-standard <list>", words.pdfStandard)
+    .option("--no-source", words.noSource)
     .action(async (plans: string[], raw: RawOptions) => done(await (await import("./build.js")).buildPlans(plans, options(raw), streams)));
   planCommand("check", words.check)
     .action(async (plans: string[], raw: RawOptions) => done(await (await import("./build.js")).checkPlans(plans, options(raw), streams)));
+  setUp(program.command("extract")).description(words.extract).argument("<file>", words.madeFile).option("-o, --out <dir>", words.extractOut).addOption(langOption())
+    .action(async (file: string, raw: { readonly out?: string }) => done(await (await import("./carried.js")).extractSource(file, raw.out ?? null, language, streams)));
   setUp(program.command("schema")).description(words.schema).addOption(langOption())
     .action(async () => streams.out(`${JSON.stringify((await import("../../plan/json-schema.js")).planJsonSchema(), null, 2)}\n`));
   setUp(program.command("init")).description(words.init).argument("[name]", words.name, "ke-hoach").addOption(langOption())

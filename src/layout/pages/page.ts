@@ -81,7 +81,7 @@ export interface StructureElement {
   /** Of headings: 1 is the highest. 0 for all else. */
   readonly level: number;
   readonly parent: number | null;
-  /** Text of headings, for bookmarks. */
+  /** Text of headings, for bookmarks; of lists, how they are numbered: "Decimal", "LowerAlpha", "Disc". */
   readonly title: string;
   readonly origin: Origin;
 }

@@ -6,10 +6,18 @@ import { writeBody, writeFootnotes } from "./body.js";
 import { type WordTools, embedFonts } from "./fonts.js";
 import { sealPackage } from "./seal.js";
 import { type HeadingRoles, skeletonFor } from "./skeleton.js";
+import { addSource } from "./source-part.js";
 import { escapeXml } from "./xml.js";
 
-/** Write the tree as a Word file. The same tree gives the same bytes. `skeletons` are those made ahead. */
-export async function writeDocx(tree: DocumentTree, styles: Styles, family: Family, tools: WordTools & { readonly skeletons: ReadonlyMap<string, WordSkeleton> }): Promise<Uint8Array> {
+/** What else goes into a Word file. */
+export interface WordExtras {
+  readonly skeletons: ReadonlyMap<string, WordSkeleton>;
+  /** The plan's text and its manifest, or null to leave them out. */
+  readonly source: { readonly plan: string; readonly manifest: string } | null;
+}
+
+/** Write the tree as a Word file. The same tree gives the same bytes. */
+export async function writeDocx(tree: DocumentTree, styles: Styles, family: Family, tools: WordTools & WordExtras): Promise<Uint8Array> {
   const headings = headingRoles(tree);
   const { parts, head, headers } = await skeletonFor(styles, headings, tools.skeletons);
   const body = writeBody(tree, { styles, family, headings, headers });
@@ -21,6 +29,7 @@ export async function writeDocx(tree: DocumentTree, styles: Styles, family: Fami
   }
   const core = parts.get("docProps/core.xml");
   if (typeof core === "string") whole.set("docProps/core.xml", core.replace(/<dc:title>[^<]*/u, `<dc:title>${escapeXml(tree.title)}`));
+  if (tools.source) addSource(whole, tools.source.plan, tools.source.manifest);
   return sealPackage(whole, { dated: tree.dated, fonts: await embedFonts(family, tools) }, tools.deflate);
 }
 

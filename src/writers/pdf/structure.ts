@@ -37,8 +37,7 @@ export function writeStructure(context: PDFContext, document: PagedDocument, pag
     }
     // A cell may be empty and is still a cell; nothing else may.
     if (kids.length === 0 && element.type !== "TD" && element.type !== "TH") return null;
-    const scope = element.type === "TH" ? "/A<</O/Table/Scope/Column>>" : "";
-    context.assign(ref, new WrittenObject(`<</Type/StructElem/S/${tagName(element)}/P ${parent.tag}/K[${kids.join(" ")}]${scope}>>`));
+    context.assign(ref, new WrittenObject(`<</Type/StructElem/S/${tagName(element)}/P ${parent.tag}/K[${kids.join(" ")}]${attributes(element, index)}>>`));
     refs.set(index, ref);
     return ref;
   };
@@ -48,6 +47,13 @@ export function writeStructure(context: PDFContext, document: PagedDocument, pag
     `<</Type/StructTreeRoot/K[${top ? top.tag : ""}]/ParentTree<</Nums[${parents.join("")}]>>/ParentTreeNextKey ${contents.length}>>`,
   ));
   return rootRef;
+}
+
+/** Attributes that PDF/UA asks for: the scope of heads, how a list is numbered, a name for each note. */
+function attributes({ type, title }: StructureElement, index: number): string {
+  if (type === "TH") return "/A<</O/Table/Scope/Column>>";
+  if (type === "L") return `/A<</O/List/ListNumbering/${title}>>`;
+  return type === "Note" ? `/ID(note-${index})` : "";
 }
 
 function tagName({ type, level }: StructureElement): string {

@@ -1,20 +1,45 @@
-import { PDFContext, PDFHexString, PDFName, type PDFRef } from "pdf-lib";
+import { PDFContext, PDFHexString, PDFName, PDFRawStream, type PDFRef } from "pdf-lib";
 import type { Deflate } from "../../base/deflate.js";
 import { hashBytes, printHash } from "../../base/sha256.js";
 import { ptFromTwips } from "../../base/units.js";
 import type { PagedDocument } from "../../layout/pages/page.js";
+import { attachFiles } from "./attach-files.js";
 import { writeContent } from "./content.js";
 import { FontUse, writeFonts } from "./fonts.js";
 import { addPacked, asciiString, latin, textString } from "./objects.js";
+import { xmpPacket } from "./metadata.js";
 import { writeOutline } from "./outline.js";
 import { serialize } from "./serialize.js";
+import { srgbProfile } from "./srgb-profile.js";
+import type { PdfStandard } from "./standard.js";
 import { writeStructure } from "./structure.js";
 
+/** A file that a PDF carries. The name is plain ASCII. */
+export interface Attachment {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly description: string;
+  /** What it is to the document: its source, or data about it. */
+  readonly relationship: "Source" | "Supplement";
+  readonly bytes: Uint8Array;
+}
+
+/** How a PDF is written. */
+export interface PdfOptions {
+  readonly deflate: Deflate;
+  readonly standards: readonly PdfStandard[];
+  /** Only a PDF/A-3 or a PDF of no standard may carry files. */
+  readonly attachments: readonly Attachment[];
+}
+
+/** Made with; the same in Info and XMP. */
+const PRODUCER = "kehoach";
+
 /**
- * Write pages as PDF 1.7: tagged, fonts embedded as subsets, text extractable, bookmarks, title and language. pdf-lib is used for its
- * objects only. The same pages give the same bytes.
+ * Write pages as PDF 1.7: tagged, fonts embedded as subsets, text extractable, bookmarks, title and language, made to the standards asked for.
+ * pdf-lib is used for its objects only. The same pages give the same bytes.
  */
-export function writePdf(document: PagedDocument, deflate: Deflate): Uint8Array {
+export function writePdf(document: PagedDocument, { deflate, standards, attachments }: PdfOptions): Uint8Array {
   const context = PDFContext.create();
   const treeRef = context.nextRef();
   const catalog = context.obj({ Type: "Catalog", Pages: treeRef });
@@ -49,7 +74,18 @@ export function writePdf(document: PagedDocument, deflate: Deflate): Uint8Array 
     catalog.set(PDFName.of("Outlines"), outline);
     catalog.set(PDFName.of("PageMode"), PDFName.of("UseOutlines"));
   }
-  context.trailerInfo.Info = context.register(context.obj({ Title: textString(document.title), Creator: asciiString("kehoach"), Producer: asciiString("kehoach") }));
+  const facts = { title: document.title, language: document.language, producer: PRODUCER };
+  const xmp = new TextEncoder().encode(xmpPacket(facts, standards));
+  // Archives must be able to read the metadata without unpacking it.
+  catalog.set(PDFName.of("Metadata"), context.register(PDFRawStream.of(context.obj({ Type: "Metadata", Subtype: "XML", Length: xmp.length }), xmp)));
+  if (standards.includes("a-3a") || standards.includes("a-2a")) {
+    catalog.set(PDFName.of("OutputIntents"), context.obj([{
+      Type: "OutputIntent", S: "GTS_PDFA1", OutputConditionIdentifier: asciiString("sRGB"), Info: asciiString("sRGB"),
+      DestOutputProfile: addPacked(context, deflate.zlib(srgbProfile()), { N: 3 }),
+    }]));
+  }
+  if (attachments.length > 0) attachFiles(context, catalog, attachments, deflate);
+  context.trailerInfo.Info = context.register(context.obj({ Title: textString(document.title), Creator: asciiString(PRODUCER), Producer: asciiString(PRODUCER) }));
   const id = PDFHexString.of(documentId(packed));
   context.trailerInfo.ID = context.obj([id, id]);
   return serialize(context, deflate);

@@ -1,0 +1,29 @@
+import { basename, dirname, extname, join } from "node:path";
+import type { Language, Outcome } from "../../base/diagnostic.js";
+import { type SourceRecord, printManifest } from "../../base/source-record.js";
+import { readSource } from "../../reading/read-source.js";
+import { readBytes, writeFiles } from "./files.js";
+import { printReport } from "./report.js";
+import { EXIT, type ExitCode, type Streams } from "./streams.js";
+
+/** The source that a made file carries. */
+export async function readCarried(file: string): Promise<Outcome<SourceRecord>> {
+  const read = readBytes(file);
+  return read.ok ? readSource(read.value, file) : read;
+}
+
+/** Write out what a made file carries: the plan, and what it was made with. */
+export async function extractSource(file: string, out: string | null, language: Language, streams: Streams): Promise<ExitCode> {
+  const carried = await readCarried(file);
+  const stem = join(out ?? dirname(file), basename(file, extname(file)));
+  const encoder = new TextEncoder();
+  const written = carried.ok
+    ? writeFiles([{ path: `${stem}.yaml`, bytes: encoder.encode(carried.value.plan) }, { path: `${stem}.source.json`, bytes: encoder.encode(printManifest(carried.value)) }])
+    : carried;
+  if (!written.ok) {
+    streams.err(printReport(written.problems, "text", language, () => null));
+    return EXIT.errors;
+  }
+  streams.out(`${stem}.yaml  ${stem}.source.json\n`);
+  return EXIT.done;
+}

@@ -1,0 +1,59 @@
+import { hashBytes, printHash } from "./sha256.js";
+import type { TemplateSet } from "./world.js";
+
+/** What a file made by kehoach carries of itself: the plan's text, and what else it was made with. */
+export interface SourceRecord {
+  /** The plan as it was written, YAML or JSON. */
+  readonly plan: string;
+  /** The office's profile, or null. */
+  readonly profile: Readonly<Record<string, unknown>> | null;
+  /** Hash of the templates. */
+  readonly templates: string;
+  /** PostScript names of the four faces. */
+  readonly fonts: readonly string[];
+  readonly standards: readonly string[];
+}
+
+/** Names under which a PDF carries them. */
+export const PLAN_NAME = "plan.yaml";
+export const MANIFEST_NAME = "kehoach.json";
+
+const FORMAT = "kehoach-source/1";
+const encoder = new TextEncoder();
+
+/** Everything of a record but the plan, with a hash over all of it. */
+export function printManifest({ plan, ...rest }: SourceRecord): string {
+  const facts = { format: FORMAT, profile: rest.profile, templates: rest.templates, fonts: rest.fonts, standards: rest.standards };
+  return `${JSON.stringify({ ...facts, sha256: seal(plan, facts) }, null, 1)}\n`;
+}
+
+/** The record of a plan and its manifest; "altered" when they do not belong together, "unknown" when the manifest is none. */
+export function readManifest(plan: string, manifest: string): SourceRecord | "altered" | "unknown" {
+  let data: unknown;
+  try {
+    data = JSON.parse(manifest);
+  } catch {
+    return "unknown";
+  }
+  if (typeof data !== "object" || data === null || (data as { format?: unknown }).format !== FORMAT) return "unknown";
+  const { sha256, ...facts } = data as Record<string, unknown>;
+  if (sha256 !== seal(plan, facts)) return "altered";
+  const { profile, templates, fonts, standards } = facts as unknown as SourceRecord;
+  return { plan, profile, templates, fonts, standards };
+}
+
+function seal(plan: string, facts: object): string {
+  return printHash(hashBytes(encoder.encode(`${JSON.stringify(facts)}\n${plan}`)));
+}
+
+const hashes = new WeakMap<TemplateSet, string>();
+
+/** One hash for a set of templates: the version of a document's form. */
+export function hashTemplates(templates: TemplateSet): string {
+  const known = hashes.get(templates);
+  if (known) return known;
+  const names = [...templates.keys()].sort();
+  const hash = printHash(hashBytes(encoder.encode(names.map((name) => `${name}\n${templates.get(name)?.text ?? ""}`).join("\u0000"))));
+  hashes.set(templates, hash);
+  return hash;
+}

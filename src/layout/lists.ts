@@ -1,0 +1,54 @@
+import type { Paragraph } from "../document/tree.js";
+import type { ElementList } from "./elements.js";
+
+/** Elements of one list item: what its label and its text belong to. */
+export interface ListItem {
+  readonly label: number;
+  readonly body: number;
+}
+
+interface OpenList {
+  readonly kind: string;
+  readonly list: number;
+  readonly body: number;
+}
+
+/**
+ * Finds the lists among paragraphs: neighbours with labels of one kind are a list; a list of another kind that begins inside it is
+ * an inner list of the item above; a paragraph without a label ends them all.
+ */
+export class ListFinder {
+  #open: OpenList[] = [];
+
+  constructor(
+    private readonly elements: ElementList,
+    private readonly parent: number,
+  ) {}
+
+  /** No list goes on across this. */
+  end(): void {
+    this.#open = [];
+  }
+
+  item(paragraph: Paragraph, label: string): ListItem {
+    const kind = kindOf(label);
+    const at = this.#open.findIndex((list) => list.kind === kind);
+    const outer = at >= 0 ? this.#open.slice(0, at) : this.#open;
+    const list = at >= 0
+      ? (this.#open[at]?.list ?? 0)
+      : this.elements.add("L", outer.at(-1)?.body ?? this.parent, paragraph.origin, { title: NUMBERING[kind] ?? "Decimal" });
+    const item = this.elements.add("LI", list, paragraph.origin);
+    const labelled = this.elements.add("Lbl", item, paragraph.origin);
+    const body = this.elements.add("LBody", item, paragraph.origin);
+    this.#open = [...outer, { kind, list, body }];
+    return { label: labelled, body };
+  }
+}
+
+/** Names that PDF gives to ways of numbering, by kind of label. */
+const NUMBERING: Readonly<Record<string, string>> = { "-": "Disc", "+": "Circle", "*": "Square", "a)": "LowerAlpha", "a.": "LowerAlpha", "(a)": "LowerAlpha", "I.": "UpperRoman" };
+
+/** "đ)" and "a)" are of one kind, as are "3." and "12."; "2.1." is of another. */
+function kindOf(label: string): string {
+  return label.replace(/\d+/gu, "1").replace(/[IVXLCDM]+/gu, "I").replace(/\p{Ll}+/gu, "a");
+}
