@@ -13,6 +13,7 @@ import { setLine, splitLabel } from "./inline/set-lines.js";
 import { type ListItem, ListFinder } from "./lists.js";
 import { type Box, type Piece } from "./pages/box.js";
 import { LAYOUT_ARTIFACT, type PageItem } from "./pages/page.js";
+import { signatureFields } from "./signature-fields.js";
 import { tableBox } from "./table/table-box.js";
 
 /** What measuring needs to know. */
@@ -102,7 +103,9 @@ function columnsBox(block: Extract<Block, { readonly kind: "columns" }>, width: 
     row.forEach((cell, column) => {
       const columnWidth = widths[column] ?? 0;
       let y = height;
-      for (const box of buildBoxes(cell, columnWidth, context)) {
+      for (const [index, box] of buildBoxes(cell, columnWidth, context).entries()) {
+        const inner = cell[index];
+        if (inner) items.push(...signatureFields(inner, { left, top: y, width: columnWidth, height: box.before }, context.elements, context.parent));
         y += box.before;
         for (const piece of box.pieces) {
           items.push(...piece.items.map((item) => shiftItem(item, left, y)));
@@ -119,6 +122,7 @@ function columnsBox(block: Extract<Block, { readonly kind: "columns" }>, width: 
 }
 
 export function shiftItem(item: PageItem, dx: Twip, dy: Twip): PageItem {
+  if (item.kind === "field") return { ...item, x: item.x + dx, y: item.y + dy };
   return item.kind === "text"
     ? { ...item, x: item.x + dx, baseline: item.baseline + dy }
     : { ...item, x1: item.x1 + dx, x2: item.x2 + dx, y1: item.y1 + dy, y2: item.y2 + dy };

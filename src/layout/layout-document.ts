@@ -6,7 +6,7 @@ import type { Family } from "../typeface/family.js";
 import { type LayoutContext, buildBoxes, linePieces, shiftItem } from "./build-boxes.js";
 import { ElementList } from "./elements.js";
 import { type Piece, heightOf } from "./pages/box.js";
-import { LAYOUT_ARTIFACT, PAGINATION_ARTIFACT, type Page, type PageItem, type PagedDocument } from "./pages/page.js";
+import { LAYOUT_ARTIFACT, PAGINATION_ARTIFACT, type Page, type PageItem, type PagedDocument, type TextItem } from "./pages/page.js";
 import { type PlacedPage, paginate } from "./pages/paginate.js";
 
 /** The line above footnotes: a third of the text's width, with air above and below. */
@@ -71,7 +71,11 @@ function pageNumber(number: number, geometry: PageGeometry, context: LayoutConte
     { label: null, inlines: [{ kind: "text", text: String(number), marks: [] }], origin: { plan: null, template: null } },
     style, { left: geometry.left, width: textWidth(geometry) }, 0, context,
   );
-  return pieces.flatMap((piece) => piece.items.map((item) => ({ ...shiftItem(item, 0, geometry.header), tag: PAGINATION_ARTIFACT })));
+  return pieces.flatMap((piece) => piece.items.flatMap((item) => (item.kind === "text" ? [{ ...shiftText(item, geometry.header), tag: PAGINATION_ARTIFACT }] : [])));
+}
+
+function shiftText(item: TextItem, dy: Twip): TextItem {
+  return { ...item, baseline: item.baseline + dy };
 }
 
 function footnotePieces(note: Footnote, width: Twip, context: LayoutContext): readonly Piece[] {

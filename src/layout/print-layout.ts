@@ -7,6 +7,7 @@ export function printLayout(document: PagedDocument): string {
     out.push(`page ${page.section} ${page.number} ${points(page.width)} x ${points(page.height)}`);
     for (const item of page.items) {
       if (item.kind === "text") out.push(`  ${points(item.x)} ${points(item.baseline)} ${face(item)} ${item.spaceExtra > 0 ? `+${(item.spaceExtra / 20).toFixed(2)} ` : ""}${JSON.stringify(lineText(item))}`);
+      else if (item.kind === "field") out.push(`  field ${item.name} ${points(item.x)} ${points(item.y)} ${points(item.width)} x ${points(item.height)}`);
       else out.push(`  line ${points(item.x1)} ${points(item.y1)} ${points(item.x2)} ${points(item.y2)}`);
     }
   }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import type { Language, Outcome } from "../../base/diagnostic.js";
 import { type SourceRecord, printManifest } from "../../base/source-record.js";
@@ -5,6 +6,7 @@ import { readSource } from "../../reading/read-source.js";
 import { readBytes, writeFiles } from "./files.js";
 import { printReport } from "./report.js";
 import { EXIT, type ExitCode, type Streams } from "./streams.js";
+import { WORDS } from "./words.js";
 
 /** The source that a made file carries. */
 export async function readCarried(file: string): Promise<Outcome<SourceRecord>> {
@@ -17,8 +19,13 @@ export async function extractSource(file: string, out: string | null, language: 
   const carried = await readCarried(file);
   const stem = join(out ?? dirname(file), basename(file, extname(file)));
   const encoder = new TextEncoder();
+  const plan = `${stem}.yaml`;
+  if (carried.ok && existsSync(plan) && readFileSync(plan, "utf8") !== carried.value.plan) {
+    streams.err(`${WORDS[language].differs(plan)}\n`);
+    return EXIT.errors;
+  }
   const written = carried.ok
-    ? writeFiles([{ path: `${stem}.yaml`, bytes: encoder.encode(carried.value.plan) }, { path: `${stem}.source.json`, bytes: encoder.encode(printManifest(carried.value)) }])
+    ? writeFiles([{ path: plan, bytes: encoder.encode(carried.value.plan) }, { path: `${stem}.source.json`, bytes: encoder.encode(printManifest(carried.value)) }])
     : carried;
   if (!written.ok) {
     streams.err(printReport(written.problems, "text", language, () => null));

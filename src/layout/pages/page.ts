@@ -21,7 +21,7 @@ export interface Page {
   readonly items: readonly PageItem[];
 }
 
-export type PageItem = TextItem | LineItem;
+export type PageItem = TextItem | LineItem | FieldItem;
 
 /** One line of text, or one part of it between two stops. */
 export interface TextItem {
@@ -64,6 +64,22 @@ export interface LineItem {
   readonly tag: Tag;
 }
 
+/** An empty place for a digital signature: nothing is drawn, a signing program fills it. */
+export interface FieldItem {
+  readonly kind: "field";
+  /** Name of the field in the file; one of each in a document. */
+  readonly name: string;
+  /** What it is for, read aloud. */
+  readonly description: string;
+  readonly x: Twip;
+  /** Upper edge. */
+  readonly y: Twip;
+  readonly width: Twip;
+  readonly height: Twip;
+  /** Its element in the structure. */
+  readonly element: number;
+}
+
 /** What a thing on a page is to a reader who does not see it: part of a structure element, or an artifact. */
 export type Tag =
   | { readonly kind: "content"; readonly element: number }
@@ -73,7 +89,7 @@ export const LAYOUT_ARTIFACT: Tag = { kind: "artifact", type: "Layout" };
 export const PAGINATION_ARTIFACT: Tag = { kind: "artifact", type: "Pagination" };
 
 export type StructureType =
-  | "Document" | "Sect" | "P" | "H" | "L" | "LI" | "Lbl" | "LBody" | "Table" | "TR" | "TH" | "TD" | "Note";
+  | "Document" | "Sect" | "P" | "H" | "L" | "LI" | "Lbl" | "LBody" | "Table" | "TR" | "TH" | "TD" | "Note" | "Form";
 
 /** An element of the document's logical structure. */
 export interface StructureElement {

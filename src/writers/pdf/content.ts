@@ -1,6 +1,6 @@
 import { assertNever } from "../../base/diagnostic.js";
 import { type Twip, ptFromTwips } from "../../base/units.js";
-import type { GlyphRun, LineItem, Page, PageItem, Tag, TextItem } from "../../layout/pages/page.js";
+import type { GlyphRun, LineItem, Page, Tag, TextItem } from "../../layout/pages/page.js";
 import { ByteBuilder } from "./bytes.js";
 import type { FontUse, UsedFace } from "./fonts.js";
 import { num } from "./objects.js";
@@ -18,6 +18,7 @@ export function writeContent(page: Page, fonts: FontUse): PageContent {
   const elements: number[] = [];
   let open: Tag | null = null;
   for (const item of page.items) {
+    if (item.kind === "field") continue;
     if (open === null || !sameTag(open, item.tag)) {
       if (open !== null) out.text("EMC\n");
       if (item.tag.kind === "artifact") out.text(`/Artifact <</Type /${item.tag.type}>> BDC\n`);
@@ -35,7 +36,7 @@ function sameTag(a: Tag, b: Tag): boolean {
   return b.kind === "content" && a.element === b.element;
 }
 
-function writeItem(item: PageItem, page: Page, fonts: FontUse, out: ByteBuilder): void {
+function writeItem(item: TextItem | LineItem, page: Page, fonts: FontUse, out: ByteBuilder): void {
   switch (item.kind) {
     case "text":
       writeText(item, page, fonts, out);

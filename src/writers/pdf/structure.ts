@@ -1,5 +1,6 @@
 import type { PDFContext, PDFRef } from "pdf-lib";
 import type { PagedDocument, StructureElement } from "../../layout/pages/page.js";
+import type { WrittenField } from "./fields.js";
 import { WrittenObject } from "./objects.js";
 
 /** One piece of marked content: its page and number there. */
@@ -12,7 +13,7 @@ interface MarkedContent {
  * Write the structure tree: what each piece of content is, in reading order. Elements without content are left out.
  * Gives the tree's root; pages find their elements through its parent tree, page by page.
  */
-export function writeStructure(context: PDFContext, document: PagedDocument, pages: readonly PDFRef[], contents: readonly (readonly number[])[]): PDFRef {
+export function writeStructure(context: PDFContext, document: PagedDocument, pages: readonly PDFRef[], contents: readonly (readonly number[])[], fields: readonly WrittenField[]): PDFRef {
   const marked = new Map<number, MarkedContent[]>();
   contents.forEach((elements, index) => elements.forEach((element, id) => {
     const page = pages[index];
@@ -31,6 +32,9 @@ export function writeStructure(context: PDFContext, document: PagedDocument, pag
     if (!element) return null;
     const ref = context.nextRef();
     const kids = (marked.get(index) ?? []).map(({ page, id }) => `<</Type/MCR/Pg ${page.tag}/MCID ${id}>>`);
+    for (const { page, ref: widget, element: owner } of fields) {
+      if (owner === index) kids.push(`<</Type/OBJR/Pg ${pages[page]?.tag ?? ""}/Obj ${widget.tag}>>`);
+    }
     for (const child of children.get(index) ?? []) {
       const written = write(child, ref);
       if (written) kids.push(written.tag);
@@ -43,8 +47,9 @@ export function writeStructure(context: PDFContext, document: PagedDocument, pag
   };
   const top = write(0, rootRef);
   const parents = contents.map((elements, index) => `${index}[${elements.map((element) => (refs.get(element) ?? rootRef).tag).join(" ")}]`);
+  fields.forEach(({ element }, index) => parents.push(`${contents.length + index} ${(refs.get(element) ?? rootRef).tag}`));
   context.assign(rootRef, new WrittenObject(
-    `<</Type/StructTreeRoot/K[${top ? top.tag : ""}]/ParentTree<</Nums[${parents.join("")}]>>/ParentTreeNextKey ${contents.length}>>`,
+    `<</Type/StructTreeRoot/K[${top ? top.tag : ""}]/ParentTree<</Nums[${parents.join(" ")}]>>/ParentTreeNextKey ${contents.length + fields.length}>>`,
   ));
   return rootRef;
 }

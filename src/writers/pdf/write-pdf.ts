@@ -5,6 +5,7 @@ import { ptFromTwips } from "../../base/units.js";
 import type { PagedDocument } from "../../layout/pages/page.js";
 import { attachFiles } from "./attach-files.js";
 import { writeContent } from "./content.js";
+import { writeFields } from "./fields.js";
 import { FontUse, writeFonts } from "./fonts.js";
 import { addPacked, asciiString, latin, textString } from "./objects.js";
 import { xmpPacket } from "./metadata.js";
@@ -64,7 +65,8 @@ export function writePdf(document: PagedDocument, { deflate, standards, attachme
   });
   context.assign(treeRef, context.obj({ Type: "Pages", Kids: pages, Count: pages.length }));
 
-  const structure = writeStructure(context, document, pages, contents.map(({ elements }) => elements));
+  const fields = writeFields(context, catalog, document, pages, pages.length);
+  const structure = writeStructure(context, document, pages, contents.map(({ elements }) => elements), fields);
   const outline = writeOutline(context, document, pages);
   catalog.set(PDFName.of("StructTreeRoot"), structure);
   catalog.set(PDFName.of("MarkInfo"), context.obj({ Marked: true }));
