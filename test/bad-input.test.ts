@@ -13,7 +13,7 @@ describe("a mistaken plan is told where and what", () => {
     ["a name used twice", smallPlan("  - a", "symbol: A\nsymbol: B"), [/^plan.yaml:6:1 yaml-syntax tên này đã có ở trên/u]],
     ["an unknown name", smallPlan("  - a", "subjct: b"), ["plan.yaml:5:1 unknown-key không có mục tên “subjct” ở đây"]],
     ["a number for text", smallPlan("  - heading: 12"), ["plan.yaml:7:14 wrong-type cần chữ, nhưng gặp 12"]],
-    ["text for a number", smallPlan("  - a", "figures: { x: { value: 4.034,5 } }"), [/wrong-type|unknown-key/u]],
+    ["text for a number", smallPlan("  - a", "figures: { x: { value: 4.034,5 } }"), [/number-thousands/u]],
     ["an unquoted marker", smallPlan("  - heading: A\n    numbering: [1.]"), ["plan.yaml:8:17 wrong-value không nhận 1"]],
     ["a node of no kind", smallPlan("  - heding: A"), ["plan.yaml:7:5 unknown-kind không rõ đây là loại mục gì: có “heding”"]],
     ["a day that is not", smallPlan("  - a", "bases: [{ type: Luật, date: 2023-02-29 }]"), ["plan.yaml:5:29 wrong-date “2023-02-29” không phải ngày có thật"]],
@@ -127,5 +127,38 @@ describe("a mistaken template is told where and what", () => {
     const world = productWorld();
     const broken = { ...world, fonts: { ...world.fonts, bold: { file: "dam.ttf", bytes: new Uint8Array([1, 2, 3]), metrics: null, prepared: null } } };
     expect(await findings(smallPlan("  - a"), broken)).toEqual(["dam.ttf:1:1 font-unreadable không đọc được phông chữ: tệp hỏng hoặc không phải TrueType"]);
+  });
+});
+
+describe("what people type from habit", () => {
+  test.each<[string, string, string]>([
+    ["signs and words that the template puts itself", 'bases: [{ type: Luật, name: Luật Ngân sách nhà nước }, { type: Quyết định, symbol: số 90/QĐ-TTg, issuer: của Thủ tướng Chính phủ, about: "phê duyệt A;" }, { text: Căn cứ tình hình thực tế. }]', "Căn cứ Luật Ngân sách nhà nước;\nCăn cứ Quyết định số 90/QĐ-TTg của Thủ tướng Chính phủ phê duyệt A;\nCăn cứ tình hình thực tế.\n"],
+    ["recipients with their own signs, the file line anywhere", 'recipients: [{ file: [VT] }, "- UBND tỉnh;", { name: Các thôn, for: (t/h) }]', "- UBND tỉnh;\n- Các thôn (t/h);\n- Lưu: VT."],
+  ])("%s", async (_name, more, expected) => {
+    expect(await makeText(smallPlan("  - x", more), "text")).toContain(expected);
+  });
+
+  test("a run-in title with its own colon", async () => {
+    expect(await makeText(smallPlan('  - { lead: "Phạm vi:", text: 13 xã. }'), "text")).toContain("I. Phạm vi: 13 xã.");
+  });
+
+  test("stars between letters and digits are only stars", async () => {
+    expect(await makeText(smallPlan('  - "5*3*2 = 30"'), "text")).toContain("5*3*2 = 30");
+  });
+
+  test.each<[string, string, RegExp]>([
+    ["thousands with a point", smallPlan("  - x", "figures: { a: { value: 1.500 } }"), /^plan.yaml:5:24 number-thousands “1.500” đọc là số lẻ 1,500, không phải 1500$/u],
+    ["an italic text without quotes", smallPlan("  - *nghiêng*"), /^plan.yaml:7:5 yaml-/u],
+    ["an id used twice", smallPlan("  - { heading: A, id: m }\n  - { heading: B, id: m }"), /^plan.yaml:8:23 id-twice/u],
+    ["a name from the depths of JavaScript", smallPlan('  - "{{constructor}} {{figures.toString}}"'), /unknown-/u],
+    ["funding without any amount", smallPlan("  - { funding: total }", "programme: { sources: { tw: TW }, projects: [{ id: a, official: A, title: B, funding: { tw: null } }] }"), /funding-empty/u],
+    ["more recipients than a page holds", smallPlan("  - x", `recipients: [${Array.from({ length: 90 }, (_, index) => `Cơ quan số ${index}`).join(", ")}]`), /^plan.yaml:5:13 too-tall/u],
+    ["a cell taller than a page", smallPlan(`  - table: { columns: [{ title: A }, { title: B }], rows: [[1, ${"lời ".repeat(3000)}]] }`), /too-tall/u],
+    ["no version", smallPlan("  - x").replace("kehoach: 1\n", ""), /^plan.yaml:1:1 missing thiếu mục “kehoach”$/u],
+    ["an empty field", smallPlan("  - x").replace("subject: Thử nghiệm", "subject:"), /^plan.yaml:4:\d+ empty mục này để trống$/u],
+  ])("%s", async (_name, text, expected) => {
+    const found = await findings(text);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found[0]).toMatch(expected);
   });
 });

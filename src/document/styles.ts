@@ -109,10 +109,11 @@ export function buildStyles(choices: StyleChoices): Styles {
     "point-heading": { ...heading, bold: false }, // khoản 6 điểm đ: in thường, đứng
     body, lead: body, clause: body, item: body,
     see: { ...body, italic: true },
-    closing: { ...body, after: 240, keepNext: true },
-    "recipients-title": { ...base(12), bold: true, italic: true, keepNext: true }, // khoản 9 điểm d: 12, nghiêng, đậm
+    closing: { ...body, keepNext: true },
+    "recipients-title": { ...base(12), bold: true, italic: true, before: 240, keepNext: true }, // khoản 9 điểm d: 12, nghiêng, đậm
     recipient: { ...base(11), keepNext: true }, // khoản 9 điểm d: 11, đứng
     drafter: { ...base(11), keepNext: true }, // Mục III khoản 3: 11
+    "signature-head": { ...signature, before: 240 },
     "signature-line": signature, // khoản 7 điểm đ: 13–14, in hoa, đứng, đậm
     "signature-office": { ...signature, bold: false, before: SIGNATURE_ROOM },
     "signature-name": { ...signature, before: SIGNATURE_ROOM }, // khoản 7 điểm đ: 13–14, in thường, đứng, đậm

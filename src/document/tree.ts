@@ -120,7 +120,7 @@ export type CellRole = (typeof CELL_ROLES)[number];
 export const PARAGRAPH_ROLES = [
   "nation", "motto", "superior", "issuer", "number", "date", "type", "subject", "attachment",
   "basis", "enactment", "part-label", "body", "lead", "clause", "item", "see", "closing",
-  "recipients-title", "recipient", "drafter", "signature-line", "signature-office", "signature-name",
+  "recipients-title", "recipient", "drafter", "signature-head", "signature-line", "signature-office", "signature-name",
   "appendix-label", "appendix-title", "appendix-reference", "table-title", "table-unit", "table-note",
   "footnote", "page-number",
 ] as const;

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Outcome, fail, succeed } from "../base/diagnostic.js";
+import { type Diagnostic, type Outcome, both, fail, fileError, parsePath, planError, succeed } from "../base/diagnostic.js";
 import type { Twip } from "../base/units.js";
 import { type PageGeometry, type Styles, pageOf, textWidth } from "../document/styles.js";
 import type { DocumentTree, Footnote, Section } from "../document/tree.js";
@@ -46,7 +46,9 @@ function layoutSection(section: Section, notes: ReadonlyMap<number, Footnote>, c
     numbers.length === 0 ? 0 : numbers.reduce((sum, number) => sum + heightOf(linesOf(number)), NOTES_LINE.above + NOTES_LINE.below + NOTES_LINE.thickness);
 
   const boxes = buildBoxes(section.blocks, width, context);
-  const placed = paginate(boxes, geometry.height - geometry.top - geometry.bottom, notesHeight);
+  const height = geometry.height - geometry.top - geometry.bottom;
+  for (const box of boxes) for (const piece of box.pieces) if (piece.height > height) context.problems.push(tooTall(piece, height));
+  const placed = paginate(boxes, height, notesHeight);
   return placed.map((page, index): Page => ({
     section: section.name,
     number: index + 1,
@@ -72,6 +74,22 @@ function pageNumber(number: number, geometry: PageGeometry, context: LayoutConte
     style, { left: geometry.left, width: textWidth(geometry) }, 0, context,
   );
   return pieces.flatMap((piece) => piece.items.flatMap((item) => (item.kind === "text" ? [{ ...shiftText(item, geometry.header), tag: PAGINATION_ARTIFACT }] : [])));
+}
+
+/** A piece that no page holds is a mistake with a place; its text must not run off the paper. */
+function tooTall(piece: Piece, height: Twip): Diagnostic {
+  const text = piece.items.find((item): item is TextItem => item.kind === "text" && item.origin.plan !== null);
+  const message = both(
+    `khối này cao ${millimetres(piece.height)} mm, hơn một trang (${millimetres(height)} mm), nên không in được`,
+    `this block is ${millimetres(piece.height)} mm high, more than a page (${millimetres(height)} mm), and cannot be printed`,
+  );
+  const hint = both("ô bảng quá dài: tách thành nhiều dòng; nơi nhận quá nhiều: gộp bớt hoặc đưa thành phụ lục", "a long table cell: split it into rows; many recipients: group them, or make them an appendix");
+  const path = text?.origin.plan;
+  return path ? planError("too-tall", parsePath(path), message, hint) : fileError("too-tall", text?.origin.template ?? { file: "document.hbs" }, message, hint);
+}
+
+function millimetres(twips: Twip): number {
+  return Math.round((twips * 25.4) / 1440);
 }
 
 function shiftText(item: TextItem, dy: Twip): TextItem {

@@ -15,25 +15,24 @@ export function explainIssue(issue: Issue, data: unknown, knownKeys: (path: Plan
         both(`không có mục tên “${key}” ở đây`, `there is no field “${key}” here`), suggestion(key, allowed))));
     }
     case "invalid_type": {
-      const missing = valueAt(data, path) === undefined;
-      if (missing) {
-        const name = String(path.at(-1) ?? "");
-        return [planError("missing", path.slice(0, -1), both(`thiếu mục “${name}”`, `the field “${name}” is missing`), both(`thêm “${name}: …”`, `add “${name}: …”`))];
-      }
+      if (valueAt(data, path) === undefined) return [missingField(path)];
+      if (valueAt(data, path) === null) return [planError("empty", path, both("mục này để trống", "this field is empty"), both("điền nội dung, hoặc bỏ cả mục", "fill it in, or remove it"))];
       return [planError("wrong-type", path, both(`cần ${TYPES[issue.expected]?.vi ?? issue.expected}, nhưng gặp ${found}`, `expected ${TYPES[issue.expected]?.en ?? issue.expected}, found ${found}`), typeHint(issue.expected, valueAt(data, path)))];
     }
     case "invalid_value": {
+      if (valueAt(data, path) === undefined) return [missingField(path)];
       const values = issue.values.map(String);
       return [planError("wrong-value", path, both(`không nhận ${found}`, `${found} is not allowed`), valueHint(found, values, valueAt(data, path)))];
     }
     case "too_small":
     case "too_big": {
       const least = issue.code === "too_small";
+      if (least && issue.origin === "array") return [planError("empty", path, both("danh sách này để trống", "this list is empty"), both("thêm ít nhất một mục, hoặc bỏ cả danh sách", "add at least one item, or remove the list"))];
       const limit = String(least ? issue.minimum : issue.maximum);
       const [vi, en] = issue.origin === "array" ? ["số phần tử", "the number of items"] : ["giá trị", "the value"];
       return [planError("out-of-range", path,
         both(`${found} ngoài khoảng cho phép: ${vi} ${least ? "nhỏ nhất" : "lớn nhất"} là ${limit}`, `${found} is out of range: ${en} is ${least ? "at least" : "at most"} ${limit}`),
-        both("xem quy định ghi ở tên mục trong kehoach schema", "see the rule in the field's title in kehoach schema"))];
+        both(`sửa thành ${least ? `${limit} trở lên` : `không quá ${limit}`}`, `make it ${least ? "at least" : "at most"} ${limit}`))];
     }
     case "invalid_format":
       return [formatProblem(issue, path, found)];
@@ -41,6 +40,9 @@ export function explainIssue(issue: Issue, data: unknown, knownKeys: (path: Plan
       return [atKey(planError("wrong-name", path, both(`tên “${String(path.at(-1))}” không hợp lệ`, `the name “${String(path.at(-1))}” is not allowed`), ID_HINT))];
     case "invalid_union": {
       const options = issue.errors.filter((option) => option.length > 0);
+      // A choice of bare values is one choice.
+      const values = options.flatMap((option) => option.flatMap((inner) => (inner.code === "invalid_value" && inner.path.length === 0 ? inner.values.map(String) : [])));
+      if (values.length === options.length && values.length > 1) return [planError("wrong-value", path, both(`không nhận ${found}`, `${found} is not allowed`), valueHint(found, values, valueAt(data, path)))];
       const best = [...options].sort((a, b) => weight(a) - weight(b))[0] ?? [];
       return best.flatMap((inner) => explainIssue({ ...inner, path: [...path, ...inner.path] } as Issue, data, knownKeys));
     }
@@ -49,6 +51,11 @@ export function explainIssue(issue: Issue, data: unknown, knownKeys: (path: Plan
     default:
       return [planError("invalid", path, both(`${found} không hợp lệ`, `${found} is not valid`))];
   }
+}
+
+function missingField(path: PlanPath): Diagnostic {
+  const name = String(path.at(-1) ?? "");
+  return planError("missing", path.slice(0, -1), both(`thiếu mục “${name}”`, `the field “${name}” is missing`), both(`thêm “${name}: …”`, `add “${name}: …”`));
 }
 
 function weight(issues: readonly Issue[]): number {

@@ -36,7 +36,13 @@ export function parsePlan(text: string, file: string, office: ProfileData | null
   const whole = withOffice(data, office);
   const parsed = Plan.safeParse(whole);
   if (parsed.success) return succeed({ plan: parsed.data, source });
-  const problems = parsed.error.issues.flatMap((issue) => explainIssue(issue, whole, (path) => knownKeysAt(path, whole)));
+  // One mistake, one finding: what zod says next of the same value is a consequence.
+  const told = new Set<string>();
+  const issues = parsed.error.issues.filter((issue) => {
+    const place = issue.path.join("\u0000");
+    return issue.code === "unrecognized_keys" || (!told.has(place) && told.add(place));
+  });
+  const problems = issues.flatMap((issue) => explainIssue(issue, whole, (path) => knownKeysAt(path, whole)));
   const salvaged = salvagePlan(whole, parsed.error.issues);
   return { ok: false, problems: locateAll(problems, source), salvaged: salvaged && { plan: salvaged, source }, faults: parsed.error.issues.map((issue) => issue.path as PlanPath) };
 }

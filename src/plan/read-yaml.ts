@@ -28,6 +28,8 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
   }
   const tooDeep = findTooDeep(normalized);
   if (tooDeep !== null) return fail([deepError(file, tooDeep.line, tooDeep.column)]);
+  const thousands = findThousands(normalized, file);
+  if (thousands.length > 0) return fail(thousands);
   const quick = readQuick(normalized);
   if (quick !== undefined) return succeed({ data: quick, source: new LateSource(file, () => readPlaced(normalized, file)) });
   return readPlaced(normalized, file);
@@ -90,7 +92,14 @@ function readPlaced(normalized: string, file: string): Outcome<ReadData> {
     if (--budget < 0) return null;
     source.place(path, node?.range[0] ?? keyOffset ?? 0, keyOffset);
     if (node === null) return null;
-    if (isAlias(node)) return convert((node.resolve(document) as ParsedNode | undefined) ?? null, path, keyOffset);
+    if (isAlias(node)) {
+      const target = node.resolve(document) as ParsedNode | undefined;
+      if (target === undefined) {
+        problems.push(planError("yaml-alias", path, both(`“*${node.source}” bị hiểu là bí danh YAML`, `“*${node.source}” reads as a YAML alias`), QUOTE_HINT));
+        return null;
+      }
+      return convert(target, path, keyOffset);
+    }
     if (isScalar(node)) {
       if (typeof node.value === "string") checkText(node.value, path, problems);
       return node.value;
@@ -174,6 +183,23 @@ function findTooDeep(text: string): { line: number; column: number } | null {
   return null;
 }
 
+/** "1.500" as a bare number is one and a half to YAML, fifteen hundred to whoever wrote it: it is refused either way. */
+function findThousands(text: string, file: string): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  if (!/\d\.\d{3}/u.test(text)) return problems;
+  text.split("\n").forEach((row, index) => {
+    for (const match of row.matchAll(/(?<=[:[,{]\s*)(\d{1,3}\.\d{3})(?=\s*(?:[,}\]]|#|$))/gu)) {
+      // A list of words such as [TT, 1.500] inside quotes is text, not a number.
+      if ((row.slice(0, match.index).match(/"/gu)?.length ?? 0) % 2 === 1) continue;
+      const found = match[1] ?? "";
+      problems.push(fileError("number-thousands", { file, line: index + 1, column: match.index + 1 },
+        both(`“${found}” đọc là số lẻ ${found.replace(".", ",")}, không phải ${found.replace(".", "")}`, `“${found}” reads as a fraction, not as ${found.replace(".", "")}`),
+        both(`số nguyên viết ${found.replace(".", "")}; nếu đúng là số lẻ, thêm một số không: ${found}0`, `write the whole number as ${found.replace(".", "")}; if a fraction is meant, add a zero: ${found}0`)));
+    }
+  });
+  return problems;
+}
+
 function dedupe(problems: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   return problems.filter((problem) => {
@@ -191,8 +217,8 @@ const SYNTAX: Partial<Record<string, readonly [Words, Words]>> = {
   DUPLICATE_KEY: [both("tên này đã có ở trên, cùng cấp", "this name is already used above, at the same level"), both("bỏ một trong hai, hoặc đổi tên", "remove one of the two, or rename it")],
   TAB_AS_INDENT: [both("thụt dòng bằng phím Tab", "indented with a tab"), both("YAML chỉ nhận dấu cách ở đầu dòng", "YAML takes only spaces at the start of a line")],
   BAD_INDENT: [both("thụt đầu dòng không khớp với các dòng trên", "indentation does not match the lines above"), both("các mục cùng cấp phải thẳng cột", "items of one level must line up")],
-  MISSING_CHAR: [both("thiếu dấu đóng ngoặc, ngoặc kép, hoặc dấu hai chấm", "a closing bracket, quote or a colon is missing"), both("xem lại từ dòng này trở lên", "look from this line upwards")],
-  BLOCK_AS_IMPLICIT_KEY: [both("câu có dấu hai chấm mà không đặt trong ngoặc kép", "text with a colon that is not in quotes"), QUOTE_HINT],
+  MISSING_CHAR: [both("dòng này không khớp với các dòng trên: thiếu dấu đóng ngoặc, ngoặc kép, dấu hai chấm, hoặc thụt đầu dòng lệch", "this line does not fit the lines above: a bracket, quote or colon is missing, or the indentation is off"), both("các mục cùng cấp phải thẳng cột; xem lại dòng này và dòng ngay trên", "items of one level must line up; look at this line and the one above")],
+  BLOCK_AS_IMPLICIT_KEY: [both("câu có dấu hai chấm mà không đặt trong ngoặc kép, hoặc dòng thụt vào quá sâu", "text with a colon that is not in quotes, or a line indented too far"), QUOTE_HINT],
   MULTILINE_IMPLICIT_KEY: [both("thiếu dấu hai chấm sau một tên", "a colon is missing after a name"), QUOTE_HINT],
   BAD_SCALAR_START: [both("câu bắt đầu bằng một dấu mà YAML dùng riêng", "the text begins with a sign YAML keeps for itself"), QUOTE_HINT],
   BAD_ALIAS: [both("dấu * ở đầu bị hiểu là bí danh YAML", "the leading * reads as a YAML alias"), QUOTE_HINT],

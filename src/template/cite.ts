@@ -10,7 +10,12 @@ export type CitationDates = "long" | "short";
  * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6, điểm a.
  */
 export function citeDocument(document: CitedDocument, dates: CitationDates): string {
-  const { type, name, symbol, issuer, about } = document;
+  const { type } = document;
+  // What is typed from habit is not printed twice: "Luật Luật …", "số số …", "của của …", "…;;".
+  const name = document.name?.replace(new RegExp(`^${type}\\s+`, "iu"), "") ?? null;
+  const symbol = document.symbol?.replace(/^số\s+/iu, "") ?? null;
+  const issuer = document.issuer?.replace(/^của\s+/iu, "") ?? null;
+  const about = document.about === null ? null : withoutEnd(document.about);
   const law = /^(?:Bộ luật|Luật|Pháp lệnh)$/u.test(type);
   const parts = [
     type,
@@ -21,6 +26,11 @@ export function citeDocument(document: CitedDocument, dates: CitationDates): str
     about,
   ];
   return parts.filter((part) => part !== null).join(" ");
+}
+
+/** A text without the sign that will be put behind it: ";", ".", ":" or ",". An ellipsis stays. */
+export function withoutEnd(text: string): string {
+  return text.replace(/(?<!\.)[\s;:,.]+$/u, "").trimEnd();
 }
 
 function citedDate(date: string | PartialDate, dates: CitationDates): string {

@@ -44,7 +44,7 @@ export function figurePiece(figure: Figure, steps: readonly string[]): string | 
   const [first, second] = steps;
   const digits = counts(figure);
   if (first === "parts" && second !== undefined && steps.length === 2) {
-    const part = figure.parts?.[second];
+    const part = figure.parts !== null && Object.hasOwn(figure.parts, second) ? figure.parts[second] : undefined;
     if (part === undefined) return null;
     return withUnit(formatNumber(typeof part === "number" ? part : part.value, digits), figure);
   }
@@ -68,7 +68,8 @@ export function findFigure(tree: FigureTree, steps: readonly string[]): { figure
   let node: Figure | FigureTree = tree;
   for (let index = 0; index < steps.length; index++) {
     if (isFigure(node)) return { figure: node, rest: steps.slice(index) };
-    const next: Figure | FigureTree | undefined = node[steps[index] ?? ""];
+    const step = steps[index] ?? "";
+    const next: Figure | FigureTree | undefined = Object.hasOwn(node, step) ? node[step] : undefined;
     if (next === undefined) return null;
     node = next;
   }

@@ -24,15 +24,27 @@ export class PlanTexts {
 
   constructor(readonly plan: Plan) {
     const ids = new Set<string>();
-    const visit = (nodes: readonly Node[] | null): void => nodes?.forEach((node) => {
+    const declare = (id: string | null, path: PlanPath): void => {
+      if (id === null) return;
+      if (ids.has(id)) this.problems.push(planError("id-twice", path, both(`mã “${id}” đã dùng cho một mục khác`, `the id “${id}” is used already`), both("mỗi mã dùng một lần; đổi một trong hai", "an id is used once; change one of the two")));
+      ids.add(id);
+    };
+    const visitNodes = (nodes: readonly Node[] | null, path: PlanPath): void => nodes?.forEach((node, index) => {
       if (typeof node !== "string" && "id" in node) {
-        if (node.id !== null) ids.add(node.id);
-        visit(node.body);
+        declare(node.id, [...path, index, "id"]);
+        visitNodes(node.body, [...path, index, "body"]);
       }
     });
-    visit(plan.body);
-    plan.appendices.forEach((appendix) => visit(appendix.body));
-    projectIds(plan.programme?.projects ?? []).forEach((id) => ids.add(id));
+    const visitProjects = (projects: readonly Project[] | null, path: PlanPath): void => projects?.forEach((project, index) => {
+      declare(project.id, [...path, index, "id"]);
+      visitProjects(project.projects, [...path, index, "projects"]);
+    });
+    visitNodes(plan.body, ["body"]);
+    plan.appendices.forEach((appendix, index) => {
+      declare(appendix.id, ["appendices", index, "id"]);
+      visitNodes(appendix.body, ["appendices", index, "body"]);
+    });
+    visitProjects(plan.programme?.projects ?? null, ["programme", "projects"]);
     this.#nodeIds = ids;
   }
 
@@ -70,7 +82,7 @@ export class PlanTexts {
   }
 
   #footnote(id: string, path: PlanPath): string {
-    if (!(id in this.plan.footnotes)) return this.#unknown("unknown-footnote", path, id, Object.keys(this.plan.footnotes), both("chú thích", "footnote"));
+    if (!Object.hasOwn(this.plan.footnotes, id)) return this.#unknown("unknown-footnote", path, id, Object.keys(this.plan.footnotes), both("chú thích", "footnote"));
     if (!this.footnotes.includes(id)) this.footnotes.push(id);
     return `<note number="${this.footnotes.indexOf(id) + 1}"/>`;
   }
@@ -90,7 +102,7 @@ export class PlanTexts {
     const facts: Record<string, string | null> = {
       "issuer.name": this.plan.issuer.name, "issuer.short": this.plan.issuer.short, "issuer.place": this.plan.issuer.place,
     };
-    const fact = facts[first];
+    const fact = Object.hasOwn(facts, first) ? facts[first] : null;
     if (fact) return escapeText(fact);
     return this.#unknown("unknown-name", path, source, [...Object.keys(facts).filter((name) => facts[name]), "nam", ...figureNames(this.plan.figures)], both("tên", "name"));
   }
@@ -111,7 +123,7 @@ export class PlanTexts {
       return "";
     }
     const unitWords = words.slice(1).join(" ");
-    const unit: MoneyUnit | null = unitWords === "" ? programme.unit : ([unitWords, `${unitWords} đồng`].find((word) => word in MONEY_UNITS) as MoneyUnit | undefined) ?? null;
+    const unit: MoneyUnit | null = unitWords === "" ? programme.unit : ([unitWords, `${unitWords} đồng`].find((word) => Object.hasOwn(MONEY_UNITS, word)) as MoneyUnit | undefined) ?? null;
     const [target = "", part = "tong"] = name.split(".");
     const amount = this.#amount(programme.projects, target, part);
     if (amount === undefined || unit === null) {
@@ -179,12 +191,12 @@ function pairMarks(text: string): ReadonlyMap<number, string> {
     const before = text[at - 1] ?? " ";
     const after = text[at + sign.length] ?? " ";
     const last = open.at(-1);
-    if (last?.sign === sign && !/\s/u.test(before)) {
+    if (last?.sign === sign && !/\s/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) {
       open.pop();
       const name = sign === "**" ? "b" : "i";
       tags.set(last.at, `<${name}>`);
       tags.set(at, `</${name}>`);
-    } else if (!/\s/u.test(after) && !open.some((mark) => mark.sign === sign)) open.push({ at, sign });
+    } else if (!/\s/u.test(after) && !/[\p{L}\p{N}]/u.test(before) && !open.some((mark) => mark.sign === sign)) open.push({ at, sign });
   }
   // A mark left open inside a closed pair would cross it; pairs are strictly nested because `open` is a stack and only its top closes.
   return tags;

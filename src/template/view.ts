@@ -6,7 +6,7 @@ import { formatNumber } from "../base/numbers.js";
 import { capitalize, upperCase } from "../base/text.js";
 import type { Marker } from "../plan/markers.js";
 import { type CitedDocument, type Node, type Plan, type Programme, type Project } from "../plan/schema.js";
-import { type CitationDates, citeDocument } from "./cite.js";
+import { type CitationDates, citeDocument, withoutEnd } from "./cite.js";
 import { issuerLines } from "./issuer-lines.js";
 import type { Markup } from "./markup.js";
 import { PlanTexts } from "./plan-text.js";
@@ -85,7 +85,8 @@ class ViewBuilder {
       numbering: numberingNames(plan.numbering),
       body,
       closing: plan.closing === null ? null : this.text(plan.closing.replace(/\s*\.?\/?\.?\s*$/u, ""), ["closing"]),
-      recipients: plan.recipients.map((recipient, index) => this.recipient(recipient, index)),
+      // The line that says where a copy is filed comes last, wherever it was written.
+      recipients: plan.recipients.map((recipient, index) => ({ last: typeof recipient !== "string" && "file" in recipient, view: this.recipient(recipient, index) })).sort((a, b) => Number(a.last) - Number(b.last)).map(({ view }) => view),
       drafter: plan.drafter,
       signature: plan.signature === null ? null : { ...plan.signature, lines: plan.signature.lines.map(upperCase), path: "signature" },
       appendices: plan.appendices.map((appendix, index) => ({
@@ -129,7 +130,7 @@ class ViewBuilder {
   private basis(basis: Plan["bases"][number], path: PlanPath): unknown {
     const lead = basis.lead ?? "Căn cứ";
     const one = (part: CitedDocument | { readonly text: string }, at: PlanPath): Markup =>
-      this.texts.render("text" in part ? part.text : citeDocument(part, this.dates), at);
+      this.texts.render("text" in part ? withoutEnd(part.text.replace(new RegExp(`^${lead}\\s+`, "iu"), "")) : citeDocument(part, this.dates), at);
     const parts = "joined" in basis
       ? basis.joined.map((part, index) => ({ text: one(part, [...path, "joined", index]), path: printPath([...path, "joined", index]) }))
       : [{ text: one(basis, path), path: printPath(path) }];
@@ -138,8 +139,9 @@ class ViewBuilder {
 
   private recipient(recipient: Plan["recipients"][number], index: number): unknown {
     const path = printPath(["recipients", index]);
-    if (typeof recipient === "string") return { text: recipient, path };
-    if ("name" in recipient) return { text: recipient.for === null ? recipient.name : `${recipient.name} (${recipient.for})`, path };
+    const clean = (text: string): string => withoutEnd(text.replace(/^[-–]\s+/u, ""));
+    if (typeof recipient === "string") return { text: clean(recipient), path };
+    if ("name" in recipient) return { text: recipient.for === null ? clean(recipient.name) : `${clean(recipient.name)} (${recipient.for.replace(/^\(|\)$/gu, "")})`, path };
     return { text: `Lưu: ${recipient.file.join(", ")}${recipient.copies === null ? "" : ` (${String(recipient.copies).padStart(2, "0")}b)`}`, path };
   }
 
@@ -172,7 +174,7 @@ class ViewBuilder {
       body: node.body === null ? null : this.nodes(node.body, [...path, "body"]),
     };
     if ("heading" in node) return { ...common, kind: "heading", title: this.texts.render(node.heading, [...path, "heading"]) };
-    if ("lead" in node) return { ...common, kind: "lead", title: this.texts.render(node.lead, [...path, "lead"]), text: this.maybeText(node.text, [...path, "text"]) };
+    if ("lead" in node) return { ...common, kind: "lead", title: this.texts.render(withoutEnd(node.lead), [...path, "lead"]), text: this.maybeText(node.text, [...path, "text"]) };
     if ("clause" in node) return { ...common, kind: "clause", text: this.texts.render(node.clause, [...path, "clause"]) };
     return { ...common, kind: "item", text: this.texts.render(node.item, [...path, "item"]) };
   }
@@ -222,7 +224,7 @@ class ViewBuilder {
       fields: (project.fields ?? []).map((field, index) => {
         const at = [...path, "fields", index];
         return {
-          name: this.texts.render(field.name, [...at, "name"]),
+          name: this.texts.render(withoutEnd(field.name), [...at, "name"]),
           text: this.maybeText(field.text, [...at, "text"]),
           marker: markerName(field.marker),
           items: this.items(field.items, at),
@@ -264,6 +266,14 @@ class ViewBuilder {
     path: PlanPath,
   ): unknown {
     const sums = sumFunding(programme, projects);
+    const given = [...sums.bySource.values()].some((money) => money !== null);
+    if (!given) {
+      this.texts.problems.push({
+        code: "funding-empty", severity: "error", at: { in: "plan", path },
+        message: { vi: "kinh phí chưa có số tiền nào nên không viết được tổng", en: "no amount is given, so there is no total to write" },
+        hint: { vi: "điền ít nhất một số tiền (0 nếu không bố trí), hoặc bỏ mục funding", en: "give at least one amount (0 for none), or remove funding" },
+      });
+    }
     const scope = { money: sums.total };
     const wording = {
       heading: own.wording?.heading ?? programme.wording?.heading ?? null,

@@ -47,7 +47,7 @@ export const WORDS = {
     fonts: "the office's fonts (four .ttf files)", profile: "the office's profile (.yaml)", name: "name of the file to make",
     pages: (count: number) => `${count} pages`, seconds: (ms: number) => `${(ms / 1000).toFixed(2)} s`,
     checked: (file: string) => `${file}: no errors`,
-    failed: (count: number, plans: number) => (plans > 1 ? `${count} errors; ${plans} plans were not built.` : `${count} errors; nothing was written.`),
+    failed: (count: number, plans: number) => (plans > 1 ? `${count} error${count === 1 ? "" : "s"}; ${plans} plans were not built.` : `${count} error${count === 1 ? "" : "s"}; nothing was written.`),
     exists: (file: string) => `${file} is already there and is not overwritten. Choose another name: kehoach init NAME`,
     created: (file: string) => `made ${file}. Fill it in, then run: kehoach build ${file}`,
     sameOutput: (a: string, b: string) => `two plans would write the same file: ${a} and ${b}. Build them one by one, or rename.`,

@@ -14,7 +14,7 @@ export const STYLE_NAMES: Readonly<Record<string, string>> = {
   date: "Địa danh, thời gian", type: "Tên loại", subject: "Trích yếu", attachment: "Kèm theo văn bản", basis: "Căn cứ",
   enactment: "Câu ban hành", "part-label": "Phần", body: "Nội dung", lead: "Tiêu đề liền dòng", clause: "Khoản, điểm", item: "Gạch đầu dòng",
   see: "Dẫn phụ lục", closing: "Câu kết", "recipients-title": "Nơi nhận", recipient: "Từng nơi nhận", drafter: "Người soạn thảo",
-  "signature-line": "Quyền hạn, chức vụ", "signature-office": "Chức vụ khác", "signature-name": "Họ tên người ký",
+  "signature-head": "Quyền hạn (dòng đầu)", "signature-line": "Quyền hạn, chức vụ", "signature-office": "Chức vụ khác", "signature-name": "Họ tên người ký",
   "appendix-label": "Phụ lục số", "appendix-title": "Tên phụ lục", "appendix-reference": "Kèm theo kế hoạch",
   "table-title": "Tên bảng", "table-unit": "Đơn vị tính", "table-note": "Ghi chú bảng",
   "table-head": "Đầu bảng", "table-cell": "Ô bảng", "table-strong": "Ô bảng đậm", footnote: "Chú thích", "page-number": "Số trang",
