@@ -65,6 +65,18 @@ export async function validateDocx(files: readonly string[]): Promise<Map<string
   return new Map(files.map((file) => [file, found[file] ?? ["package:0 was not judged"]]));
 }
 
+/** What pyHanko finds of a signature: nothing changed since, and made by who says so. */
+export interface SignatureReport {
+  readonly field: string;
+  readonly intact: boolean;
+  readonly valid: boolean;
+}
+
+/** Sign existing fields one after the other with certificates made on the spot, and validate every signature in the file that comes out. */
+export async function signFields(file: string, target: string, fields: readonly string[]): Promise<SignatureReport[]> {
+  return JSON.parse(await run(join(WORK, "venv", "bin", "python"), [join(HERE, "sign_fields.py"), file, target, ...fields])) as SignatureReport[];
+}
+
 /** What a program prints. veraPDF ends with 1 to 8 for files with faults and still prints its report, so only a program that prints nothing has failed. */
 function run(program: string, args: readonly string[]): Promise<string> {
   return new Promise((done, fail) => {

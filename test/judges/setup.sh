@@ -2,6 +2,8 @@
 # Puts the outside judges into test/judges/.work: needs java, mvn, and python3 with venv. Says nothing when they are there.
 set -euo pipefail
 cd "$(dirname "$0")"
+exec 9<setup.sh
+flock 9  # one at a time
 
 # The last step writes .work/ready: the pins that the folder was made from.
 if [ -x .work/venv/bin/python ] && cat pom.xml requirements.txt | cmp -s - .work/ready; then exit 0; fi

@@ -44,12 +44,16 @@ export async function buildSkeleton(styles: Styles, roles: HeadingRoles): Promis
     }],
   });
   const parts = new Map(Object.entries(unzipSync(await Packer.toBuffer(document))).map(([name, bytes]) => [name, strFromU8(bytes)]));
+  // The library's styles build on Word's default character style and leave it out.
+  parts.set("word/styles.xml", (parts.get("word/styles.xml") ?? "").replace("</w:docDefaults>", `</w:docDefaults>${DEFAULT_CHARACTER_STYLE}`));
   const whole = parts.get("word/document.xml") ?? "";
   const bodyAt = whole.indexOf("<w:body>") + "<w:body>".length;
   const headers = whole.match(/<w:headerReference[^>]*\/>/gu)?.join("") ?? "";
   parts.delete("word/document.xml");
   return { parts, head: whole.slice(0, bodyAt), headers };
 }
+
+const DEFAULT_CHARACTER_STYLE = '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>';
 
 const known = new Map<string, Promise<WordSkeleton>>();
 

@@ -41,7 +41,7 @@ export function writeStructure(context: PDFContext, document: PagedDocument, pag
     }
     // A cell may be empty and is still a cell; nothing else may.
     if (kids.length === 0 && element.type !== "TD" && element.type !== "TH") return null;
-    context.assign(ref, new WrittenObject(`<</Type/StructElem/S/${tagName(element)}/P ${parent.tag}/K[${kids.join(" ")}]${attributes(element, index)}>>`));
+    context.assign(ref, new WrittenObject(`<</Type/StructElem/S/${tagName(element)}/P ${parent.tag}/K${kidsOf(element, kids)}${attributes(element, index)}>>`));
     refs.set(index, ref);
     return ref;
   };
@@ -59,6 +59,11 @@ function attributes({ type, title }: StructureElement, index: number): string {
   if (type === "TH") return "/A<</O/Table/Scope/Column>>";
   if (type === "L") return `/A<</O/List/ListNumbering/${title}>>`;
   return type === "Note" ? `/ID(note-${index})` : "";
+}
+
+/** A form's one widget stands alone, where signature validators look for it; all else is a list. */
+function kidsOf({ type }: StructureElement, kids: readonly string[]): string {
+  return type === "Form" && kids.length === 1 ? (kids[0] ?? "") : `[${kids.join(" ")}]`;
 }
 
 function tagName({ type, level }: StructureElement): string {

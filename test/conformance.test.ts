@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { generate } from "../src/generate.js";
+import { judgesReady, signFields, validateDocx, veraPdf } from "./judges/judges.js";
+import { randomPlan } from "./parity/random-plan.js";
+import { fixtures, productWorld } from "./support/product.js";
+
+/** veraPDF, the OOXML schemas and pyHanko. With CI=true they must be there; elsewhere the tests say what is missing. */
+const ready = judgesReady();
+const world = productWorld();
+const plans: readonly (readonly [name: string, text: string])[] = [
+  ...fixtures().map(({ name, text }) => [name, text] as const),
+  ["starter", readFileSync("templates/starter.yaml", "utf8")],
+  ["random", JSON.stringify(randomPlan(4711))],
+  ["all-kinds", `kehoach: 1
+issuer: { name: Sở Nội vụ, superior: UBND tỉnh }
+date: { year: 2024 }
+subject: A
+numbering: ["Phần I", "I.", "1.", "a)"]
+footnotes: { a: Ghi chú thứ nhất., b: Ghi chú thứ hai. }
+body:
+  - { heading: Một, body: [{ heading: Hai, body: [{ clause: "Một đoạn[^a] *nghiêng*.", items: [x, y], body: [{ item: z, items: [t] }] }] }] }
+  - table: { title: Bảng, unit: hộ, columns: [{ title: A }, { title: B, align: right }], rows: [["x[^b]", 1], [null, 2], { kind: total, cells: [Cộng, 3] }], note: Ghi chú. }
+recipients: [Sở A]
+signature: { lines: [GIÁM ĐỐC], office: Trưởng ban, name: Nguyễn Văn A }
+appendices: [{ id: p, title: Một, landscape: true, body: [x] }, { id: q, title: Hai }]`],
+];
+let folder = "";
+
+async function write(name: string, text: string, suffix: string, format: "pdf" | "docx", options?: Parameters<typeof generate>[3]): Promise<string> {
+  const made = await generate({ file: name, text, profile: null }, [format], world, options);
+  if (!made.ok) throw new Error(`${name}: ${JSON.stringify(made.problems)}`);
+  const file = join(folder, `${name}${suffix}`);
+  writeFileSync(file, made.value.files.get(format) ?? "");
+  return file;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kehoach-conformance-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("the judges are here", () => {
+  if (!ready) process.stderr.write("\nConformance not judged; install the judges: test/judges/setup.sh\n");
+  if (process.env["CI"] === "true") expect(ready).toBe(true);
+});
+
+(ready ? describe : describe.each([] as string[]))("conformance", () => {
+  const clean = (found: ReadonlyMap<string, readonly string[]>): string[] => [...found].flatMap(([file, faults]) => faults.map((fault) => `${file.slice(folder.length + 1)}: ${fault}`));
+
+  test("every PDF is PDF/A-3a and PDF/UA-1, with its source inside", async () => {
+    const files = await Promise.all(plans.map(([name, text]) => write(name, text, ".pdf", "pdf")));
+    expect(clean(await veraPdf(files, "3a"))).toEqual([]);
+    expect(clean(await veraPdf(files, "ua1"))).toEqual([]);
+  });
+
+  test("asked for, every PDF is PDF/A-2a", async () => {
+    const files = await Promise.all(plans.map(([name, text]) => write(name, text, ".2a.pdf", "pdf", { pdfStandards: ["a-2a"], source: "carried" })));
+    expect(clean(await veraPdf(files, "2a"))).toEqual([]);
+  });
+
+  test("every Word file keeps to the Open XML schemas", async () => {
+    const files = await Promise.all(plans.map(([name, text]) => write(name, text, ".docx", "docx")));
+    expect(clean(await validateDocx(files))).toEqual([]);
+  });
+
+  test("the judges do find faults", async () => {
+    const plain = await write("plain", plans[0]?.[1] ?? "", ".pdf", "pdf", { pdfStandards: [], source: "left-out" });
+    expect((await veraPdf([plain], "3a")).get(plain)?.length).toBeGreaterThan(0);
+  });
+
+  test("pyHanko fills both signature fields one after the other; the first stays valid, and the file stays what it is", async () => {
+    const file = await write("signed", plans[0]?.[1] ?? "", ".pdf", "pdf");
+    const signed = join(folder, "signed.out.pdf");
+    const report = await signFields(file, signed, ["NguoiKy", "CoQuan"]);
+    expect(report).toEqual([{ field: "NguoiKy", intact: true, valid: true }, { field: "CoQuan", intact: true, valid: true }]);
+    expect(clean(await veraPdf([signed], "3a"))).toEqual([]);
+    expect(clean(await veraPdf([signed], "ua1"))).toEqual([]);
+  });
+});
