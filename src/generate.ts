@@ -66,6 +66,7 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
     plan: input.text, profile: input.profile, templates: hashTemplates(world.templates),
     fonts: FACES.map((face) => family[face].postscriptName), standards: options.pdfStandards,
   };
+  const source = record && { plan: record.plan, manifest: printManifest(record) };
 
   const files = new Map<Format, Uint8Array>();
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -73,12 +74,12 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
     switch (format) {
       case "pdf": {
         const { writePdf } = await import("./writers/pdf/write-pdf.js");
-        files.set(format, writePdf(pages, { deflate: world.deflate, standards: options.pdfStandards, attachments: record === null || options.pdfStandards.includes("a-2a") ? [] : attachmentsOf(record) }));
+        files.set(format, writePdf(pages, { deflate: world.deflate, standards: options.pdfStandards, attachments: source === null || options.pdfStandards.includes("a-2a") ? [] : attachmentsOf(source) }));
         break;
       }
       case "docx": {
         const { writeDocx } = await import("./writers/docx/write-docx.js");
-        files.set(format, await writeDocx(tree, styles, family, { deflate: world.deflate, skeletons: world.skeletons, source: record && { plan: record.plan, manifest: printManifest(record) }, subsetter: () => openSubsetter(world.subsetter()) }));
+        files.set(format, await writeDocx(tree, styles, family, { deflate: world.deflate, skeletons: world.skeletons, source, subsetter: () => openSubsetter(world.subsetter()) }));
         break;
       }
       case "tree":
@@ -96,11 +97,11 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
 }
 
 /** What a PDF carries of its plan. */
-function attachmentsOf(record: SourceRecord): Attachment[] {
+function attachmentsOf({ plan, manifest }: { readonly plan: string; readonly manifest: string }): Attachment[] {
   const encoder = new TextEncoder();
   return [
-    { name: PLAN_NAME, mimeType: "application/yaml", description: "Dữ liệu của kế hoạch", relationship: "Source", bytes: encoder.encode(record.plan) },
-    { name: MANIFEST_NAME, mimeType: "application/json", description: "Mẫu, thể thức, phông chữ đã dùng; mã băm", relationship: "Supplement", bytes: encoder.encode(printManifest(record)) },
+    { name: PLAN_NAME, mimeType: "application/yaml", description: "Dữ liệu của kế hoạch", relationship: "Source", bytes: encoder.encode(plan) },
+    { name: MANIFEST_NAME, mimeType: "application/json", description: "Mẫu, thể thức, phông chữ đã dùng; mã băm", relationship: "Supplement", bytes: encoder.encode(manifest) },
   ];
 }
 

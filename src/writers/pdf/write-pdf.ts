@@ -83,7 +83,7 @@ export function writePdf(document: PagedDocument, { deflate, standards, attachme
   if (standards.includes("a-3a") || standards.includes("a-2a")) {
     catalog.set(PDFName.of("OutputIntents"), context.obj([{
       Type: "OutputIntent", S: "GTS_PDFA1", OutputConditionIdentifier: asciiString("sRGB"), Info: asciiString("sRGB"),
-      DestOutputProfile: addPacked(context, deflate.zlib(srgbProfile()), { N: 3 }),
+      DestOutputProfile: addPacked(context, packedProfile(deflate), { N: 3 }),
     }]));
   }
   if (attachments.length > 0) attachFiles(context, catalog, attachments, deflate);
@@ -91,6 +91,15 @@ export function writePdf(document: PagedDocument, { deflate, standards, attachme
   const id = PDFHexString.of(documentId(packed));
   context.trailerInfo.ID = context.obj([id, id]);
   return serialize(context, deflate);
+}
+
+const profiles = new WeakMap<Deflate, Uint8Array>();
+
+/** The colour profile is the same in every file. */
+function packedProfile(deflate: Deflate): Uint8Array {
+  const packed = profiles.get(deflate) ?? deflate.zlibTight(srgbProfile());
+  profiles.set(deflate, packed);
+  return packed;
 }
 
 /** An identifier made from what the pages show. */
