@@ -36,6 +36,16 @@ describe("kehoach build", () => {
     expect(readdirSync(folder).sort()).toEqual(["a.docx", "a.pdf", "a.yaml"]);
   });
 
+  test("the PDF says it is what was asked for: an archive file that carries nothing, or no standard at all", () => {
+    const made = (standards: string): string => {
+      expect(kehoach("build", put("a.yaml", GOOD), "--to", "pdf", "--pdf-standard", standards).code).toBe(0);
+      return readFileSync(join(folder, "a.pdf"), "latin1");
+    };
+    expect(made("a-2a,ua-1")).toMatch(/<pdfaid:part>2<\/pdfaid:part>[\s\S]*<pdfuaid:part>1</u);
+    expect(made("a-2a")).not.toContain("/EmbeddedFile");
+    expect(made("none")).not.toMatch(/pdfaid|pdfuaid/u);
+  });
+
   test("a plan with mistakes reports them all, exits 1 and writes nothing", () => {
     const { code, out, err } = kehoach("build", put("b.yaml", BAD), "--format", "short", "-o", "ra");
     expect(code).toBe(1);
@@ -170,6 +180,7 @@ describe("wrong use", () => {
   test.each<[readonly string[], string]>([
     [["chek"], "không có lệnh “chek”"], [["build"], "thiếu đối số plan"], [["build", "a.yaml", "--to", "doc"], "không có dạng “doc”"],
     [["build", "a.yaml", "--bogus"], "không có tùy chọn --bogus"], [["build", "x/a.yaml", "y/a.yaml", "-o", "ra"], "hai kế hoạch sẽ ghi cùng một tệp"],
+    [["build", "a.yaml", "--pdf-standard", "a-4"], "“a-4”"], [["build", "a.yaml", "--pdf-standard", "a-2a,a-3a"], "“a-2a,a-3a”"],
     [["check", "a.yaml", "--format", "xml"], "không nhận giá trị “xml”"],
   ])("%p", (args, message) => {
     const { code, err } = kehoach(...args);
