@@ -104,6 +104,18 @@ describe("kehoach build", () => {
     ]);
   });
 
+  test("a PDF that arrived cut short: one finding, no word of a library", () => {
+    kehoach("build", put("a.yaml", GOOD), "--to", "pdf");
+    const whole = readFileSync(join(folder, "a.pdf"));
+    for (const share of [0.3, 0.6, 0.9]) {
+      writeFileSync(join(folder, "cut.pdf"), whole.subarray(0, Math.floor(whole.length * share)));
+      const { code, out, err } = kehoach("build", "cut.pdf", "-o", "ra", "--format", "short");
+      expect([code, out]).toEqual([1, ""]);
+      expect(err.trimEnd()).toMatch(/^cut\.pdf:1:1: lỗi: không đọc được tệp[^\n]*$/u);
+    }
+    expect(existsSync(join(folder, "ra"))).toBe(false);
+  });
+
   test("a file of 50 MB is refused before it is read", () => {
     put("to.yaml", "a".repeat(50_000_000));
     const start = performance.now();

@@ -42,7 +42,7 @@ function startsWith(bytes: Uint8Array, signs: string): boolean {
 }
 
 async function fromPdf(bytes: Uint8Array): Promise<{ plan: string; manifest: string } | null> {
-  const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+  const pdf = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
   const files = new Map<string, string>();
   const associated = pdf.catalog.lookupMaybe(PDFName.of("AF"), PDFArray);
   for (let index = 0; index < (associated?.size() ?? 0); index++) {
