@@ -22,7 +22,7 @@ numbering: ["Phần I", "I.", "1.", "a)"]
 footnotes: { a: Ghi chú thứ nhất., b: Ghi chú thứ hai. }
 body:
   - { heading: Một, body: [{ heading: Hai, body: [{ clause: "Một đoạn[^a] *nghiêng*.", items: [x, y], body: [{ item: z, items: [t] }] }] }] }
-  - table: { title: Bảng, unit: hộ, columns: [{ title: A }, { title: B, align: right }], rows: [["x[^b]", 1], [null, 2], { kind: total, cells: [Cộng, 3] }], note: Ghi chú. }
+  - table: { title: Bảng, unit: hộ, columns: [{ title: A, number: A }, { title: B, align: right, number: 1 }], rows: [["x[^b]", 1], [null, 2], { kind: total, cells: [Cộng, 3] }], note: Ghi chú. }
 recipients: [Sở A]
 signature: { lines: [GIÁM ĐỐC], office: Trưởng ban, name: Nguyễn Văn A }
 appendices: [{ id: p, title: Một, landscape: true, body: [x] }, { id: q, title: Hai }]`],

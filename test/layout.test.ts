@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { strFromU8, unzipSync } from "fflate";
 import { DEFAULT_PROFILE, Profile } from "../src/plan/profile.js";
 import { buildStyles } from "../src/document/styles.js";
 import { breakLines } from "../src/layout/inline/break-lines.js";
@@ -6,7 +7,7 @@ import { collectInlines } from "../src/layout/inline/collect.js";
 import type { Box, Piece } from "../src/layout/pages/box.js";
 import { paginate } from "../src/layout/pages/paginate.js";
 import { openFamily } from "../src/typeface/family.js";
-import { makeText, productWorld, smallPlan } from "./support/product.js";
+import { make, makeText, productWorld, smallPlan } from "./support/product.js";
 
 const styles = buildStyles(DEFAULT_PROFILE);
 const family = await openFamily(productWorld().fonts);
@@ -91,6 +92,27 @@ test("a long table repeats its head on every page", async () => {
   expect(pages.length).toBeGreaterThan(3);
   for (const page of pages.slice(0, 3)) expect(page).toContain('"Đơn vị"');
   expect(layout).toContain('"119.000"');
+});
+
+test("the row of column numbers stands under the names, on every page, and counts as head", async () => {
+  const rows = Array.from({ length: 120 }, (_, index) => `[Xã số ${index + 1}, 1, 2]`).join(", ");
+  const plan = smallPlan(`  - table: { columns: [{ title: Đơn vị, number: A }, { title: Giao, number: 1000 }, { title: Cộng, number: "3 = 1 + 2" }], rows: [${rows}] }`);
+  const pages = (await makeText(plan, "layout")).split(/^page /mu).slice(1);
+  expect(pages.length).toBeGreaterThan(2);
+  for (const page of pages.slice(0, -1)) {
+    const texts = page.split("\n").flatMap((line) => /"(.+)"/u.exec(line)?.[1] ?? []);
+    expect(texts.slice(texts.indexOf("Đơn vị"), texts.indexOf("Đơn vị") + 6)).toEqual(["Đơn vị", "Giao", "Cộng", "A", "1.000", "3 = 1 + 2"]);
+  }
+  expect((await makeText(plan, "tree")).match(/3 = 1 \+ 2/gu)).toHaveLength(1);
+});
+
+test("two tables, and a table before the signature, stay apart in the Word file", async () => {
+  const table = "  - table: { columns: [{ title: A }], rows: [[x]] }";
+  const made = await make(smallPlan(`${table}\n${table}`, "recipients: [Sở A]"), ["docx"]);
+  if (!made.ok) throw new Error("not built");
+  const body = strFromU8(unzipSync(made.value.files.get("docx") ?? new Uint8Array())["word/document.xml"] ?? new Uint8Array());
+  expect(body.match(/<w:tbl>/gu)?.length).toBeGreaterThanOrEqual(4);
+  expect(body).not.toContain("</w:tbl><w:tbl>");
 });
 
 test("a footnote is printed at the foot of its page", async () => {

@@ -2,6 +2,7 @@ import { type Diagnostic, assertNever } from "../base/diagnostic.js";
 import type { Twip } from "../base/units.js";
 import { columnWidths } from "../document/column-widths.js";
 import { RULE_GAP, RULE_WIDTH, ruleInset } from "../document/rule.js";
+import { TABLE_GAP, needsTableGap } from "../document/table-gap.js";
 import type { Style, Styles } from "../document/styles.js";
 import { type Block, type Heading, type Paragraph, labelled, readText } from "../document/tree.js";
 import { measureText } from "../typeface/face.js";
@@ -29,7 +30,7 @@ export interface LayoutContext {
 /** Measure blocks in a column of a given width. Boxes start at the column's left edge. */
 export function buildBoxes(blocks: readonly Block[], width: Twip, context: LayoutContext): Box[] {
   const lists = new ListFinder(context.elements, context.parent);
-  return blocks.map((block, index): Box => {
+  const boxOf = (block: Block, index: number): Box => {
     if (block.kind !== "paragraph" || block.label === null) lists.end();
     switch (block.kind) {
       case "paragraph":
@@ -49,7 +50,8 @@ export function buildBoxes(blocks: readonly Block[], width: Twip, context: Layou
       default:
         return assertNever(block);
     }
-  });
+  };
+  return blocks.map((block, index) => (needsTableGap(blocks, index) ? { ...boxOf(block, index), before: TABLE_GAP } : boxOf(block, index)));
 }
 
 function naturalWidth(paragraph: Paragraph, text: string, { styles, family }: LayoutContext): Twip {

@@ -243,6 +243,7 @@ const TableNode = z
                 title: Text.meta({ title: "Tên cột" }),
                 align: z.enum(["left", "center", "right"]).default("left").meta({ title: "Canh lề" }),
                 width: maybe(z.number().positive().max(100)).meta({ title: "Độ rộng so với các cột khác" }),
+                number: Cell.default(null).meta({ title: "Số cột, viết ở dòng dưới tên cột (A, 1, 3 = 1 + 2)" }),
               })
               .meta({ title: "Cột" }),
           )

@@ -116,7 +116,7 @@ class TreeBuilder {
     }
     return {
       kind: "table", shares, origin: element.origin,
-      head: children.filter((child) => child.name === "head").map((child) => row(child, "table-head")),
+      head: children.filter((child) => child.name === "head").map((child) => row(child, child.attributes["strong"] === "false" ? "table-cell" : "table-head")),
       rows: children.filter((child) => child.name === "row").map((child) => row(child, child.attributes["strong"] === "true" ? "table-strong" : "table-cell")),
     };
   }

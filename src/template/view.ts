@@ -306,12 +306,17 @@ class ViewBuilder {
       unit: table.unit === null ? null : capitalize(table.unit),
       shares: shares.map((share) => (share / whole).toFixed(6)).join(" "),
       columns: table.columns.map((column, index) => ({ title: this.texts.render(column.title, [...path, "columns", index, "title"]), path: printPath([...path, "columns", index]) })),
+      numbered: table.columns.some((column) => column.number !== null),
+      numbers: table.columns.map((column, index) => {
+        const at = [...path, "columns", index, "number"];
+        return { text: this.cell(column.number, at), path: printPath(at) };
+      }),
       rows: table.rows.map((row, index) => {
         const [cells, kind] = Array.isArray(row) ? [row, "item"] : [row.cells, row.kind];
         return {
           strong: kind !== "item",
           cells: cells.map((cell, column) => ({
-            text: cell === null ? "" : typeof cell === "number" ? formatNumber(cell) : this.texts.render(cell, [...path, "rows", index, column]),
+            text: this.cell(cell, [...path, "rows", index, column]),
             align: table.columns[column]?.align ?? "left",
             path: printPath([...path, "rows", index, ...(Array.isArray(row) ? [] : ["cells"]), column]),
           })),
@@ -320,6 +325,10 @@ class ViewBuilder {
       note: this.maybeText(table.note, [...path, "note"]),
       path: printPath(path),
     };
+  }
+
+  private cell(cell: string | number | null, path: PlanPath): Markup | string {
+    return cell === null ? "" : typeof cell === "number" ? formatNumber(cell) : this.texts.render(cell, path);
   }
 }
 

@@ -22,7 +22,7 @@ export const VOCABULARY: Readonly<Record<string, ElementRule>> = {
   row: blocks(["strong"], [], ["cell"]),
   cell: { attributes: ["align", "at"], required: [], children: [...BLOCKS, ...INLINE], text: true },
   table: blocks(["shares"], ["shares"], ["head", "row"]),
-  head: blocks([], [], ["cell"]),
+  head: blocks(["strong"], [], ["cell"]),
   rule: { attributes: ["share", "at"], required: ["share"], children: [], text: false },
   p: { ...inline, attributes: ["role", "label", "at"], required: ["role"] },
   node: blocks(["kind", "marker", "number", "numbering", "id"], ["kind"], ["title", "text", ...BLOCKS]),

@@ -2,6 +2,7 @@ import { assertNever } from "../../base/diagnostic.js";
 import type { Twip } from "../../base/units.js";
 import { columnWidths } from "../../document/column-widths.js";
 import { RULE_GAP, ruleInset } from "../../document/rule.js";
+import { TABLE_GAP, isTable, needsTableGap } from "../../document/table-gap.js";
 import { type Style, type Styles, pageOf, runFace, textWidth } from "../../document/styles.js";
 import {
   type Block, type Columns, type DocumentTree, type Footnote, type Heading, type Inline, type Paragraph, type Section, type Table, type TableCell, type TableRow, labelled,
@@ -41,19 +42,26 @@ function writeSection(section: Section, last: boolean, context: BodyContext): st
   const page = pageOf(context.styles, section.landscape);
   const width = textWidth(page);
   const settings = `<w:sectPr>${context.headers}<w:pgSz w:w="${page.width}" w:h="${page.height}" w:orient="${section.landscape ? "landscape" : "portrait"}"/><w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="${page.header}" w:footer="${page.header}" w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>`;
-  const blocks = section.blocks.map((block, index) => writeBlock(block, section.blocks, index, width, context));
-  const ending = section.blocks.at(-1)?.kind;
-  if (last) return `${blocks.join("")}${ending === "columns" || ending === "table" ? tinyParagraph() : ""}${settings}`;
-  if (ending === "paragraph") {
+  const blocks = writeBlocks(section.blocks, width, context);
+  const ending = section.blocks.at(-1);
+  if (last) return `${blocks.join("")}${isTable(ending) ? emptyParagraph(TINY) : ""}${settings}`;
+  if (ending?.kind === "paragraph") {
     const closing = blocks.pop() ?? "";
     return `${blocks.join("")}${closing.replace("</w:pPr>", `${settings}</w:pPr>`)}`;
   }
-  return `${blocks.join("")}${tinyParagraph(settings)}`;
+  return `${blocks.join("")}${emptyParagraph(TINY, settings)}`;
 }
 
-/** A paragraph too small to be seen or to need a page: Word wants one after a table. */
-function tinyParagraph(settings = ""): string {
-  return `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>${settings}</w:pPr></w:p>`;
+/** Height of an empty paragraph that Word wants after a table, too small to be seen or to need a page. */
+const TINY: Twip = 20;
+
+function emptyParagraph(height: Twip, settings = ""): string {
+  return `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="${height}" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>${settings}</w:pPr></w:p>`;
+}
+
+/** One string a block; what keeps two tables apart belongs to the second. */
+function writeBlocks(blocks: readonly Block[], width: Twip, context: BodyContext): string[] {
+  return blocks.map((block, index) => (needsTableGap(blocks, index) ? emptyParagraph(TABLE_GAP) : "") + writeBlock(block, blocks, index, width, context));
 }
 
 function writeBlock(block: Block, siblings: readonly Block[], index: number, width: Twip, context: BodyContext): string {
@@ -105,8 +113,8 @@ function writeColumns(block: Columns, width: Twip, context: BodyContext): string
   const rows = block.rows.map((row) => {
     const cells = row.map((cell, column) => {
       const columnWidth = widths[column] ?? 0;
-      const inner = cell.map((one, index) => writeBlock(one, cell, index, columnWidth, context)).join("");
-      return `<w:tc><w:tcPr><w:tcW w:w="${columnWidth}" w:type="dxa"/></w:tcPr>${inner || tinyParagraph()}</w:tc>`;
+      const inner = writeBlocks(cell, columnWidth, context).join("");
+      return `<w:tc><w:tcPr><w:tcW w:w="${columnWidth}" w:type="dxa"/></w:tcPr>${inner || emptyParagraph(TINY)}</w:tc>`;
     });
     return `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join("")}</w:tr>`;
   });

@@ -1,0 +1,15 @@
+import type { Twip } from "../base/units.js";
+import type { Block } from "./tree.js";
+
+/** Height of the empty paragraph that keeps two tables apart, in twips. */
+export const TABLE_GAP: Twip = 120;
+
+/** Word runs two tables into one when no paragraph stands between them (ECMA-376 Part 1, 17.4.38): does one have to stand before this block? */
+export function needsTableGap(blocks: readonly Block[], index: number): boolean {
+  return isTable(blocks[index]) && isTable(blocks[index - 1]);
+}
+
+/** Is the block a table in Word's eyes? */
+export function isTable(block: Block | undefined): boolean {
+  return block?.kind === "table" || block?.kind === "columns";
+}
