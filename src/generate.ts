@@ -79,7 +79,7 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
       }
       case "docx": {
         const { writeDocx } = await import("./writers/docx/write-docx.js");
-        files.set(format, await writeDocx(tree, styles, family, { deflate: world.deflate, skeletons: world.skeletons, source, subsetter: () => openSubsetter(world.subsetter()) }));
+        files.set(format, await writeDocx(tree, styles, family, { deflate: world.deflate, skeletons: world.skeletons, tables: pages.tables, source, subsetter: () => openSubsetter(world.subsetter()) }));
         break;
       }
       case "tree":

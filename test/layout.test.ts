@@ -40,7 +40,7 @@ describe("lines break where word processors break them", () => {
 
 describe("pages", () => {
   const piece = (height: number): Piece => ({ height, items: [], notes: [] });
-  const box = (lines: number, more: Partial<Box> = {}): Box => ({ before: 0, after: 0, pieces: Array.from({ length: lines }, () => piece(10)), keepNext: false, breaking: { atFoot: 2, atTop: 2 }, repeated: [], ...more });
+  const box = (lines: number, more: Partial<Box> = {}): Box => ({ before: 0, after: 0, pieces: Array.from({ length: lines }, () => piece(10)), keepNext: false, breaking: { atFoot: 2, atTop: 2 }, parts: null, ...more });
   const counts = (boxes: readonly Box[], height = 100): number[] => paginate(boxes, height, () => 0).map((page) => page.pieces.length);
 
   test("no widow and no orphan", () => {
@@ -62,7 +62,7 @@ describe("pages", () => {
     expect(pages.map((page) => page.pieces[0]?.y)).toEqual([15, 0]);
   });
   test("the head of a table is repeated", () => {
-    expect(counts([box(15, { repeated: [piece(10)], breaking: { atFoot: 2, atTop: 1 } })])).toEqual([10, 6]);
+    expect(counts([box(15, { parts: { closing: 0, repeated: [piece(10)], resume: () => new Map(), frame: () => [] }, breaking: { atFoot: 2, atTop: 1 } })])).toEqual([10, 6]);
   });
   test("a footnote stands on the page of its call", () => {
     const called: Piece = { height: 10, items: [], notes: [1] };

@@ -1,5 +1,5 @@
 import { assertNever } from "../base/diagnostic.js";
-import { type Block, type DocumentTree, type Inline, type Origin, textOf } from "./tree.js";
+import { type Block, type DocumentTree, type Inline, type Origin, type TableCell, type TableColumn, textOf } from "./tree.js";
 
 /** The tree as text, one block a line, with its origin: the second rung of the golden ladder. */
 export function printTree(tree: DocumentTree): string {
@@ -32,15 +32,25 @@ function printBlocks(blocks: readonly Block[], indent: string, lines: string[]):
         }));
         break;
       case "table":
-        lines.push(`${indent}table ${block.shares.map((share) => share.toFixed(3)).join(" ")}${printOrigin(block.origin)}`);
+        lines.push(`${indent}table ${block.columns.map(columnWidth).join(" ")}${printOrigin(block.origin)}`);
         for (const [name, rows] of [["head", block.head], ["row", block.rows]] as const) {
-          for (const row of rows) lines.push(`${indent}  ${name} | ${row.cells.map((cell) => `${cell.role === "table-strong" ? "**" : ""}${textOf(cell.inlines)}`).join(" | ")} |`);
+          for (const row of rows) lines.push(`${indent}  ${name} | ${row.cells.map(cellText).join(" | ")} |${row.keepNext ? " keep" : ""}`);
         }
         break;
       default:
         assertNever(block);
     }
   }
+}
+
+function columnWidth(column: TableColumn): string {
+  return column.share === null ? `auto(${column.least}-${column.most ?? ""})` : column.share.toFixed(3);
+}
+
+/** A cell's text, with "**" when it is bold and [columns × rows] when it spans. */
+function cellText(cell: TableCell): string {
+  const span = cell.columns > 1 || cell.rows > 1 ? `[${cell.columns}x${cell.rows}] ` : "";
+  return `${span}${cell.role === "table-strong" ? "**" : ""}${textOf(cell.inlines)}`;
 }
 
 function label(text: string | null): string {

@@ -1,3 +1,5 @@
+import type { Twip } from "../base/units.js";
+
 /**
  * The document tree: what is said where, in which role. It knows typography and nothing of plans. Plain tagged values,
  * JSON-safe, never changed after they are built. Labels ("1.1.", "a)") are settled text.
@@ -62,19 +64,31 @@ export interface Columns {
 /** A table with borders. The head is repeated on every page. */
 export interface Table {
   readonly kind: "table";
-  readonly shares: readonly number[];
+  readonly columns: readonly TableColumn[];
   readonly head: readonly TableRow[];
   readonly rows: readonly TableRow[];
   readonly origin: Origin;
 }
 
+/** How wide a column is: a share of the table, or as its content asks, within bounds. */
+export type TableColumn =
+  | { readonly share: number }
+  | { readonly share: null; readonly least: Twip; readonly most: Twip | null };
+
 export interface TableRow {
   readonly cells: readonly TableCell[];
+  /** Stays on the page of the row after it. */
+  readonly keepNext: boolean;
 }
 
+/** A cell stands in the first column that is free, as in HTML. */
 export interface TableCell {
   readonly role: CellRole;
-  readonly align: "left" | "center" | "right";
+  /** "decimal": right, with the decimal signs of the column under each other. */
+  readonly align: "left" | "center" | "right" | "decimal";
+  /** How many columns and rows it spans. */
+  readonly columns: number;
+  readonly rows: number;
   readonly inlines: readonly Inline[];
   readonly origin: Origin;
 }

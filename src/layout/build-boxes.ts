@@ -25,6 +25,8 @@ export interface LayoutContext {
   readonly problems: Diagnostic[];
   /** Structure element that the blocks belong to. */
   readonly parent: number;
+  /** Height of the text block of the section's pages. */
+  readonly pageHeight: Twip;
 }
 
 /** Measure blocks in a column of a given width. Boxes start at the column's left edge. */
@@ -41,7 +43,7 @@ export function buildBoxes(blocks: readonly Block[], width: Twip, context: Layou
         const inset = ruleInset(blocks, index, width, (paragraph, text) => naturalWidth(paragraph, text, context));
         const y = RULE_GAP + RULE_WIDTH / 2;
         const line: PageItem = { kind: "line", x1: inset, y1: y, x2: width - inset, y2: y, thickness: RULE_WIDTH, tag: LAYOUT_ARTIFACT };
-        return { before: 0, after: 0, pieces: [{ height: RULE_GAP + RULE_WIDTH, items: [line], notes: [] }], keepNext: true, breaking: "whole", repeated: [] };
+        return { before: 0, after: 0, pieces: [{ height: RULE_GAP + RULE_WIDTH, items: [line], notes: [] }], keepNext: true, breaking: "whole", parts: null };
       }
       case "columns":
         return columnsBox(block, width, context);
@@ -69,7 +71,7 @@ function paragraphBox(block: Paragraph | Heading, width: Twip, item: ListItem | 
     before: style.before, after: style.after, pieces,
     keepNext: style.keepNext || (block.kind === "paragraph" && block.announces),
     breaking: style.keepLines ? "whole" : { atFoot: 2, atTop: 2 },
-    repeated: [],
+    parts: null,
   };
 }
 
@@ -109,6 +111,8 @@ function columnsBox(block: Extract<Block, { readonly kind: "columns" }>, width: 
         const inner = cell[index];
         if (inner) items.push(...signatureFields(inner, { left, top: y, width: columnWidth, height: box.before }, context.elements, context.parent));
         y += box.before;
+        const frame = box.parts?.frame(0, box.pieces.map((piece) => piece.height), false) ?? [];
+        items.push(...frame.map((item) => shiftItem(item, left, y)));
         for (const piece of box.pieces) {
           items.push(...piece.items.map((item) => shiftItem(item, left, y)));
           y += piece.height;
@@ -120,7 +124,7 @@ function columnsBox(block: Extract<Block, { readonly kind: "columns" }>, width: 
     });
     height += rowHeight;
   }
-  return { before: 0, after: 0, pieces: [{ height, items, notes: [] }], keepNext: false, breaking: "whole", repeated: [] };
+  return { before: 0, after: 0, pieces: [{ height, items, notes: [] }], keepNext: false, breaking: "whole", parts: null };
 }
 
 export function shiftItem(item: PageItem, dx: Twip, dy: Twip): PageItem {

@@ -1,13 +1,15 @@
-import { type Diagnostic, type Outcome, both, fail, fileError, parsePath, planError, succeed } from "../base/diagnostic.js";
+import { type Diagnostic, type Outcome, fail, succeed } from "../base/diagnostic.js";
 import type { Twip } from "../base/units.js";
 import { type PageGeometry, type Styles, pageOf, textWidth } from "../document/styles.js";
-import type { DocumentTree, Footnote, Section } from "../document/tree.js";
+import type { TableFlow } from "../document/table-flow.js";
+import { type DocumentTree, type Footnote, type Section, type Table } from "../document/tree.js";
 import type { Family } from "../typeface/family.js";
 import { type LayoutContext, buildBoxes, linePieces, shiftItem } from "./build-boxes.js";
 import { ElementList } from "./elements.js";
-import { type Piece, heightOf } from "./pages/box.js";
+import { type Box, type Piece, heightOf } from "./pages/box.js";
 import { LAYOUT_ARTIFACT, PAGINATION_ARTIFACT, type Page, type PageItem, type PagedDocument, type TextItem } from "./pages/page.js";
 import { type PlacedPage, paginate } from "./pages/paginate.js";
+import { tooTall } from "./too-tall.js";
 
 /** The line above footnotes: a third of the text's width, with air above and below. */
 const NOTES_LINE = { above: 113, below: 57, share: 0.25, thickness: 10 } as const;
@@ -21,16 +23,20 @@ export function layoutDocument(tree: DocumentTree, styles: Styles, family: Famil
   const elements = new ElementList();
   const root = elements.add("Document", null, { plan: null, template: null });
   const pages: Page[] = [];
+  const tables = new Map<Table, TableFlow>();
   const notes = new Map(tree.footnotes.map((note) => [note.number, note]));
   for (const section of tree.sections) {
     const parent = tree.sections.length > 1 ? elements.add("Sect", root, section.origin) : root;
-    pages.push(...layoutSection(section, notes, { styles, family, elements, problems, parent }));
+    const { top, bottom, height } = pageOf(styles, section.landscape);
+    const set = layoutSection(section, notes, { styles, family, elements, problems, parent, pageHeight: height - top - bottom });
+    pages.push(...set.pages);
+    for (const [table, flow] of set.tables) tables.set(table, flow);
   }
   if (problems.length > 0) return fail(problems);
-  return succeed({ title: tree.title, language: tree.language, pages, elements: elements.list });
+  return succeed({ title: tree.title, language: tree.language, pages, elements: elements.list, tables });
 }
 
-function layoutSection(section: Section, notes: ReadonlyMap<number, Footnote>, context: LayoutContext): Page[] {
+function layoutSection(section: Section, notes: ReadonlyMap<number, Footnote>, context: LayoutContext): { readonly pages: readonly Page[]; readonly tables: ReadonlyMap<Table, TableFlow> } {
   const geometry = pageOf(context.styles, section.landscape);
   const width = textWidth(geometry);
   const noteLines = new Map<number, readonly Piece[]>();
@@ -46,10 +52,9 @@ function layoutSection(section: Section, notes: ReadonlyMap<number, Footnote>, c
     numbers.length === 0 ? 0 : numbers.reduce((sum, number) => sum + heightOf(linesOf(number)), NOTES_LINE.above + NOTES_LINE.below + NOTES_LINE.thickness);
 
   const boxes = buildBoxes(section.blocks, width, context);
-  const height = geometry.height - geometry.top - geometry.bottom;
-  for (const box of boxes) for (const piece of box.pieces) if (piece.height > height) context.problems.push(tooTall(piece, height));
-  const placed = paginate(boxes, height, notesHeight);
-  return placed.map((page, index): Page => ({
+  for (const box of boxes) for (const piece of box.pieces) if (piece.height > context.pageHeight && !piece.split) context.problems.push(tooTall(piece, context.pageHeight));
+  const placed = paginate(boxes, context.pageHeight, notesHeight);
+  const pages = placed.map((page, index): Page => ({
     section: section.name,
     number: index + 1,
     width: geometry.width,
@@ -60,6 +65,22 @@ function layoutSection(section: Section, notes: ReadonlyMap<number, Footnote>, c
       ...footnoteItems(page, geometry, notesHeight, linesOf),
     ],
   }));
+  return { pages, tables: tableFlows(section, boxes, placed) };
+}
+
+/** How the tables of a section came out on its pages. */
+function tableFlows({ blocks }: Section, boxes: readonly Box[], pages: readonly PlacedPage[]): Map<Table, TableFlow> {
+  const flows = new Map<Table, TableFlow>();
+  blocks.forEach((block, index) => {
+    const box = boxes[index];
+    if (block.kind !== "table" || !box || !block.rows.some((row) => row.cells.some(({ rows }) => rows > 1))) return;
+    const head = block.head.length;
+    flows.set(block, {
+      kept: new Set(box.pieces.flatMap((piece, at) => (piece.keepNext && at >= head ? [at - head] : []))),
+      resumed: new Set(pages.flatMap(({ resumed }) => (resumed?.box === box ? [resumed.piece - head] : []))),
+    });
+  });
+  return flows;
 }
 
 /**
@@ -74,22 +95,6 @@ function pageNumber(number: number, geometry: PageGeometry, context: LayoutConte
     style, { left: geometry.left, width: textWidth(geometry) }, 0, context,
   );
   return pieces.flatMap((piece) => piece.items.flatMap((item) => (item.kind === "text" ? [{ ...shiftText(item, geometry.header), tag: PAGINATION_ARTIFACT }] : [])));
-}
-
-/** A piece that no page holds is a mistake with a place; its text must not run off the paper. */
-function tooTall(piece: Piece, height: Twip): Diagnostic {
-  const text = piece.items.find((item): item is TextItem => item.kind === "text" && item.origin.plan !== null);
-  const message = both(
-    `khối này cao ${millimetres(piece.height)} mm, hơn một trang (${millimetres(height)} mm), nên không in được`,
-    `this block is ${millimetres(piece.height)} mm high, more than a page (${millimetres(height)} mm), and cannot be printed`,
-  );
-  const hint = both("ô bảng quá dài: tách thành nhiều dòng; nơi nhận quá nhiều: gộp bớt hoặc đưa thành phụ lục", "a long table cell: split it into rows; many recipients: group them, or make them an appendix");
-  const path = text?.origin.plan;
-  return path ? planError("too-tall", parsePath(path), message, hint) : fileError("too-tall", text?.origin.template ?? { file: "document.hbs" }, message, hint);
-}
-
-function millimetres(twips: Twip): number {
-  return Math.round((twips * 25.4) / 1440);
 }
 
 function shiftText(item: TextItem, dy: Twip): TextItem {

@@ -124,8 +124,6 @@ function customProblem(params: Record<string, unknown>, path: PlanPath, found: s
           : both(`không nhận ${found} ở đây`, `${found} is not allowed here`),
         near ? suggestion(near[0], allowed) : both(`cần một trong: ${allowed.join(", ")}`, `one of these is needed: ${allowed.join(", ")}`));
     }
-    case "row-length":
-      return planError("row-length", path, both(`dòng có ${String(params["found"])} ô, bảng có ${String(params["expected"])} cột`, `the row has ${String(params["found"])} cells, the table ${String(params["expected"])} columns`), both("thêm ô (để null khi trống) hoặc bớt ô", "add cells (null for an empty one) or remove some"));
     case "figure-range":
       return planError("figure-range", path, both("số liệu “từ – đến” cần cả from và to, không cần value", "a range needs both from and to, and no value"), both("viết { from: 2.22, to: 1.12, unit: \"%\" }", "write { from: 2.22, to: 1.12, unit: \"%\" }"));
     case "figure-empty":
@@ -134,11 +132,37 @@ function customProblem(params: Record<string, unknown>, path: PlanPath, found: s
       return planError("funding-twice", path, both("kinh phí ghi cả ở dự án lẫn ở tiểu dự án: tổng sẽ bị tính hai lần", "funding is given for the project and for its sub-projects: it would count twice"), both("chỉ ghi ở một cấp", "give it at one level only"));
     case "unknown-source":
       return atKey(planError("unknown-source", path, both(`không có nguồn vốn “${String(params["found"])}”`, `there is no funding source “${String(params["found"])}”`), suggestion(String(params["found"]), allowed)));
-    default:
+    default: {
+      const inTable = tableProblem(params, path);
+      if (inTable !== null) return inTable;
       if (path.at(-1) === "day" || path.includes("date") || path.at(-1) === "date") {
         return planError("wrong-date", path, both(`${found} không phải ngày có thật`, `${found} is not a real date`), both("xem lại ngày và tháng", "look at day and month"));
       }
       return planError("invalid", path, both(`${found} không hợp lệ`, `${found} is not valid`));
+    }
+  }
+}
+
+/** Mistakes in the shape of a table. */
+function tableProblem(params: Record<string, unknown>, path: PlanPath): Diagnostic | null {
+  const [found, most] = [String(params["found"]), String(params["most"])];
+  switch (params["rule"]) {
+    case "row-length":
+      return planError("row-length", path, both(`dòng có ${found} ô, ở đây có ${String(params["expected"])} cột`, `the row has ${found} cells, there are ${String(params["expected"])} columns here`), both("thêm ô (để null khi trống) hoặc bớt ô", "add cells (null for an empty one) or remove some"));
+    case "too-many-columns":
+      return planError("too-many-columns", path, both(`bảng có ${found} cột, nhiều nhất ${most}`, `the table has ${found} columns, at most ${most}`), both("tách thành hai bảng, hoặc đưa vào phụ lục khổ ngang", "split it into two tables, or make it a landscape appendix"));
+    case "head-too-deep":
+      return planError("head-too-deep", path, both(`tên cột có ${found} tầng, nhiều nhất ${most}`, `the column names have ${found} levels, at most ${most}`), both("bớt một tầng nhóm cột", "leave out a level of column groups"));
+    case "column-bounds":
+      return planError("column-bounds", path, both("cột đã có width thì không rộng theo nội dung, nên không có rộng ít nhất, nhiều nhất", "a column with a width does not follow its content, so it has no least or greatest width"), both("bỏ width, hoặc bỏ minWidth và maxWidth", "remove width, or minWidth and maxWidth"));
+    case "column-bounds-crossed":
+      return planError("column-bounds", path, both(`rộng ít nhất lớn hơn rộng nhiều nhất (${most} mm)`, `the least width is greater than the greatest (${most} mm)`), both("sửa một trong hai", "change one of the two"));
+    case "band-inside-span":
+      return planError("band-inside-span", path, both("dòng suốt bảng không đặt được trong các dòng chung ô", "a row across the table cannot stand among rows that share cells"), both("đặt dòng band ra ngoài span", "put the band outside the span"));
+    case "span-too-wide":
+      return planError("span-too-wide", path, both(`ô chung chiếm ${found} cột, không còn cột cho các dòng bên trong`, `the shared cells take ${found} columns and leave none for the rows inside`), both(`nhiều nhất ${most} ô chung`, `at most ${most} shared cells`));
+    default:
+      return null;
   }
 }
 

@@ -1,21 +1,15 @@
 import { isValid } from "date-fns/isValid";
 import { z } from "zod";
 import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
+import { Text, maybe } from "./fields.js";
 import { MARKERS } from "./markers.js";
 import { Profile } from "./profile.js";
+import { TableData } from "./table.js";
 import { LIST, unionByKey } from "./union-by-key.js";
 
 /** Version of the plan format that this program writes. */
 export const FORMAT_VERSION = 1;
 
-/** An optional field: absent and null are the same, and the parsed plan always has the key. */
-function maybe<T extends z.ZodType>(schema: T) {
-  const optional = schema.nullable().default(null);
-  const title = schema.meta()?.title;
-  return title === undefined ? optional : optional.meta({ title });
-}
-
-const Text = z.string().regex(/\S/u);
 const TextList = z.array(Text).min(1).max(6);
 function textOrList(title: string) {
   return unionByKey(z.union([Text, TextList]).meta({ title }), [{ key: null, option: Text }, { key: LIST, option: TextList }]);
@@ -217,58 +211,7 @@ const PlainNode = z
   .strictObject({ text: Text.meta({ title: "Đoạn văn không đánh số" }) })
   .meta({ title: "Đoạn văn", id: "text" });
 
-const Cell = z.union([z.string(), z.number(), z.null()]);
-
-const KindRow = z
-  .strictObject({
-    cells: z.array(Cell).meta({ title: "Các ô" }),
-    kind: z.enum(["item", "group", "total"]).default("item").meta({ title: "Loại dòng" }),
-  })
-  .meta({ title: "Dòng" });
-const Row = unionByKey(z.union([z.array(Cell), KindRow]), [
-  { key: null, option: z.array(Cell) },
-  { key: "cells", option: KindRow },
-]);
-
-const TableNode = z
-  .strictObject({
-    table: z
-      .strictObject({
-        title: maybe(Text).meta({ title: "Tên bảng" }),
-        unit: maybe(Text).meta({ title: "Đơn vị tính" }),
-        columns: z
-          .array(
-            z
-              .strictObject({
-                title: Text.meta({ title: "Tên cột" }),
-                align: z.enum(["left", "center", "right"]).default("left").meta({ title: "Canh lề" }),
-                width: maybe(z.number().positive().max(100)).meta({ title: "Độ rộng so với các cột khác" }),
-                number: Cell.default(null).meta({ title: "Số cột, viết ở dòng dưới tên cột (A, 1, 3 = 1 + 2)" }),
-              })
-              .meta({ title: "Cột" }),
-          )
-          .min(1)
-          .max(40)
-          .meta({ title: "Các cột" }),
-        rows: z
-          .array(Row)
-          .meta({ title: "Các dòng" }),
-        note: maybe(Text).meta({ title: "Ghi chú dưới bảng" }),
-      })
-      .superRefine((table, context) => {
-        table.rows.forEach((row, index) => {
-          const cells = Array.isArray(row) ? row : row.cells;
-          if (cells.length !== table.columns.length) {
-            context.addIssue({
-              code: "custom", path: ["rows", index],
-              params: { rule: "row-length", found: cells.length, expected: table.columns.length },
-            });
-          }
-        });
-      })
-      .meta({ title: "Bảng" }),
-  })
-  .meta({ title: "Bảng trong bài", id: "table" });
+const TableNode = z.strictObject({ table: TableData }).meta({ title: "Bảng trong bài", id: "table" });
 
 const ProgrammeNode = z
   .strictObject({

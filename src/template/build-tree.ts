@@ -1,8 +1,10 @@
 import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
 import { upperCase } from "../base/text.js";
+import { twipsFromMm } from "../base/units.js";
+import { placeRows } from "../document/table-cells.js";
 import {
   type Block, type CellRole, type DocumentTree, type Footnote, type HeadingRole, type Inline, type Mark,
-  PARAGRAPH_ROLES, type ParagraphRole, type Section, type TableCell, type TableRow, textOf,
+  PARAGRAPH_ROLES, type ParagraphRole, type Section, type Table, type TableCell, type TableColumn, type TableRow, textOf,
 } from "../document/tree.js";
 import { DEFAULT_NUMBERING, type Marker } from "../plan/markers.js";
 import { type NumberingScope, SiblingCounter, citedLabel, parseMarkers, rootScope } from "./numbering.js";
@@ -21,6 +23,8 @@ interface PendingRef {
   readonly to: string;
   readonly marks: readonly Mark[];
 }
+
+const CELL_ALIGNS = ["left", "center", "right", "decimal"] as const;
 
 const UPPER_MARKERS: readonly Marker[] = ["A.", "I.", "Phần I"];
 const CLAUSE_MARKERS: readonly Marker[] = ["1.", "1.1.", "1.1.1.", "1.1.1.1.", "1)", ""];
@@ -100,25 +104,69 @@ class TreeBuilder {
   }
 
   private table(element: Element, context: Context): Block {
-    const shares = this.shares(element);
+    const columns = this.tableColumns(element);
+    const children = elements(element);
+    const head = children.filter((child) => child.name === "head");
+    const rows = children.filter((child) => child.name === "row");
     const row = (source: Element, role: CellRole): TableRow => ({
+      keepNext: source.attributes["keep"] === "true",
       cells: elements(source).map((cell): TableCell => ({
         role,
-        align: role === "table-head" ? "center" : ((["left", "center", "right"] as const).find((align) => align === cell.attributes["align"]) ?? "left"),
+        align: role === "table-head" || source.name === "head" ? "center" : (CELL_ALIGNS.find((align) => align === cell.attributes["align"]) ?? "left"),
+        columns: this.span(cell, "columns"), rows: this.span(cell, "rows"),
         inlines: this.inlines(cell, context.labels),
         origin: cell.origin,
       })),
     });
-    const children = elements(element);
-    for (const child of children) {
-      const found = elements(child).length;
-      if (found !== shares.length) this.report(child, "markup-cells", `dòng có ${found} ô, cần ${shares.length}`, `the row has ${found} cells, ${shares.length} are needed`, []);
-    }
-    return {
-      kind: "table", shares, origin: element.origin,
-      head: children.filter((child) => child.name === "head").map((child) => row(child, child.attributes["strong"] === "false" ? "table-cell" : "table-head")),
-      rows: children.filter((child) => child.name === "row").map((child) => row(child, child.attributes["strong"] === "true" ? "table-strong" : "table-cell")),
+    const table: Table = {
+      kind: "table", columns, origin: element.origin,
+      head: head.map((child) => row(child, child.attributes["strong"] === "false" ? "table-cell" : "table-head")),
+      rows: rows.map((child) => row(child, child.attributes["strong"] === "true" ? "table-strong" : "table-cell")),
     };
+    this.checkRows(table.head, head, columns.length);
+    this.checkRows(table.rows, rows, columns.length);
+    return table;
+  }
+
+  /** Every row fills the table's columns, with the cells that come down from above; none goes down past the last row. */
+  private checkRows(rows: readonly TableRow[], sources: readonly Element[], columns: number): void {
+    placeRows(rows).forEach(({ cells, width }, index) => {
+      const source = sources[index];
+      if (!source) return;
+      if (width !== columns) this.report(source, "markup-cells", `dòng có ${width} ô, cần ${columns}`, `the row has ${width} cells, ${columns} are needed`, []);
+      cells.forEach(({ cell }, at) => {
+        const element = elements(source)[at];
+        if (element && index + cell.rows > rows.length) this.report(element, "markup-span", `ô gộp ${cell.rows} dòng, chỉ còn ${rows.length - index}`, `the cell spans ${cell.rows} rows, ${rows.length - index} are left`, []);
+      });
+    });
+  }
+
+  private span(cell: Element, name: "columns" | "rows"): number {
+    const given = cell.attributes[name];
+    if (given === undefined || given === "1") return 1;
+    const value = Number(given);
+    if (Number.isInteger(value) && value > 0) return value;
+    this.report(cell, "markup-number", `${name}="${given}" phải là số nguyên dương`, `${name}="${given}" must be a positive whole number`, []);
+    return 1;
+  }
+
+  /** Widths of a table's columns: "20 auto auto:15:60", percent of the table, or by content within millimetres. Percents of all columns are fitted to the table. */
+  private tableColumns(element: Element): TableColumn[] {
+    const given = element.attributes["shares"] ?? "";
+    const columns = given.trim().split(/\s+/u).map((token): TableColumn | null => {
+      const bounds = /^auto(?::(\d*(?:\.\d+)?):(\d*(?:\.\d+)?))?$/u.exec(token);
+      if (bounds) return { share: null, least: twipsFromMm(Number(bounds[1] ?? 0)), most: bounds[2] ? twipsFromMm(Number(bounds[2])) : null };
+      return Number(token) > 0 ? { share: Number(token) / 100 } : null;
+    });
+    const valid = columns.filter((column) => column !== null);
+    if (valid.length < columns.length) {
+      this.report(element, "markup-shares", `shares="${given}" không phải các số dương hoặc auto`, `shares="${given}" are not positive numbers or auto`, []);
+      return [{ share: 1 }];
+    }
+    const whole = valid.reduce((sum, { share }) => sum + (share ?? 0), 0);
+    // Columns by content keep at least a tenth of the table for themselves.
+    const room = valid.some(({ share }) => share === null) ? Math.min(whole, 0.9) : 1;
+    return valid.map((column) => (column.share === null ? column : { share: (column.share / whole) * room }));
   }
 
   private node(element: Element, context: Context, counter: SiblingCounter): Block[] {

@@ -2,14 +2,15 @@ import { sumFunding } from "../allocation/funding.js";
 import { BLANK, formatIssueDate, isoDate } from "../base/dates.js";
 import { type Diagnostic, type PlanPath, printPath } from "../base/diagnostic.js";
 import { formatMoney } from "../base/money.js";
-import { formatNumber } from "../base/numbers.js";
 import { capitalize, upperCase } from "../base/text.js";
 import type { Marker } from "../plan/markers.js";
 import { type CitedDocument, type Node, type Plan, type Programme, type Project } from "../plan/schema.js";
+import type { TableData } from "../plan/table.js";
 import { type CitationDates, citeDocument, withoutEnd } from "./cite.js";
 import { issuerLines } from "./issuer-lines.js";
 import type { Markup } from "./markup.js";
 import { PlanTexts } from "./plan-text.js";
+import { tableView } from "./table-view.js";
 
 /**
  * What templates see: the plan with its texts settled, every name always present (null when the plan says nothing), and the
@@ -298,37 +299,14 @@ class ViewBuilder {
     };
   }
 
-  private table(table: Extract<Node, { readonly table: unknown }>["table"], path: PlanPath): unknown {
-    const shares = table.columns.map((column) => column.width ?? 10);
-    const whole = shares.reduce((sum, share) => sum + share, 0);
+  private table(table: TableData, path: PlanPath): unknown {
     return {
       title: this.maybeText(table.title, [...path, "title"]),
       unit: table.unit === null ? null : capitalize(table.unit),
-      shares: shares.map((share) => (share / whole).toFixed(6)).join(" "),
-      columns: table.columns.map((column, index) => ({ title: this.texts.render(column.title, [...path, "columns", index, "title"]), path: printPath([...path, "columns", index]) })),
-      numbered: table.columns.some((column) => column.number !== null),
-      numbers: table.columns.map((column, index) => {
-        const at = [...path, "columns", index, "number"];
-        return { text: this.cell(column.number, at), path: printPath(at) };
-      }),
-      rows: table.rows.map((row, index) => {
-        const [cells, kind] = Array.isArray(row) ? [row, "item"] : [row.cells, row.kind];
-        return {
-          strong: kind !== "item",
-          cells: cells.map((cell, column) => ({
-            text: this.cell(cell, [...path, "rows", index, column]),
-            align: table.columns[column]?.align ?? "left",
-            path: printPath([...path, "rows", index, ...(Array.isArray(row) ? [] : ["cells"]), column]),
-          })),
-        };
-      }),
+      ...tableView(table, path, (text, at) => this.texts.render(text, at)),
       note: this.maybeText(table.note, [...path, "note"]),
       path: printPath(path),
     };
-  }
-
-  private cell(cell: string | number | null, path: PlanPath): Markup | string {
-    return cell === null ? "" : typeof cell === "number" ? formatNumber(cell) : this.texts.render(cell, path);
   }
 }
 

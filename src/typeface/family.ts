@@ -1,6 +1,7 @@
 import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
 import { FACES, type FaceName, type FontFiles } from "../base/world.js";
-import { type Face, openFace } from "./face.js";
+import type { Pt, Twip } from "../base/units.js";
+import { type Face, measureText, openFace } from "./face.js";
 
 /** The four faces of one family. */
 export type Family = Readonly<Record<FaceName, Face>>;
@@ -24,4 +25,9 @@ export async function openFamily(files: FontFiles): Promise<Outcome<Family>> {
 /** The face for a weight and a slant. */
 export function faceOf(family: Family, { bold, italic }: { readonly bold: boolean; readonly italic: boolean }): Face {
   return family[bold ? (italic ? "boldItalic" : "bold") : italic ? "italic" : "regular"];
+}
+
+/** Width of a text in a look of the family, in twips: see `measureText`. */
+export function measureLook(family: Family): (look: { readonly bold: boolean; readonly italic: boolean; readonly size: Pt }, text: string) => Twip {
+  return (look, text) => measureText(faceOf(family, look), look.size, text);
 }

@@ -1,5 +1,6 @@
 import type { Pt, Twip } from "../../base/units.js";
-import type { Origin } from "../../document/tree.js";
+import type { TableFlow } from "../../document/table-flow.js";
+import type { Origin, Table } from "../../document/tree.js";
 import type { Face } from "../../typeface/face.js";
 import type { MeasuredText } from "../inline/collect.js";
 
@@ -10,6 +11,8 @@ export interface PagedDocument {
   readonly pages: readonly Page[];
   /** Structure elements in reading order; items on pages point here. */
   readonly elements: readonly StructureElement[];
+  /** Tables with cells over several rows: how they came out. */
+  readonly tables: ReadonlyMap<Table, TableFlow>;
 }
 
 export interface Page {
@@ -99,5 +102,7 @@ export interface StructureElement {
   readonly parent: number | null;
   /** Text of headings, for bookmarks; of lists, how they are numbered: "Decimal", "LowerAlpha", "Disc". */
   readonly title: string;
+  /** Of cells: how many columns and rows they span, and what a head cell heads. */
+  readonly span: { readonly columns: number; readonly rows: number; readonly scope: "Column" | "Row" } | null;
   readonly origin: Origin;
 }

@@ -1,57 +1,98 @@
 import type { Twip } from "../../base/units.js";
-import { columnWidths } from "../../document/column-widths.js";
-import type { Table, TableRow } from "../../document/tree.js";
-import { type LayoutContext, linePieces, shiftItem } from "../build-boxes.js";
-import type { Box, Piece } from "../pages/box.js";
-import { LAYOUT_ARTIFACT, type LineItem, type PageItem } from "../pages/page.js";
+import { tableGrid } from "../../document/table-grid.js";
+import type { Table } from "../../document/tree.js";
+import { measureLook } from "../../typeface/family.js";
+import { type LayoutContext, shiftItem } from "../build-boxes.js";
+import { type Box, type Piece, heightOf } from "../pages/box.js";
+import { type MeasuredCell, type MeasuredRow, type MeasuredRows, type RowSpan, asArtifact, columnEdges, measureAgain, measureRows, rowHeight } from "./measure-rows.js";
+import { splitRow } from "./split-row.js";
+import { tooTall } from "../too-tall.js";
+import { tableFrame } from "./table-frame.js";
 
-/** A table as a box: a piece a row, the head repeated on each page. Borders are shared by neighbours and count once in height. */
+/**
+ * A table as a box: a piece a row; the head repeated on each page, labels of several rows said again where their rows go on. Borders are
+ * shared by neighbours and count once in height.
+ */
 export function tableBox(table: Table, width: Twip, context: LayoutContext): Box {
   const { lineWidth } = context.styles;
-  const widths = columnWidths(table.shares, width);
-  const element = context.elements.add("Table", context.parent, table.origin);
-  const inTable = { ...context, parent: element };
-  const row = (source: TableRow, head: boolean): Piece => rowPiece(source, widths, head, inTable);
-  const head = table.head.map((source) => row(source, true));
-  const body = table.rows.map((source) => row(source, false));
-  const first = [...head, ...body][0];
-  // The line above the first row belongs to the table, not to any row.
-  const topLine: LineItem = { kind: "line", x1: 0, y1: lineWidth / 2, x2: width, y2: lineWidth / 2, thickness: lineWidth, tag: LAYOUT_ARTIFACT };
-  const withTop = (piece: Piece): Piece => ({ ...piece, items: [topLine, ...piece.items] });
-  const pieces = [...head, ...body].map((piece) => (piece === first ? withTop(piece) : piece));
+  const grid = tableGrid(table, width, context.styles, measureLook(context.family));
+  const edges = columnEdges(grid.widths);
+  const inTable = { ...context, parent: context.elements.add("Table", context.parent, table.origin) };
+  const head = measureRows(table.head, true, grid, inTable);
+  const body = measureRows(table.rows, false, grid, inTable);
+  const glued = gluedRows(body);
+  const headPieces = head.rows.map((row, index) => rowPiece(row, head.heights, index, [], inTable));
+  const bodyPieces = body.rows.map((row, index) => ({ ...rowPiece(row, body.heights, index, [], inTable), ...(glued.has(index) ? { keepNext: true } : {}) }));
+  const rows = [...head.rows, ...body.rows];
+  const headCount = head.rows.length;
+  const room = context.pageHeight - heightOf(headPieces);
+  for (const { cell } of body.spans) if (cell.height > room) context.problems.push(tooTall({ height: cell.height, items: cell.lines.flatMap(({ items }) => items) }, room));
   return {
-    before: 0, after: 0, pieces, keepNext: false,
-    breaking: { atFoot: head.length + 1, atTop: 1 },
-    repeated: head.map((piece, index) => (index === 0 ? withTop(piece) : piece)),
+    before: 0, after: 0, pieces: [...headPieces, ...bodyPieces], keepNext: false,
+    breaking: { atFoot: 1, atTop: 1 },
+    parts: {
+      closing: lineWidth,
+      repeated: headPieces.map(asArtifact),
+      resume(from) {
+        const changed = resumedRows(body, from - headCount, (cell) => measureAgain(cell, grid, inTable), inTable);
+        return new Map([...changed].map(([index, piece]) => [index + headCount, piece]));
+      },
+      frame(from, heights, repeated) {
+        const placed = [...(repeated ? rows.slice(0, headCount) : []), ...rows.slice(from, from + heights.length)];
+        const all = [...(repeated ? head.heights : []), ...heights];
+        return tableFrame(placed.map((row, index) => ({
+          row, height: all[index] ?? 0,
+          next: repeated && index === headCount - 1 ? undefined : placed[index + 1],
+        })), edges, lineWidth);
+      },
+    },
   };
 }
 
-function rowPiece(row: TableRow, widths: readonly Twip[], head: boolean, context: LayoutContext): Piece {
-  const { styles, elements } = context;
-  const { cellPadding, lineWidth } = styles;
-  const rowElement = elements.add("TR", context.parent, row.cells[0]?.origin ?? { plan: null, template: null });
-  const items: PageItem[] = [];
-  const notes: number[] = [];
-  let height = 0;
-  let left = 0;
-  row.cells.forEach((cell, column) => {
-    const width = widths[column] ?? 0;
-    const style = { ...styles.of[cell.role], align: cell.align };
-    const element = elements.add(head ? "TH" : "TD", rowElement, cell.origin);
-    const inner = { left: left + cellPadding, width: width - 2 * cellPadding };
-    let y = lineWidth + style.before;
-    for (const piece of linePieces({ label: null, inlines: cell.inlines, origin: cell.origin }, style, inner, element, context)) {
-      items.push(...piece.items.map((item) => shiftItem(item, 0, y)));
-      notes.push(...piece.notes);
-      y += piece.height;
+/** Rows that stay together so that a label of several rows has room where it begins. */
+function gluedRows({ heights, spans }: MeasuredRows): ReadonlySet<number> {
+  const glued = new Set<number>();
+  for (const { cell, first, last } of spans) {
+    let room = heights[first] ?? 0;
+    for (let row = first; row < last && room < cell.height; row++) {
+      glued.add(row);
+      room += heights[row + 1] ?? 0;
     }
-    // An empty cell is as high as one line.
-    if (cell.inlines.length === 0) y += style.pitch;
-    height = Math.max(height, y + style.after);
-    left += width;
-  });
-  const edges = [0, ...widths.map((_, column) => widths.slice(0, column + 1).reduce((sum, one) => sum + one, 0))];
-  for (const x of edges) items.push({ kind: "line", x1: x, y1: 0, x2: x, y2: height + lineWidth, thickness: lineWidth, tag: LAYOUT_ARTIFACT });
-  items.push({ kind: "line", x1: 0, y1: height + lineWidth / 2, x2: left, y2: height + lineWidth / 2, thickness: lineWidth, tag: LAYOUT_ARTIFACT });
-  return { height, items, notes };
+  }
+  return glued;
+}
+
+/** The rows that differ when a page starts with row `from`: that row says again the labels that span it; the last rows of these may be higher or lower. */
+function resumedRows(body: MeasuredRows, from: number, again: (cell: MeasuredCell) => MeasuredCell, context: LayoutContext): ReadonlyMap<number, Piece> {
+  const open = body.spans.filter(({ first, last }) => first < from && from <= last).map((span): RowSpan => ({ ...span, first: from, cell: again(span.cell) }));
+  if (open.length === 0) return new Map();
+  const spans = [...open, ...body.spans.filter(({ first }) => first >= from)];
+  const heights = [...body.heights];
+  const changed = [...new Set(open.map(({ last }) => last))].sort((a, b) => a - b);
+  for (const index of changed) {
+    const row = body.rows[index];
+    if (row) heights[index] = rowHeight(index, row, heights, spans.filter(({ last }) => last === index));
+  }
+  return new Map([from, ...changed].flatMap((index): [number, Piece][] => {
+    const row = body.rows[index];
+    return row ? [[index, rowPiece(row, heights, index, index === from ? open.map(({ cell }) => cell) : [], context)]] : [];
+  }));
+}
+
+/** One row as a piece: the text of its cells. `labels` are those of earlier rows, said again. Lines are drawn page by page. */
+function rowPiece(row: MeasuredRow, heights: readonly Twip[], index: number, labels: readonly MeasuredCell[], { styles }: LayoutContext): Piece {
+  const height = heights[index] ?? 0;
+  const roomOf = ({ cell }: MeasuredCell): Twip => heights.slice(index, index + cell.rows).reduce((sum, one) => sum + one, 0);
+  const cells = [...labels, ...row.cells];
+  return {
+    height,
+    items: cells.flatMap((cell) => {
+      const sink = cell.sink === 0 ? 0 : (roomOf(cell) - cell.height) * cell.sink;
+      const top = styles.lineWidth + cell.style.before + sink;
+      return cell.lines.flatMap(({ items }, line) => items.map((item) => shiftItem(item, 0, top + line * cell.style.pitch)));
+    }),
+    notes: cells.flatMap(({ lines }) => lines.flatMap(({ notes }) => notes)),
+    keepNext: row.keepNext,
+    split: (room) => splitRow(cells, room, styles.lineWidth),
+  };
 }

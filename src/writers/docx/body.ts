@@ -3,15 +3,15 @@ import type { Twip } from "../../base/units.js";
 import { columnWidths } from "../../document/column-widths.js";
 import { RULE_GAP, ruleInset } from "../../document/rule.js";
 import { TABLE_GAP, isTable, needsTableGap } from "../../document/table-gap.js";
-import { type Style, type Styles, pageOf, runFace, textWidth } from "../../document/styles.js";
-import {
-  type Block, type Columns, type DocumentTree, type Footnote, type Heading, type Inline, type Paragraph, type Section, type Table, type TableCell, type TableRow, labelled,
-} from "../../document/tree.js";
+import { type Style, type Styles, pageOf, textWidth } from "../../document/styles.js";
+import { type Block, type Columns, type DocumentTree, type Footnote, type Heading, type Paragraph, type Section, type Table, labelled } from "../../document/tree.js";
+import type { TableFlow } from "../../document/table-flow.js";
 import { measureText } from "../../typeface/face.js";
-import { type Family, faceOf } from "../../typeface/family.js";
+import { type Family, faceOf, measureLook } from "../../typeface/family.js";
+import { writeRuns } from "./runs.js";
 import type { HeadingRoles } from "./skeleton.js";
-import { ALIGNMENT, halfPoints, styleId } from "./styles.js";
-import { escapeXml } from "./xml.js";
+import { ALIGNMENT, styleId } from "./styles.js";
+import { tableCellMargins, tableColumns, writeTable } from "./table.js";
 
 /** What writing a body needs besides the tree. */
 export interface BodyContext {
@@ -20,6 +20,8 @@ export interface BodyContext {
   readonly headings: HeadingRoles;
   /** References to the headers, as the skeleton has them. */
   readonly headers: string;
+  /** How tables came out on pages. */
+  readonly tables: ReadonlyMap<Table, TableFlow>;
 }
 
 /**
@@ -78,7 +80,7 @@ function writeBlock(block: Block, siblings: readonly Block[], index: number, wid
     case "columns":
       return writeColumns(block, width, context);
     case "table":
-      return writeTable(block, width, context);
+      return writeTable(block, width, context.styles, measureLook(context.family), context.tables.get(block) ?? null);
     default:
       return assertNever(block);
   }
@@ -118,67 +120,5 @@ function writeColumns(block: Columns, width: Twip, context: BodyContext): string
     });
     return `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join("")}</w:tr>`;
   });
-  return `<w:tbl><w:tblPr><w:tblW w:w="${width}" w:type="dxa"/><w:tblBorders>${NO_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>${cellMargins(0)}</w:tblPr>${grid(widths)}${rows.join("")}</w:tbl>`;
-}
-
-function writeTable(block: Table, width: Twip, { styles }: BodyContext): string {
-  const { cellPadding, lineWidth, compatibility } = styles;
-  const widths = columnWidths(block.shares, width);
-  const eighths = Math.round((lineWidth / 20) * 8);
-  const borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map((side) => `<w:${side} w:val="single" w:sz="${eighths}" w:space="0" w:color="000000"/>`).join("");
-  // Mode 14 hangs a table out by its cell margin; the indent brings its edge back to the text's.
-  const indent = compatibility === 14 ? `<w:tblInd w:w="${cellPadding}" w:type="dxa"/>` : "";
-  const row = (source: TableRow, head: boolean): string =>
-    `<w:tr><w:trPr><w:cantSplit/>${head ? "<w:tblHeader/>" : ""}</w:trPr>${source.cells.map((cell, column) => writeCell(cell, widths[column] ?? 0, styles)).join("")}</w:tr>`;
-  return `<w:tbl><w:tblPr><w:tblW w:w="${width}" w:type="dxa"/>${indent}<w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/>${cellMargins(cellPadding)}</w:tblPr>${grid(widths)}${block.head.map((source) => row(source, true)).join("")}${block.rows.map((source) => row(source, false)).join("")}</w:tbl>`;
-}
-
-function writeCell(cell: TableCell, width: Twip, styles: Styles): string {
-  const style = styles.of[cell.role];
-  const align = cell.align === style.align ? "" : `<w:jc w:val="${ALIGNMENT[cell.align]}"/>`;
-  return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${styleId(cell.role)}"/>${align}</w:pPr>${writeRuns(cell.inlines, style)}</w:p></w:tc>`;
-}
-
-function cellMargins(side: Twip): string {
-  return `<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="${side}" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="${side}" w:type="dxa"/></w:tblCellMar>`;
-}
-
-function grid(widths: readonly Twip[]): string {
-  return `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join("")}</w:tblGrid>`;
-}
-
-/** Inlines as runs. `inherited` is the look the paragraph's Word style gives; what differs from it is written on the run. */
-function writeRuns(inlines: readonly Inline[], style: Style, inherited: Style = style): string {
-  let out = "";
-  for (const inline of inlines) {
-    switch (inline.kind) {
-      case "break":
-        out += "<w:r><w:br/></w:r>";
-        break;
-      case "footnote":
-        out += `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="${inline.number}"/></w:r>`;
-        break;
-      case "text": {
-        const look = runFace(style, inline.marks);
-        const bold = look.bold === inherited.bold ? "" : toggle("b", look.bold);
-        const italic = look.italic === inherited.italic ? "" : toggle("i", look.italic);
-        const size = style.size === inherited.size ? "" : `<w:sz w:val="${halfPoints(style.size)}"/>`;
-        const properties = bold || italic || size ? `<w:rPr>${bold}${italic}${size}</w:rPr>` : "";
-        out += `<w:r>${properties}${writeText(inline.text)}</w:r>`;
-        break;
-      }
-      default:
-        assertNever(inline);
-    }
-  }
-  return out;
-}
-
-function toggle(name: "b" | "i", on: boolean): string {
-  return on ? `<w:${name}/>` : `<w:${name} w:val="0"/>`;
-}
-
-/** Word keeps its no-break hyphen as an element of its own. */
-function writeText(text: string): string {
-  return text.split("\u2011").map((piece) => (piece === "" ? "" : `<w:t xml:space="preserve">${escapeXml(piece)}</w:t>`)).join("<w:noBreakHyphen/>");
+  return `<w:tbl><w:tblPr><w:tblW w:w="${width}" w:type="dxa"/><w:tblBorders>${NO_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>${tableCellMargins(0)}</w:tblPr>${tableColumns(widths)}${rows.join("")}</w:tbl>`;
 }

@@ -1,6 +1,7 @@
 import type { WordSkeleton } from "../../base/world.js";
 import type { Styles } from "../../document/styles.js";
-import type { DocumentTree, HeadingRole } from "../../document/tree.js";
+import type { DocumentTree, HeadingRole, Table } from "../../document/tree.js";
+import type { TableFlow } from "../../document/table-flow.js";
 import type { Family } from "../../typeface/family.js";
 import { writeBody, writeFootnotes } from "./body.js";
 import { type WordTools, embedFonts } from "./fonts.js";
@@ -14,13 +15,15 @@ export interface WordExtras {
   readonly skeletons: ReadonlyMap<string, WordSkeleton>;
   /** The plan's text and its manifest, or null to leave them out. */
   readonly source: { readonly plan: string; readonly manifest: string } | null;
+  /** How tables came out on pages. */
+  readonly tables: ReadonlyMap<Table, TableFlow>;
 }
 
 /** Write the tree as a Word file. The same tree gives the same bytes. */
 export async function writeDocx(tree: DocumentTree, styles: Styles, family: Family, tools: WordTools & WordExtras): Promise<Uint8Array> {
   const headings = headingRoles(tree);
   const { parts, head, headers } = await skeletonFor(styles, headings, tools.skeletons);
-  const body = writeBody(tree, { styles, family, headings, headers });
+  const body = writeBody(tree, { styles, family, headings, headers, tables: tools.tables });
   const whole = new Map(parts);
   whole.set("word/document.xml", `${head}${body}</w:body></w:document>`);
   if (tree.footnotes.length > 0) {

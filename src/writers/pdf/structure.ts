@@ -55,8 +55,11 @@ export function writeStructure(context: PDFContext, document: PagedDocument, pag
 }
 
 /** Attributes that PDF/UA asks for: the scope of heads, how a list is numbered, a name for each note. */
-function attributes({ type, title }: StructureElement, index: number): string {
-  if (type === "TH") return "/A<</O/Table/Scope/Column>>";
+function attributes({ type, title, span }: StructureElement, index: number): string {
+  if (span !== null) {
+    const facts = `${type === "TH" ? `/Scope/${span.scope}` : ""}${span.columns > 1 ? `/ColSpan ${span.columns}` : ""}${span.rows > 1 ? `/RowSpan ${span.rows}` : ""}`;
+    return facts === "" ? "" : `/A<</O/Table${facts}>>`;
+  }
   if (type === "L") return `/A<</O/List/ListNumbering/${title}>>`;
   return type === "Note" ? `/ID(note-${index})` : "";
 }

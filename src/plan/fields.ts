@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** An optional field: absent and null are the same, and the parsed plan always has the key. */
+export function maybe<T extends z.ZodType>(schema: T) {
+  const optional = schema.nullable().default(null);
+  const title = schema.meta()?.title;
+  return title === undefined ? optional : optional.meta({ title });
+}
+
+/** Text that says something. */
+export const Text = z.string().regex(/\S/u);
