@@ -6,6 +6,7 @@ import { generate } from "../src/generate.js";
 import { judgesReady, signFields, validateDocx, veraPdf } from "./judges/judges.js";
 import { randomPlan } from "./parity/random-plan.js";
 import { fixtures, productWorld } from "./support/product.js";
+import { tablePlan } from "./support/table-plan.js";
 
 /** veraPDF, the OOXML schemas and pyHanko. With CI=true they must be there; elsewhere the tests say what is missing. */
 const ready = judgesReady();
@@ -13,6 +14,7 @@ const world = productWorld();
 const plans: readonly (readonly [name: string, text: string])[] = [
   ...fixtures().map(({ name, text }) => [name, text] as const),
   ["starter", readFileSync("templates/starter.yaml", "utf8")],
+  ["tables", tablePlan()],
   ["random", JSON.stringify(randomPlan(4711))],
   ["all-kinds", `kehoach: 1
 issuer: { name: Sở Nội vụ, superior: UBND tỉnh }

@@ -4,12 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compareLines, readLines } from "./support/pdf-lines.js";
 import { fixtures, make } from "./support/product.js";
+import { tablePlan } from "./support/table-plan.js";
 import { type Program, convertWithLibreOffice, missingPrograms, output } from "./support/tools.js";
 
 /** Outside judges: LibreOffice, poppler, qpdf. With CI=true they must be there; elsewhere their tests say what is missing. */
 const NEEDED: readonly Program[] = ["soffice", "pdftotext", "pdffonts", "qpdf"];
 const missing = missingPrograms(NEEDED);
-const plans = fixtures();
+const plans = [...fixtures(), { name: "tables", text: tablePlan() }];
 let folder = "";
 
 beforeAll(async () => {
@@ -71,5 +72,14 @@ test("the outside programs are here", () => {
     expect(info).toMatch(/^Title: +Kế hoạch /mu);
     expect(info).toMatch(/^Tagged: +yes/mu);
     expect(await output("pdfinfo", ["-struct-text", ours()])).toMatch(/H1[\s\S]*H2/u);
+  });
+});
+
+(missing.length > 0 ? describe.each<string>([]) : describe)("a table over pages", () => {
+  test("is read aloud once: what is repeated is not", async () => {
+    const spoken = await output("pdfinfo", ["-struct-text", join(folder, "tables.ours.pdf")]);
+    expect(spoken.split("Trung ương")).toHaveLength(2);
+    expect(spoken.split("Dự án đi qua nhiều trang")).toHaveLength(2);
+    expect(spoken).not.toContain("tiếp theo");
   });
 });

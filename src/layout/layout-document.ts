@@ -12,7 +12,7 @@ import { type PlacedPage, paginate } from "./pages/paginate.js";
 import { tooTall } from "./too-tall.js";
 
 /** The line above footnotes: a third of the text's width, with air above and below. */
-const NOTES_LINE = { above: 113, below: 57, share: 0.25, thickness: 10 } as const;
+const NOTES_LINE = { above: 57, below: 57, share: 0.25, thickness: 10 } as const;
 
 /**
  * Lay a document out: tree → pages.

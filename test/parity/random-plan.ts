@@ -46,7 +46,42 @@ function marked(random: () => number, text: string): string {
   return words.join(" ");
 }
 
-/** A plan of about four pages of random text, as data: sections, clauses, run-in headings, dashes, a table, italics. */
+type Random = () => number;
+
+/** A table as offices draw them: one or two levels of names, widths given or by content, groups, labels over rows, totals. */
+function randomTable(random: Random): unknown {
+  const title = (most: number): string => sentence(random, 1, most).replace(/[.;:,]+$/u, "");
+  const money = (): number => Math.round(random() * 1e6) / (random() < 0.5 ? 100 : 1);
+  const labelled = random() < 0.5;
+  const given = random() < 0.5;
+  const numbered = random() < 0.4;
+  const column = (name: string, width: number, more: object = {}): object => ({ title: name, ...(given ? { width } : {}), ...(numbered ? { number: name.length } : {}), ...more });
+  const columns = [
+    column("TT", 7, { align: "center" }),
+    column(title(5), 26),
+    ...(random() < 0.5
+      ? [{ title: title(4), columns: [column("Trung ương", 15, { align: "decimal" }), column("Tỉnh", 14, { align: "decimal" })] }]
+      : [column("Trung ương", 15, { align: "decimal" }), column("Tỷ lệ", 14, { align: "right" })]),
+    column("Ghi chú", 20),
+  ];
+  const tail = (): unknown[] => [money(), money(), random() < 0.4 ? sentence(random, 1, 6) : null];
+  const row = (index: number): unknown => {
+    const kind = random();
+    if (kind < 0.08) return { band: title(8) };
+    if (kind < 0.16) return { kind: "sub-total", cells: [null, "Cộng", ...tail()] };
+    if (labelled && kind < 0.5) return { span: [index, sentence(random, 2, 14)], rows: Array.from({ length: 1 + Math.floor(random() * 8) }, tail) };
+    return [index, sentence(random, 2, 18), ...tail()];
+  };
+  return {
+    table: {
+      title: title(10), unit: "triệu đồng", columns,
+      rows: [...Array.from({ length: 3 + Math.floor(random() * 14) }, (_, index) => row(index + 1)), { kind: "total", cells: [null, "Tổng cộng", ...tail()] }],
+      note: random() < 0.3 ? sentence(random, 5, 30) : null,
+    },
+  };
+}
+
+/** A plan of about four pages of random text, as data: sections, clauses, run-in headings, dashes, italics, a footnote, tables, a landscape appendix. */
 export function randomPlan(seed: number): unknown {
   const random = seededRandom(seed);
   const text = (least: number, most: number): string => marked(random, sentence(random, least, most));
@@ -60,13 +95,9 @@ export function randomPlan(seed: number): unknown {
     if (kind < 0.8) return { item: text(6, 60), items: random() < 0.3 ? [text(4, 30)] : null };
     return text(10, 120);
   };
-  const table = {
-    table: {
-      title: title(), unit: "triệu đồng",
-      columns: [{ title: "TT", align: "center", width: 6 }, { title: title(), width: 40 }, { title: "Kinh phí", align: "right", width: 15 }, { title: "Ghi chú", width: 20 }],
-      rows: Array.from({ length: 3 + Math.floor(random() * 14) }, (_, index) => [index + 1, sentence(random, 2, 18), Math.floor(random() * 9000), random() < 0.4 ? sentence(random, 1, 6) : null]),
-    },
-  };
+  const noted = random() < 0.3;
+  const tables = Array.from({ length: Math.floor(random() * 3) }, () => randomTable(random));
+  const body = Array.from({ length: 4 }, (_, index) => ({ heading: title(), body: [...Array.from({ length: 2 + Math.floor(random() * 4) }, () => node(2)), ...(index === 2 ? tables : [])] }));
   return {
     kehoach: 1,
     profile: {
@@ -78,8 +109,10 @@ export function randomPlan(seed: number): unknown {
     subject: title(),
     bases: Array.from({ length: 1 + Math.floor(random() * 4) }, () => ({ type: "Quyết định", symbol: "90/QĐ-TTg", date: "2022-01-18", issuer: "Thủ tướng Chính phủ", about: sentence(random, 6, 40).replace(/[.;]$/u, "") })),
     enactment: sentence(random, 8, 30).replace(/[.;]$/u, ""),
-    body: Array.from({ length: 4 }, (_, index) => ({ heading: title(), body: [...Array.from({ length: 2 + Math.floor(random() * 4) }, () => node(2)), ...(index === 2 && random() < 0.5 ? [table] : [])] })),
-    closing: sentence(random, 10, 60),
+    body: noted ? [`${text(10, 40)}[^note]`, ...body] : body,
+    footnotes: noted ? { note: sentence(random, 3, 40) } : {},
+    closing: random() < 0.8 ? sentence(random, 10, 60) : null,
+    appendices: random() < 0.4 ? [{ id: "bang", title: title(), landscape: random() < 0.6, body: [randomTable(random), ...(random() < 0.5 ? [randomTable(random)] : [])] }] : [],
     recipients: ["Sở Tài chính", "Thường trực Huyện ủy", { name: "UBND các xã, thị trấn", for: "t/h" }, { file: ["VT", "LĐTBXH"] }],
     signature: { lines: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], name: "Nguyễn Văn A" },
   };

@@ -82,7 +82,7 @@ class Flow {
       y += Math.max(after, box.before);
       const fits = this.#fitting(box.pieces, 0, y + closingOf(box), notes);
       const last = position === chain.length - 1;
-      if (last) return this.#breakable(box, 0, fits, true) > 0 || this.#splits(box.pieces, fits, y + heightOf(box.pieces.slice(0, fits)), false) !== null;
+      if (last) return this.#breakable(box, 0, fits, true) > 0 || this.#splits(box.pieces, fits, y + closingOf(box) + heightOf(box.pieces.slice(0, fits)), false) !== null;
       if (fits < box.pieces.length) return false;
       y += heightOf(box.pieces);
       after = box.after;
@@ -102,7 +102,7 @@ class Flow {
       for (const piece of repeated) this.#put(piece);
       const fits = this.#fitting(pieces, next, this.#y + space + closingOf(box), this.#notes);
       let count = this.#breakable(box, next, fits, !begun, pieces);
-      const parted = this.#splits(pieces, next + fits, this.#y + space + heightOf(pieces.slice(next, next + fits)), fits === 0 && (this.atTop || begun));
+      const parted = this.#splits(pieces, next + fits, this.#y + space + closingOf(box) + heightOf(pieces.slice(next, next + fits)), fits === 0 && (this.atTop || begun));
       if (parted !== null) count = fits;
       // A page that holds nothing yet must take something, or the flow would never end.
       else if (count === 0 && (this.atTop || begun)) count = Math.max(fits, 1);

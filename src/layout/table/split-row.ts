@@ -11,10 +11,10 @@ export function splitRow(cells: readonly MeasuredCell[], room: Twip, lineWidth: 
   const cuts = cells.map((cell) => linesIn(cell, room, lineWidth));
   if (cuts.every((count) => count === 0) || cells.every(({ lines }, index) => lines.length === cuts[index])) return null;
   const first = cells.map((cell, index) => ({ ...cell, lines: cell.lines.slice(0, cuts[index]) }));
-  const rest = cells.map((cell, index) => ({ ...cell, lines: cell.lines.slice(cuts[index]), style: cuts[index] === 0 ? cell.style : { ...cell.style, before: 0 } }));
+  const rest = cells.map((cell, index) => ({ ...cell, lines: cell.lines.slice(cuts[index]) }));
   const restHeight = Math.max(...rest.map(({ lines, style }) => lineWidth + style.before + lines.length * style.pitch + style.after));
   return [
-    { ...setCells(first, lineWidth), height: room },
+    { ...setCells(first, lineWidth), height: Math.max(...first.map(({ lines, style }) => lineWidth + style.before + lines.length * style.pitch)) },
     { ...setCells(rest, lineWidth), height: restHeight, split: (again) => splitRow(rest, again, lineWidth) },
   ];
 }

@@ -31,7 +31,13 @@ export interface BodyContext {
  * Source: ECMA-376 Part 1, 17.2 to 17.6.
  */
 export function writeBody(tree: DocumentTree, context: BodyContext): string {
-  return tree.sections.map((section, index) => writeSection(section, index === tree.sections.length - 1, context)).join("");
+  const sections = tree.sections.map((section, index) => writeSection(section, index === tree.sections.length - 1, context)).join("");
+  return `${needsStart(tree) ? emptyParagraph(HAIR) : ""}${sections}`;
+}
+
+/** LibreOffice puts a line of its own above a table that a document with footnotes begins with; it does not when there is a paragraph. */
+function needsStart({ sections, footnotes }: DocumentTree): boolean {
+  return footnotes.length > 0 && isTable(sections[0]?.blocks[0]);
 }
 
 /** The notes themselves, to stand in the footnotes part. */
@@ -56,6 +62,9 @@ function writeSection(section: Section, last: boolean, context: BodyContext): st
 
 /** Height of an empty paragraph that Word wants after a table, too small to be seen or to need a page. */
 const TINY: Twip = 20;
+
+/** The least height that a line can have. */
+const HAIR: Twip = 1;
 
 function emptyParagraph(height: Twip, settings = ""): string {
   return `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="${height}" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>${settings}</w:pPr></w:p>`;
