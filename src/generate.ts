@@ -60,41 +60,37 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
   }
   const set = await typeset(parsed.value, world);
   if (!set.ok) return set;
-  const { tree, styles, family, pages } = set.value;
-
   const record: SourceRecord | null = options.source === "left-out" ? null : {
     plan: input.text, profile: input.profile, templates: hashTemplates(world.templates),
-    fonts: FACES.map((face) => family[face].postscriptName), standards: options.pdfStandards,
+    fonts: FACES.map((face) => set.value.family[face].postscriptName), standards: options.pdfStandards,
   };
-  const source = record && { plan: record.plan, manifest: printManifest(record) };
-
-  const files = new Map<Format, Uint8Array>();
-  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-  for (const format of formats) {
-    switch (format) {
-      case "pdf": {
-        const { writePdf } = await import("./writers/pdf/write-pdf.js");
-        files.set(format, writePdf(pages, { deflate: world.deflate, standards: options.pdfStandards, attachments: source === null || options.pdfStandards.includes("a-2a") ? [] : attachmentsOf(source) }));
-        break;
-      }
-      case "docx": {
-        const { writeDocx } = await import("./writers/docx/write-docx.js");
-        files.set(format, await writeDocx(tree, styles, family, { deflate: world.deflate, skeletons: world.skeletons, tables: pages.tables, source, subsetter: () => openSubsetter(world.subsetter()) }));
-        break;
-      }
-      case "tree":
-        files.set(format, encode(printTree(tree)));
-        break;
-      case "layout":
-        files.set(format, encode(printLayout(pages)));
-        break;
-      case "text":
-        files.set(format, encode(writeText(tree)));
-        break;
-    }
-  }
-  return succeed({ files, pages: pages.pages.length });
+  return succeed(await write(set.value, formats, record, world, options));
 }
+
+/** Write the files that were asked for. What is made from the tree comes first, so that a long document's tree is let go before its pages are written. */
+async function write(set: Typeset, formats: readonly Format[], record: SourceRecord | null, world: World, { pdfStandards }: MakeOptions): Promise<Generated> {
+  const source = record && { plan: record.plan, manifest: printManifest(record) };
+  const files = new Map<Format, Uint8Array>(formats.map((format) => [format, new Uint8Array()]));
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  if (files.has("docx")) {
+    const { writeDocx } = await import("./writers/docx/write-docx.js");
+    const { tables } = set.pages;
+    files.set("docx", await writeDocx(set.tree, set.styles, set.family, { deflate: world.deflate, skeletons: world.skeletons, tables, source, subsetter: () => openSubsetter(world.subsetter()) }));
+  }
+  if (files.has("tree")) files.set("tree", encode(printTree(set.tree)));
+  if (files.has("text")) files.set("text", encode(writeText(set.tree)));
+  set.tree = NO_TREE;
+  set.pages = { ...set.pages, tables: new Map() };
+  if (files.has("layout")) files.set("layout", encode(printLayout(set.pages)));
+  if (files.has("pdf")) {
+    const { writePdf } = await import("./writers/pdf/write-pdf.js");
+    const attachments = source === null || pdfStandards.includes("a-2a") ? [] : attachmentsOf(source);
+    files.set("pdf", writePdf(set.pages, { deflate: world.deflate, standards: pdfStandards, attachments }));
+  }
+  return { files, pages: set.pages.pages.length };
+}
+
+const NO_TREE: DocumentTree = { title: "", language: "vi-VN", dated: "", sections: [], footnotes: [] };
 
 /** What a PDF carries of its plan. */
 function attachmentsOf({ plan, manifest }: { readonly plan: string; readonly manifest: string }): Attachment[] {
@@ -106,10 +102,11 @@ function attachmentsOf({ plan, manifest }: { readonly plan: string; readonly man
 }
 
 interface Typeset {
-  readonly tree: DocumentTree;
+  /** Let go when what is made from it is made. */
+  tree: DocumentTree;
   readonly styles: Styles;
   readonly family: Family;
-  readonly pages: PagedDocument;
+  pages: PagedDocument;
 }
 
 /** From plan to pages: what every kind of file is written from. */

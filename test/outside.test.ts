@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compareLines, readLines } from "./support/pdf-lines.js";
 import { fixtures, make } from "./support/product.js";
+import { longTablePlan } from "./support/long-table.js";
 import { tablePlan } from "./support/table-plan.js";
 import { type Program, convertWithLibreOffice, missingPrograms, output } from "./support/tools.js";
 
 /** Outside judges: LibreOffice, poppler, qpdf. With CI=true they must be there; elsewhere their tests say what is missing. */
 const NEEDED: readonly Program[] = ["soffice", "pdftotext", "pdffonts", "qpdf"];
 const missing = missingPrograms(NEEDED);
-const plans = [...fixtures(), { name: "tables", text: tablePlan() }];
+const plans = [...fixtures(), { name: "tables", text: tablePlan() }, { name: "long-table", text: longTablePlan(1000) }];
 let folder = "";
 
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { strFromU8, unzipSync } from "fflate";
 import { findings, makeFile, makeText, smallPlan } from "./support/product.js";
+import { ROWS_PER_LABEL, longTablePlan } from "./support/long-table.js";
 import { LONG_LABEL_ROWS, tablePlan } from "./support/table-plan.js";
 
 /** A plan with one table. */
@@ -144,5 +145,34 @@ describe("columns", () => {
     ["bounds that cross", { columns: [{ title: "a", minWidth: 40, maxWidth: 20 }], rows: [] }, /column-bounds rộng ít nhất lớn hơn/u],
   ])("%s: a finding", async (_name, bad, expected) => {
     expect((await findings(withTable(bad)))[0]).toMatch(expected);
+  });
+});
+
+describe("5,000 rows", () => {
+  const ROWS = 5000;
+  const HEAD = ["TT", "Huyện", "Xã", "Hộ", "Kinh phí", "Trung", "Tỉnh", "Ghi chú"];
+
+  test("are right on every page of both files", async () => {
+    const pages = (await pageTexts(longTablePlan(ROWS))).slice(1);
+    expect(pages.length).toBeGreaterThan(100);
+    const number = (line: string): number => Number(/^Xã thứ (\d+)$/u.exec(line)?.[1] ?? 0);
+    const starts: number[] = [];
+    pages.forEach((page, index) => {
+      const head = page.indexOf("TT");
+      for (const name of HEAD) expect(page.slice(head)).toContain(name);
+      // Under the head and the column numbers stands the label of the first row, with the district's number.
+      const first = page.findIndex((line) => number(line) > 0);
+      const commune = number(page[first] ?? "");
+      if (commune === 0) throw new Error(`page ${index + 2} has no row`);
+      expect(page.slice(page.indexOf("5", head), first)).toContain(String(Math.ceil(commune / ROWS_PER_LABEL)));
+      if ((commune - 1) % ROWS_PER_LABEL !== 0) starts.push(commune);
+    });
+    expect(pages.flat().map(number).filter((one) => one > 0)).toEqual(Array.from({ length: ROWS }, (_, index) => index + 1));
+
+    const rows = [...(await wordBody(longTablePlan(ROWS))).matchAll(/<w:tr>.*?<\/w:tr>/gu)].map(([row]) => row).filter((row) => row.includes(">Xã thứ "));
+    expect(rows).toHaveLength(ROWS);
+    // The Word file says a label again just where a page begins.
+    const again = rows.filter((row) => row.includes("(tiếp theo)")).map((row) => Number(/>Xã thứ (\d+)</u.exec(row)?.[1]));
+    expect(again).toEqual(starts);
   });
 });

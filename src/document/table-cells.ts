@@ -20,31 +20,38 @@ export interface PlacedRow {
 }
 
 interface OpenSpan extends Cover {
-  readonly left: number;
+  /** First row that is free again. */
+  readonly end: number;
 }
 
 /** Place cells as HTML does: each row's cells from left to right in the columns that no cell from above covers. */
 export function placeRows(rows: readonly TableRow[]): PlacedRow[] {
   let open: readonly OpenSpan[] = [];
-  return rows.map((row) => {
+  return rows.map((row, index) => {
+    // The list stays the same while no label begins or ends: tables have thousands of rows.
+    if (open.some(({ end }) => end === index)) open = open.filter(({ end }) => end > index);
     const covers = open;
-    const cells: PlacedCell[] = [];
-    const begun: OpenSpan[] = [];
     let column = 0;
-    for (const cell of row.cells) {
+    let width = 0;
+    let begins = false;
+    for (const cover of covers) width += cover.columns;
+    const cells = row.cells.map((cell): PlacedCell => {
       for (let cover = coverAt(covers, column); cover; cover = coverAt(covers, column)) column += cover.columns;
-      cells.push({ cell, column });
-      if (cell.rows > 1) begun.push({ column, columns: cell.columns, left: cell.rows });
+      const placed = { cell, column };
+      if (cell.rows > 1) begins = true;
       column += cell.columns;
+      width += cell.columns;
+      return placed;
+    });
+    if (begins) {
+      const begun = cells.filter(({ cell }) => cell.rows > 1).map(({ cell, column: at }): OpenSpan => ({ column: at, columns: cell.columns, end: index + cell.rows }));
+      open = [...covers, ...begun].sort((one, other) => one.column - other.column);
     }
-    const width = row.cells.reduce((sum, { columns }) => sum + columns, 0) + covers.reduce((sum, { columns }) => sum + columns, 0);
-    open = begun.length === 0 && covers.length === 0
-      ? covers
-      : [...covers, ...begun].map((span) => ({ ...span, left: span.left - 1 })).filter(({ left }) => left > 0).sort((a, b) => a.column - b.column);
     return { cells, covers, width };
   });
 }
 
 function coverAt(covers: readonly Cover[], column: number): Cover | undefined {
-  return covers.length === 0 ? undefined : covers.find((cover) => cover.column === column);
+  for (const cover of covers) if (cover.column === column) return cover;
+  return undefined;
 }

@@ -46,6 +46,10 @@ export async function openFace(font: FontFile): Promise<Face | null> {
 /** Width of a text in twips: unkerned, unhinted, unrounded, as word processors measure when kerning is off. */
 export function measureText(face: Face, size: Pt, text: string): Twip {
   let units = 0;
-  for (const sign of text) units += face.glyph(sign.codePointAt(0) ?? 0)?.advance ?? 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code > 0xffff) at++;
+    units += face.glyph(code)?.advance ?? 0;
+  }
   return (units * size * 20) / face.unitsPerEm;
 }

@@ -36,8 +36,8 @@ const WRITERS = {
   heading: (block, notes) => `#heading(level: ${block.level})[${styledText(block, { ...lookOf(block.role), bold: false }, notes)}]`,
   rule: ({ share }) => `#align(center, line(length: ${Math.round(share * 50)}%, stroke: 0.5pt))`,
   columns: ({ shares, rows }, notes) => `#narrow(grid(columns: ${fractions(shares)}, row-gutter: 6pt, ${rows.flat().map((cell) => `[${blocks(cell, notes)}]`).join(", ")}))`,
-  table: ({ shares, head, rows }, notes) =>
-    `#narrow(table(columns: ${fractions(shares)}, stroke: 0.5pt, inset: 3.5pt, table.header(${cells(head, notes)}), ${cells(rows, notes)}))`,
+  table: ({ columns, head, rows }, notes) =>
+    `#narrow(table(columns: (${columns.map(({ share }) => (share === null ? "auto" : `${share}fr`)).join(", ")},), stroke: 0.5pt, inset: 3.5pt, table.header(${cells(head, notes)}), ${cells(rows, notes)}))`,
 };
 
 function paragraph(block, notes) {
@@ -47,8 +47,13 @@ function paragraph(block, notes) {
   return look.align === "justify" ? text : `${room}#align(${look.align})[${text}]`;
 }
 
+/** Cells in reading order. A decimal column is set right: Typst has no decimal alignment of its own. */
 function cells(rows, notes) {
-  return rows.flatMap((row) => row.cells).map((cell) => `align(${cell.align})[${styledText({ ...cell, label: null }, lookOf(cell.role), notes)}]`).join(", ");
+  return rows.flatMap((row) => row.cells).map((cell) => {
+    const align = cell.align === "decimal" ? "right" : cell.align;
+    const text = `[${styledText({ ...cell, label: null }, lookOf(cell.role), notes)}]`;
+    return cell.columns > 1 || cell.rows > 1 ? `table.cell(colspan: ${cell.columns}, rowspan: ${cell.rows}, align: ${align}, ${text})` : `align(${align})${text}`;
+  }).join(", ");
 }
 
 function fractions(shares) {

@@ -4,9 +4,10 @@ import { openDiskWorld } from "../../src/app/disk-world.js";
 import { generate } from "../../src/generate.js";
 import { type Parity, compareLines, readLines } from "../support/pdf-lines.js";
 import { convertWithLibreOffice, inTemporaryFolder, missingPrograms } from "../support/tools.js";
+import { longTablePlan } from "../support/long-table.js";
 import { randomPlan } from "./random-plan.js";
 
-/** Our PDF beside LibreOffice's rendering of our Word file, line by line: the fixtures, or random plans from a seed. */
+/** Our PDF beside LibreOffice's rendering of our Word file, line by line: the fixtures, random plans from a seed (--seed N), or one long table (--table ROWS). */
 async function main(args: readonly string[]): Promise<number> {
   const missing = missingPrograms(["soffice", "pdftotext"]);
   if (missing.length > 0) {
@@ -15,13 +16,14 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const seedAt = args.indexOf("--seed");
   const count = Number(args[args.indexOf("--plans") + 1]) || 50;
-  const sources = seedAt >= 0
+  const rows = Number(args[args.indexOf("--table") + 1]);
+  const sources = args.includes("--table") && rows > 0 ? [{ name: `table-${rows}`, text: longTablePlan(rows) }] : seedAt >= 0
     ? Array.from({ length: count }, (_, index) => ({ name: `seed-${args[seedAt + 1] ?? "1"}-${index + 1}`, text: JSON.stringify(randomPlan(Number(args[seedAt + 1] ?? 1) * 1000 + index)) }))
     : readdirSync("fixtures").filter((file) => file.endsWith(".yaml")).map((file) => ({ name: basename(file, ".yaml"), text: readFileSync(join("fixtures", file), "utf8") }));
-  return inTemporaryFolder((folder) => measure(sources, folder, args.includes("--keep") ? "out/parity" : null));
+  return inTemporaryFolder((folder) => measure(sources, folder));
 }
 
-async function measure(sources: readonly { name: string; text: string }[], folder: string, _keep: string | null): Promise<number> {
+async function measure(sources: readonly { name: string; text: string }[], folder: string): Promise<number> {
   const world = openDiskWorld({ templates: null, fonts: null });
   if (!world.ok) throw new Error("no world");
   for (const { name, text } of sources) {

@@ -4,7 +4,7 @@ import type { Cover, PlacedCell } from "../../document/table-cells.js";
 import { placeRows } from "../../document/table-cells.js";
 import type { TableGrid } from "../../document/table-grid.js";
 import { continuedLabel } from "../../document/continued.js";
-import type { Inline, TableRow } from "../../document/tree.js";
+import type { Inline, TableCell, TableRow } from "../../document/tree.js";
 import { type LayoutContext, linePieces } from "../build-boxes.js";
 import type { Piece } from "../pages/box.js";
 import { PAGINATION_ARTIFACT } from "../pages/page.js";
@@ -50,7 +50,7 @@ export function columnEdges(widths: readonly Twip[]): Twip[] {
 
 /** Break the text of all cells into lines and settle the heights of rows. */
 export function measureRows(rows: readonly TableRow[], head: boolean, grid: TableGrid, context: LayoutContext): MeasuredRows {
-  const edges = columnEdges(grid.widths);
+  const cellContext: CellContext = { ...context, grid, edges: columnEdges(grid.widths), head, looks: new Map() };
   const measured = placeRows(rows).map(({ cells, covers }, index): MeasuredRow => {
     const row = context.elements.add("TR", context.parent, rows[index]?.cells[0]?.origin ?? { plan: null, template: null });
     return {
@@ -59,8 +59,9 @@ export function measureRows(rows: readonly TableRow[], head: boolean, grid: Tabl
       cells: cells.map((placed) => {
         const { cell } = placed;
         // A label of several rows heads them as a column's name heads its column.
-        const element = context.elements.add(head || cell.rows > 1 ? "TH" : "TD", row, cell.origin, { span: { columns: cell.columns, rows: cell.rows, scope: head ? "Column" : "Row" } });
-        return measureCell(placed, cell.inlines, head, grid, edges, element, context);
+        const span = cell.rows === 1 && cell.columns === 1 ? (head ? HEAD_CELL : BODY_CELL) : { columns: cell.columns, rows: cell.rows, scope: head ? "Column" as const : "Row" as const };
+        const element = context.elements.add(head || cell.rows > 1 ? "TH" : "TD", row, cell.origin, { span });
+        return measureCell(placed, cell.inlines, element, cellContext);
       }),
     };
   });
@@ -84,22 +85,42 @@ export function rowHeight(index: number, { cells }: MeasuredRow, above: readonly
   return height;
 }
 
-function measureCell(placed: PlacedCell, inlines: readonly Inline[], head: boolean, grid: TableGrid, edges: readonly Twip[], element: number, context: LayoutContext): MeasuredCell {
+const HEAD_CELL = { columns: 1, rows: 1, scope: "Column" } as const;
+const BODY_CELL = { columns: 1, rows: 1, scope: "Row" } as const;
+
+interface CellContext extends LayoutContext {
+  readonly grid: TableGrid;
+  readonly edges: readonly Twip[];
+  readonly head: boolean;
+  /** Styles of cells by role and alignment, made once. */
+  readonly looks: Map<string, Style>;
+}
+
+function measureCell(placed: PlacedCell, inlines: readonly Inline[], element: number, context: CellContext): MeasuredCell {
   const { cell, column } = placed;
+  const { grid, edges } = context;
   const { cellPadding, lineWidth } = context.styles;
-  const align = cell.align === "decimal" ? "right" : cell.align;
-  const style: Style = { ...context.styles.of[cell.role], align };
+  const style = lookOf(cell, context);
   const left = (edges[column] ?? 0) + cellPadding;
   const width = (edges[column + cell.columns] ?? 0) - cellPadding - left - grid.indentOf(cell, column);
-  const lines = linePieces({ label: null, inlines, origin: cell.origin }, style, { left, width }, element, context);
+  const lines = inlines.length === 0 ? NO_LINES : linePieces({ label: null, inlines, origin: cell.origin }, style, { left, width }, element, context);
   // An empty cell is as high as one line.
   const content = Math.max(lines.length, 1) * style.pitch;
-  return { ...placed, style, lines, height: lineWidth + style.before + content + style.after, sink: head ? 0.5 : 0 };
+  return { cell, column, style, lines, height: lineWidth + style.before + content + style.after, sink: context.head ? 0.5 : 0 };
+}
+
+const NO_LINES: readonly Piece[] = [];
+
+function lookOf({ role, align }: TableCell, { styles, looks }: CellContext): Style {
+  const key = `${role} ${align}`;
+  const known = looks.get(key) ?? { ...styles.of[role], align: align === "decimal" ? "right" : align };
+  looks.set(key, known);
+  return known;
 }
 
 /** The cell as it is said again on the next page, where its rows go on: not read aloud twice, and without its footnotes. */
 export function measureAgain(placed: MeasuredCell, grid: TableGrid, context: LayoutContext): MeasuredCell {
-  const again = measureCell(placed, continuedLabel(placed.cell), false, grid, columnEdges(grid.widths), 0, context);
+  const again = measureCell(placed, continuedLabel(placed.cell), 0, { ...context, grid, edges: columnEdges(grid.widths), head: false, looks: new Map() });
   return { ...again, lines: again.lines.map((line) => asArtifact(line)) };
 }
 

@@ -25,14 +25,14 @@ export interface BodyContext {
 }
 
 /**
- * The body of the document part: WordprocessingML of all sections. Looks are in the paragraph styles; only what differs is written on a
+ * The body of the document part, in pieces: WordprocessingML of all sections. Looks are in the paragraph styles; only what differs is written on a
  * paragraph or run. Elements stand in the order the schema asks for.
  *
  * Source: ECMA-376 Part 1, 17.2 to 17.6.
  */
-export function writeBody(tree: DocumentTree, context: BodyContext): string {
-  const sections = tree.sections.map((section, index) => writeSection(section, index === tree.sections.length - 1, context)).join("");
-  return `${needsStart(tree) ? emptyParagraph(HAIR) : ""}${sections}`;
+export function writeBody(tree: DocumentTree, context: BodyContext): string[] {
+  const sections = tree.sections.flatMap((section, index) => writeSection(section, index === tree.sections.length - 1, context));
+  return needsStart(tree) ? [emptyParagraph(HAIR), ...sections] : sections;
 }
 
 /** LibreOffice puts a line of its own above a table that a document with footnotes begins with; it does not when there is a paragraph. */
@@ -46,18 +46,18 @@ export function writeFootnotes(notes: readonly Footnote[], styles: Styles): stri
 }
 
 /** A section's last paragraph carries its page settings; those of the last section stand at the end of the body. */
-function writeSection(section: Section, last: boolean, context: BodyContext): string {
+function writeSection(section: Section, last: boolean, context: BodyContext): string[] {
   const page = pageOf(context.styles, section.landscape);
   const width = textWidth(page);
   const settings = `<w:sectPr>${context.headers}<w:pgSz w:w="${page.width}" w:h="${page.height}" w:orient="${section.landscape ? "landscape" : "portrait"}"/><w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="${page.header}" w:footer="${page.header}" w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>`;
   const blocks = writeBlocks(section.blocks, width, context);
   const ending = section.blocks.at(-1);
-  if (last) return `${blocks.join("")}${isTable(ending) ? emptyParagraph(TINY) : ""}${settings}`;
+  if (last) return [...blocks, isTable(ending) ? emptyParagraph(TINY) : "", settings];
   if (ending?.kind === "paragraph") {
     const closing = blocks.pop() ?? "";
-    return `${blocks.join("")}${closing.replace("</w:pPr>", `${settings}</w:pPr>`)}`;
+    return [...blocks, closing.replace("</w:pPr>", `${settings}</w:pPr>`)];
   }
-  return `${blocks.join("")}${emptyParagraph(TINY, settings)}`;
+  return [...blocks, emptyParagraph(TINY, settings)];
 }
 
 /** Height of an empty paragraph that Word wants after a table, too small to be seen or to need a page. */
@@ -70,12 +70,16 @@ function emptyParagraph(height: Twip, settings = ""): string {
   return `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="${height}" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>${settings}</w:pPr></w:p>`;
 }
 
-/** One string a block; what keeps two tables apart belongs to the second. */
+/** One piece a block, several for a table. */
 function writeBlocks(blocks: readonly Block[], width: Twip, context: BodyContext): string[] {
-  return blocks.map((block, index) => (needsTableGap(blocks, index) ? emptyParagraph(TABLE_GAP) : "") + writeBlock(block, blocks, index, width, context));
+  return blocks.flatMap((block, index) => {
+    const gap = needsTableGap(blocks, index) ? [emptyParagraph(TABLE_GAP)] : [];
+    if (block.kind !== "table") return [...gap, writeBlock(block, blocks, index, width, context)];
+    return [...gap, ...writeTable(block, width, context.styles, measureLook(context.family), context.tables.get(block) ?? null)];
+  });
 }
 
-function writeBlock(block: Block, siblings: readonly Block[], index: number, width: Twip, context: BodyContext): string {
+function writeBlock(block: Exclude<Block, Table>, siblings: readonly Block[], index: number, width: Twip, context: BodyContext): string {
   switch (block.kind) {
     case "paragraph": {
       const style = context.styles.of[block.role];
@@ -88,8 +92,6 @@ function writeBlock(block: Block, siblings: readonly Block[], index: number, wid
       return writeRule(siblings, index, width, context);
     case "columns":
       return writeColumns(block, width, context);
-    case "table":
-      return writeTable(block, width, context.styles, measureLook(context.family), context.tables.get(block) ?? null);
     default:
       return assertNever(block);
   }

@@ -56,10 +56,10 @@ function zip(parts: Parts, fonts: readonly EmbeddedFont[], deflate: Deflate): Ui
   // The faces are deflated already.
   fonts.forEach((font, index) => add(fontPart(index), font));
   archive.end();
-  return join(chunks);
+  return joinBytes(chunks);
 }
 
-function join(chunks: readonly Uint8Array[]): Uint8Array {
+export function joinBytes(chunks: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {

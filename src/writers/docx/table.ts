@@ -9,12 +9,12 @@ import { writeRuns } from "./runs.js";
 import { ALIGNMENT, styleId } from "./styles.js";
 
 /**
- * A table in WordprocessingML. `flow` says where pages cut it: a label over several rows is cut there too and said again, so that
+ * A table in WordprocessingML, in pieces. `flow` says where pages cut it: a label over several rows is cut there too and said again, so that
  * every page reads for itself.
  *
  * Source: ECMA-376 Part 1, 17.4.
  */
-export function writeTable(table: Table, width: Twip, styles: Styles, measure: MeasureText, flow: TableFlow | null): string {
+export function writeTable(table: Table, width: Twip, styles: Styles, measure: MeasureText, flow: TableFlow | null): string[] {
   const { cellPadding, lineWidth, compatibility } = styles;
   const grid = tableGrid(table, width, styles, measure);
   const eighths = Math.round((lineWidth / 20) * 8);
@@ -23,7 +23,8 @@ export function writeTable(table: Table, width: Twip, styles: Styles, measure: M
   const indent = compatibility === 14 ? `<w:tblInd w:w="${cellPadding}" w:type="dxa"/>` : "";
   const head = new RowWriter(table.head, grid, styles, null).write(true);
   const body = new RowWriter(table.rows, grid, styles, flow).write(false);
-  return `<w:tbl><w:tblPr><w:tblW w:w="${width}" w:type="dxa"/>${indent}<w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/>${tableCellMargins(cellPadding)}</w:tblPr>${tableColumns(grid.widths)}${head}${body}</w:tbl>`;
+  const start = `<w:tbl><w:tblPr><w:tblW w:w="${width}" w:type="dxa"/>${indent}<w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/>${tableCellMargins(cellPadding)}</w:tblPr>${tableColumns(grid.widths)}`;
+  return [start, ...head, ...body, "</w:tbl>"];
 }
 
 /** Inner margins of the cells of a table: none above and below. */
@@ -53,8 +54,8 @@ class RowWriter {
     private readonly flow: TableFlow | null,
   ) {}
 
-  write(head: boolean): string {
-    return placeRows(this.rows).map((placed, index) => this.#row(placed, index, head)).join("");
+  write(head: boolean): string[] {
+    return placeRows(this.rows).map((placed, index) => this.#row(placed, index, head));
   }
 
   #row(row: PlacedRow, index: number, head: boolean): string {

@@ -5,7 +5,7 @@ import type { TableFlow } from "../../document/table-flow.js";
 import type { Family } from "../../typeface/family.js";
 import { writeBody, writeFootnotes } from "./body.js";
 import { type WordTools, embedFonts } from "./fonts.js";
-import { sealPackage } from "./seal.js";
+import { joinBytes, sealPackage } from "./seal.js";
 import { type HeadingRoles, skeletonFor } from "./skeleton.js";
 import { addSource } from "./source-part.js";
 import { escapeXml } from "./xml.js";
@@ -25,7 +25,7 @@ export async function writeDocx(tree: DocumentTree, styles: Styles, family: Fami
   const { parts, head, headers } = await skeletonFor(styles, headings, tools.skeletons);
   const body = writeBody(tree, { styles, family, headings, headers, tables: tools.tables });
   const whole = new Map(parts);
-  whole.set("word/document.xml", `${head}${body}</w:body></w:document>`);
+  whole.set("word/document.xml", encodePieces([head, ...body, "</w:body></w:document>"]));
   if (tree.footnotes.length > 0) {
     const notes = parts.get("word/footnotes.xml");
     if (typeof notes === "string") whole.set("word/footnotes.xml", notes.replace("</w:footnotes>", `${writeFootnotes(tree.footnotes, styles)}</w:footnotes>`));
@@ -35,6 +35,16 @@ export async function writeDocx(tree: DocumentTree, styles: Styles, family: Fami
   if (tools.source) addSource(whole, tools.source.plan, tools.source.manifest);
   return sealPackage(whole, { dated: tree.dated, fonts: await embedFonts(family, tools) }, tools.deflate);
 }
+
+/** Text in pieces as one run of bytes: a long table is never one long string. */
+function encodePieces(pieces: readonly string[]): Uint8Array {
+  const encoder = new TextEncoder();
+  const chunks: Uint8Array[] = [];
+  for (let at = 0; at < pieces.length; at += PIECES_AT_ONCE) chunks.push(encoder.encode(pieces.slice(at, at + PIECES_AT_ONCE).join("")));
+  return joinBytes(chunks);
+}
+
+const PIECES_AT_ONCE = 100;
 
 /** Heading 1, 2, … look as the first heading of that level does; levels that do not occur as a clause's title. */
 function headingRoles(tree: DocumentTree): HeadingRoles {

@@ -14,40 +14,39 @@ interface MarkedContent {
  * Gives the tree's root; pages find their elements through its parent tree, page by page.
  */
 export function writeStructure(context: PDFContext, document: PagedDocument, pages: readonly PDFRef[], contents: readonly (readonly number[])[], fields: readonly WrittenField[]): PDFRef {
-  const marked = new Map<number, MarkedContent[]>();
+  const marked: (MarkedContent[] | undefined)[] = [];
   contents.forEach((elements, index) => elements.forEach((element, id) => {
     const page = pages[index];
-    if (!page) return;
-    (marked.get(element) ?? marked.set(element, []).get(element))?.push({ page, id });
+    if (page) (marked[element] ??= []).push({ page, id });
   }));
-  const children = new Map<number, number[]>();
-  document.elements.forEach((element, index) => {
-    if (element.parent !== null) (children.get(element.parent) ?? children.set(element.parent, []).get(element.parent))?.push(index);
+  const children: (number[] | undefined)[] = [];
+  document.elements.forEach(({ parent }, index) => {
+    if (parent !== null) (children[parent] ??= []).push(index);
   });
   const rootRef = context.nextRef();
-  const refs = new Map<number, PDFRef>();
+  const refs: (PDFRef | undefined)[] = [];
 
   const write = (index: number, parent: PDFRef): PDFRef | null => {
     const element = document.elements[index];
     if (!element) return null;
     const ref = context.nextRef();
-    const kids = (marked.get(index) ?? []).map(({ page, id }) => `<</Type/MCR/Pg ${page.tag}/MCID ${id}>>`);
+    const kids = (marked[index] ?? []).map(({ page, id }) => `<</Type/MCR/Pg ${page.tag}/MCID ${id}>>`);
     for (const { page, ref: widget, element: owner } of fields) {
       if (owner === index) kids.push(`<</Type/OBJR/Pg ${pages[page]?.tag ?? ""}/Obj ${widget.tag}>>`);
     }
-    for (const child of children.get(index) ?? []) {
+    for (const child of children[index] ?? []) {
       const written = write(child, ref);
       if (written) kids.push(written.tag);
     }
     // A cell may be empty and is still a cell; nothing else may.
     if (kids.length === 0 && element.type !== "TD" && element.type !== "TH") return null;
     context.assign(ref, new WrittenObject(`<</Type/StructElem/S/${tagName(element)}/P ${parent.tag}/K${kidsOf(element, kids)}${attributes(element, index)}>>`));
-    refs.set(index, ref);
+    refs[index] = ref;
     return ref;
   };
   const top = write(0, rootRef);
-  const parents = contents.map((elements, index) => `${index}[${elements.map((element) => (refs.get(element) ?? rootRef).tag).join(" ")}]`);
-  fields.forEach(({ element }, index) => parents.push(`${contents.length + index} ${(refs.get(element) ?? rootRef).tag}`));
+  const parents = contents.map((elements, index) => `${index}[${elements.map((element) => (refs[element] ?? rootRef).tag).join(" ")}]`);
+  fields.forEach(({ element }, index) => parents.push(`${contents.length + index} ${(refs[element] ?? rootRef).tag}`));
   context.assign(rootRef, new WrittenObject(
     `<</Type/StructTreeRoot/K[${top ? top.tag : ""}]/ParentTree<</Nums[${parents.join(" ")}]>>/ParentTreeNextKey ${contents.length + fields.length}>>`,
   ));
