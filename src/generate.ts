@@ -14,6 +14,7 @@ import { dropEchoes } from "./plan/salvage.js";
 import { renderTemplate } from "./template/render.js";
 import { type Family, openFamily } from "./typeface/family.js";
 import { openSubsetter } from "./typeface/subset.js";
+import { findNonconformance } from "./writers/pdf/conformance.js";
 import { DEFAULT_STANDARDS, type PdfStandard } from "./writers/pdf/standard.js";
 import type { Attachment } from "./writers/pdf/write-pdf.js";
 import { writeText } from "./writers/text/write-text.js";
@@ -60,6 +61,9 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
   }
   const set = await typeset(parsed.value, world);
   if (!set.ok) return set;
+  // A check that writes nothing looks at all that would stop a build.
+  const unfit = formats.includes("pdf") || formats.length === 0 ? findNonconformance(set.value.pages, options.pdfStandards) : [];
+  if (unfit.length > 0) return fail(locateAll(unfit, parsed.value.source));
   const record: SourceRecord | null = options.source === "left-out" ? null : {
     plan: input.text, profile: input.profile, templates: hashTemplates(world.templates),
     fonts: FACES.map((face) => set.value.family[face].postscriptName), standards: options.pdfStandards,

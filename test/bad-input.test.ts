@@ -125,7 +125,7 @@ describe("a mistaken template is told where and what", () => {
 
   test("a font that cannot be read", async () => {
     const world = productWorld();
-    const broken = { ...world, fonts: { ...world.fonts, bold: { file: "dam.ttf", bytes: new Uint8Array([1, 2, 3]), metrics: null, prepared: null } } };
+    const broken = { ...world, fonts: { ...world.fonts, bold: { file: "dam.ttf", bytes: new Uint8Array([1, 2, 3]), metrics: null, prepared: null, outlines: null } } };
     expect(await findings(smallPlan("  - a"), broken)).toEqual(["dam.ttf:1:1 font-unreadable không đọc được phông chữ: tệp hỏng hoặc không phải TrueType"]);
   });
 });

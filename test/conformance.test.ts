@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { generate } from "../src/generate.js";
 import { judgesReady, signFields, validateDocx, veraPdf } from "./judges/judges.js";
 import { randomPlan } from "./parity/random-plan.js";
-import { fixtures, productWorld } from "./support/product.js";
+import { fixtures, productWorld, smallPlan } from "./support/product.js";
 import { tablePlan } from "./support/table-plan.js";
 
 /** veraPDF, the OOXML schemas and pyHanko. With CI=true they must be there; elsewhere the tests say what is missing. */
@@ -82,5 +82,37 @@ test("the judges are here", () => {
     expect(report).toEqual([{ field: "NguoiKy", intact: true, valid: true }, { field: "CoQuan", intact: true, valid: true }]);
     expect(clean(await veraPdf([signed], "3a"))).toEqual([]);
     expect(clean(await veraPdf([signed], "ua1"))).toEqual([]);
+  });
+});
+
+describe("what cannot be made conformant is refused at the end, at its place", () => {
+  const table = '  - table: { columns: [{ title: A }], rows: [[x]] }';
+  const without = (name: string, change: (text: string) => string): typeof world => {
+    const template = world.templates.get(name);
+    if (!template) throw new Error(`no template ${name}`);
+    return { ...world, templates: new Map([...world.templates, [name, { ...template, text: change(template.text), prepared: null }]]) };
+  };
+
+  test("a table whose template writes no names of columns", async () => {
+    const headless = without("table", (text) => text.replace(/\{\{#each table\.head\}\}[\s\S]*?<\/head>\n\{\{\/each\}\}\n/u, ""));
+    const made = await generate({ file: "plan.yaml", text: smallPlan(table), profile: null }, ["docx", "pdf"], headless);
+    expect(made.ok).toBe(false);
+    if (made.ok) return;
+    expect(made.problems.map(({ code, at }) => [code, at.in === "file" ? at.file : "", at.in === "file" ? at.path : ""])).toEqual([["table-without-head", "plan.yaml", "body[0].table"]]);
+    const loose = await generate({ file: "plan.yaml", text: smallPlan(table), profile: null }, ["docx", "pdf"], headless, { pdfStandards: [], source: "carried" });
+    expect(loose.ok).toBe(true);
+  });
+  test("a sign that only the office's own font knows", async () => {
+    const { family } = await import("../src/typeface/family.js").then(async ({ openFamily }) => {
+      const opened = await openFamily(world.fonts);
+      if (!opened.ok) throw new Error("no fonts");
+      return { family: opened.value };
+    });
+    // A font in which U+E000 is drawn as the letter A.
+    const metrics = { ...family.regular, glyphs: [...(world.fonts.regular.metrics?.glyphs ?? []), 0xe000, family.regular.glyph(0x41)?.id ?? 0, 1479] };
+    const own = { ...world, fonts: { ...world.fonts, regular: { ...world.fonts.regular, bytes: new Uint8Array(world.fonts.regular.bytes), metrics, prepared: null, outlines: null } } };
+    const made = await generate({ file: "plan.yaml", text: smallPlan('  - "Dấu \ue000 riêng"'), profile: null }, [], own);
+    expect(made.ok).toBe(false);
+    if (!made.ok) expect(made.problems.map(({ code, at }) => [code, at.in === "file" ? at.line : 0])).toEqual([["private-sign", 7]]);
   });
 });

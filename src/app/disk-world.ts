@@ -5,7 +5,7 @@ import { deflateRawSync, deflateSync } from "node:zlib";
 import type { Deflate } from "../base/deflate.js";
 import { HOME } from "./home.js";
 import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
-import { FACES, type FaceMetrics, type FaceName, type FontFile, type FontFiles, type PackedFont, type TemplateFile, type WordSkeleton, type World } from "../base/world.js";
+import { FACES, type FaceMetrics, type FaceName, type FontFile, type FontFiles, type PackedFont, type PackedOutlines, type TemplateFile, type WordSkeleton, type World } from "../base/world.js";
 
 /** Folders that stand in for the product's own. */
 export interface WorldFolders {
@@ -18,7 +18,11 @@ export interface WorldFolders {
 /** What `prepare.ts` made when the product was built: compiled templates, font subsets for Word files. */
 export interface Prepared {
   readonly templates: Readonly<Record<string, { readonly text: string; readonly specification: unknown }>>;
-  readonly fonts: Readonly<Record<string, Omit<PackedFont, "packed"> & { readonly metrics: FaceMetrics; readonly sourceSize: number }>>;
+  readonly fonts: Readonly<Record<string, Omit<PackedFont, "packed"> & {
+    readonly metrics: FaceMetrics;
+    readonly sourceSize: number;
+    readonly outlines: Omit<PackedOutlines, "program" | "toUnicode">;
+  }>>;
   readonly skeletons: readonly (readonly [key: string, skeleton: Omit<WordSkeleton, "parts"> & { readonly parts: readonly (readonly [string, string])[] }])[];
 }
 
@@ -50,11 +54,18 @@ function skeletons(): ReadonlyMap<string, WordSkeleton> {
   return new Map(prepared().skeletons.map(([key, { parts, ...rest }]) => [key, { ...rest, parts: new Map(parts) }]));
 }
 
-function preparedFont(name: string, sourceSize: number): Pick<FontFile, "metrics" | "prepared"> {
+function preparedFont(name: string, sourceSize: number): Pick<FontFile, "metrics" | "prepared" | "outlines"> {
   const facts = prepared().fonts[name];
-  if (facts?.sourceSize !== sourceSize) return { metrics: null, prepared: null };
-  return { metrics: facts.metrics, prepared: { key: facts.key, size: facts.size, crc: facts.crc, packed: readFileSync(join(PREPARED, `${name}.packed`)) } };
+  if (facts?.sourceSize !== sourceSize) return NOT_PREPARED;
+  const part = (suffix: string): Uint8Array => readFileSync(join(PREPARED, `${name}.${suffix}`));
+  return {
+    metrics: facts.metrics,
+    prepared: { key: facts.key, size: facts.size, crc: facts.crc, packed: part("packed") },
+    outlines: () => ({ ...facts.outlines, program: part("outlines"), toUnicode: part("unicode") }),
+  };
 }
+
+const NOT_PREPARED = { metrics: null, prepared: null, outlines: null } as const;
 
 /** Read templates, fonts and the subsetter from disk. Errors: folders or files that cannot be read, each with a hint. */
 export function openDiskWorld(folders: WorldFolders): Outcome<World> {
@@ -113,7 +124,7 @@ function readFonts(folder: string, own: boolean, problems: Diagnostic[]): FontFi
     const face = FACE_PATTERNS.find(([, pattern]) => pattern.test(name))?.[0] ?? "regular";
     try {
       const bytes = readFileSync(join(folder, name));
-      found[face] ??= { file: own ? join(folder, name) : name, bytes, ...(own ? { metrics: null, prepared: null } : preparedFont(name, bytes.length)) };
+      found[face] ??= { file: own ? join(folder, name) : name, bytes, ...(own ? NOT_PREPARED : preparedFont(name, bytes.length)) };
     } catch {
       problems.push(fileError("font-unreadable", { file: join(folder, name) }, both("không mở được tệp phông chữ", "the font file cannot be opened"), both("kiểm tra quyền đọc tệp", "check that the file may be read")));
     }

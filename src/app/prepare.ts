@@ -9,10 +9,11 @@ import { readMetrics } from "../typeface/read-metrics.js";
 import { openSubsetter } from "../typeface/subset.js";
 import { packFont } from "../writers/docx/fonts.js";
 import { type HeadingRoles, buildSkeleton, skeletonKey } from "../writers/docx/skeleton.js";
+import { usualOutlines } from "../writers/pdf/fonts.js";
 import { PREPARED, openDiskWorld } from "./disk-world.js";
 
 /**
- * Run once when the product is built: compile its templates and make the font subsets of its Word files, so that a start of the command
+ * Run once when the product is built: compile its templates and make the font subsets of its files, so that a start of the command
  * need not. Everything here is also made on the spot where it is missing.
  */
 rmSync(PREPARED, { recursive: true, force: true });
@@ -34,7 +35,10 @@ for (const font of Object.values(world.value.fonts)) {
   if (face === null || metrics === null) throw new Error(`${font.file} cannot be read`);
   const { packed, ...facts } = packFont(face, subsetter, { ...world.value.deflate, raw: (bytes) => deflateRawSync(bytes, { level: 9 }) });
   writeFileSync(join(PREPARED, `${font.file}.packed`), packed);
-  fonts.push(`${JSON.stringify(font.file)}:${JSON.stringify({ ...facts, metrics, sourceSize: font.bytes.length })}`);
+  const { program, toUnicode, ...outlines } = usualOutlines(face, world.value.deflate);
+  writeFileSync(join(PREPARED, `${font.file}.outlines`), program);
+  writeFileSync(join(PREPARED, `${font.file}.unicode`), toUnicode);
+  fonts.push(`${JSON.stringify(font.file)}:${JSON.stringify({ ...facts, metrics, outlines, sourceSize: font.bytes.length })}`);
 }
 // The outlines that plans usually have: sections, clauses, points; with parts above them or without.
 const OUTLINES: readonly HeadingRoles[] = ([

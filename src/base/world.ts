@@ -17,12 +17,13 @@ export type TemplateSet = ReadonlyMap<string, TemplateFile>;
 export const FACES = ["regular", "bold", "italic", "boldItalic"] as const;
 export type FaceName = (typeof FACES)[number];
 
-/** A font file as it was read; `metrics` and `prepared`, its subset for Word files, where they were made ahead. */
+/** A font file as it was read; `metrics`, `prepared`, its subset for Word files, and `outlines`, its usual subset for PDFs, where they were made ahead. */
 export interface FontFile {
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly metrics: FaceMetrics | null;
   readonly prepared: PackedFont | null;
+  readonly outlines: (() => PackedOutlines) | null;
 }
 
 /** What layout and writers need to know of a font. Lengths in font units. */
@@ -49,6 +50,20 @@ export interface PackedFont {
   /** Of the bytes before deflation. */
   readonly size: number;
   readonly crc: number;
+}
+
+/** A font subset as it goes into a PDF, deflated; glyphs keep their numbers. */
+export interface PackedOutlines {
+  /** Glyph number and the code point it says, pair by pair. */
+  readonly glyphs: readonly (readonly [glyph: number, code: number])[];
+  /** Six letters that stand before the font's name. */
+  readonly tag: string;
+  readonly program: Uint8Array;
+  /** Of the program before deflation. */
+  readonly programLength: number;
+  /** The array of widths, as a PDF writes it. */
+  readonly widths: string;
+  readonly toUnicode: Uint8Array;
 }
 
 export type FontFiles = Readonly<Record<FaceName, FontFile>>;

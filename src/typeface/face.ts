@@ -1,4 +1,4 @@
-import type { FaceMetrics, FontFile, PackedFont } from "../base/world.js";
+import type { FaceMetrics, FontFile, PackedFont, PackedOutlines } from "../base/world.js";
 import type { Pt, Twip } from "../base/units.js";
 
 /** A glyph of a face: its number in the font, and its width in font units. */
@@ -13,6 +13,8 @@ export interface Face extends Omit<FaceMetrics, "glyphs"> {
   readonly bytes: Uint8Array;
   /** Its subset for Word files, where that was made ahead. */
   readonly prepared: PackedFont | null;
+  /** Its usual subset for PDFs, where that was made ahead. */
+  readonly outlines: (() => PackedOutlines) | null;
   /** Glyph of a code point, or null when the face lacks it. */
   glyph(codePoint: number): Glyph | null;
 }
@@ -36,7 +38,7 @@ export async function openFace(font: FontFile): Promise<Face | null> {
   for (let at = 0; at < glyphs.length; at += 3) byCode.set(glyphs[at] ?? 0, { id: glyphs[at + 1] ?? 0, advance: glyphs[at + 2] ?? 0 });
   const face: Face = {
     ...facts,
-    file: font.file, bytes: font.bytes, prepared: font.prepared,
+    file: font.file, bytes: font.bytes, prepared: font.prepared, outlines: font.outlines,
     glyph: (codePoint) => byCode.get(SUBSTITUTES.get(codePoint) ?? codePoint) ?? null,
   };
   opened.set(font.bytes, face);

@@ -1,6 +1,7 @@
 import { type PDFContext, PDFName, type PDFRef } from "pdf-lib";
 import type { Deflate } from "../../base/deflate.js";
 import { hashBytes } from "../../base/sha256.js";
+import type { PackedOutlines } from "../../base/world.js";
 import type { Face } from "../../typeface/face.js";
 import { subsetGlyphs } from "../../typeface/subset-glyphs.js";
 import { WrittenObject, addPacked, asciiString, latin, num } from "./objects.js";
@@ -53,16 +54,6 @@ export function writeFonts(context: PDFContext, use: FontUse, deflate: Deflate):
   return context.register(fonts);
 }
 
-/** A subset ready to be written. */
-interface FaceSubset {
-  readonly codes: ReadonlyMap<number, number>;
-  readonly tag: string;
-  readonly program: Uint8Array;
-  readonly programLength: number;
-  readonly widths: string;
-  readonly toUnicode: Uint8Array;
-}
-
 /** What nearly every plan is written with: Latin, all Vietnamese letters, punctuation, some signs. */
 const USUAL = [
   [0x20, 0x7e], [0xa0, 0xa0], [0xa7, 0xa7], [0xab, 0xab], [0xad, 0xad], [0xb0, 0xb3], [0xb7, 0xb7], [0xbb, 0xbd], [0xc0, 0xc3], [0xc8, 0xca], [0xcc, 0xcd], [0xd2, 0xd5],
@@ -71,38 +62,49 @@ const USUAL = [
   [0x20ab, 0x20ab], [0x2116, 0x2116], [0x2264, 0x2265], [0x25a1, 0x25a1],
 ] as const;
 
-const usual = new WeakMap<Face, FaceSubset>();
-
-/**
- * The subset of a face for the glyphs shown. The usual one holds some 250 glyphs in 11 kB and serves every document of the face, so it is made
- * once; a document with rarer signs gets one of its own.
- */
-function subsetFor(used: UsedFace, deflate: Deflate): FaceSubset {
-  const { face } = used;
-  const shown = used.shown();
-  let common = usual.get(face);
-  if (!common) {
-    const codes = new Map<number, number>();
-    for (const [first, last] of USUAL) {
-      for (let code = first; code <= last; code++) {
-        const glyph = face.glyph(code);
-        if (glyph && !codes.has(glyph.id)) codes.set(glyph.id, code);
-      }
-    }
-    common = makeSubset(face, codes, deflate.zlibTight);
-    usual.set(face, common);
-  }
-  const { codes } = common;
-  return shown.every(([glyph, code]) => codes.get(glyph) === code) ? common : makeSubset(face, new Map(shown), deflate.zlib);
+interface UsualSubset {
+  readonly subset: PackedOutlines;
+  readonly codes: ReadonlyMap<number, number>;
 }
 
-function makeSubset(face: Face, codes: ReadonlyMap<number, number>, pack: (bytes: Uint8Array) => Uint8Array): FaceSubset {
-  const rows = [...codes].sort(([a], [b]) => a - b);
+const usual = new WeakMap<Face, UsualSubset>();
+
+/**
+ * The subset of a face for the glyphs shown. The usual one holds some 250 glyphs in 11 kB and serves every document of the face: that of the
+ * product's faces is made when the product is built. A document with rarer signs gets one of its own.
+ */
+function subsetFor(used: UsedFace, deflate: Deflate): PackedOutlines {
+  const { face } = used;
+  let common = usual.get(face);
+  if (!common) {
+    const subset = face.outlines?.() ?? usualOutlines(face, deflate);
+    common = { subset, codes: new Map(subset.glyphs) };
+    usual.set(face, common);
+  }
+  const { subset, codes } = common;
+  const shown = used.shown();
+  return shown.every(([glyph, code]) => codes.get(glyph) === code) ? subset : packOutlines(face, shown, deflate.zlib);
+}
+
+/** The subset of a face that nearly every plan is written with. */
+export function usualOutlines(face: Face, deflate: Deflate): PackedOutlines {
+  const codes = new Map<number, number>();
+  for (const [first, last] of USUAL) {
+    for (let code = first; code <= last; code++) {
+      const glyph = face.glyph(code);
+      if (glyph && !codes.has(glyph.id)) codes.set(glyph.id, code);
+    }
+  }
+  return packOutlines(face, [...codes].sort(([a], [b]) => a - b), deflate.zlibTight);
+}
+
+function packOutlines(face: Face, rows: PackedOutlines["glyphs"], pack: (bytes: Uint8Array) => Uint8Array): PackedOutlines {
   const glyphs = rows.map(([glyph]) => glyph);
+  const codes = new Map(rows);
   const program = subsetGlyphs(face, glyphs);
   const scale = 1000 / face.unitsPerEm;
   return {
-    codes,
+    glyphs: rows,
     tag: subsetTag(glyphs),
     program: pack(program),
     programLength: program.length,
