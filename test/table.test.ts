@@ -129,6 +129,12 @@ describe("columns", () => {
     expect(number).toBeGreaterThanOrEqual(1417 - 2);
     expect(money).toBeLessThanOrEqual(850 + 2);
   });
+  test("keep their bounds when there is room to spare: it goes to the others", async () => {
+    const [number = 0, text = 0, money = 0] = await widths({ columns: [{ title: "TT", maxWidth: 10 }, { title: "Tên" }, { title: "Tiền", maxWidth: 20 }], rows: [[1, "a", 2]] });
+    expect(number).toBeLessThanOrEqual(567 + 2);
+    expect(money).toBeLessThanOrEqual(1134 + 2);
+    expect(number + text + money).toBe(9071);
+  });
   test("may be given for some, by content for the others", async () => {
     const [number = 0] = await widths({ columns: [{ title: "TT", width: 30 }, { title: "Nội dung" }, { title: "Tiền" }], rows });
     expect(Math.abs(number - 9071 * 0.3)).toBeLessThan(3);

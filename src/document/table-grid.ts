@@ -66,6 +66,12 @@ interface Extent {
   readonly natural: Twip;
 }
 
+/** The same of a column. */
+interface ColumnExtent extends Extent {
+  /** It has a greatest width. */
+  readonly bounded: boolean;
+}
+
 /**
  * Columns without a share divide what is left: each has its longest word whole, and what is over goes to those whose texts are
  * longest. As CSS lays tables out (CSS 2.2, 17.5.2.2), with a text's wish limited to the whole table.
@@ -73,22 +79,27 @@ interface Extent {
 function contentWidths(table: Table, width: Twip, styles: Styles, measure: MeasureText): Twip[] {
   const extents = columnExtents(table, width, styles, measure);
   const shared = table.columns.reduce((sum, { share }) => sum + (share ?? 0), 0) * width;
-  const free = table.columns.map((column, index) => ({ column, index, ...(extents[index] ?? { least: 0, natural: 0 }) })).filter(({ column }) => column.share === null);
+  const free = table.columns.map((column, index) => ({ column, index, ...(extents[index] ?? { least: 0, natural: 0, bounded: false }) })).filter(({ column }) => column.share === null);
   const fitted = fit(free, width - shared);
   const raw = table.columns.map((column, index) => (column.share === null ? (fitted[free.findIndex((one) => one.index === index)] ?? 0) : column.share * width));
   const whole = raw.reduce((sum, one) => sum + one, 0);
   return columnWidths(raw.map((one) => one / whole), width);
 }
 
-function fit(extents: readonly Extent[], room: Twip): Twip[] {
+/** A table fills the text's width: what is over goes to columns without a greatest width, or to all when each has one. */
+function fit(extents: readonly ColumnExtent[], room: Twip): Twip[] {
   const sum = (of: (extent: Extent) => Twip): Twip => extents.reduce((whole, extent) => whole + of(extent), 0);
   const [least, natural] = [sum((extent) => extent.least), sum((extent) => extent.natural)];
   if (least >= room) return extents.map((extent) => (extent.least / least) * room);
-  if (natural <= room) return extents.map((extent) => extent.natural + ((room - natural) * extent.natural) / natural);
+  if (natural <= room) {
+    const open = extents.some(({ bounded }) => !bounded) ? extents.filter(({ bounded }) => !bounded) : extents;
+    const whole = open.reduce((total, extent) => total + extent.natural, 0);
+    return extents.map((extent) => extent.natural + (open.includes(extent) ? ((room - natural) * extent.natural) / whole : 0));
+  }
   return extents.map((extent) => extent.least + ((room - least) * (extent.natural - extent.least)) / (natural - least));
 }
 
-function columnExtents(table: Table, width: Twip, styles: Styles, measure: MeasureText): Extent[] {
+function columnExtents(table: Table, width: Twip, styles: Styles, measure: MeasureText): ColumnExtent[] {
   const least = table.columns.map(() => 0);
   const natural = table.columns.map(() => 0);
   const wide: { readonly column: number; readonly columns: number; readonly extent: Extent }[] = [];
@@ -108,11 +119,11 @@ function columnExtents(table: Table, width: Twip, styles: Styles, measure: Measu
     const missing = extent.least + margins - least.slice(column, column + columns).reduce((sum, one) => sum + one, 0);
     if (missing > 0) for (let index = column; index < column + columns; index++) least[index] = (least[index] ?? 0) + missing / columns;
   }
-  return table.columns.map((column, index): Extent => {
+  return table.columns.map((column, index): ColumnExtent => {
     const bounds = column.share === null ? column : { least: 0, most: null };
     const most = Math.min(bounds.most ?? width, width);
     const narrow = Math.max(Math.min(least[index] ?? 0, most), bounds.least);
-    return { least: narrow, natural: Math.min(Math.max(natural[index] ?? 0, narrow), Math.max(most, narrow)) };
+    return { least: narrow, natural: Math.min(Math.max(natural[index] ?? 0, narrow), Math.max(most, narrow)), bounded: bounds.most !== null };
   });
 }
 

@@ -21,5 +21,8 @@ export const GLOSSARY = {
   recipient: "nơi nhận",
   signature: "chữ ký",
   appendix: "phụ lục",
+  table: "bảng",
+  band: "dòng chữ suốt bảng",
+  span: "ô chung cho nhiều dòng",
   allocation: "phân bổ",
 } as const;
