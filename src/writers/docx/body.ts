@@ -32,7 +32,7 @@ export interface BodyContext {
  */
 export function writeBody(tree: DocumentTree, context: BodyContext): string[] {
   const sections = tree.sections.flatMap((section, index) => writeSection(section, index === tree.sections.length - 1, context));
-  return needsStart(tree) ? [emptyParagraph(HAIR), ...sections] : sections;
+  return needsStart(tree) ? [emptyParagraph(TINY), ...sections] : sections;
 }
 
 /** LibreOffice puts a line of its own above a table that a document with footnotes begins with; it does not when there is a paragraph. */
@@ -60,11 +60,8 @@ function writeSection(section: Section, last: boolean, context: BodyContext): st
   return [...blocks, emptyParagraph(TINY, settings)];
 }
 
-/** Height of an empty paragraph that Word wants after a table, too small to be seen or to need a page. */
-const TINY: Twip = 20;
-
-/** The least height that a line can have. */
-const HAIR: Twip = 1;
+/** Height of an empty paragraph that Word wants after a table, too small to be seen or to need a page: the least that a line can have. */
+const TINY: Twip = 1;
 
 function emptyParagraph(height: Twip, settings = ""): string {
   return `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="${height}" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>${settings}</w:pPr></w:p>`;
