@@ -2,7 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Claimant, METHODS, type Method, apportion } from "../src/allocation/apportion.js";
+import { explainShare } from "../src/allocation/explain.js";
 import { fillTwoWay } from "../src/allocation/two-way.js";
+import { type CriterionGroup, weightOf, wholeWeights } from "../src/allocation/weights.js";
+import { type Decimal, decimalOf, formatDecimal } from "../src/base/numbers.js";
 
 const free = (id: string, weight: number | bigint): Claimant => ({ id, weight: BigInt(weight), floor: 0n, ceiling: null });
 
@@ -63,6 +66,44 @@ describe("bounds, ties, and what is impossible", () => {
       const result = apportion(123_456_789_012_345n, communes, method);
       expect(result.ok && result.shares.reduce((sum, { share }) => sum + share, 0n)).toBe(123_456_789_012_345n);
     }
+  });
+});
+
+describe("weights by criteria", () => {
+  const groups: readonly CriterionGroup[] = [
+    { kind: "sum", of: [{ id: "ho-ngheo", coefficient: decimalOf(0.5) }, { id: "thon", coefficient: decimalOf(2) }] },
+    { kind: "highest", of: [{ id: "xa-iii", coefficient: decimalOf(10) }, { id: "bien-gioi", coefficient: decimalOf(12.5) }] },
+  ];
+  const scores = (given: Record<string, number>): ReadonlyMap<string, Decimal> => new Map(Object.entries(given).map(([id, value]) => [id, decimalOf(value)]));
+
+  test("add up; of some only the highest counts; exact to the last decimal", () => {
+    const weights = [scores({ "ho-ngheo": 3, thon: 1, "xa-iii": 1, "bien-gioi": 1 }), scores({ "ho-ngheo": 0.2 }), scores({})].map((one) => weightOf(one, groups));
+    expect(weights.map((weight) => formatDecimal(weight))).toEqual(["16", "0,1", "0"]);
+    expect(wholeWeights(weights)).toEqual([160n, 1n, 0n]);
+  });
+});
+
+describe("every number can be explained", () => {
+  const communes = [free("An Khương", 12), free("An Phú", 7), free("Tân Khai", 4)];
+  const words = (id: string, how: Method, list: readonly Claimant[] = communes): string[] => {
+    const result = apportion(10n, list, how);
+    return result.ok ? (explainShare(result.shares, id, how) ?? []).map(({ vi }) => vi) : [];
+  };
+
+  test("largest remainder", () => {
+    expect(words("Tân Khai", "largest-remainder")).toEqual([
+      "Tân Khai: trọng số 4 trên tổng trọng số 23; chia 10 cho 3 đơn vị",
+      "phần đúng: 1,7391…",
+      "phần nguyên 1; các phần nguyên cộng lại còn thiếu 1, chia cho các phần dư lớn nhất",
+      "phần dư xếp thứ 1: được thêm 1, thành 2",
+    ]);
+    expect(words("An Phú", "largest-remainder").at(-1)).toBe("phần dư xếp thứ 3: không được thêm, còn 3");
+  });
+  test("divisors, bounds, whole shares", () => {
+    expect(words("An Khương", "dhondt").at(-1)).toBe("thương thứ 6 là 12/6, còn đủ lớn; thương kế tiếp thì không: 6");
+    expect(words("An Khương", "largest-remainder", [{ ...free("An Khương", 12), ceiling: 2n }, free("An Phú", 7)]).at(-1)).toBe("mức tối đa quyết định: 2");
+    expect(words("A", "largest-remainder", [free("A", 1), free("B", 1)]).slice(1)).toEqual(["phần đúng: 5", "là số nguyên, không phải làm tròn: 5"]);
+    expect(words("không có", "dhondt")).toEqual([]);
   });
 });
 

@@ -1,0 +1,54 @@
+import { type Words, both } from "../base/diagnostic.js";
+import { formatDecimal } from "../base/numbers.js";
+import type { Method, Share } from "./apportion.js";
+
+/** Decimal places of a quota in words. */
+const PLACES = 4;
+
+/**
+ * How one unit came by its share, step by step, for whoever has to answer for it. `shares` are those of all units of one apportionment.
+ * Null when there is no such unit.
+ */
+export function explainShare(shares: readonly Share[], id: string, method: Method): Words[] | null {
+  const own = shares.find((share) => share.id === id);
+  if (!own) return null;
+  const total = shares.reduce((sum, { share }) => sum + share, 0n);
+  const weights = shares.reduce((sum, { weight }) => sum + weight, 0n);
+  const steps = [
+    both(`${id}: trọng số ${own.weight} trên tổng trọng số ${weights}; chia ${total} cho ${shares.length} đơn vị`, `${id}: weight ${own.weight} of ${weights}; ${total} divided over ${shares.length} units`),
+    both(`phần đúng: ${printQuota(own)}`, `exact share: ${printQuota(own)}`),
+  ];
+  if (own.decidedBy === "floor") return [...steps, both(`mức tối thiểu quyết định: ${own.share}`, `the floor decides: ${own.share}`)];
+  if (own.decidedBy === "ceiling") return [...steps, both(`mức tối đa quyết định: ${own.share}`, `the ceiling decides: ${own.share}`)];
+  if (own.decidedBy === "exact") return [...steps, both(`là số nguyên, không phải làm tròn: ${own.share}`, `a whole number, nothing to round: ${own.share}`)];
+  if (method !== "largest-remainder") {
+    const divisor = method === "dhondt" ? own.share : 2n * own.share - 1n;
+    const [vi, en] = own.share === 0n
+      ? ["không có thương nào đủ lớn: 0", "no quotient is high enough: 0"]
+      : [`thương thứ ${own.share} là ${own.weight}/${divisor}, còn đủ lớn; thương kế tiếp thì không: ${own.share}`, `quotient number ${own.share} is ${own.weight}/${divisor}, high enough; the next is not: ${own.share}`];
+    return [...steps, both(vi, en)];
+  }
+  const whole = own.quota.numerator / own.quota.denominator;
+  const left = total - shares.reduce((sum, { quota }) => sum + quota.numerator / quota.denominator, 0n);
+  const rank = 1 + shares.filter((other) => other !== own && comesBefore(other, own)).length;
+  const up = own.decidedBy === "rounded-up";
+  return [
+    ...steps,
+    both(`phần nguyên ${whole}; các phần nguyên cộng lại còn thiếu ${left}, chia cho các phần dư lớn nhất`, `whole part ${whole}; the whole parts leave ${left}, for the largest remainders`),
+    both(`phần dư xếp thứ ${rank}: ${up ? `được thêm 1, thành ${own.share}` : `không được thêm, còn ${own.share}`}`, `its remainder is number ${rank}: ${up ? `one more, ${own.share}` : `no more, ${own.share}`}`),
+  ];
+}
+
+/** The exact share with four decimals, cut, not rounded. */
+function printQuota({ quota }: Share): string {
+  const digits = (quota.numerator * 10n ** BigInt(PLACES)) / quota.denominator;
+  const exact = digits * quota.denominator === quota.numerator * 10n ** BigInt(PLACES);
+  return `${formatDecimal({ digits, scale: PLACES }).replace(/,?0+$/u, "")}${exact ? "" : "…"}`;
+}
+
+function comesBefore(other: Share, own: Share): boolean {
+  const [a, b] = [other.quota.numerator % other.quota.denominator, own.quota.numerator % own.quota.denominator];
+  const difference = a * own.quota.denominator - b * other.quota.denominator;
+  if (difference !== 0n) return difference > 0n;
+  return other.weight !== own.weight ? other.weight > own.weight : other.id < own.id;
+}
