@@ -23,6 +23,7 @@ describe("lines break where word processors break them", () => {
     ["giai đoạn 2021-2025 tiếp", 2300, ["giai đoạn 2021-", "2025 tiếp"]], // after a hyphen, before digits too
     ["thôn bản/ấp/xóm làng", 1500, ["thôn", "bản/ấp/xóm", "làng"]], // never at a slash
     ["trang\u00a0một hai", 1300, ["trang\u00a0một", "hai"]], // a no-break space holds
+    ["tệp htm?id tiếp", 1050, ["tệp htm?", "id tiếp"]], // after a question mark inside a word
     ["mười hai   ba", 1100, ["mười hai", "ba"]], // blanks at the end take no room
     ["số 90\u2011QĐ x", 900, ["số", "90\u2011QĐ", "x"]], // a no-break hyphen holds
     ["a — b", 5000, ["a — b"]],

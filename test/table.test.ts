@@ -125,7 +125,7 @@ describe("columns", () => {
     expect(number + text + money).toBe(9071);
   });
   test("keep their bounds", async () => {
-    const [number = 0, , money = 0] = await widths({ columns: [{ title: "TT", minWidth: 25 }, { title: "Nội dung" }, { title: "Tiền", minWidth: 10, maxWidth: 15 }], rows });
+    const [number = 0, , money = 0] = await widths({ columns: [{ title: "TT", minWidth: 25 }, { title: "Nội dung" }, { title: "Tiền", minWidth: 10, maxWidth: 15 }], rows: rows.map(([number, text]) => [number, text, 12345]) });
     expect(number).toBeGreaterThanOrEqual(1417 - 2);
     expect(money).toBeLessThanOrEqual(850 + 2);
   });
@@ -138,6 +138,23 @@ describe("columns", () => {
   test("may be given for some, by content for the others", async () => {
     const [number = 0] = await widths({ columns: [{ title: "TT", width: 30 }, { title: "Nội dung" }, { title: "Tiền" }], rows });
     expect(Math.abs(number - 9071 * 0.3)).toBeLessThan(3);
+  });
+  test("leave room for the widest whole part and the widest fraction", async () => {
+    const body = await wordBody(withTable({ columns: [{ title: "A" }, { title: "Tiền", align: "decimal" }], rows: [["lời ".repeat(60), 1000000], ["b", 12.25], ["c", 5]] }));
+    // 1.000.000 keeps clear of the right edge by the width of ",25".
+    expect(body).toMatch(/<w:ind w:right="300"\/><w:jc w:val="right"\/><\/w:pPr><w:r><w:t [^>]*>1\.000\.000</u);
+  });
+  test.each<[string, unknown, RegExp]>([
+    ["a number that would be cut", { columns: [{ title: "A", width: 95 }, { title: "B", width: 5 }], rows: [["x", 123456]] }, /column-too-narrow cột hẹp hơn “123\.456”/u],
+    ["a word that would be cut", { columns: [{ title: "Nghiêng", width: 5 }, { title: "B", width: 95 }], rows: [] }, /column-too-narrow cột hẹp hơn “Nghiêng”/u],
+    ["a column narrower than a letter", { columns: [{ title: "A", width: 1 }, { title: "B", width: 99 }], rows: [] }, /column-too-narrow/u],
+    ["25 columns of money", { columns: Array.from({ length: 25 }, () => ({ title: "T" })), rows: [Array.from({ length: 25 }, () => 1234567)] }, /column-too-narrow/u],
+  ])("%s: a finding", async (_name, bad, expected) => {
+    expect((await findings(withTable(bad)))[0]).toMatch(expected);
+  });
+  test("an address without blanks does not starve the other columns", async () => {
+    const address = "https://congbao.chinhphu.vn/van-ban/nghi-dinh-so-30-2020-nd-cp-31024.htm";
+    expect(await findings(withTable({ columns: [{ title: "TT" }, { title: "Nội dung" }, { title: "Tiền" }, { title: "Nguồn" }], rows: [[1, "Nghiêng ngả", 1250.5, address]] }))).toEqual([]);
   });
   test("align numbers on their decimal sign", async () => {
     const body = await wordBody(withTable({ columns: [{ title: "A", align: "decimal", width: 50 }, { title: "B", width: 50 }], rows: [[1.25, 1], [12, 1], [3.5, 1], ["7%", 1]] }));

@@ -18,8 +18,10 @@ export function columnWidths(shares: readonly number[], width: Twip): Twip[] {
   });
 }
 
-/** The edge at or just before this one that rounding does not move. */
+/** The nearest edge that rounding does not move; of two the wider, so that what just fits still does. */
 function lastingEdge(edge: Twip, width: Twip): Twip {
-  const kept = Math.floor((Math.round((edge * PARTS) / width) * width) / PARTS);
-  return kept === edge || kept <= 0 ? edge : lastingEdge(kept > edge ? edge - 1 : kept, width);
+  for (let distance = 0; distance < width; distance++) {
+    for (const near of [edge + distance, edge - distance]) if (Math.floor((Math.round((near * PARTS) / width) * width) / PARTS) === near) return near;
+  }
+  return edge;
 }

@@ -9,6 +9,13 @@ export function needsTableGap(blocks: readonly Block[], index: number): boolean 
   return isTable(blocks[index]) && isTable(blocks[index - 1]);
 }
 
+/** Does the block need the same air below it, because a table without a title follows? */
+export function needsAirBelow(blocks: readonly Block[], index: number): boolean {
+  const block = blocks[index];
+  if (blocks[index + 1]?.kind !== "table" || isTable(block)) return false;
+  return block?.kind !== "paragraph" || (block.role !== "table-title" && block.role !== "table-unit");
+}
+
 /** Is the block a table in Word's eyes? */
 export function isTable(block: Block | undefined): boolean {
   return block?.kind === "table" || block?.kind === "columns";

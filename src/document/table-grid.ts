@@ -14,8 +14,11 @@ export interface TableGrid {
   indentOf(cell: TableCell, column: number): Twip;
 }
 
-/** Room that rounding of widths may take in a column that is just as wide as its text. */
-const SLACK: Twip = 4;
+/** A piece of text longer than this need not stand unbroken. */
+const LONGEST_PIECE = 24;
+
+/** Room that rounding of widths and edges may take in a column that is just as wide as its text. */
+const SLACK: Twip = 12;
 
 /** Settle widths of columns and the place of decimal signs. Text is measured only where one of them asks for it. */
 export function tableGrid(table: Table, width: Twip, styles: Styles, measure: MeasureText): TableGrid {
@@ -90,7 +93,7 @@ function contentWidths(table: Table, width: Twip, styles: Styles, measure: Measu
 function fit(extents: readonly ColumnExtent[], room: Twip): Twip[] {
   const sum = (of: (extent: Extent) => Twip): Twip => extents.reduce((whole, extent) => whole + of(extent), 0);
   const [least, natural] = [sum((extent) => extent.least), sum((extent) => extent.natural)];
-  if (least >= room) return extents.map((extent) => (extent.least / least) * room);
+  if (least >= room) return capped(extents.map((extent) => extent.least), room);
   if (natural <= room) {
     const open = extents.some(({ bounded }) => !bounded) ? extents.filter(({ bounded }) => !bounded) : extents;
     const whole = open.reduce((total, extent) => total + extent.natural, 0);
@@ -99,11 +102,26 @@ function fit(extents: readonly ColumnExtent[], room: Twip): Twip[] {
   return extents.map((extent) => extent.least + ((room - least) * (extent.natural - extent.least)) / (natural - least));
 }
 
+/** Widths that fit, the narrow ones as they are: only the widest are cut down, all to one width. */
+function capped(widths: readonly Twip[], room: Twip): Twip[] {
+  let [rest, cap] = [room, 0];
+  const sorted = [...widths].sort((a, b) => a - b);
+  sorted.forEach((width, index) => {
+    const fair = rest / (sorted.length - index);
+    cap = Math.max(cap, Math.min(width, fair));
+    rest -= Math.min(width, fair);
+  });
+  return widths.map((width) => Math.min(width, cap));
+}
+
 function columnExtents(table: Table, width: Twip, styles: Styles, measure: MeasureText): ColumnExtent[] {
   const least = table.columns.map(() => 0);
   const natural = table.columns.map(() => 0);
   const wide: { readonly column: number; readonly columns: number; readonly extent: Extent }[] = [];
   const margins = 2 * styles.cellPadding + SLACK;
+  // Numbers in line on their decimal sign need room for the widest on each side of it.
+  const leads = table.columns.map(() => 0);
+  const tails = decimalTails(table, styles, measure);
   for (const { cells } of [...placeRows(table.head), ...placeRows(table.rows)]) {
     for (const { cell, column } of cells) {
       const extent = extentOf(cell.inlines, styles.of[cell.role], measure);
@@ -111,9 +129,16 @@ function columnExtents(table: Table, width: Twip, styles: Styles, measure: Measu
       else {
         least[column] = Math.max(least[column] ?? 0, extent.least + margins);
         natural[column] = Math.max(natural[column] ?? 0, extent.natural + margins);
+        if (cell.align === "decimal") leads[column] = Math.max(leads[column] ?? 0, extent.natural - tailWidth(cell, styles.of[cell.role], measure));
       }
     }
   }
+  leads.forEach((lead, column) => {
+    const needed = lead + (tails[column] ?? 0) + margins + SLACK;
+    if (lead === 0) return;
+    least[column] = Math.max(least[column] ?? 0, needed);
+    natural[column] = Math.max(natural[column] ?? 0, needed);
+  });
   // A name over several columns widens them all alike when its longest word needs it.
   for (const { column, columns, extent } of wide) {
     const missing = extent.least + margins - least.slice(column, column + columns).reduce((sum, one) => sum + one, 0);
@@ -140,16 +165,21 @@ function extentOf(inlines: readonly Inline[], style: Style, measure: MeasureText
       continue;
     }
     const look = { ...runFace(style, inline.marks), size: style.size };
-    const words = inline.text.split(" ");
-    words.forEach((part, index) => {
-      const width = measure(look, part);
+    inline.text.split(" ").forEach((part, index) => {
       if (index > 0) {
         least = Math.max(least, word);
         word = 0;
         line += measure(look, " ");
       }
-      word += width;
-      line += width;
+      line += measure(look, part);
+      // A line may end after a hyphen, and an address may be cut.
+      part.split(/(?<=[-\u2013])/u).forEach((piece, at) => {
+        if (at > 0) {
+          least = Math.max(least, word);
+          word = 0;
+        }
+        word += measure(look, piece.slice(0, LONGEST_PIECE));
+      });
     });
   }
   endLine();

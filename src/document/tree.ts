@@ -110,6 +110,8 @@ export interface LineBreak {
 export interface FootnoteCall {
   readonly kind: "footnote";
   readonly number: number;
+  /** The note was called before: only its number stands here. */
+  readonly again: boolean;
 }
 
 export interface Footnote {

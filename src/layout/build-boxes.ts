@@ -2,7 +2,7 @@ import { type Diagnostic, assertNever } from "../base/diagnostic.js";
 import type { Twip } from "../base/units.js";
 import { columnWidths } from "../document/column-widths.js";
 import { RULE_GAP, RULE_WIDTH, ruleInset } from "../document/rule.js";
-import { TABLE_GAP, needsTableGap } from "../document/table-gap.js";
+import { TABLE_GAP, needsAirBelow, needsTableGap } from "../document/table-gap.js";
 import type { Style, Styles } from "../document/styles.js";
 import { type Block, type Heading, type Paragraph, labelled, readText } from "../document/tree.js";
 import { measureText } from "../typeface/face.js";
@@ -53,7 +53,11 @@ export function buildBoxes(blocks: readonly Block[], width: Twip, context: Layou
         return assertNever(block);
     }
   };
-  return blocks.map((block, index) => (needsTableGap(blocks, index) ? { ...boxOf(block, index), before: TABLE_GAP } : boxOf(block, index)));
+  return blocks.map((block, index) => {
+    const box = boxOf(block, index);
+    if (needsTableGap(blocks, index)) return { ...box, before: TABLE_GAP };
+    return needsAirBelow(blocks, index) ? { ...box, after: Math.max(box.after, TABLE_GAP) } : box;
+  });
 }
 
 function naturalWidth(paragraph: Paragraph, text: string, { styles, family }: LayoutContext): Twip {

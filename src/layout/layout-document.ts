@@ -103,7 +103,7 @@ function shiftText(item: TextItem, dy: Twip): TextItem {
 
 function footnotePieces(note: Footnote, width: Twip, context: LayoutContext): readonly Piece[] {
   const element = context.elements.add("Note", context.parent, note.origin);
-  const inlines = [{ kind: "footnote", number: note.number } as const, { kind: "text", text: " ", marks: [] } as const, ...note.inlines];
+  const inlines = [{ kind: "footnote", number: note.number, again: true } as const, { kind: "text", text: " ", marks: [] } as const, ...note.inlines];
   const pieces = linePieces({ label: null, inlines, origin: note.origin }, context.styles.of.footnote, { left: 0, width }, element, context);
   // The number in front of the note is not a call of the note.
   return pieces.map((piece) => ({ ...piece, notes: [] }));

@@ -217,7 +217,7 @@ class TreeBuilder {
       for (const child of node.children) {
         if (typeof child === "string") flat.push({ kind: "text", text: child.replace(/[ \t\r\n]+/gu, " "), marks });
         else if (child.name === "br") flat.push({ kind: "break" });
-        else if (child.name === "note") flat.push({ kind: "footnote", number: Number(child.attributes["number"]) });
+        else if (child.name === "note") flat.push({ kind: "footnote", number: Number(child.attributes["number"]), again: child.attributes["again"] === "true" });
         else if (child.name === "ref") flat.push({ kind: "ref", to: child.attributes["to"] ?? "", marks });
         else visit(child, [...marks, child.name === "b" ? "bold" : child.name === "i" ? "italic" : "upright"]);
       }

@@ -83,8 +83,10 @@ export class PlanTexts {
 
   #footnote(id: string, path: PlanPath): string {
     if (!Object.hasOwn(this.plan.footnotes, id)) return this.#unknown("unknown-footnote", path, id, Object.keys(this.plan.footnotes), both("chú thích", "footnote"));
-    if (!this.footnotes.includes(id)) this.footnotes.push(id);
-    return `<note number="${this.footnotes.indexOf(id) + 1}"/>`;
+    // A note called again is the same note: its number stands there once more.
+    const again = this.footnotes.includes(id);
+    if (!again) this.footnotes.push(id);
+    return `<note number="${this.footnotes.indexOf(id) + 1}"${again ? ' again="true"' : ""}/>`;
   }
 
   #cite(source: string, closed: boolean, path: PlanPath, scope: TextScope): string {

@@ -302,7 +302,7 @@ class ViewBuilder {
   private table(table: TableData, path: PlanPath): unknown {
     return {
       title: this.maybeText(table.title, [...path, "title"]),
-      unit: table.unit === null ? null : capitalize(table.unit),
+      unit: table.unit === null ? null : this.texts.render(capitalize(table.unit), [...path, "unit"]),
       ...tableView(table, path, (text, at) => this.texts.render(text, at)),
       note: this.maybeText(table.note, [...path, "note"]),
       path: printPath(path),

@@ -33,6 +33,6 @@ export const VOCABULARY: Readonly<Record<string, ElementRule>> = {
   u: inline,
   br: { attributes: [], required: [], children: [], text: false },
   ref: { attributes: ["to"], required: ["to"], children: [], text: false },
-  note: { attributes: ["number"], required: ["number"], children: [], text: false },
+  note: { attributes: ["number", "again"], required: ["number"], children: [], text: false },
   footnote: { ...inline, attributes: ["number", "at"], required: ["number"] },
 };

@@ -19,13 +19,15 @@ const EN_DASH = 0x2013;
 const EM_DASH = 0x2014;
 const ELLIPSIS = 0x2026;
 const SLASH = 0x2f;
+const QUESTION = 0x3f;
+const EXCLAMATION = 0x21;
 const ZERO_WIDTH_SPACE = 0x200b;
 
 /**
  * Break a paragraph into lines: greedy, first fit, nothing shrunk, as word processors do with justification by stretching only.
  * The first sign that passes the limit decides; the break is the last opportunity before it.
  *
- * Opportunities: after a space; after "-" and "–" inside a word; around "—"; after "…" before a letter; after a zero-width space.
+ * Opportunities: after a space; after "-" and "–" inside a word; around "—"; after "…" before a letter; after "?" and "!" inside a word; after a zero-width space.
  * "/" gives none, but in a token with "/" the break after an earlier hyphen is taken only when the overflow comes no later than the
  * sign after the slash: the rule LibreOffice follows.
  */
@@ -86,6 +88,7 @@ function lastOpportunity(codes: readonly number[], start: number, at: number): n
     if (before === ELLIPSIS && isLetter(after)) return k;
     if (after === SPACE || codes[k - 2] === SPACE) continue;
     if (before === HYPHEN || before === EN_DASH) return k;
+    if ((before === QUESTION || before === EXCLAMATION) && (isLetter(after) || isDigit(after))) return k;
     if (before === SLASH && !isDigit(after)) {
       if (k === at) continue;
       const space = lastSpace(codes, start, k - 1);

@@ -96,7 +96,7 @@ export function collectInlines(inlines: readonly Inline[], style: Style, family:
       codes.push(LINE_BREAK);
       glyphs.push(NO_GLYPH);
     } else if (inline.kind === "footnote") {
-      notes.push({ at: codes.length, number: inline.number });
+      if (!inline.again) notes.push({ at: codes.length, number: inline.number });
       add(String(inline.number), faceOf(family, style), style.size * SUPERSCRIPT.size, style.size * 20 * SUPERSCRIPT.rise);
     } else {
       add(inline.text, faceOf(family, runFace(style, inline.marks)), style.size, 0);

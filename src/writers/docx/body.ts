@@ -2,7 +2,7 @@ import { assertNever } from "../../base/diagnostic.js";
 import type { Twip } from "../../base/units.js";
 import { columnWidths } from "../../document/column-widths.js";
 import { RULE_GAP, ruleInset } from "../../document/rule.js";
-import { TABLE_GAP, isTable, needsTableGap } from "../../document/table-gap.js";
+import { TABLE_GAP, isTable, needsAirBelow, needsTableGap } from "../../document/table-gap.js";
 import { type Style, type Styles, pageOf, textWidth } from "../../document/styles.js";
 import { type Block, type Columns, type DocumentTree, type Footnote, type Heading, type Paragraph, type Section, type Table, labelled } from "../../document/tree.js";
 import type { TableFlow } from "../../document/table-flow.js";
@@ -71,9 +71,19 @@ function emptyParagraph(height: Twip, settings = ""): string {
 function writeBlocks(blocks: readonly Block[], width: Twip, context: BodyContext): string[] {
   return blocks.flatMap((block, index) => {
     const gap = needsTableGap(blocks, index) ? [emptyParagraph(TABLE_GAP)] : [];
-    if (block.kind !== "table") return [...gap, writeBlock(block, blocks, index, width, context)];
+    if (block.kind !== "table") {
+      const xml = writeBlock(block, blocks, index, width, context);
+      return [...gap, needsAirBelow(blocks, index) ? withAirBelow(xml) : xml];
+    }
     return [...gap, ...writeTable(block, width, context.styles, measureLook(context.family), context.tables.get(block) ?? null)];
   });
+}
+
+/** The same paragraph with the least space below it that an untitled table wants. */
+function withAirBelow(xml: string): string {
+  if (xml.includes('w:after="0"')) return xml.replace('w:after="0"', `w:after="${TABLE_GAP}"`);
+  // Elements stand in the schema's order: spacing after the keeps and borders, before indents and alignment.
+  return xml.replace(/(<w:pStyle [^>]*\/>(?:<w:keepNext\/>)?)/u, `$1<w:spacing w:after="${TABLE_GAP}"/>`);
 }
 
 function writeBlock(block: Exclude<Block, Table>, siblings: readonly Block[], index: number, width: Twip, context: BodyContext): string {

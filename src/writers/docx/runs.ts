@@ -13,7 +13,7 @@ export function writeRuns(inlines: readonly Inline[], style: Style, inherited: S
         out += "<w:r><w:br/></w:r>";
         break;
       case "footnote":
-        out += `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="${inline.number}"/></w:r>`;
+        out += `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>${inline.again ? `<w:t>${inline.number}</w:t>` : `<w:footnoteReference w:id="${inline.number}"/>`}</w:r>`;
         break;
       case "text": {
         const look = runFace(style, inline.marks);

@@ -1,0 +1,39 @@
+import { type Diagnostic, both, fileError, parsePath, planError } from "../../base/diagnostic.js";
+import type { TableCell } from "../../document/tree.js";
+import type { Piece } from "../pages/box.js";
+
+/** A word longer than this is an address or a code, and may be cut. */
+const LONGEST_WORD = 24;
+
+/** The first word or number of a cell that its column is too narrow for: cut, a number reads as two. Null when there is none. */
+export function cutWord(lines: readonly Piece[]): string | null {
+  for (const { items } of lines) {
+    for (const item of items) {
+      const run = item.kind === "text" && !item.brokenAtSpace ? item.runs.at(-1) : undefined;
+      if (!run) continue;
+      const { codes } = run.text;
+      const [before, after] = [codes[run.to - 1], codes[run.to]].map((code) => (code === undefined ? "" : String.fromCodePoint(code)));
+      if (!/[\p{L}\d.,]/u.test(before ?? "") || !/[\p{L}\d.,%]/u.test(after ?? "")) continue;
+      const word = wordAround(codes, run.to);
+      if ([...word].length <= LONGEST_WORD || /^[\d.,]+%?$/u.test(word)) return word;
+    }
+  }
+  return null;
+}
+
+function wordAround(codes: readonly number[], at: number): string {
+  let [from, to] = [at, at];
+  while (from > 0 && !isBlank(codes[from - 1] ?? 0)) from--;
+  while (to < codes.length && !isBlank(codes[to] ?? 0)) to++;
+  return String.fromCodePoint(...codes.slice(from, to));
+}
+
+function isBlank(code: number): boolean {
+  return code === 10 || code === 0x20 || code === 0xa0;
+}
+
+export function tooNarrow(word: string, { origin }: TableCell): Diagnostic {
+  const message = both(`cột hẹp hơn “${word}”, phải cắt đôi`, `the column is narrower than “${word}”, which would be cut`);
+  const hint = both("cho cột rộng thêm (width, minWidth), để phụ lục ngang (landscape: true), bớt cột, hoặc giảm tableSize", "widen the column (width, minWidth), turn the appendix (landscape: true), leave out columns, or lower tableSize");
+  return origin.plan !== null ? planError("column-too-narrow", parsePath(origin.plan), message, hint) : fileError("column-too-narrow", origin.template ?? { file: "table.hbs" }, message, hint);
+}
