@@ -153,6 +153,10 @@ describe("what people type from habit", () => {
     ["a name from the depths of JavaScript", smallPlan('  - "{{constructor}} {{figures.toString}}"'), /unknown-/u],
     ["funding without any amount", smallPlan("  - { funding: total }", "programme: { sources: { tw: TW }, projects: [{ id: a, official: A, title: B, funding: { tw: null } }] }"), /funding-empty/u],
     ["more recipients than a page holds", smallPlan("  - x", `recipients: [${Array.from({ length: 90 }, (_, index) => `Cơ quan số ${index}`).join(", ")}]`), /^plan.yaml:5:13 too-tall/u],
+    ["a citation without quotes in a cell", smallPlan("  - table:\n      columns: [{ title: A }, { title: B }]\n      rows:\n        - [1, {{figures.giam}}]"), /^plan.yaml:10:\d+ yaml-syntax \{\{…\}\} đứng ngoài ngoặc kép/u],
+    ["a citation without quotes after a dash", smallPlan("  - x\n  - {{figures.giam}}"), /^plan.yaml:8:\d+ yaml-syntax \{\{…\}\} đứng ngoài ngoặc kép/u],
+    ["a number with more digits than are kept", smallPlan("  - table: { columns: [{ title: A }], rows: [[12345678901234567890]] }"), /^plan.yaml:7:\d+ out-of-range/u],
+    ["names of columns that fill half a page", smallPlan(`  - table: { columns: [{ title: ${"lời ".repeat(500)}, width: 20 }, { title: B, width: 80 }], rows: [[1, 2]] }`), /too-tall tên cột cao/u],
     ["no version", smallPlan("  - x").replace("kehoach: 1\n", ""), /^plan.yaml:1:1 missing thiếu mục “kehoach”$/u],
     ["an empty field", smallPlan("  - x").replace("subject: Thử nghiệm", "subject:"), /^plan.yaml:4:\d+ empty mục này để trống$/u],
   ])("%s", async (_name, text, expected) => {

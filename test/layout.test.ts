@@ -7,7 +7,7 @@ import { collectInlines } from "../src/layout/inline/collect.js";
 import type { Box, Piece } from "../src/layout/pages/box.js";
 import { paginate } from "../src/layout/pages/paginate.js";
 import { openFamily } from "../src/typeface/family.js";
-import { make, makeText, productWorld, smallPlan } from "./support/product.js";
+import { make, makeFile, makeText, productWorld, smallPlan } from "./support/product.js";
 
 const styles = buildStyles(DEFAULT_PROFILE);
 const family = await openFamily(productWorld().fonts);
@@ -121,4 +121,13 @@ test("a footnote is printed at the foot of its page", async () => {
   const rows = layout.split("\n").filter((line) => line.includes('"'));
   expect(rows.at(-1)).toContain("1 Theo chuẩn nghèo đa chiều.");
   expect(Number(rows.at(-1)?.trim().split(" ")[1])).toBeGreaterThan(760);
+});
+
+test("a footnote called twice is one note, and its number stands in both places", async () => {
+  const plan = smallPlan('  - "Một[^a] hai[^b] ba[^a]."', "footnotes: { a: Ghi chú chung., b: Ghi chú riêng. }");
+  const layout = await makeText(plan, "layout");
+  expect(layout.split("Ghi chú chung.")).toHaveLength(2);
+  expect(layout).toContain('"Một1 hai2 ba1."');
+  const word = strFromU8(unzipSync(await makeFile(plan, "docx"))["word/document.xml"] ?? new Uint8Array());
+  expect([...word.matchAll(/<w:footnoteReference w:id="(\d+)"/gu)].map(([, id]) => id)).toEqual(["1", "2"]);
 });

@@ -72,7 +72,7 @@ describe("a label over several rows", () => {
     for (let index = 1; index <= LONG_LABEL_ROWS; index++) expect(text).toContain(String(index));
   });
   test.each<[string, unknown, RegExp]>([
-    ["a label longer than a page", { columns: [{ title: "a", width: 20 }, { title: "b", width: 80 }], rows: [{ span: ["lời ".repeat(900)], rows: Array.from({ length: 100 }, () => [1]) }] }, /too-tall khối này cao/u],
+    ["a label longer than a page", { columns: [{ title: "a", width: 20 }, { title: "b", width: 80 }], rows: [{ span: ["lời ".repeat(900)], rows: Array.from({ length: 100 }, () => [1]) }] }, /too-tall ô chung \(span\) này cao/u],
     ["a label that leaves no column", { columns: [{ title: "a" }, { title: "b" }], rows: [{ span: [1, 2], rows: [[]] }] }, /span-too-wide ô chung chiếm 2 cột/u],
     ["a row too long beside a label", { columns: [{ title: "a" }, { title: "b" }], rows: [{ span: [1], rows: [[1, 2]] }] }, /row-length dòng có 2 ô, ở đây có 1 cột/u],
     ["a band beside a label", { columns: [{ title: "a" }, { title: "b" }], rows: [{ span: [1], rows: [{ band: "x" }] }] }, /band-inside-span/u],

@@ -36,10 +36,10 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
 }
 
 /** Signs without which the two readers cannot understand a text differently. */
-const DOUBTFUL = /[&*!%\\<_\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]|0[xo]/u;
+const DOUBTFUL = /\{\{|[&*!%\\<_\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]|0[xo]/u;
 
 /** What must be looked at closely: anchors, tags, escapes, directives, documents, merges, odd numbers, signs that no text may hold. */
-const NEEDS_CARE = /(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
+const NEEDS_CARE = /(?:[:,[]|^\s*-)[ \t]*\{\{|(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
 const SEVERAL_DOCUMENTS = /^(?:---|\.\.\.)/mu;
 
 /**
@@ -223,6 +223,7 @@ const SYNTAX: Partial<Record<string, readonly [Words, Words]>> = {
   BAD_SCALAR_START: [both("câu bắt đầu bằng một dấu mà YAML dùng riêng", "the text begins with a sign YAML keeps for itself"), QUOTE_HINT],
   BAD_ALIAS: [both("dấu * ở đầu bị hiểu là bí danh YAML", "the leading * reads as a YAML alias"), QUOTE_HINT],
   BAD_DQ_ESCAPE: [both("dấu \\ trong ngoặc kép không đúng", "a wrong \\ inside quotes"), both("viết \\\\ nếu cần chính dấu gạch chéo", "write \\\\ for the backslash itself")],
+  NON_STRING_KEY: [both("{{…}} đứng ngoài ngoặc kép: YAML hiểu là một nhóm mục", "{{…}} outside quotes: YAML reads it as a group of fields"), both("đặt cả câu trong ngoặc kép: \"{{figures.ten}}\"", "put the whole text in quotes: \"{{figures.name}}\"")],
   MULTIPLE_DOCS: [both("tệp có nhiều văn bản YAML (dòng ---)", "the file holds several YAML documents (---)"), both("mỗi tệp một kế hoạch", "one plan a file")],
   RESOURCE_EXHAUSTION: [both("dữ liệu quá lớn hoặc quá nhiều bí danh", "too much data or too many aliases"), QUOTE_HINT],
 };

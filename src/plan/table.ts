@@ -6,8 +6,11 @@ import { LIST, unionByKey } from "./union-by-key.js";
 const MAX_HEAD_ROWS = 4;
 const MAX_COLUMNS = 40;
 
+/** Numbers beyond this lose digits when they are read. */
+const MOST_EXACT = 999_999_999_999_999;
+
 /** A cell: text, a number, or nothing. Nothing is not zero. */
-const Cell = z.union([z.string(), z.number(), z.null()]);
+const Cell = z.union([z.string(), z.number().min(-MOST_EXACT).max(MOST_EXACT), z.null()]);
 export type Cell = z.infer<typeof Cell>;
 
 // --- Columns -------------------------------------------------------------------------------------------------------

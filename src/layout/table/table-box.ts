@@ -6,7 +6,7 @@ import { type LayoutContext, shiftItem } from "../build-boxes.js";
 import { type Box, type Piece, heightOf } from "../pages/box.js";
 import { type MeasuredCell, type MeasuredRow, type MeasuredRows, type RowSpan, asArtifact, columnEdges, measureAgain, measureRows, rowHeight } from "./measure-rows.js";
 import { splitRow } from "./split-row.js";
-import { tooTall } from "../too-tall.js";
+import { headTooTall, labelTooTall } from "../too-tall.js";
 import { tableFrame } from "./table-frame.js";
 
 /**
@@ -25,8 +25,10 @@ export function tableBox(table: Table, width: Twip, context: LayoutContext): Box
   const bodyPieces = body.rows.map((row, index) => ({ ...rowPiece(row, body.heights, index, [], inTable), ...(glued.has(index) ? { keepNext: true } : {}) }));
   const rows = [...head.rows, ...body.rows];
   const headCount = head.rows.length;
+  // Under a head that fills half a page no table can be read, and word processors do not repeat it.
+  if (heightOf(headPieces) > context.pageHeight / 2) context.problems.push(headTooTall({ height: heightOf(headPieces), items: headPieces.flatMap(({ items }) => items) }, context.pageHeight / 2));
   const room = context.pageHeight - heightOf(headPieces);
-  for (const { cell } of body.spans) if (cell.height > room) context.problems.push(tooTall({ height: cell.height, items: cell.lines.flatMap(({ items }) => items) }, room));
+  for (const { cell } of body.spans) if (cell.height > room) context.problems.push(labelTooTall({ height: cell.height, items: cell.lines.flatMap(({ items }) => items) }, room));
   return {
     before: 0, after: 0, pieces: [...headPieces, ...bodyPieces], keepNext: false,
     breaking: { atFoot: 1, atTop: 1 },
