@@ -39,7 +39,7 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
 const DOUBTFUL = /\{\{|[&*!%\\<_\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]|0[xo]/u;
 
 /** What must be looked at closely: anchors, tags, escapes, directives, documents, merges, odd numbers, signs that no text may hold. */
-const NEEDS_CARE = /(?:[:,[]|^\s*-)[ \t]*\{\{|(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
+const NEEDS_CARE = /^\s*(?:-|[^\s"'#-][^"'\n:]*:)[ \t]+\{\{|\[[^"'\]\n]*\{\{|(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
 const SEVERAL_DOCUMENTS = /^(?:---|\.\.\.)/mu;
 
 /**
