@@ -36,10 +36,12 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
 }
 
 /** Signs without which the two readers cannot understand a text differently. */
-const DOUBTFUL = /\{\{|[&*!%\\<_\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]|0[xo]/u;
+const DOUBTFUL = /[&*!%\\<_\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]|0[xo]/u;
 
 /** What must be looked at closely: anchors, tags, escapes, directives, documents, merges, odd numbers, signs that no text may hold. */
-const NEEDS_CARE = /^\s*(?:-|[^\s"'#-][^"'\n:]*:)[ \t]+\{\{|\[[^"'\]\n]*\{\{|(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
+const NEEDS_CARE = /(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
+/** A citation that stands outside quotes, after a dash, a name, or in a list: YAML reads a group of fields. */
+const LOOSE_CITATION = /^[ \t]*(?:-|[^\s"'#-][^"'\n:]*:)[ \t]+\{\{|\[[^"'\]\n]*\{\{/m;
 const SEVERAL_DOCUMENTS = /^(?:---|\.\.\.)/mu;
 
 /**
@@ -47,7 +49,7 @@ const SEVERAL_DOCUMENTS = /^(?:---|\.\.\.)/mu;
  * needs the careful reader, which alone reports mistakes.
  */
 function readQuick(text: string): unknown {
-  if ((DOUBTFUL.test(text) && NEEDS_CARE.test(text)) || SEVERAL_DOCUMENTS.test(text)) return undefined;
+  if ((DOUBTFUL.test(text) && NEEDS_CARE.test(text)) || LOOSE_CITATION.test(text) || SEVERAL_DOCUMENTS.test(text)) return undefined;
   try {
     return load(text, { schema: CORE_SCHEMA });
   } catch {
