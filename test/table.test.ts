@@ -40,6 +40,12 @@ describe("names of columns", () => {
     expect(rows.filter((row) => row.includes("<w:tblHeader/>"))).toHaveLength(3);
     expect(rows.find((row) => row.includes("Kinh phí"))).toContain('<w:gridSpan w:val="3"/>');
   });
+  test("a footnote called in a name stands on the first page only", async () => {
+    const plan = smallPlan(`  - table: ${JSON.stringify({ columns: [{ title: "Nội dung[^a]", width: 50 }, { title: "B", width: 50 }], rows: Array.from({ length: 120 }, (_, index) => [index, 1]) })}`, "footnotes: { a: Theo báo cáo. }");
+    const pages = await pageTexts(plan);
+    expect(pages.map((page) => page.filter((line) => line.startsWith("Nội dung")))).toEqual([["Nội dung1"], ...pages.slice(1).map(() => ["Nội dung"])]);
+    expect(pages.flat().filter((line) => line.includes("Theo báo cáo."))).toHaveLength(1);
+  });
   test.each<[string, unknown, RegExp]>([
     ["too many levels", { columns: [{ title: "a", columns: [{ title: "b", columns: [{ title: "c", columns: [{ title: "d", columns: [{ title: "e" }] }] }] }] }], rows: [] }, /head-too-deep tên cột có 5 tầng/u],
     ["a row for the group, not its columns", { columns: [{ title: "a", columns: [{ title: "b" }, { title: "c" }] }], rows: [[1]] }, /row-length dòng có 1 ô, ở đây có 2 cột/u],

@@ -1,8 +1,9 @@
 import type { Twip } from "../../base/units.js";
 import { tableGrid } from "../../document/table-grid.js";
-import type { Table } from "../../document/tree.js";
+import type { Table, TableRow } from "../../document/tree.js";
 import { measureLook } from "../../typeface/family.js";
 import { type LayoutContext, shiftItem } from "../build-boxes.js";
+import { ElementList } from "../elements.js";
 import { type Box, type Piece, heightOf } from "../pages/box.js";
 import { type MeasuredCell, type MeasuredRow, type MeasuredRows, type RowSpan, asArtifact, columnEdges, measureAgain, measureRows, rowHeight } from "./measure-rows.js";
 import { splitRow } from "./split-row.js";
@@ -21,6 +22,9 @@ export function tableBox(table: Table, width: Twip, context: LayoutContext): Box
   const head = measureRows(table.head, true, grid, inTable);
   const body = measureRows(table.rows, false, grid, inTable);
   const glued = gluedRows(body);
+  // Word processors leave the calls of footnotes out where they repeat a head.
+  const called = table.head.some((row) => row.cells.some(({ inlines }) => inlines.some(({ kind }) => kind === "footnote")));
+  const repeatedHead = called ? measureRows(table.head.map(withoutNotes), true, grid, { ...inTable, elements: new ElementList() }) : head;
   const headPieces = head.rows.map((row, index) => rowPiece(row, head.heights, index, [], inTable));
   const bodyPieces = body.rows.map((row, index) => ({ ...rowPiece(row, body.heights, index, [], inTable), ...(glued.has(index) ? { keepNext: true } : {}) }));
   const rows = [...head.rows, ...body.rows];
@@ -34,14 +38,14 @@ export function tableBox(table: Table, width: Twip, context: LayoutContext): Box
     breaking: { atFoot: 1, atTop: 1 },
     parts: {
       closing: lineWidth,
-      repeated: headPieces.map(asArtifact),
+      repeated: repeatedHead.rows.map((row, index) => asArtifact(rowPiece(row, repeatedHead.heights, index, [], inTable))),
       resume(from) {
         const changed = resumedRows(body, from - headCount, (cell) => measureAgain(cell, grid, inTable), inTable);
         return new Map([...changed].map(([index, piece]) => [index + headCount, piece]));
       },
       frame(from, heights, repeated) {
         const placed = [...(repeated ? rows.slice(0, headCount) : []), ...rows.slice(from, from + heights.length)];
-        const all = [...(repeated ? head.heights : []), ...heights];
+        const all = [...(repeated ? repeatedHead.heights : []), ...heights];
         return tableFrame(placed.map((row, index) => ({
           row, height: all[index] ?? 0,
           next: repeated && index === headCount - 1 ? undefined : placed[index + 1],
@@ -49,6 +53,10 @@ export function tableBox(table: Table, width: Twip, context: LayoutContext): Box
       },
     },
   };
+}
+
+function withoutNotes(row: TableRow): TableRow {
+  return { ...row, cells: row.cells.map((cell) => ({ ...cell, inlines: cell.inlines.filter(({ kind }) => kind !== "footnote") })) };
 }
 
 /** Rows that stay together so that a label of several rows has room where it begins. */
