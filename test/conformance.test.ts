@@ -51,7 +51,7 @@ test("the judges are here", () => {
   if (process.env["CI"] === "true") expect(ready).toBe(true);
 });
 
-(ready ? describe : describe.each([] as string[]))("conformance", () => {
+if (ready) describe("conformance", () => {
   const clean = (found: ReadonlyMap<string, readonly string[]>): string[] => [...found].flatMap(([file, faults]) => faults.map((fault) => `${file.slice(folder.length + 1)}: ${fault}`));
 
   test("every PDF is PDF/A-3a and PDF/UA-1, with its source inside", async () => {

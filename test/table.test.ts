@@ -97,6 +97,10 @@ describe("rows", () => {
     const seen = pages.flat().flatMap((line) => line.split(" ")).filter((word) => /^từ\d+$/u.test(word));
     expect(seen).toEqual(words);
   });
+  test("a word without end is broken over pages like any other text", async () => {
+    const pages = await pageTexts(withTable({ columns, rows: [[1, "a".repeat(200_000)]] }));
+    expect(pages.flat().join("").match(/a/gu)?.length).toBeGreaterThanOrEqual(200_000);
+  });
   test("a row that fits on a page is never broken", async () => {
     const cell = Array.from({ length: 160 }, (_, index) => `chữ${index}`).join(" ");
     const pages = await pageTexts(withTable({ columns, rows: Array.from({ length: 12 }, (_, index) => [`hàng${index}`, cell]) }));
@@ -157,6 +161,10 @@ describe("columns", () => {
     ["25 columns of money", { columns: Array.from({ length: 25 }, () => ({ title: "T" })), rows: [Array.from({ length: 25 }, () => 1234567)] }, /column-too-narrow/u],
   ])("%s: a finding", async (_name, bad, expected) => {
     expect((await findings(withTable(bad)))[0]).toMatch(expected);
+  });
+  test("one finding a column, also where its name is repeated or its label said again", async () => {
+    const table = { columns: [{ title: "Nghiêng[^a]", width: 5 }, { title: "B", width: 95 }], rows: [{ span: ["nghiêng"], rows: Array.from({ length: 150 }, () => [1]) }] };
+    expect(await findings(smallPlan(`  - table: ${JSON.stringify(table)}`, "footnotes: { a: x }"))).toHaveLength(1);
   });
   test("an address without blanks does not starve the other columns", async () => {
     const address = "https://congbao.chinhphu.vn/van-ban/nghi-dinh-so-30-2020-nd-cp-31024.htm";

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { hasProgram } from "../support/tools.js";
 
 /** Outside judges that test/judges/setup.sh installs: veraPDF for PDF files, schemas and openxml-audit for Word files. Paths count from the repository's root, as everywhere in the tests. */
 const HERE = resolve("test/judges");
@@ -9,11 +10,11 @@ const WORK = join(HERE, ".work");
 /** PDF/A-3a, PDF/A-2a, PDF/UA-1. */
 export type Flavour = "3a" | "2a" | "ua1";
 
-/** Are the judges installed, in the versions that are pinned now? If not: test/judges/setup.sh. */
+/** Are the judges installed, in the versions that are pinned now, and Java to run them? If not: test/judges/setup.sh. */
 export function judgesReady(): boolean {
   const ready = join(WORK, "ready");
   const pins = ["pom.xml", "requirements.txt"].map((name) => readFileSync(join(HERE, name), "utf8")).join("");
-  return existsSync(ready) && readFileSync(ready, "utf8") === pins;
+  return hasProgram("java") && existsSync(ready) && readFileSync(ready, "utf8") === pins;
 }
 
 /** veraPDF's report, as far as it is read here. */

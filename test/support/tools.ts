@@ -12,6 +12,7 @@ export const PROGRAMS = {
   pdftotext: "poppler (poppler-utils)",
   pdffonts: "poppler (poppler-utils)",
   qpdf: "qpdf",
+  java: "Java (default-jre-headless)",
 } as const;
 export type Program = keyof typeof PROGRAMS;
 

@@ -82,7 +82,7 @@ class Flow {
       y += Math.max(after, box.before);
       const fits = this.#fitting(box.pieces, 0, y + closingOf(box), notes);
       const last = position === chain.length - 1;
-      if (last) return this.#breakable(box, 0, fits, true) > 0 || this.#splits(box.pieces, fits, y + closingOf(box) + heightOf(box.pieces.slice(0, fits)), false) !== null;
+      if (last) return this.#breakable(box, box.pieces, 0, fits, true) > 0 || this.#splits(box.pieces, fits, y + closingOf(box) + heightOf(box.pieces.slice(0, fits)), false) !== null;
       if (fits < box.pieces.length) return false;
       y += heightOf(box.pieces);
       after = box.after;
@@ -101,7 +101,7 @@ class Flow {
       const repeated = begun ? (box.parts?.repeated ?? []) : [];
       for (const piece of repeated) this.#put(piece);
       const fits = this.#fitting(pieces, next, this.#y + space + closingOf(box), this.#notes);
-      let count = this.#breakable(box, next, fits, !begun, pieces);
+      let count = this.#breakable(box, pieces, next, fits, !begun);
       const parted = this.#splits(pieces, next + fits, this.#y + space + closingOf(box) + heightOf(pieces.slice(next, next + fits)), fits === 0 && (this.atTop || begun));
       if (parted !== null) count = fits;
       // A page that holds nothing yet must take something, or the flow would never end.
@@ -145,7 +145,7 @@ class Flow {
   }
 
   /** How many of the pieces that fit may stay, by the box's rules and the pieces' own. */
-  #breakable(box: Box, from: number, fits: number, first: boolean, pieces: readonly Piece[] = box.pieces): number {
+  #breakable(box: Box, pieces: readonly Piece[], from: number, fits: number, first: boolean): number {
     const total = pieces.length - from;
     if (fits >= total) return total;
     if (box.breaking === "whole") return 0;

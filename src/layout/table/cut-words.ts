@@ -5,6 +5,9 @@ import type { Piece } from "../pages/box.js";
 /** A word longer than this is an address or a code, and may be cut. */
 const LONGEST_WORD = 24;
 
+/** How far a word is looked at on either side of the cut. */
+const NEAR = 60;
+
 /** The first word or number of a cell that its column is too narrow for: cut, a number reads as two. Null when there is none. */
 export function cutWord(lines: readonly Piece[]): string | null {
   for (const { items } of lines) {
@@ -21,10 +24,11 @@ export function cutWord(lines: readonly Piece[]): string | null {
   return null;
 }
 
+/** The word that stands over a place; of one without end only what is near. */
 function wordAround(codes: readonly number[], at: number): string {
   let [from, to] = [at, at];
-  while (from > 0 && !isBlank(codes[from - 1] ?? 0)) from--;
-  while (to < codes.length && !isBlank(codes[to] ?? 0)) to++;
+  while (from > 0 && at - from < NEAR && !isBlank(codes[from - 1] ?? 0)) from--;
+  while (to < codes.length && to - at < NEAR && !isBlank(codes[to] ?? 0)) to++;
   return String.fromCodePoint(...codes.slice(from, to));
 }
 

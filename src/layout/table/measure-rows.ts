@@ -1,9 +1,8 @@
-import type { Twip } from "../../base/units.js";
+import { type Twip, twipsFromPt } from "../../base/units.js";
 import type { Style } from "../../document/styles.js";
-import type { Cover, PlacedCell } from "../../document/table-cells.js";
-import { placeRows } from "../../document/table-cells.js";
-import type { TableGrid } from "../../document/table-grid.js";
 import { continuedLabel } from "../../document/continued.js";
+import { type Cover, type PlacedCell, placeRows } from "../../document/table-cells.js";
+import type { TableGrid } from "../../document/table-grid.js";
 import { type Inline, type TableCell, type TableRow, textOf } from "../../document/tree.js";
 import { type LayoutContext, linePieces } from "../build-boxes.js";
 import type { Piece } from "../pages/box.js";
@@ -49,9 +48,12 @@ export function columnEdges(widths: readonly Twip[]): Twip[] {
   return edges;
 }
 
-/** Break the text of all cells into lines and settle the heights of rows. */
-export function measureRows(rows: readonly TableRow[], head: boolean, grid: TableGrid, context: LayoutContext): MeasuredRows {
-  const cellContext: CellContext = { ...context, grid, edges: columnEdges(grid.widths), head, looks: new Map(), narrow: new Set() };
+/**
+ * Break the text of all cells into lines and settle the heights of rows. A column found too narrow joins `narrow` and is reported once; null
+ * for rows that were looked at before.
+ */
+export function measureRows(rows: readonly TableRow[], head: boolean, grid: TableGrid, context: LayoutContext, narrow: Set<number> | null): MeasuredRows {
+  const cellContext: CellContext = { ...context, grid, edges: columnEdges(grid.widths), head, looks: new Map(), narrow };
   const measured = placeRows(rows).map(({ cells, covers }, index): MeasuredRow => {
     const row = context.elements.add("TR", context.parent, rows[index]?.cells[0]?.origin ?? { plan: null, template: null });
     return {
@@ -95,8 +97,7 @@ interface CellContext extends LayoutContext {
   readonly head: boolean;
   /** Styles of cells by role and alignment, made once. */
   readonly looks: Map<string, Style>;
-  /** Columns already found too narrow: one finding a column. */
-  readonly narrow: Set<number>;
+  readonly narrow: Set<number> | null;
 }
 
 function measureCell(placed: PlacedCell, inlines: readonly Inline[], element: number, context: CellContext): MeasuredCell {
@@ -109,8 +110,8 @@ function measureCell(placed: PlacedCell, inlines: readonly Inline[], element: nu
   const lines = inlines.length === 0 ? NO_LINES : linePieces({ label: null, inlines, origin: cell.origin }, style, { left, width }, element, context);
   // An empty cell is as high as one line.
   const content = Math.max(lines.length, 1) * style.pitch;
-  if (!context.narrow.has(column)) {
-    const cut = width < (style.size * 20) / 2 && lines.length > 0 ? textOf(inlines) : cutWord(lines);
+  if (context.narrow?.has(column) === false) {
+    const cut = width < twipsFromPt(style.size) / 2 && lines.length > 0 ? textOf(inlines) : cutWord(lines);
     if (cut !== null) {
       context.narrow.add(column);
       context.problems.push(tooNarrow(cut, cell));
@@ -130,7 +131,7 @@ function lookOf({ role, align }: TableCell, { styles, looks }: CellContext): Sty
 
 /** The cell as it is said again on the next page, where its rows go on: not read aloud twice, and without its footnotes. */
 export function measureAgain(placed: MeasuredCell, grid: TableGrid, context: LayoutContext): MeasuredCell {
-  const again = measureCell(placed, continuedLabel(placed.cell), 0, { ...context, grid, edges: columnEdges(grid.widths), head: false, looks: new Map(), narrow: new Set() });
+  const again = measureCell(placed, continuedLabel(placed.cell), 0, { ...context, grid, edges: columnEdges(grid.widths), head: false, looks: new Map(), narrow: null });
   return { ...again, lines: again.lines.map((line) => asArtifact(line)) };
 }
 

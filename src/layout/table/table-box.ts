@@ -6,8 +6,8 @@ import { type LayoutContext, shiftItem } from "../build-boxes.js";
 import { ElementList } from "../elements.js";
 import { type Box, type Piece, heightOf } from "../pages/box.js";
 import { type MeasuredCell, type MeasuredRow, type MeasuredRows, type RowSpan, asArtifact, columnEdges, measureAgain, measureRows, rowHeight } from "./measure-rows.js";
-import { splitRow } from "./split-row.js";
 import { headTooTall, labelTooTall } from "../too-tall.js";
+import { splitRow } from "./split-row.js";
 import { tableFrame } from "./table-frame.js";
 
 /**
@@ -19,12 +19,13 @@ export function tableBox(table: Table, width: Twip, context: LayoutContext): Box
   const grid = tableGrid(table, width, context.styles, measureLook(context.family));
   const edges = columnEdges(grid.widths);
   const inTable = { ...context, parent: context.elements.add("Table", context.parent, table.origin) };
-  const head = measureRows(table.head, true, grid, inTable);
-  const body = measureRows(table.rows, false, grid, inTable);
+  const narrow = new Set<number>();
+  const head = measureRows(table.head, true, grid, inTable, narrow);
+  const body = measureRows(table.rows, false, grid, inTable, narrow);
   const glued = gluedRows(body);
   // Word processors leave the calls of footnotes out where they repeat a head.
   const called = table.head.some((row) => row.cells.some(({ inlines }) => inlines.some(({ kind }) => kind === "footnote")));
-  const repeatedHead = called ? measureRows(table.head.map(withoutNotes), true, grid, { ...inTable, elements: new ElementList() }) : head;
+  const repeatedHead = called ? measureRows(table.head.map(withoutNotes), true, grid, { ...inTable, elements: new ElementList() }, null) : head;
   const headPieces = head.rows.map((row, index) => rowPiece(row, head.heights, index, [], inTable));
   const bodyPieces = body.rows.map((row, index) => ({ ...rowPiece(row, body.heights, index, [], inTable), ...(glued.has(index) ? { keepNext: true } : {}) }));
   const rows = [...head.rows, ...body.rows];
