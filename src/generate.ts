@@ -1,3 +1,4 @@
+import { settlePlan } from "./allocation/settle-plan.js";
 import { type Diagnostic, type Outcome, fail, succeed } from "./base/diagnostic.js";
 import { MANIFEST_NAME, PLAN_NAME, type SourceRecord, hashTemplates, printManifest } from "./base/source-record.js";
 import { FACES, type World } from "./base/world.js";
@@ -7,6 +8,7 @@ import type { DocumentTree } from "./document/tree.js";
 import { layoutDocument } from "./layout/layout-document.js";
 import type { PagedDocument } from "./layout/pages/page.js";
 import { printLayout } from "./layout/print-layout.js";
+import type { SheetRows } from "./plan/ledger.js";
 import { type ParsedPlan, type ProfileData, parsePlan } from "./plan/parse-plan.js";
 import { DEFAULT_PROFILE } from "./plan/profile.js";
 import { locateAll } from "./plan/read-yaml.js";
@@ -117,8 +119,10 @@ interface Typeset {
 async function typeset({ plan, source }: ParsedPlan, world: World): Promise<Outcome<Typeset>> {
   const refuse = (problems: readonly Diagnostic[]): Outcome<never> => fail(locateAll(problems, source));
   const profile = plan.profile ?? DEFAULT_PROFILE;
-  const tree = await renderTemplate(plan, world.templates, profile.citationDates);
-  if (!tree.ok) return refuse(tree.problems);
+  const sheets: SheetRows = new Map();
+  const settled = settlePlan(plan, sheets);
+  const tree = await renderTemplate(settled.plan, world.templates, profile.citationDates);
+  if (!tree.ok || settled.problems.length > 0) return refuse([...settled.problems, ...tree.problems]);
   const family = await openFamily(world.fonts);
   if (!family.ok) return refuse(family.problems);
   const styles = buildStyles(profile);

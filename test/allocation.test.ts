@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Claimant, METHODS, type Method, apportion } from "../src/allocation/apportion.js";
+import { type Claimant, apportion } from "../src/allocation/apportion.js";
+import { METHODS, type Method } from "../src/plan/ledger.js";
 import { explainShare } from "../src/allocation/explain.js";
 import { fillTwoWay } from "../src/allocation/two-way.js";
 import { type CriterionGroup, weightOf, wholeWeights } from "../src/allocation/weights.js";

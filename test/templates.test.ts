@@ -1,3 +1,4 @@
+import { settlePlan } from "../src/allocation/settle-plan.js";
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { DEFAULT_PROFILE } from "../src/plan/profile.js";
@@ -29,8 +30,8 @@ test.each(plans)("%s: the product's templates name nothing that is missing", asy
   const world = productWorld();
   // Compiled on the spot, every look-up is watched; compiled ahead, none is.
   const watched = new Map([...world.templates].map(([name, template]) => [name, { ...template, prepared: null }]));
-  const fresh = await renderTemplate(parsed.value.plan, watched, DEFAULT_PROFILE.citationDates);
-  const ahead = await renderTemplate(parsed.value.plan, world.templates, DEFAULT_PROFILE.citationDates);
+  const fresh = await renderTemplate(settlePlan(parsed.value.plan, new Map()).plan, watched, DEFAULT_PROFILE.citationDates);
+  const ahead = await renderTemplate(settlePlan(parsed.value.plan, new Map()).plan, world.templates, DEFAULT_PROFILE.citationDates);
   expect(fresh).toMatchObject({ ok: true });
   expect(ahead).toEqual(fresh);
 });

@@ -1,14 +1,13 @@
 import { type Words, both } from "../base/diagnostic.js";
+import type { Method } from "../plan/ledger.js";
 
-/**
+/*
  * How whole shares are made of exact ones. "largest-remainder" (Hamilton, Hare–Niemeyer): every share is its quota rounded down or up.
  * "sainte-lague" (Webster) and "dhondt" (Jefferson): a unit never loses when the total grows.
  *
  * Source: M. Balinski, H. P. Young, Fair Representation (2nd edition, 2001), chapters 3 and appendix A; F. Pukelsheim, Proportional
  * Representation (2nd edition, 2017), chapters 4 and 5.
  */
-export const METHODS = ["largest-remainder", "sainte-lague", "dhondt"] as const;
-export type Method = (typeof METHODS)[number];
 
 /** A unit that takes part in an apportionment. Quantities are whole numbers of the rounding unit. */
 export interface Claimant {

@@ -1,6 +1,7 @@
 import { type Words, both } from "../base/diagnostic.js";
 import { formatDecimal } from "../base/numbers.js";
-import type { Method, Share } from "./apportion.js";
+import type { Method } from "../plan/ledger.js";
+import type { Share } from "./apportion.js";
 
 /** Decimal places of a quota in words. */
 const PLACES = 4;

@@ -7,10 +7,10 @@ export interface Words {
 export type Language = keyof Words;
 export type Severity = "error" | "warning";
 
-/** Where a mistake is: a path in the plan, or a place in a file. Lines and columns count from 1. */
+/** Where a mistake is: a path in the plan, or a place in a file. Lines and columns count from 1; in a spreadsheet `cell` says it as "Xã!C7". */
 export type Place =
   | { readonly in: "plan"; readonly path: PlanPath; readonly key?: true }
-  | { readonly in: "file"; readonly file: string; readonly line: number; readonly column: number; readonly path?: string };
+  | { readonly in: "file"; readonly file: string; readonly line: number; readonly column: number; readonly path?: string; readonly cell?: string };
 
 /** Path into plan data: names and list positions, as zod writes them. */
 export type PlanPath = readonly (string | number)[];

@@ -40,7 +40,8 @@ export function decimalsEqual(a: Decimal, b: Decimal): boolean {
   return subtractDecimals(a, b).digits === 0n;
 }
 
-function trimDecimal({ digits, scale }: Decimal): Decimal {
+/** The same number without closing zeros. */
+export function trimDecimal({ digits, scale }: Decimal): Decimal {
   while (scale > 0 && digits % 10n === 0n) [digits, scale] = [digits / 10n, scale - 1];
   return { digits, scale };
 }

@@ -41,3 +41,13 @@ export function capitalize(text: string): string {
   const first = [...text][0] ?? "";
   return upperCase(first) + text.slice(first.length);
 }
+
+/** A text as a name in files and citations: "Xã An Khương" gives "xa-an-khuong". */
+export function slugOf(text: string): string {
+  return text.normalize("NFD").replace(/[\u0300-\u036f]/gu, "").replace(/[đĐ]/gu, "d").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "");
+}
+
+/** A text as it is compared: blanks and case do not count. */
+export function foldText(text: string): string {
+  return normalizeText(text).replace(/\s+/gu, " ").trim().toLowerCase();
+}

@@ -9,3 +9,6 @@ export function maybe<T extends z.ZodType>(schema: T) {
 
 /** Text that says something. */
 export const Text = z.string().regex(/\S/u);
+
+/** A name that other parts of the plan refer to. */
+export const Id = z.string().regex(/^[a-z][a-z0-9_-]*$/u);

@@ -1,7 +1,9 @@
 import { isValid } from "date-fns/isValid";
 import { z } from "zod";
 import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
-import { Text, maybe } from "./fields.js";
+import { Id, Text, maybe } from "./fields.js";
+import { FigureGroup } from "./figure.js";
+import { Ledger } from "./ledger.js";
 import { MARKERS } from "./markers.js";
 import { Profile } from "./profile.js";
 import { TableData } from "./table.js";
@@ -14,7 +16,6 @@ const TextList = z.array(Text).min(1).max(6);
 function textOrList(title: string) {
   return unionByKey(z.union([Text, TextList]).meta({ title }), [{ key: null, option: Text }, { key: LIST, option: TextList }]);
 }
-const Id = z.string().regex(/^[a-z][a-z0-9_-]*$/u);
 const MarkerName = z.enum(MARKERS);
 const Amount = z.number().nonnegative().max(1e15);
 
@@ -105,71 +106,6 @@ const Issuer = z
   })
   .meta({ title: "Cơ quan ban hành" });
 
-// --- Figures -------------------------------------------------------------------------------------------------------
-
-/** How a value bounds a target: "từ 1,5% trở lên", "dưới 0,3%", "khoảng 4.034 triệu đồng". */
-export const BOUNDS = ["at-least", "at-most", "below", "above", "about"] as const;
-
-const FigurePart = z
-  .strictObject({
-    value: z.number().meta({ title: "Giá trị" }),
-    label: maybe(Text).meta({ title: "Tên phần" }),
-  })
-  .meta({ title: "Một phần của số liệu" });
-
-const PartOrNumber = unionByKey(z.union([z.number(), FigurePart]), [
-  { key: null, option: z.number() },
-  { key: "value", option: FigurePart },
-]);
-
-const FigureCommon = {
-  unit: maybe(Text).meta({ title: "Đơn vị (hộ, %, người, triệu đồng)" }),
-  digits: maybe(z.int().min(1).max(6)).meta({ title: "Số chữ số tối thiểu (2: viết 02)" }),
-  decimals: maybe(z.int().min(0).max(4)).meta({ title: "Số chữ số sau dấu phẩy tối thiểu (1: viết 3,0)" }),
-  label: maybe(Text).meta({ title: "Tên chỉ tiêu" }),
-  year: maybe(z.int().min(1945).max(2200)).meta({ title: "Năm của số liệu" }),
-  role: maybe(z.enum(["target", "result", "baseline"])).meta({ title: "Chỉ tiêu (target), kết quả (result) hay hiện trạng (baseline)" }),
-  source: maybe(Text).meta({ title: "Nguồn của số liệu" }),
-};
-
-/** A figure (số liệu): written once in the plan, cited by name everywhere else. */
-export const Figure = z
-  .strictObject({
-    value: maybe(z.number()).meta({ title: "Giá trị (bỏ trống khi là tổng của parts)" }),
-    from: maybe(z.number()).meta({ title: "Từ (giá trị đầu)" }),
-    to: maybe(z.number()).meta({ title: "Đến (giá trị cuối)" }),
-    bound: maybe(z.enum(BOUNDS)).meta({ title: "Mức: trở lên (at-least), không quá (at-most), dưới (below), trên (above), khoảng (about)" }),
-    parts: maybe(z.record(Id, PartOrNumber)).meta({ title: "Các phần của một tổng" }),
-    ...FigureCommon,
-  })
-  .superRefine((figure, context) => {
-    const range = figure.from !== null || figure.to !== null;
-    if (range && (figure.from === null || figure.to === null || figure.value !== null)) {
-      context.addIssue({ code: "custom", params: { rule: "figure-range" } });
-    }
-    if (!range && figure.value === null && figure.parts === null) {
-      context.addIssue({ code: "custom", params: { rule: "figure-empty" } });
-    }
-  })
-  .meta({ title: "Số liệu" });
-export type Figure = z.infer<typeof Figure>;
-
-export type FigureTree = { readonly [name: string]: Figure | FigureTree };
-const FigureGroup: z.ZodType<FigureTree> = z
-  .record(Id, z.lazy(() => FigureOrGroup))
-  .meta({ title: "Nhóm số liệu", id: "figures" });
-
-const FigureOrGroup: z.ZodType<Figure | FigureTree> = unionByKey(
-  z.union([Figure, FigureGroup]),
-  ["value", "from", "to", "parts", "unit", "bound"].map((key) => ({ key, option: Figure })),
-  FigureGroup,
-);
-
-/** True for a figure, false for a group of figures. */
-export function isFigure(node: Figure | FigureTree): node is Figure {
-  return "role" in node && "digits" in node && (node.role === null || typeof node.role === "string");
-}
-
 // --- Outline -------------------------------------------------------------------------------------------------------
 
 const MarkerList = z.array(MarkerName).min(1);
@@ -211,7 +147,8 @@ const PlainNode = z
   .strictObject({ text: Text.meta({ title: "Đoạn văn không đánh số" }) })
   .meta({ title: "Đoạn văn", id: "text" });
 
-const TableNode = z.strictObject({ table: TableData }).meta({ title: "Bảng trong bài", id: "table" });
+const TableOrName = unionByKey(z.union([Id, TableData]).meta({ title: "Bảng, hoặc mã một bảng trong tables" }), [{ key: null, option: Id }], TableData);
+const TableNode = z.strictObject({ table: TableOrName }).meta({ title: "Bảng trong bài", id: "table" });
 
 const ProgrammeNode = z
   .strictObject({
@@ -297,7 +234,7 @@ const SourceOrName = unionByKey(z.union([Text, Source]), [
   { key: "name", option: Source },
 ]);
 
-const Funding = z.record(Id, Amount.nullable()).meta({ title: "Kinh phí theo nguồn (null: chưa có số; 0: không bố trí)" });
+const Funding = z.record(Id, z.union([Amount, z.string(), z.null()])).meta({ title: "Kinh phí theo nguồn: số, hoặc chỗ đã có số (phan-bo.tong.nstw); null: chưa có số; 0: không bố trí" });
 
 const Field = z
   .strictObject({
@@ -309,21 +246,25 @@ const Field = z
   })
   .meta({ title: "Nội dung của dự án" });
 
-export interface Project {
+interface ProjectOf<A> {
   readonly id: string;
   readonly official: string;
   readonly title: string;
   readonly marker: z.infer<typeof MarkerName> | null;
   readonly numbering: z.infer<typeof Numbering> | null;
   readonly text: string | null;
-  readonly funding: Readonly<Record<string, number | null>> | null;
+  readonly funding: Readonly<Record<string, A | null>> | null;
   readonly wording: z.infer<typeof Wording> | null;
   readonly see: string | null;
   readonly fields: readonly z.infer<typeof Field>[] | null;
-  readonly projects: readonly Project[] | null;
+  readonly projects: readonly ProjectOf<A>[] | null;
 }
+/** A project as a plan writes it: an amount may be the name of a number that stands elsewhere. */
+export type WrittenProject = ProjectOf<number | string>;
+/** A project whose amounts are known. */
+export type Project = ProjectOf<number>;
 
-const Project: z.ZodType<Project> = z
+const Project: z.ZodType<WrittenProject> = z
   .lazy(() =>
     z
       .strictObject({
@@ -364,7 +305,7 @@ const Programme = z
     projects: z.array(Project).min(1).meta({ title: "Các dự án" }),
   })
   .superRefine((programme, context) => {
-    const visit = (projects: readonly Project[], path: (string | number)[]): void => {
+    const visit = (projects: readonly WrittenProject[], path: (string | number)[]): void => {
       projects.forEach((project, index) => {
         for (const source of Object.keys(project.funding ?? {})) {
           if (source in programme.sources) continue;
@@ -379,7 +320,8 @@ const Programme = z
     visit(programme.projects, ["projects"]);
   })
   .meta({ title: "Chương trình, dự án, kinh phí" });
-export type Programme = z.infer<typeof Programme>;
+export type WrittenProgramme = z.infer<typeof Programme>;
+export type Programme = Omit<WrittenProgramme, "projects"> & { readonly projects: readonly Project[] };
 
 // --- The end of the document ---------------------------------------------------------------------------------------
 
@@ -418,7 +360,7 @@ const Appendix = z
   .strictObject({
     id: Id.meta({ title: "Mã phụ lục" }),
     title: Text.meta({ title: "Tên phụ lục" }),
-    landscape: z.boolean().default(false).meta({ title: "Trang ngang" }),
+    landscape: z.union([z.boolean(), z.literal("auto")]).default(false).meta({ title: "Trang ngang: true, false, hoặc auto (ngang khi bảng rộng quá trang đứng)" }),
     numbering: maybe(Numbering),
     body: maybe(z.array(Node)).meta({ title: "Nội dung" }),
   })
@@ -441,6 +383,7 @@ export const Plan = z
     proposal: maybe(Proposal),
     enactment: maybe(Text).meta({ title: "Câu ban hành (… với các nội dung sau)" }),
     figures: FigureGroup.default({}).meta({ title: "Số liệu, gọi trong bài bằng {{figures.ten}}" }),
+    tables: z.record(Id, Ledger).default({}).meta({ title: "Các bảng số liệu, theo mã; in ra bằng { table: ma }" }),
     programme: maybe(Programme),
     numbering: z.array(MarkerName).min(1).default(["I.", "1.", "a)", "(1)"]).meta({ title: "Cách đánh số từng cấp" }),
     body: z.array(Node).min(1).meta({ title: "Nội dung" }),

@@ -3,34 +3,50 @@ import { Text, maybe } from "./fields.js";
 import { LIST, unionByKey } from "./union-by-key.js";
 
 /** Deepest head of a table, in rows of names. */
-const MAX_HEAD_ROWS = 4;
-const MAX_COLUMNS = 40;
+export const MAX_HEAD_ROWS = 4;
+export const MAX_COLUMNS = 40;
 
 /** Numbers beyond this lose digits when they are read. */
 const MOST_EXACT = 999_999_999_999_999;
 
 /** A cell: text, a number, or nothing. Nothing is not zero. */
-const Cell = z.union([z.string(), z.number().min(-MOST_EXACT).max(MOST_EXACT), z.null()]);
+export const Cell = z.union([z.string(), z.number().min(-MOST_EXACT).max(MOST_EXACT), z.null()]);
 export type Cell = z.infer<typeof Cell>;
 
 // --- Columns -------------------------------------------------------------------------------------------------------
 
 const Millimetres = z.number().min(5).max(400);
 
+/** How wide a column is. */
+export const COLUMN_WIDTHS = {
+  width: maybe(z.number().positive().max(100)).meta({ title: "Độ rộng, phần trăm của bảng (bỏ trống: theo nội dung)" }),
+  minWidth: maybe(Millimetres).meta({ title: "Rộng ít nhất, mm (khi rộng theo nội dung)" }),
+  maxWidth: maybe(Millimetres).meta({ title: "Rộng nhiều nhất, mm (khi rộng theo nội dung)" }),
+};
+
+interface Widths {
+  readonly width: number | null;
+  readonly minWidth: number | null;
+  readonly maxWidth: number | null;
+}
+
+/** A width in percent leaves nothing to bound; bounds do not cross. */
+export function checkWidths({ width, minWidth, maxWidth }: Widths, context: z.RefinementCtx): void {
+  const bound = minWidth === null ? "maxWidth" : "minWidth";
+  if (width !== null && (minWidth !== null || maxWidth !== null)) context.addIssue({ code: "custom", path: [bound], params: { rule: "column-bounds" } });
+  else if (minWidth !== null && maxWidth !== null && minWidth > maxWidth) context.addIssue({ code: "custom", path: ["minWidth"], params: { rule: "column-bounds-crossed", most: maxWidth } });
+}
+
+export const ALIGNMENTS = ["left", "center", "right", "decimal"] as const;
+
 const LeafColumn = z
   .strictObject({
     title: Text.meta({ title: "Tên cột" }),
-    align: z.enum(["left", "center", "right", "decimal"]).default("left").meta({ title: "Canh lề (decimal: số thẳng hàng theo dấu phẩy)" }),
-    width: maybe(z.number().positive().max(100)).meta({ title: "Độ rộng, phần trăm của bảng (bỏ trống: theo nội dung)" }),
-    minWidth: maybe(Millimetres).meta({ title: "Rộng ít nhất, mm (khi rộng theo nội dung)" }),
-    maxWidth: maybe(Millimetres).meta({ title: "Rộng nhiều nhất, mm (khi rộng theo nội dung)" }),
+    align: z.enum(ALIGNMENTS).default("left").meta({ title: "Canh lề (decimal: số thẳng hàng theo dấu phẩy)" }),
+    ...COLUMN_WIDTHS,
     number: Cell.default(null).meta({ title: "Số cột, viết ở dòng dưới tên cột (A, 1, 3 = 1 + 2)" }),
   })
-  .superRefine(({ width, minWidth, maxWidth }, context) => {
-    const bound = minWidth === null ? "maxWidth" : "minWidth";
-    if (width !== null && (minWidth !== null || maxWidth !== null)) context.addIssue({ code: "custom", path: [bound], params: { rule: "column-bounds" } });
-    else if (minWidth !== null && maxWidth !== null && minWidth > maxWidth) context.addIssue({ code: "custom", path: ["minWidth"], params: { rule: "column-bounds-crossed", most: maxWidth } });
-  })
+  .superRefine(checkWidths)
   .meta({ title: "Cột" });
 export type LeafColumn = z.infer<typeof LeafColumn>;
 

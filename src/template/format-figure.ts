@@ -1,19 +1,14 @@
-import { type DigitCounts, addDecimals, decimalOf, formatDecimal, formatNumber, subtractDecimals } from "../base/numbers.js";
-import { type Figure, type FigureTree, isFigure } from "../plan/schema.js";
+import { type DigitCounts, decimalOf, formatDecimal, formatNumber, subtractDecimals } from "../base/numbers.js";
+import { type Figure, exactFigure } from "../plan/figure.js";
 
 /** The value a figure stands for: given, or the sum of its parts. Null for a range. */
 export function figureValue(figure: Figure): string | null {
-  if (figure.value !== null) return formatNumber(figure.value, counts(figure));
-  if (figure.from !== null || figure.parts === null) return null;
-  return formatDecimal(addDecimals(partValues(figure).map(decimalOf)), counts(figure));
+  const value = exactFigure(figure);
+  return value === null ? null : formatDecimal(value, counts(figure));
 }
 
 function counts({ digits, decimals }: Figure): DigitCounts {
   return { whole: digits ?? 1, fraction: decimals ?? 0 };
-}
-
-export function partValues(figure: Figure): number[] {
-  return Object.values(figure.parts ?? {}).map((part) => (typeof part === "number" ? part : part.value));
 }
 
 const BOUND_WORDS = {
@@ -61,25 +56,4 @@ export function figurePiece(figure: Figure, steps: readonly string[]): string | 
 function withUnit(text: string, { unit }: Figure): string {
   if (unit === null) return text;
   return unit === "%" ? `${text}%` : `${text} ${unit}`;
-}
-
-/** Follow a dotted name into the figures: the figure, and the steps left over. Null when the name leads nowhere. */
-export function findFigure(tree: FigureTree, steps: readonly string[]): { figure: Figure; rest: readonly string[] } | null {
-  let node: Figure | FigureTree = tree;
-  for (let index = 0; index < steps.length; index++) {
-    if (isFigure(node)) return { figure: node, rest: steps.slice(index) };
-    const step = steps[index] ?? "";
-    const next: Figure | FigureTree | undefined = Object.hasOwn(node, step) ? node[step] : undefined;
-    if (next === undefined) return null;
-    node = next;
-  }
-  return isFigure(node) ? { figure: node, rest: [] } : null;
-}
-
-/** Every name that can be cited: "figures.ho_ngheo.giam", … */
-export function figureNames(tree: FigureTree, prefix = "figures"): string[] {
-  return Object.entries(tree).flatMap(([name, node]) =>
-    isFigure(node)
-      ? [`${prefix}.${name}`, ...Object.keys(node.parts ?? {}).map((part) => `${prefix}.${name}.parts.${part}`)]
-      : figureNames(node, `${prefix}.${name}`));
 }

@@ -1,10 +1,13 @@
 import { findProject, projectIds, sumFunding } from "../allocation/funding.js";
+import { type SettledPlan, cellNames, findCell, moneyUnit } from "../allocation/settle-plan.js";
+import { isNumber } from "../allocation/ledger.js";
 import { type Diagnostic, type PlanPath, type Words, both, planError } from "../base/diagnostic.js";
-import { MONEY_UNITS, type Money, type MoneyUnit, formatMoney } from "../base/money.js";
+import { MONEY_UNITS, type Money, type MoneyUnit, formatAmount, formatMoney } from "../base/money.js";
 import { nearest } from "../base/nearest.js";
-import { romanNumeral } from "../base/numbers.js";
-import { type Node, type Plan, type Project } from "../plan/schema.js";
-import { figureNames, figurePiece, findFigure, formatFigure } from "./format-figure.js";
+import { formatDecimal, romanNumeral, shiftDecimal } from "../base/numbers.js";
+import { figureNames, findFigure } from "../plan/figure.js";
+import type { Node, Project } from "../plan/schema.js";
+import { figurePiece, formatFigure } from "./format-figure.js";
 import { Markup, escapeText } from "./markup.js";
 
 /** What `{{tien}}` without a name stands for: the sum of the project around it. */
@@ -22,7 +25,7 @@ export class PlanTexts {
   readonly footnotes: string[] = [];
   readonly #nodeIds: ReadonlySet<string>;
 
-  constructor(readonly plan: Plan) {
+  constructor(readonly plan: SettledPlan) {
     const ids = new Set<string>();
     const declare = (id: string | null, path: PlanPath): void => {
       if (id === null) return;
@@ -95,6 +98,8 @@ export class PlanTexts {
       this.problems.push(planError("citation-syntax", path, both(`chỗ dẫn “{{${source}” viết chưa đủ`, `the citation “{{${source}” is not complete`), both("viết {{figures.ten}}, {{tien tong}}, {{muc ma}} hoặc {{phuluc ma}}", "write {{figures.name}}, {{tien tong}}, {{muc id}} or {{phuluc id}}")));
       return "";
     }
+    const table = (first === "so" || first === "tien" ? rest[0] ?? "" : first).split(".")[0] ?? "";
+    if (this.plan.ledgers.has(table)) return escapeText(this.#cell(first === "so" || first === "tien" ? rest : [first, ...rest], first === "so", path));
     if (first === "so") return escapeText(this.#figure(rest[0] ?? "", path, true));
     if (first.startsWith("figures.")) return escapeText(this.#figure(first, path, false));
     if (first === "tien") return escapeText(this.#money(rest, path, scope));
@@ -106,7 +111,7 @@ export class PlanTexts {
     };
     const fact = Object.hasOwn(facts, first) ? facts[first] : null;
     if (fact) return escapeText(fact);
-    return this.#unknown("unknown-name", path, source, [...Object.keys(facts).filter((name) => facts[name]), "nam", ...figureNames(this.plan.figures)], both("tên", "name"));
+    return this.#unknown("unknown-name", path, source, [...Object.keys(facts).filter((name) => facts[name]), "nam", ...figureNames(this.plan.figures), ...[...this.plan.ledgers.keys()].map((id) => `${id}.tong`)], both("tên", "name"));
   }
 
   #figure(name: string, path: PlanPath, bare: boolean): string {
@@ -114,6 +119,26 @@ export class PlanTexts {
     const found = steps[0] === "figures" ? findFigure(this.plan.figures, steps.slice(1)) : null;
     const text = found === null ? null : found.rest.length === 0 ? formatFigure(found.figure, bare) : figurePiece(found.figure, found.rest);
     return text ?? this.#unknown("unknown-figure", path, name, figureNames(this.plan.figures), both("số liệu", "figure"));
+  }
+
+  /** A cell of a table: "phan-bo.tong.nstw", "chi-tieu.xa-an-khuong.giam", with its unit unless `bare`; money in another unit when one is named. */
+  #cell([name = "", ...unitWords]: readonly string[], bare: boolean, path: PlanPath): string {
+    const [id = "", row = "", column = ""] = name.split(".");
+    const ledger = this.plan.ledgers.get(id);
+    const found = ledger ? findCell(ledger, row, column) : null;
+    if (!ledger || found === null) return this.#unknown("unknown-cell", path, name, ledger ? cellNames(ledger) : [], both("ô", "cell"));
+    const { value, column: { unit, fixedPlaces } } = found;
+    if (value === null) {
+      this.problems.push(planError("cell-empty", path, both(`ô “${name}” trống nên không dẫn được`, `the cell “${name}” is empty and cannot be cited`), both("điền số trong bảng, hoặc bỏ chỗ dẫn", "give it a number in the table, or drop the citation")));
+      return "";
+    }
+    if (!isNumber(value)) return value;
+    const own = moneyUnit(unit);
+    const wanted = unitWords.length === 0 ? own : namedUnit(unitWords.join(" "));
+    if (unitWords.length > 0 && (own === null || wanted === null)) return this.#unknown("unknown-unit", path, unitWords.join(" "), own === null ? [] : Object.keys(MONEY_UNITS), both("đơn vị tiền", "unit of money"));
+    const shown = own !== null && wanted !== null ? formatAmount(shiftDecimal(value, MONEY_UNITS[own]), wanted) : formatDecimal(value, { whole: 1, fraction: fixedPlaces });
+    const shownUnit = own !== null && wanted !== null ? wanted : unit;
+    return bare || shownUnit === null ? shown : shownUnit === "%" ? `${shown}%` : `${shown} ${shownUnit}`;
   }
 
   #money(words: readonly string[], path: PlanPath, scope: TextScope): string {
@@ -125,7 +150,7 @@ export class PlanTexts {
       return "";
     }
     const unitWords = words.slice(1).join(" ");
-    const unit: MoneyUnit | null = unitWords === "" ? programme.unit : ([unitWords, `${unitWords} đồng`].find((word) => Object.hasOwn(MONEY_UNITS, word)) as MoneyUnit | undefined) ?? null;
+    const unit = unitWords === "" ? programme.unit : namedUnit(unitWords);
     const [target = "", part = "tong"] = name.split(".");
     const amount = this.#amount(programme.projects, target, part);
     if (amount === undefined || unit === null) {
@@ -179,6 +204,11 @@ export class PlanTexts {
         : names.length > 0 ? both(`đang có: ${shown}`, `there are: ${shown}`) : both("kế hoạch chưa khai báo mục nào loại này", "the plan declares none of this kind")));
     return "";
   }
+}
+
+/** "triệu" and "triệu đồng" name the same unit. */
+function namedUnit(words: string): MoneyUnit | null {
+  return ([words, `${words} đồng`].find((word) => Object.hasOwn(MONEY_UNITS, word)) as MoneyUnit | undefined) ?? null;
 }
 
 /** Places of * and ** that really open and close, with the tag for each. A lone star stays a star. */

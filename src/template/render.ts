@@ -1,7 +1,7 @@
 import { type Outcome, fail } from "../base/diagnostic.js";
+import type { SettledPlan } from "../allocation/settle-plan.js";
 import type { TemplateSet } from "../base/world.js";
 import type { DocumentTree } from "../document/tree.js";
-import type { Plan } from "../plan/schema.js";
 import { buildTree } from "./build-tree.js";
 import type { CitationDates } from "./cite.js";
 import { parseMarkup } from "./parse-markup.js";
@@ -23,7 +23,7 @@ export function prepareTemplates(templates: TemplateSet): Promise<Outcome<Compil
  * Plan and templates → document tree.
  * Errors: citations that lead nowhere (at the plan's place), template mistakes (at the template's line).
  */
-export async function renderTemplate(plan: Plan, templates: TemplateSet, dates: CitationDates): Promise<Outcome<DocumentTree>> {
+export async function renderTemplate(plan: SettledPlan, templates: TemplateSet, dates: CitationDates): Promise<Outcome<DocumentTree>> {
   const compiled = await prepareTemplates(templates);
   const view = buildView(plan, dates);
   const known = [...view.problems, ...(compiled.ok ? [] : compiled.problems)];

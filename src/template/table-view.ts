@@ -1,12 +1,12 @@
 import { type PlanPath, printPath } from "../base/diagnostic.js";
 import { formatNumber } from "../base/numbers.js";
-import { type Cell, type Column, type LeafColumn, type Row, type TableData, headRows, leavesOf } from "../plan/table.js";
+import { type Cell, type Column, type LeafColumn, type Row, type TableData, leavesOf } from "../plan/table.js";
 import type { Markup } from "./markup.js";
 
-type RenderText = (text: string, path: PlanPath) => Markup;
+export type RenderText = (text: string, path: PlanPath) => Markup;
 
 /** A cell as templates see it. `spans` is true when it takes more than one column or row. */
-interface CellView {
+export interface CellView {
   readonly text: Markup | string;
   readonly align: LeafColumn["align"];
   readonly spans: boolean;
@@ -15,7 +15,7 @@ interface CellView {
   readonly path: string;
 }
 
-interface RowView {
+export interface RowView {
   readonly strong: boolean;
   /** Stays on the page of the next row: a group with its first row, a total with the last. */
   readonly keep: boolean;
@@ -31,7 +31,7 @@ interface FlatRow {
 /** Shares, head and rows of a table, as templates see them. */
 export function tableView(table: TableData, path: PlanPath, render: RenderText): { readonly shares: string; readonly head: readonly RowView[]; readonly rows: readonly RowView[] } {
   const leaves = table.columns.flatMap(leavesOf);
-  const show = (cell: Cell, at: PlanPath): Markup | string => (cell === null ? "" : typeof cell === "number" ? formatNumber(cell) : render(cell, at));
+  const show = (cell: Cell, at: PlanPath): Markup | string => showCell(cell, at, render);
   const flat = flatten(table.rows, [...path, "rows"]);
   const rows = flat.map(({ cells, kind }, index): RowView => {
     const next = flat[index + 1]?.kind;
@@ -46,31 +46,52 @@ export function tableView(table: TableData, path: PlanPath, render: RenderText):
           })),
     };
   });
-  return { shares: leaves.map(shareName).join(" "), head: headView(table.columns, [...path, "columns"], render, show), rows };
+  return { shares: leaves.map(shareName).join(" "), head: headView(headColumns(table.columns, [...path, "columns"]), render), rows };
 }
 
 /** "12", "auto", "auto:20:60": percent, or by content within millimetres. */
-function shareName({ width, minWidth, maxWidth }: LeafColumn): string {
+export function shareName({ width, minWidth, maxWidth }: Pick<LeafColumn, "width" | "minWidth" | "maxWidth">): string {
   if (width !== null) return String(width);
   return minWidth === null && maxWidth === null ? "auto" : `auto:${minWidth ?? ""}:${maxWidth ?? ""}`;
 }
 
+/** A column, or columns under one name, as heads of tables see them. */
+export type HeadColumn = { readonly title: string; readonly path: PlanPath } & ({ readonly columns: readonly HeadColumn[] } | { readonly number: Cell });
+
+function headColumns(columns: readonly Column[], path: PlanPath): HeadColumn[] {
+  return columns.map((column, index) => {
+    const own = [...path, index];
+    return "columns" in column ? { title: column.title, path: own, columns: headColumns(column.columns, [...own, "columns"]) } : { title: column.title, path: own, number: column.number };
+  });
+}
+
 /** Rows of names, one a level; a name without columns of its own goes down to the last. Then the row of column numbers, if there is one. */
-function headView(columns: readonly Column[], path: PlanPath, render: RenderText, show: (cell: Cell, path: PlanPath) => Markup | string): RowView[] {
-  const depth = Math.max(...columns.map(headRows));
+export function headView(columns: readonly HeadColumn[], render: RenderText): RowView[] {
+  const [depth, width] = [depthOf(columns), (column: HeadColumn): number => ("columns" in column ? column.columns.reduce((sum, inner) => sum + width(inner), 0) : 1)];
   const levels: CellView[][] = Array.from({ length: depth }, () => []);
   const numbers: CellView[] = [];
-  const visit = (list: readonly Column[], at: PlanPath, level: number): void => list.forEach((column, index) => {
-    const own: PlanPath = [...at, index];
+  let numbered = false;
+  const visit = (list: readonly HeadColumn[], level: number): void => list.forEach((column) => {
     const group = "columns" in column;
-    const [width, height] = [leavesOf(column).length, group ? 1 : depth - level];
-    levels[level]?.push({ text: render(column.title, [...own, "title"]), align: "center", spans: width > 1 || height > 1, columns: width, rows: height, path: printPath([...own, "title"]) });
-    if (group) visit(column.columns, [...own, "columns"], level + 1);
-    else numbers.push({ text: show(column.number, [...own, "number"]), align: "center", spans: false, columns: 1, rows: 1, path: printPath([...own, "number"]) });
+    const [wide, high] = [width(column), group ? 1 : depth - level];
+    const title: PlanPath = [...column.path, "title"];
+    levels[level]?.push({ text: render(column.title, title), align: "center", spans: wide > 1 || high > 1, columns: wide, rows: high, path: printPath(title) });
+    if (group) return visit(column.columns, level + 1);
+    numbered ||= column.number !== null;
+    const at: PlanPath = [...column.path, "number"];
+    numbers.push({ text: showCell(column.number, at, render), align: "center", spans: false, columns: 1, rows: 1, path: printPath(at) });
   });
-  visit(columns, path, 0);
+  visit(columns, 0);
   const head = levels.map((cells): RowView => ({ strong: true, keep: true, cells }));
-  return columns.flatMap(leavesOf).some(({ number }) => number !== null) ? [...head, { strong: false, keep: true, cells: numbers }] : head;
+  return numbered ? [...head, { strong: false, keep: true, cells: numbers }] : head;
+}
+
+function depthOf(columns: readonly HeadColumn[]): number {
+  return Math.max(1, ...columns.map((column) => ("columns" in column ? 1 + depthOf(column.columns) : 1)));
+}
+
+function showCell(cell: Cell, at: PlanPath, render: RenderText): Markup | string {
+  return cell === null ? "" : typeof cell === "number" ? formatNumber(cell) : render(cell, at);
 }
 
 /** Rows one after the other; shared cells stand in the first of their rows and span the others. */

@@ -1,15 +1,18 @@
 import { sumFunding } from "../allocation/funding.js";
+import type { SettledPlan } from "../allocation/settle-plan.js";
 import { BLANK, formatIssueDate, isoDate } from "../base/dates.js";
-import { type Diagnostic, type PlanPath, printPath } from "../base/diagnostic.js";
+import { type Diagnostic, type PlanPath, both, planError, printPath } from "../base/diagnostic.js";
 import { formatMoney } from "../base/money.js";
+import { nearest } from "../base/nearest.js";
 import { capitalize, upperCase } from "../base/text.js";
 import type { Marker } from "../plan/markers.js";
-import { type CitedDocument, type Node, type Plan, type Programme, type Project } from "../plan/schema.js";
+import type { CitedDocument, Node, Plan, Programme, Project } from "../plan/schema.js";
 import type { TableData } from "../plan/table.js";
 import { type CitationDates, citeDocument, withoutEnd } from "./cite.js";
 import { issuerLines } from "./issuer-lines.js";
 import type { Markup } from "./markup.js";
 import { PlanTexts } from "./plan-text.js";
+import { fitsPortrait, ledgerView } from "./ledger-view.js";
 import { tableView } from "./table-view.js";
 
 /**
@@ -39,7 +42,7 @@ function numberingNames(numbering: Marker | readonly Marker[] | null): string {
 }
 
 /** Build the view of a plan. Citations that lead nowhere come back as problems. */
-export function buildView(plan: Plan, dates: CitationDates): View {
+export function buildView(plan: SettledPlan, dates: CitationDates): View {
   const texts = new PlanTexts(plan);
   const builder = new ViewBuilder(plan, texts, dates);
   const view = builder.build();
@@ -48,7 +51,7 @@ export function buildView(plan: Plan, dates: CitationDates): View {
 
 class ViewBuilder {
   constructor(
-    private readonly plan: Plan,
+    private readonly plan: SettledPlan,
     private readonly texts: PlanTexts,
     private readonly dates: CitationDates,
   ) {}
@@ -95,7 +98,7 @@ class ViewBuilder {
         label: this.texts.appendixLabel(index),
         title: this.texts.render(appendix.title, ["appendices", index, "title"]),
         reference: this.appendixReference(),
-        landscape: appendix.landscape,
+        landscape: appendix.landscape === "auto" ? !this.fits(appendix.body ?? []) : appendix.landscape,
         numbering: appendix.numbering === null ? numberingNames(plan.numbering) : numberingNames(appendix.numbering),
         body: appendix.body === null ? null : this.nodes(appendix.body, ["appendices", index, "body"]),
         path: printPath(["appendices", index]),
@@ -299,13 +302,44 @@ class ViewBuilder {
     };
   }
 
-  private table(table: TableData, path: PlanPath): unknown {
+  /** Whether the tables of numbers among these nodes go onto an upright page. */
+  private fits(nodes: readonly Node[]): boolean {
+    return nodes.every((node) => {
+      if (typeof node === "string") return true;
+      if ("table" in node && typeof node.table === "string") {
+        const ledger = this.plan.ledgers.get(node.table);
+        return ledger === undefined || fitsPortrait(ledger);
+      }
+      return !("body" in node) || this.fits(node.body ?? []);
+    });
+  }
+
+  private table(table: TableData | string, path: PlanPath): unknown {
+    if (typeof table === "string") return this.ledger(table, path);
     return {
       title: this.maybeText(table.title, [...path, "title"]),
       unit: table.unit === null ? null : this.texts.render(capitalize(table.unit), [...path, "unit"]),
       ...tableView(table, path, (text, at) => this.texts.render(text, at)),
       note: this.maybeText(table.note, [...path, "note"]),
       path: printPath(path),
+    };
+  }
+
+  /** A table of numbers, printed where it is asked for. */
+  private ledger(id: string, path: PlanPath): unknown {
+    const ledger = this.plan.ledgers.get(id);
+    if (!ledger) {
+      const ids = [...this.plan.ledgers.keys()];
+      const near = nearest(id, ids);
+      this.texts.problems.push(planError("unknown-table", path, both(`không có bảng mã “${id}”`, `there is no table with id “${id}”`), near !== null ? both(`có phải là “${near}”?`, `did you mean “${near}”?`) : both(`khai báo ở tables:, đang có: ${ids.join(", ") || "chưa có bảng nào"}`, `declare it in tables:, there are: ${ids.join(", ") || "none"}`)));
+      return null;
+    }
+    return {
+      title: this.maybeText(ledger.title, [...ledger.path, "title"]),
+      unit: ledger.unit === null ? null : this.texts.render(capitalize(ledger.unit), [...ledger.path, "unit"]),
+      ...ledgerView(ledger, (text, at) => this.texts.render(text, at)),
+      note: this.maybeText(ledger.note, [...ledger.path, "note"]),
+      path: printPath(ledger.path),
     };
   }
 }

@@ -1,0 +1,109 @@
+import { type Diagnostic, type PlanPath, type Place, both, planError } from "../base/diagnostic.js";
+import type { Ledger, LedgerRow, SheetRow } from "../plan/ledger.js";
+import { ROW_WORDS } from "../plan/ledger.js";
+import type { CitedDocument, Plan } from "../plan/schema.js";
+import type { Cell } from "../plan/table.js";
+
+/** A row before its numbers are settled, with what adds up to it. */
+export interface RowNode {
+  readonly kind: "item" | "includes" | "note";
+  readonly id: string | null;
+  readonly cells: Readonly<Record<string, Cell>>;
+  readonly path: PlanPath;
+  /** Place of a cell; of the row, without a column. */
+  readonly at: (column: string | null) => Place;
+  readonly children: readonly RowNode[];
+  readonly includes: readonly RowNode[];
+}
+
+/** What a ledger's rows may come from, beside the plan itself. */
+export interface RowSources {
+  readonly plan: Plan;
+  /** Rows read from the spreadsheet this ledger names. */
+  readonly sheet: readonly SheetRow[];
+  /** The rows of another ledger; null when there is none, or it waits for this one. */
+  readonly rowsOf: (ledger: string, path: PlanPath) => readonly RowNode[] | null;
+}
+
+/** The rows of a ledger as a tree, wherever they come from. `path` is the ledger's place. */
+export function ledgerRows(ledger: Ledger, path: PlanPath, textColumn: string, sources: RowSources, problems: Diagnostic[]): readonly RowNode[] {
+  const at: PlanPath = [...path, "rows"];
+  const rows = readRows(ledger, at, textColumn, sources, problems);
+  return ledger.groups.by === null ? rows : groupRows(rows, ledger.groups.by, textColumn);
+}
+
+function readRows({ rows }: Ledger, at: PlanPath, textColumn: string, sources: RowSources, problems: Diagnostic[]): readonly RowNode[] {
+  if (rows === "bases") return basisRows(sources.plan, textColumn);
+  if (Array.isArray(rows)) return rows.map((row: LedgerRow, index) => writtenRow(row, [...at, index], "item"));
+  if ("file" in rows) {
+    return sources.sheet.map((row, index) => ({ kind: "item", id: null, cells: row.cells, path: [...at, index], at: row.at, children: [], includes: [] }));
+  }
+  if ("blank" in rows) return Array.from({ length: rows.blank }, (_, index) => leaf({}, [...at, index]));
+  const other = sources.rowsOf(rows.from, [...at, "from"]) ?? [];
+  if (!rows.projects) return other;
+  const { programme } = sources.plan;
+  if (programme === null) {
+    problems.push(planError("no-programme", [...at, "projects"], both("kế hoạch chưa có programme nên không lặp lại theo dự án được", "the plan has no programme whose projects the rows could be repeated in"), both("khai báo programme:, hoặc bỏ projects", "declare programme:, or remove projects")));
+    return other;
+  }
+  // Each project anew: the same units, their numbers of their own.
+  return programme.projects
+    .map((project, index) => ({ project, path: ["programme", "projects", index] as PlanPath }))
+    .filter(({ project }) => project.funding !== null || (project.projects?.length ?? 0) > 0)
+    .map(({ project, path }) => ({
+      kind: "item", id: project.id, cells: { [textColumn]: `${project.official}: ${project.title}` }, path, at: () => ({ in: "plan", path }),
+      children: other, includes: [],
+    }));
+}
+
+function leaf(cells: Readonly<Record<string, Cell>>, path: PlanPath): RowNode {
+  return { kind: "item", id: null, cells, path, at: (column) => ({ in: "plan", path: column === null ? path : [...path, column] }), children: [], includes: [] };
+}
+
+function writtenRow(row: LedgerRow, path: PlanPath, kind: RowNode["kind"]): RowNode {
+  const list = (name: "rows" | "includes"): readonly LedgerRow[] => {
+    const value = row[name];
+    return Array.isArray(value) ? value : [];
+  };
+  const cells = Object.fromEntries(Object.entries(row).flatMap(([name, value]) =>
+    (ROW_WORDS as readonly string[]).includes(name) || Array.isArray(value) ? [] : [[name, value as Cell]]));
+  const { note, id } = row;
+  if (typeof note === "string") return { ...leaf({ note }, path), kind: "note" };
+  return {
+    ...leaf(cells, path), kind, id: typeof id === "string" ? id : null,
+    children: list("rows").map((child, index) => writtenRow(child, [...path, "rows", index], "item")),
+    includes: list("includes").map((child, index) => writtenRow(child, [...path, "includes", index], "includes")),
+  };
+}
+
+/** Legal bases as rows: symbol, date, issuer, what about. Bases that are no documents are left out. */
+function basisRows(plan: Plan, textColumn: string): RowNode[] {
+  const row = (document: CitedDocument, path: PlanPath): RowNode => {
+    const { date } = document;
+    const shown = date === null ? null : typeof date === "string" ? date : date.day === null || date.month === null ? String(date.year) : `${date.year}-${String(date.month).padStart(2, "0")}-${String(date.day).padStart(2, "0")}`;
+    return leaf({
+      [textColumn]: document.symbol, "ngay": shown, "co-quan": document.issuer,
+      "trich-yeu": [document.type, document.name, document.about].filter((part) => part !== null).join(" "),
+    }, path);
+  };
+  return plan.bases.flatMap((basis, index): RowNode[] => {
+    const path: PlanPath = ["bases", index];
+    if ("joined" in basis) return basis.joined.flatMap((part, place) => ("text" in part ? [] : [row(part, [...path, "joined", place])]));
+    return "text" in basis ? [] : [row(basis, path)];
+  });
+}
+
+/** Rows under the values of one of their columns, in the order in which these first come. */
+function groupRows(rows: readonly RowNode[], column: string, textColumn: string): readonly RowNode[] {
+  const groups = new Map<Cell, RowNode[]>();
+  for (const row of rows) {
+    const value = row.cells[column] ?? null;
+    const list = groups.get(value);
+    if (list) list.push(row);
+    else groups.set(value, [row]);
+  }
+  return [...groups].map(([value, children]) => {
+    const first = children[0] as RowNode;
+    return { kind: "item", id: null, cells: { [textColumn]: value }, path: first.path, at: () => first.at(column), children, includes: [] };
+  });
+}

@@ -1,0 +1,213 @@
+import { type Diagnostic, type PlanPath, type Place, type Words, both, planError } from "../base/diagnostic.js";
+import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
+import { nearest } from "../base/nearest.js";
+import { type Decimal, addDecimals, decimalOf, shiftDecimal } from "../base/numbers.js";
+import { exactFigure, figureNames, findFigure, partValue } from "../plan/figure.js";
+import type { NumberOrName, SheetRows } from "../plan/ledger.js";
+import type { Plan, Programme, Project, WrittenProject } from "../plan/schema.js";
+import type { RowNode } from "./ledger-rows.js";
+import { type SettledColumn, type SettledLedger, type SettledRow, type Value, isNumber } from "./ledger.js";
+import { settleLedger } from "./settle-ledger.js";
+
+/** A plan whose tables are settled and whose every amount is known: what templates work on. */
+export type SettledPlan = Omit<Plan, "programme"> & {
+  readonly programme: Programme | null;
+  readonly ledgers: ReadonlyMap<string, SettledLedger>;
+};
+
+/** A settled plan, and what was wrong on the way. Its numbers may be used only when nothing was. */
+export interface Settled {
+  readonly plan: SettledPlan;
+  readonly problems: readonly Diagnostic[];
+}
+
+/**
+ * Settle a plan's numbers: its tables in the order in which they need each other, and the programme's amounts that are totals of tables.
+ * `sheets` are the rows that were read from spreadsheets.
+ */
+export function settlePlan(plan: Plan, sheets: SheetRows): Settled {
+  return new PlanSettler(plan, sheets).settle();
+}
+
+class PlanSettler {
+  readonly #problems: Diagnostic[] = [];
+  readonly #ledgers = new Map<string, SettledLedger>();
+  readonly #open = new Set<string>();
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly sheets: SheetRows,
+  ) {}
+
+  settle(): Settled {
+    const { plan } = this;
+    for (const id of Object.keys(plan.tables)) this.#ledger(id);
+    const programme: Programme | null = plan.programme === null ? null : { ...plan.programme, projects: plan.programme.projects.map((project, index) => this.#project(project, ["programme", "projects", index])) };
+    // In the order of the plan, whatever the order in which they were needed.
+    const ledgers = new Map(Object.keys(plan.tables).flatMap((id) => {
+      const ledger = this.#ledgers.get(id);
+      return ledger ? [[id, ledger] as const] : [];
+    }));
+    return { plan: { ...plan, programme, ledgers }, problems: this.#problems };
+  }
+
+  /** A table by its id; null when it is being settled already. */
+  #ledger(id: string): SettledLedger | null {
+    const known = this.#ledgers.get(id);
+    if (known) return known;
+    const written = this.plan.tables[id];
+    if (!written || this.#open.has(id)) return null;
+    this.#open.add(id);
+    const settled = settleLedger(id, written, {
+      plan: this.plan,
+      sheet: this.sheets.get(id) ?? [],
+      numberOf: (name, at, unit) => this.#number(name, at, unit),
+      columnsOf: (other) => this.#ledger(other)?.columns ?? [],
+      rowsOf: (other, path) => this.#other(other, path, (ledger) => takeRows(ledger)),
+      unitsOf: (other, path) => this.#other(other, path, ({ rows }) => rows.flatMap(({ unit }) => (unit === null ? [] : [unit]))),
+    }, this.#problems);
+    this.#open.delete(id);
+    this.#ledgers.set(id, settled);
+    return settled;
+  }
+
+  #other<T>(id: string, path: PlanPath, use: (ledger: SettledLedger) => T): T | null {
+    const ledger = this.#ledger(id);
+    if (ledger !== null) return use(ledger);
+    if (Object.hasOwn(this.plan.tables, id)) this.#problems.push(circle({ in: "plan", path }, id));
+    else this.#unknown({ in: "plan", path }, id, Object.keys(this.plan.tables), both("bảng", "table"));
+    return null;
+  }
+
+  // --- Numbers by name -----------------------------------------------------------------------------------------------
+
+  #number(name: NumberOrName, at: Place, unit: string | null): Decimal | null {
+    if (typeof name === "number") return decimalOf(name);
+    const [first = "", ...rest] = name.trim().split(".");
+    if (first === "figures") return this.#figure(name, rest, at);
+    if (first === "programme") return this.#programme(name, rest, at, unit);
+    if (Object.hasOwn(this.plan.tables, first)) return this.#cell(name, first, rest, at, unit);
+    return this.#unknown(at, name, [...figureNames(this.plan.figures), ...Object.keys(this.plan.tables).map((id) => `${id}.tong`), ...(this.plan.programme === null ? [] : ["programme.tong"])], both("số nào tên", "number called"));
+  }
+
+  #figure(name: string, steps: readonly string[], at: Place): Decimal | null {
+    const found = findFigure(this.plan.figures, steps);
+    const part = found?.rest[0] === "parts" ? found.figure.parts?.[found.rest[1] ?? ""] : undefined;
+    const value = found === null ? null : found.rest.length === 0 ? exactFigure(found.figure) : part === undefined ? null : decimalOf(partValue(part));
+    return value ?? this.#unknown(at, name, figureNames(this.plan.figures), both("số liệu", "figure"));
+  }
+
+  /** "programme.da2.tw", "programme.da2.tong", "programme.tong.tw", "programme.tong" */
+  #programme(name: string, [target = "", source = "tong"]: readonly string[], at: Place, unit: string | null): Decimal | null {
+    const { programme } = this.plan;
+    const find = (projects: readonly WrittenProject[], path: PlanPath): { readonly project: WrittenProject; readonly path: PlanPath } | null => {
+      for (const [index, project] of projects.entries()) {
+        if (project.id === target) return { project, path: [...path, index] };
+        const inner = find(project.projects ?? [], [...path, index, "projects"]);
+        if (inner) return inner;
+      }
+      return null;
+    };
+    const path: PlanPath = ["programme", "projects"];
+    const found = programme === null ? null : target === "tong" ? programme.projects.map((project, index) => ({ project, path: [...path, index] })) : [find(programme.projects, path)].filter((one) => one !== null);
+    if (programme === null || found === null || found.length === 0 || (source !== "tong" && !Object.hasOwn(programme.sources, source))) {
+      const names = programme === null ? [] : ["tong", ...ids(programme.projects)].flatMap((id) => ["tong", ...Object.keys(programme.sources)].map((part) => `programme.${id}.${part}`));
+      return this.#unknown(at, name, names, both("khoản kinh phí", "amount"));
+    }
+    const sum = (project: WrittenProject, place: PlanPath): Decimal[] => [
+      ...Object.entries(project.funding ?? {}).flatMap(([id, amount]): Decimal[] => {
+        if (source !== "tong" && id !== source) return [];
+        const known = this.#amount(amount, [...place, "funding", id]);
+        return known === null ? [] : [decimalOf(known)];
+      }),
+      ...(project.projects ?? []).flatMap((sub, index) => sum(sub, [...place, "projects", index])),
+    ];
+    return inUnit(addDecimals(found.flatMap(({ project, path: place }) => sum(project, place))), programme.unit, unit);
+  }
+
+  /** "phan-bo.tong.nstw", "phan-bo.xa-an-khuong.nstw" */
+  #cell(name: string, id: string, [row = "", column = ""]: readonly string[], at: Place, unit: string | null): Decimal | null {
+    const ledger = this.#ledger(id);
+    if (ledger === null) {
+      this.#problems.push(circle(at, id));
+      return null;
+    }
+    const found = findCell(ledger, row, column);
+    if (found === null) return this.#unknown(at, name, cellNames(ledger), both("ô", "cell"));
+    if (isNumber(found.value)) return inUnit(found.value, found.column.unit, unit);
+    this.#problems.push(at.in === "plan" ? planError("cell-empty", at.path, both(`ô “${name}” không có số`, `the cell “${name}” has no number`), both("điền số trong bảng, hoặc dẫn ô khác", "give it a number in the table, or name another cell")) : circle(at, id));
+    return null;
+  }
+
+  /** A programme's amount: as written, or the number it names, in the programme's unit. */
+  #amount(amount: number | string | null, path: PlanPath): number | null {
+    if (typeof amount !== "string") return amount;
+    const value = this.#number(amount, { in: "plan", path }, this.plan.programme?.unit ?? null);
+    return value === null ? null : Number(value.digits) / 10 ** value.scale;
+  }
+
+  #project(project: WrittenProject, path: PlanPath): Project {
+    return {
+      ...project,
+      funding: project.funding === null ? null : Object.fromEntries(Object.entries(project.funding).map(([source, amount]) => [source, this.#amount(amount, [...path, "funding", source])])),
+      projects: project.projects?.map((sub, index) => this.#project(sub, [...path, "projects", index])) ?? null,
+    };
+  }
+
+  #unknown(at: Place, name: string, names: readonly string[], what: Words): null {
+    const near = nearest(name, names);
+    const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
+    this.#problems.push({
+      code: "unknown-number", severity: "error", at, message: both(`không có ${what.vi} “${name}”`, `there is no ${what.en} “${name}”`),
+      hint: near !== null ? both(`có phải là “${near}”?`, `did you mean “${near}”?`) : names.length > 0 ? both(`đang có: ${shown}`, `there are: ${shown}`) : both("kế hoạch chưa khai báo số nào loại này", "the plan declares none of this kind"),
+    });
+    return null;
+  }
+}
+
+/** A cell of a settled table by the names of its row and column. Null when there is none. */
+export function findCell(ledger: SettledLedger, row: string, column: string): { readonly value: Value; readonly column: SettledColumn; readonly row: SettledRow | null } | null {
+  const index = ledger.columns.findIndex(({ spec }) => spec.id === column);
+  const settled = ledger.columns[index];
+  if (!settled) return null;
+  if (row === "tong") return { value: ledger.totals[index] ?? null, column: settled, row: null };
+  const found = ledger.rows.find(({ name }) => name === row);
+  return found ? { value: found.cells[index] ?? null, column: settled, row: found } : null;
+}
+
+/** Names of a table's cells: those of the totals first. */
+export function cellNames(ledger: SettledLedger): string[] {
+  const columns = ledger.columns.filter(({ numeric }) => numeric).map(({ spec }) => spec.id);
+  return ["tong", ...ledger.rows.slice(0, 200).flatMap(({ name, kind }) => (name === "" || kind === "total" || kind === "note" ? [] : [name]))].flatMap((row) => columns.map((column) => `${ledger.id}.${row}.${column}`));
+}
+
+/** The rows of a settled table, for another one: the same units with the numbers they have there. */
+function takeRows(ledger: SettledLedger): RowNode[] {
+  return ledger.rows.filter(({ unit, kind }) => unit !== null && kind === "item").map((row) => ({
+    kind: "item", id: null, path: row.path, at: row.at, children: [], includes: [],
+    cells: Object.fromEntries(row.cells.flatMap((value, index) => {
+      const spec = ledger.columns[index]?.spec;
+      return value === null || spec === undefined || spec.kind === "order" ? [] : [[spec.id, isNumber(value) ? Number(value.digits) / 10 ** value.scale : value]];
+    })),
+  }));
+}
+
+/** A number in another unit, when both are units of money. */
+function inUnit(value: Decimal, from: string | null, to: string | null): Decimal {
+  const [a, b] = [moneyUnit(from), moneyUnit(to)];
+  return a === null || b === null || a === b ? value : shiftDecimal(value, MONEY_UNITS[a] - MONEY_UNITS[b]);
+}
+
+/** "Triệu đồng" as the unit of money it is. */
+export function moneyUnit(unit: string | null): MoneyUnit | null {
+  const name = unit?.toLowerCase() ?? "";
+  return Object.hasOwn(MONEY_UNITS, name) ? (name as MoneyUnit) : null;
+}
+
+function ids(projects: readonly WrittenProject[]): string[] {
+  return projects.flatMap((project) => [project.id, ...ids(project.projects ?? [])]);
+}
+
+function circle(at: Place, id: string): Diagnostic {
+  return { code: "table-circle", severity: "error", at, message: both(`bảng “${id}” cần số của chính nó`, `the table “${id}” needs a number of its own`), hint: both("sửa các tham chiếu để không thành vòng", "change the references so that there is no circle") };
+}

@@ -1,0 +1,102 @@
+import { type SettledColumn, type SettledLedger, type SettledRow, type Value, isNumber } from "../allocation/ledger.js";
+import { formatShortDate } from "../base/dates.js";
+import { type PlanPath, printPath } from "../base/diagnostic.js";
+import { formatDecimal } from "../base/numbers.js";
+import type { LedgerColumn, LedgerColumnNode } from "../plan/ledger.js";
+import { Markup, escapeText } from "./markup.js";
+import { type CellView, type HeadColumn, type RenderText, type RowView, headView, shareName } from "./table-view.js";
+
+/** Shares, head and rows of a settled table of numbers, as templates see them. */
+export function ledgerView(ledger: SettledLedger, render: RenderText): { readonly shares: string; readonly head: readonly RowView[]; readonly rows: readonly RowView[] } {
+  const shown = ledger.columns.map((column, index) => ({ column, index })).filter(({ column }) => column.spec.show);
+  const numbers = new Map(ledger.columns.map(({ spec, number }) => [spec.id, number]));
+  return {
+    shares: shown.map(({ column }) => shareName(column.spec)).join(" "),
+    head: headView(shownHead(ledger.head, [...ledger.path, "columns"], numbers), render),
+    rows: ledger.rows.map((row, place): RowView => {
+      const next = ledger.rows[place + 1]?.kind;
+      const strong = row.kind === "total" || row.kind === "sub-total" || (row.kind === "group" && row.level < 2);
+      const keep = (next !== undefined && row.kind === "group") || next === "sub-total" || (next === "total" && row.kind !== "group");
+      const path = printPath(row.path);
+      // What was read from a spreadsheet is taken as it stands: a star there is a star.
+      const written: RenderText = row.at(null).in === "file" ? (text) => new Markup(escapeText(text)) : render;
+      const style = row.kind === "includes" || row.kind === "note" ? italic : (text: Markup | string) => text;
+      if (row.kind === "note") return { strong, keep, cells: [{ text: style(written(String(row.cells[0] ?? ""), row.path)), align: "left", spans: true, columns: shown.length, rows: 1, path }] };
+      return {
+        strong, keep,
+        cells: shown.map(({ column, index }): CellView => ({
+          text: style(column.spec.kind === "order" ? row.mark : showValue(row.cells[index] ?? null, column, row, written)),
+          align: alignOf(column), spans: false, columns: 1, rows: 1, path,
+        })),
+      };
+    }),
+  };
+}
+
+function italic(text: Markup | string): Markup | string {
+  const inner = typeof text === "string" ? escapeText(text) : text.toHTML();
+  return inner === "" ? "" : new Markup(`<i>${inner}</i>`);
+}
+
+function showValue(value: Value, column: SettledColumn, row: SettledRow, render: RenderText): Markup | string {
+  if (value === null) return "";
+  if (isNumber(value)) return printNumber(value, column);
+  return column.spec.kind === "date" ? printDate(value) : render(value, [...row.path, column.spec.id]);
+}
+
+/** A number as its column shows it: "4.034", "0,44". */
+export function printNumber(value: Exclude<Value, string | null>, { fixedPlaces }: SettledColumn): string {
+  return formatDecimal(value, { whole: 1, fraction: fixedPlaces });
+}
+
+/** "2024-06-30" as "30/6/2024"; months and years alone as they are. */
+function printDate(date: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(date) ?? [];
+  return year === undefined ? date : formatShortDate({ year: Number(year), month: Number(month), day: Number(day) });
+}
+
+function alignOf({ spec, numeric }: SettledColumn): CellView["align"] {
+  if (spec.align !== null) return spec.align;
+  if (numeric) return spec.kind === "money" ? "decimal" : "right";
+  return spec.kind === "text" ? "left" : "center";
+}
+
+/** The head without the columns that are only computed with. */
+function shownHead(columns: readonly LedgerColumnNode[], path: PlanPath, numbers: ReadonlyMap<string, string | null>): HeadColumn[] {
+  return columns.flatMap((column, index): HeadColumn[] => {
+    const own = [...path, index];
+    if ("columns" in column) {
+      const inner = shownHead(column.columns, [...own, "columns"], numbers);
+      return inner.length === 0 ? [] : [{ title: column.title, path: own, columns: inner }];
+    }
+    return column.show ? [{ title: column.title, path: own, number: numbers.get(column.id) ?? null }] : [];
+  });
+}
+
+// --- Upright or across -------------------------------------------------------------------------------------------------
+
+/** About how wide a sign and the air of a cell are, and how wide an upright page's text is, in millimetres. */
+const SIGN = 2.15;
+const AIR = 4;
+const PORTRAIT = 165;
+/** Letters of a text column that want to stand in one line. */
+const TEXT_SIGNS = 16;
+
+/** Whether a table goes onto an upright page without breaking words or numbers. An estimate by letters: layout measures later. */
+export function fitsPortrait(ledger: SettledLedger): boolean {
+  const needed = ledger.columns.reduce((sum, column, index) => (column.spec.show ? sum + Math.max(longestWord(column.spec) * SIGN + AIR, columnNeed(ledger, column, index)) : sum), 0);
+  return needed <= PORTRAIT;
+}
+
+function columnNeed(ledger: SettledLedger, column: SettledColumn, index: number): number {
+  if (column.spec.kind === "order") return 3 * SIGN + AIR;
+  const signs = ledger.rows.reduce((most, row) => {
+    const value = row.kind === "note" ? null : row.cells[index];
+    return value === null || value === undefined ? most : Math.max(most, isNumber(value) ? printNumber(value, column).length : Math.min(value.length, TEXT_SIGNS));
+  }, 0);
+  return Math.max(column.spec.minWidth ?? 0, signs * SIGN + AIR);
+}
+
+function longestWord({ title }: LedgerColumn): number {
+  return Math.max(...title.split(/\s+/u).map((word) => word.length));
+}
