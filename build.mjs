@@ -28,6 +28,9 @@ const built = await build({
   entryPoints: ["dist/src/app/cli/main.js"],
   outfile: "dist/cli/command.cjs",
   bundle: true,
+  // Loaded only for a plan that reads or writes spreadsheets.
+  external: ["@e965/xlsx", "write-excel-file"],
+  supported: { "dynamic-import": false },
   minify: true,
   platform: "node",
   mainFields: ["module", "main"],

@@ -1,18 +1,19 @@
 import { settlePlan } from "./allocation/settle-plan.js";
-import { type Diagnostic, type Outcome, fail, succeed } from "./base/diagnostic.js";
+import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "./base/diagnostic.js";
 import { MANIFEST_NAME, PLAN_NAME, type SourceRecord, hashTemplates, printManifest } from "./base/source-record.js";
-import { FACES, type World } from "./base/world.js";
+import { type Beside, FACES, type World } from "./base/world.js";
 import { printTree } from "./document/print-tree.js";
 import { type Styles, buildStyles } from "./document/styles.js";
 import type { DocumentTree } from "./document/tree.js";
 import { layoutDocument } from "./layout/layout-document.js";
 import type { PagedDocument } from "./layout/pages/page.js";
 import { printLayout } from "./layout/print-layout.js";
-import type { SheetRows } from "./plan/ledger.js";
 import { type ParsedPlan, type ProfileData, parsePlan } from "./plan/parse-plan.js";
 import { DEFAULT_PROFILE } from "./plan/profile.js";
 import { locateAll } from "./plan/read-yaml.js";
+import type { Plan } from "./plan/schema.js";
 import { dropEchoes } from "./plan/salvage.js";
+import type { ReadSheets } from "./reading/sheets/read-sheets.js";
 import { renderTemplate } from "./template/render.js";
 import { type Family, openFamily } from "./typeface/family.js";
 import { openSubsetter } from "./typeface/subset.js";
@@ -32,6 +33,8 @@ export interface PlanText {
   readonly text: string;
   /** The office's profile; what the plan itself says goes before it. */
   readonly profile: ProfileData | null;
+  /** Reads the spreadsheets and mapping files that the plan names; without it there are none. */
+  readonly beside?: Beside;
 }
 
 /** How files are made. */
@@ -57,11 +60,11 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
   const parsed = parsePlan(input.text, input.file, input.profile);
   if (!parsed.ok) {
     // One run reports what it can: what is left of the plan is looked at too, and nothing is made of it.
-    const salvaged = "salvaged" in parsed && parsed.salvaged !== null ? await typeset(parsed.salvaged, world) : null;
+    const salvaged = "salvaged" in parsed && parsed.salvaged !== null ? await typeset(parsed.salvaged, input.beside ?? nothingBeside, world) : null;
     const further = salvaged === null || salvaged.ok || !("faults" in parsed) ? [] : dropEchoes(salvaged.problems, parsed.faults);
     return fail([...parsed.problems, ...further]);
   }
-  const set = await typeset(parsed.value, world);
+  const set = await typeset(parsed.value, input.beside ?? nothingBeside, world);
   if (!set.ok) return set;
   // A check that writes nothing looks at all that would stop a build.
   const unfit = formats.includes("pdf") || formats.length === 0 ? findNonconformance(set.value.pages, options.pdfStandards) : [];
@@ -116,11 +119,16 @@ interface Typeset {
 }
 
 /** From plan to pages: what every kind of file is written from. */
-async function typeset({ plan, source }: ParsedPlan, world: World): Promise<Outcome<Typeset>> {
+async function typeset({ plan, source }: ParsedPlan, beside: Beside, world: World): Promise<Outcome<Typeset>> {
   const refuse = (problems: readonly Diagnostic[]): Outcome<never> => fail(locateAll(problems, source));
   const profile = plan.profile ?? DEFAULT_PROFILE;
-  const sheets: SheetRows = new Map();
-  const settled = settlePlan(plan, sheets);
+  const { rows, unread, problems: unreadable } = await readRows(plan, beside);
+  const settled = settlePlan(plan, rows);
+  if (unread.length > 0) {
+    // The tables that could be read are looked at too; what may only follow from the others is not told.
+    const told = settled.problems.filter(({ code, at }) => code !== "unknown-number" && (at.in === "file" || at.path[0] === "tables") && !(at.in === "plan" && unread.includes(String(at.path[1]))));
+    return refuse([...unreadable, ...told]);
+  }
   const tree = await renderTemplate(settled.plan, world.templates, profile.citationDates);
   if (!tree.ok || settled.problems.length > 0) return refuse([...settled.problems, ...tree.problems]);
   const family = await openFamily(world.fonts);
@@ -129,4 +137,11 @@ async function typeset({ plan, source }: ParsedPlan, world: World): Promise<Outc
   const pages = layoutDocument(tree.value, styles, family.value);
   if (!pages.ok) return refuse(pages.problems);
   return succeed({ tree: tree.value, styles, family: family.value, pages: pages.value });
+}
+
+const nothingBeside: Beside = (file) => fail([fileError("file-unreadable", { file }, both("không có tệp này", "there is no such file"))]);
+/** Rows from spreadsheets, where tables take theirs from one. The readers are loaded only then. */
+async function readRows(plan: Plan, beside: Beside): Promise<ReadSheets> {
+  const named = Object.values(plan.tables).some(({ rows }) => typeof rows === "object" && "file" in rows);
+  return named ? (await import("./reading/sheets/read-sheets.js")).readSheets(plan, beside) : { rows: new Map(), unread: [], problems: [] };
 }

@@ -35,9 +35,7 @@ export function ledgerRows(ledger: Ledger, path: PlanPath, textColumn: string, s
 function readRows({ rows }: Ledger, at: PlanPath, textColumn: string, sources: RowSources, problems: Diagnostic[]): readonly RowNode[] {
   if (rows === "bases") return basisRows(sources.plan, textColumn);
   if (Array.isArray(rows)) return rows.map((row: LedgerRow, index) => writtenRow(row, [...at, index], "item"));
-  if ("file" in rows) {
-    return sources.sheet.map((row, index) => ({ kind: "item", id: null, cells: row.cells, path: [...at, index], at: row.at, children: [], includes: [] }));
-  }
+  if ("file" in rows) return sheetTree(sources.sheet.filter(({ kind }) => kind !== "total"), at);
   if ("blank" in rows) return Array.from({ length: rows.blank }, (_, index) => leaf({}, [...at, index]));
   const other = sources.rowsOf(rows.from, [...at, "from"]) ?? [];
   if (!rows.projects) return other;
@@ -54,6 +52,24 @@ function readRows({ rows }: Ledger, at: PlanPath, textColumn: string, sources: R
       kind: "item", id: project.id, cells: { [textColumn]: `${project.official}: ${project.title}` }, path, at: () => ({ in: "plan", path }),
       children: other, includes: [],
     }));
+}
+
+/** Rows of a spreadsheet under those they belong to: by the level of their marks. */
+function sheetTree(rows: readonly SheetRow[], at: PlanPath): readonly RowNode[] {
+  const top: RowNode[] = [];
+  const open: { readonly level: number; readonly children: RowNode[]; readonly includes: RowNode[] }[] = [];
+  rows.forEach((row, index) => {
+    const [children, includes]: [RowNode[], RowNode[]] = [[], []];
+    const node: RowNode = { kind: row.kind === "includes" ? "includes" : "item", id: null, cells: row.cells, path: [...at, index], at: row.at, children, includes };
+    if (node.kind === "includes") {
+      (open.at(-1)?.includes ?? top).push(node);
+      return;
+    }
+    while ((open.at(-1)?.level ?? -1) >= row.level) open.pop();
+    (open.at(-1)?.children ?? top).push(node);
+    open.push({ level: row.level, children, includes });
+  });
+  return top;
 }
 
 function leaf(cells: Readonly<Record<string, Cell>>, path: PlanPath): RowNode {

@@ -83,6 +83,7 @@ class LedgerSettler {
       this.#fillColumn(index, totals);
     }
     this.#checkDeclared(totals);
+    this.#checkSheetTotals(totals);
     this.#checkIncluded();
     return {
       id: this.id, title: ledger.title, unit: ledger.unit, note: ledger.note, head: this.#head, columns: this.#columns,
@@ -366,6 +367,24 @@ class LedgerSettler {
         both(`cột “${spec.title}” cộng lại là ${formatDecimal(total)}, đã công bố ${formatDecimal(declared)}: lệch ${formatDecimal(by)}`, `the column “${spec.title}” adds up to ${formatDecimal(total)}, declared is ${formatDecimal(declared)}: off by ${formatDecimal(by)}`),
         both("xem lại các dòng, hoặc sửa số đã công bố", "look at the rows, or correct what was declared")));
     });
+  }
+
+  /** A row of totals in a spreadsheet says what comes out: of the whole table, or of a group of rows. */
+  #checkSheetTotals(totals: readonly Value[]): void {
+    const sums = [totals, ...this.#rows.filter(({ parts }) => parts.length > 0).map(({ cells }) => cells)];
+    for (const row of this.context.sheet) {
+      if (row.kind !== "total") continue;
+      const written = this.#columns.map(({ spec, totals: rule }) => (rule === "none" ? null : readValue(row.cells[spec.id], spec, () => row.at(spec.id), this.problems)));
+      const agrees = (sum: readonly Value[]): boolean => written.every((value, index) => value === null || sameValue(value, sum[index] ?? null));
+      if (sums.some(agrees)) continue;
+      written.forEach((value, index) => {
+        const total = totals[index];
+        const spec = this.#columns[index]?.spec;
+        if (isNumber(value) && isNumber(total) && spec && !decimalsEqual(value, total)) {
+          this.problems.push(cellError("sheet-total", row.at(spec.id), both(`dòng tổng ghi ${formatDecimal(value)}, các dòng cộng lại là ${formatDecimal(total)}: lệch ${formatDecimal(subtractDecimals(total, value))}`, `the row of totals says ${formatDecimal(value)}, the rows add up to ${formatDecimal(total)}: off by ${formatDecimal(subtractDecimals(total, value))}`), both("sửa các dòng hoặc dòng tổng trong bảng tính", "correct the rows or the total in the spreadsheet")));
+        }
+      });
+    }
   }
 
   /** A part (Trong đó) is never more than the whole. */

@@ -41,7 +41,7 @@ class PlanSettler {
 
   settle(): Settled {
     const { plan } = this;
-    for (const id of Object.keys(plan.tables)) this.#ledger(id);
+    for (const [id, { rows }] of Object.entries(plan.tables)) if (typeof rows !== "object" || !("file" in rows) || this.sheets.has(id)) this.#ledger(id);
     const programme: Programme | null = plan.programme === null ? null : { ...plan.programme, projects: plan.programme.projects.map((project, index) => this.#project(project, ["programme", "projects", index])) };
     // In the order of the plan, whatever the order in which they were needed.
     const ledgers = new Map(Object.keys(plan.tables).flatMap((id) => {

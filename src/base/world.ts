@@ -1,4 +1,5 @@
 import type { Deflate } from "./deflate.js";
+import type { Outcome } from "./diagnostic.js";
 
 /** A file's text and the name people know it by. */
 export interface TextFile {
@@ -88,3 +89,6 @@ export interface WordSkeleton {
   /** References of a section to its headers: page number from the second page on. */
   readonly headers: string;
 }
+
+/** Reads a file that a plan names, beside the plan. Errors: not there, not readable, too large. */
+export type Beside = (name: string) => Outcome<Uint8Array>;

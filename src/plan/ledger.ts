@@ -247,6 +247,10 @@ export type Ledger = z.infer<typeof Ledger>;
 /** A row read from a spreadsheet: its cells by column, and where each stands. */
 export interface SheetRow {
   readonly cells: Readonly<Record<string, Cell>>;
+  /** 0 for the outermost rows; rows of a greater level add up to the one above. */
+  readonly level: number;
+  /** A row of totals is compared with what comes out, and is no row of the table. */
+  readonly kind: "item" | "includes" | "total";
   readonly at: (column: string | null) => Place;
 }
 

@@ -1,12 +1,13 @@
 import { basename, dirname, extname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { type Diagnostic, type Language, type Outcome, succeed } from "../../base/diagnostic.js";
-import type { World } from "../../base/world.js";
+import type { Beside, World } from "../../base/world.js";
 import { DEFAULT_OPTIONS, FORMATS, type Format, type MakeOptions, type PlanText, generate } from "../../generate.js";
 import { type ProfileData, parseProfile } from "../../plan/parse-plan.js";
 import { type PdfStandard, parseStandards } from "../../writers/pdf/standard.js";
+import { SHEET_LIMITS } from "../../reading/sheets/limits.js";
 import { openDiskWorld } from "../disk-world.js";
-import { readTextFile, writeFiles } from "./files.js";
+import { readBytes, readTextFile, writeFiles } from "./files.js";
 import { type ReportFormat, printReport } from "./report.js";
 import { EXIT, type ExitCode, type Streams } from "./streams.js";
 import { WORDS } from "./words.js";
@@ -132,13 +133,18 @@ async function eachPlan(plans: readonly string[], options: BuildOptions, streams
 async function readInput(path: string, office: ProfileData | null): Promise<Outcome<Input>> {
   if (!/\.(?:pdf|docx)$/iu.test(path)) {
     const read = readTextFile(path);
-    return read.ok ? succeed({ file: path, path, text: read.value, profile: office, standards: null }) : read;
+    return read.ok ? succeed({ file: path, path, text: read.value, profile: office, beside: besideOf(path), standards: null }) : read;
   }
   const { readCarried } = await import("./carried.js");
   const carried = await readCarried(path);
   if (!carried.ok) return carried;
   const { plan, profile, standards } = carried.value;
-  return succeed({ file: `${path}!plan.yaml`, path, text: plan, profile: office ?? profile, standards: parseStandards(standards.join(",") || "none") });
+  return succeed({ file: `${path}!plan.yaml`, path, text: plan, profile: office ?? profile, beside: besideOf(path), standards: parseStandards(standards.join(",") || "none") });
+}
+
+/** Files that a plan names, from the folder it stands in. */
+function besideOf(plan: string): Beside {
+  return (name) => readBytes(join(dirname(plan), name), SHEET_LIMITS.file);
 }
 
 /** Findings as one reads a file: from the top down. */

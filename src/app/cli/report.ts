@@ -11,6 +11,8 @@ interface Finding {
   readonly line: number;
   readonly column: number;
   readonly path: string;
+  /** "Xã!C7" in a spreadsheet. */
+  readonly cell: string;
   readonly message: string;
   readonly hint: string;
 }
@@ -19,7 +21,7 @@ interface Finding {
 export function printReport(problems: readonly Diagnostic[], format: ReportFormat, language: Language, sourceOf: (file: string) => string | null): string {
   const findings = problems.map((problem) => toFinding(problem, language));
   if (format === "json") return `${JSON.stringify({ findings }, null, 2)}\n`;
-  if (format === "short") return findings.map((one) => `${one.file}:${one.line}:${one.column}: ${SEVERITY[language][one.severity] ?? one.severity}: ${one.message}\n`).join("");
+  if (format === "short") return findings.map((one) => `${printPlace(one)}: ${SEVERITY[language][one.severity] ?? one.severity}: ${one.message}\n`).join("");
   return findings.map((one) => printFinding(one, language, sourceOf(one.file))).join("");
 }
 
@@ -30,11 +32,16 @@ const SEVERITY: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 
 function printFinding(finding: Finding, language: Language, source: string | null): string {
   const head = `${SEVERITY[language][finding.severity] ?? finding.severity}: ${finding.message}`;
-  const where = `${finding.file}:${finding.line}:${finding.column}${finding.path ? ` (${finding.path})` : ""}`;
+  const where = `${printPlace(finding)}${finding.path ? ` (${finding.path})` : ""}`;
   const line = source?.split("\n")[finding.line - 1];
   const shown = line === undefined || line.length > 2000 ? [] : excerpt(line, finding.column, String(finding.line));
   const hint = finding.hint ? [`  ${language === "vi" ? "gợi ý" : "hint"}: ${finding.hint}`] : [];
   return `${[head, `  --> ${where}`, ...shown, ...hint].join("\n")}\n\n`;
+}
+
+/** "ke-hoach.yaml:12:3"; in a workbook "so-lieu.xlsx!Xã!C7"; in a CSV file both. */
+function printPlace({ file, line, column, cell }: Finding): string {
+  return cell.includes("!") ? `${file}!${cell}` : `${file}:${line}:${column}${cell === "" ? "" : ` (${cell})`}`;
 }
 
 /** The line with a caret under the place; a long line is cut around it. */
@@ -46,7 +53,7 @@ function excerpt(line: string, column: number, number: string): string[] {
 }
 
 function toFinding(problem: Diagnostic, language: Language): Finding {
-  const at = problem.at.in === "file" ? problem.at : { file: "", line: 1, column: 1, path: "" };
+  const at = problem.at.in === "file" ? problem.at : { file: "", line: 1, column: 1, path: "", cell: "" };
   return {
     code: problem.code,
     severity: problem.severity,
@@ -54,6 +61,7 @@ function toFinding(problem: Diagnostic, language: Language): Finding {
     line: at.line,
     column: at.column,
     path: at.path ?? "",
+    cell: at.cell ?? "",
     message: problem.message[language],
     hint: problem.hint?.[language] ?? "",
   };

@@ -1,0 +1,135 @@
+import { type Diagnostic, type PlanPath, type Words, both, planError } from "../../base/diagnostic.js";
+import { nearest } from "../../base/nearest.js";
+import { foldText, slugOf } from "../../base/text.js";
+import { type Grid, columnName, columnOf } from "./grid.js";
+
+/** A column of a table, as it is looked for in a sheet. */
+export interface WantedColumn {
+  readonly id: string;
+  /** Its name, after the names of the groups it stands in. */
+  readonly titles: readonly string[];
+  /** What the plan or a mapping file says it is called there; null when nothing. */
+  readonly called: string | number | null;
+  /** Where the plan says so. */
+  readonly calledAt: PlanPath;
+  /** Whether the table cannot do without it. */
+  readonly required: boolean;
+}
+
+/** Which column of the sheet each wanted one is, and the row of the head's last names. */
+export interface Matched {
+  readonly columns: ReadonlyMap<string, number>;
+  readonly head: number;
+}
+
+/** Names of a column from the top of the head down, merged cells counting for all they cover. */
+type HeadPath = readonly string[];
+
+const MOST_HEAD_ROWS = 6;
+const SEARCHED_ROWS = 40;
+
+/**
+ * Find the head of a sheet and the wanted columns in it: by the name the plan gives, by the table's own names with or without those of
+ * their groups, by id. `head` is the last row of names, from 0, when it is known. Errors: columns that are not there, or twice.
+ */
+export function matchColumns(grid: Grid, wanted: readonly WantedColumn[], head: number | null, path: PlanPath, problems: Diagnostic[]): Matched | null {
+  const candidates = head !== null ? [head] : grid.rows.slice(0, SEARCHED_ROWS).map((_, row) => row);
+  let best: { readonly head: number; readonly paths: readonly HeadPath[]; readonly found: number } | null = null;
+  for (const row of candidates) {
+    const paths = headPaths(grid, row);
+    const found = wanted.filter((column) => findColumn(column, paths).length === 1 && !isLetter(column)).length;
+    if (best === null || found > best.found) best = { head: row, paths, found };
+  }
+  const byLetter = wanted.every((column) => !column.required || isLetter(column));
+  if (best === null || (best.found === 0 && !byLetter)) {
+    const first = best?.paths.map((names) => names.at(-1) ?? "").filter((name) => name !== "").slice(0, 12).join(", ") ?? "";
+    problems.push(planError("sheet-head", path, both(`không tìm thấy dòng tên cột trong ${sheetName(grid, "vi")}`, `no row of column names was found in ${sheetName(grid, "en")}`), first === "" ? both("trang tính trống", "the sheet is empty") : both(`ghi columns: { ma-cot: tên hoặc chữ cái của cột }; dòng đầu có: ${first}`, `give columns: { id: name or letter of the column }; the first row has: ${first}`)));
+    return null;
+  }
+  const columns = new Map<string, number>();
+  let whole = true;
+  for (const column of wanted) {
+    const found = isLetter(column) ? [letterOf(column)] : findColumn(column, best.paths);
+    const [only] = found;
+    if (found.length === 1 && only !== undefined) {
+      columns.set(column.id, only);
+      continue;
+    }
+    if (!column.required) continue;
+    whole = false;
+    const name = column.called === null ? column.titles.join(" / ") : String(column.called);
+    const at = column.called === null ? path : column.calledAt;
+    if (found.length > 1) {
+      const letters = found.map(columnName).join(", ");
+      problems.push(planError("sheet-column-twice", at, both(`${sheetName(grid, "vi")} có nhiều cột tên “${name}”: ${letters}`, `${sheetName(grid, "en")} has several columns named “${name}”: ${letters}`), both(`chọn một: columns: { ${column.id}: ${letters.split(",")[0]} }`, `choose one: columns: { ${column.id}: ${letters.split(",")[0]} }`)));
+      continue;
+    }
+    const names = best.paths.map((names) => names.join(" / ")).filter((text) => text !== "");
+    const near = nearest(name, names);
+    problems.push(planError("sheet-column-missing", at,
+      both(`${sheetName(grid, "vi")} không có cột “${name}” (mã ${column.id})`, `${sheetName(grid, "en")} has no column “${name}” (id ${column.id})`),
+      near !== null ? suggest(column.id, near) : both(`các cột ở dòng ${best.head + 1}: ${names.join(", ")}`, `columns at row ${best.head + 1}: ${names.join(", ")}`)));
+  }
+  return whole ? { columns, head: best.head } : null;
+}
+
+function suggest(id: string, near: string): Words {
+  return both(`có phải là “${near}”? ghi columns: { ${id}: "${near}" }`, `did you mean “${near}”? give columns: { ${id}: "${near}" }`);
+}
+
+/** "trang Xã của tệp so-lieu.xlsx" */
+export function sheetName({ file, sheet }: Grid, language: "vi" | "en"): string {
+  if (sheet === null) return language === "vi" ? `tệp ${file}` : `the file ${file}`;
+  return language === "vi" ? `trang “${sheet}” của tệp ${file}` : `the sheet “${sheet}” of ${file}`;
+}
+
+function isLetter({ called }: WantedColumn): boolean {
+  return typeof called === "number" || (typeof called === "string" && columnOf(called) !== null);
+}
+
+function letterOf({ called }: WantedColumn): number {
+  return typeof called === "number" ? called - 1 : (columnOf(called ?? "") ?? -1);
+}
+
+/** The names over each column, for a head that ends at a row. */
+function headPaths(grid: Grid, last: number): HeadPath[] {
+  const first = Math.max(0, last - MOST_HEAD_ROWS + 1);
+  const textAt = (row: number, column: number): string => {
+    const cell = grid.rows[row]?.[column];
+    return cell?.kind === "text" ? cell.text.replace(/\s+/gu, " ").trim() : cell?.kind === "number" ? String(cell.value) : "";
+  };
+  const width = Math.max(0, ...grid.rows.slice(first, last + 1).map((row) => row.length));
+  const merged = new Map<string, string>();
+  for (const { top, left, bottom, right } of grid.merges) {
+    if (bottom < first || top > last) continue;
+    const text = textAt(top, left);
+    for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) merged.set(`${row}:${column}`, text);
+  }
+  return Array.from({ length: width }, (_, column): HeadPath => {
+    const names: string[] = [];
+    for (let row = first; row <= last; row++) {
+      const text = merged.get(`${row}:${column}`) ?? textAt(row, column);
+      if (text !== "" && names.at(-1) !== text) names.push(text);
+    }
+    // A column without a name at the last row has none.
+    const own = merged.get(`${last}:${column}`) ?? textAt(last, column);
+    return own === "" ? [] : names;
+  });
+}
+
+/** Columns that may be the wanted one, by the strictest rule under which there is any. */
+function findColumn({ id, titles, called }: WantedColumn, paths: readonly HeadPath[]): number[] {
+  const endsWith = (names: HeadPath, end: readonly string[]): boolean => names.length >= end.length && end.every((name, index) => foldText(names[names.length - end.length + index] ?? "") === foldText(name));
+  const where = (test: (names: HeadPath) => boolean): number[] => paths.flatMap((names, column) => (names.length > 0 && test(names) ? [column] : []));
+  if (called !== null) return where((names) => endsWith(names, String(called).split("/").map((part) => part.trim())));
+  const rules = [
+    (names: HeadPath) => endsWith(names, titles),
+    (names: HeadPath) => endsWith(names, titles.slice(-1)),
+    (names: HeadPath) => slugOf(names.at(-1) ?? "") === id || slugOf(names.join(" ")) === id,
+  ];
+  for (const rule of rules) {
+    const found = where(rule);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
