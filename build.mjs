@@ -29,7 +29,7 @@ const built = await build({
   outfile: "dist/cli/command.cjs",
   bundle: true,
   // Loaded only for a plan that reads or writes spreadsheets.
-  external: ["@e965/xlsx", "write-excel-file"],
+  external: ["@e965/xlsx"],
   supported: { "dynamic-import": false },
   minify: true,
   platform: "node",

@@ -1,4 +1,4 @@
-import { settlePlan } from "./allocation/settle-plan.js";
+import { type SettledPlan, settlePlan } from "./allocation/settle-plan.js";
 import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "./base/diagnostic.js";
 import { MANIFEST_NAME, PLAN_NAME, type SourceRecord, hashTemplates, printManifest } from "./base/source-record.js";
 import { type Beside, FACES, type World } from "./base/world.js";
@@ -23,7 +23,7 @@ import type { Attachment } from "./writers/pdf/write-pdf.js";
 import { writeText } from "./writers/text/write-text.js";
 
 /** What a plan can be made into. `tree` and `layout` print the stops on the way, for those who look after templates. */
-export const FORMATS = ["docx", "pdf", "tree", "layout", "text"] as const;
+export const FORMATS = ["docx", "pdf", "xlsx", "tree", "layout", "text"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** A plan's text, as it was read. */
@@ -46,7 +46,7 @@ export interface MakeOptions {
 
 export const DEFAULT_OPTIONS: MakeOptions = { pdfStandards: DEFAULT_STANDARDS, source: "carried" };
 
-/** A plan made into files. */
+/** A plan made into files. A plan without tables has no .xlsx. */
 export interface Generated {
   readonly files: ReadonlyMap<Format, Uint8Array>;
   readonly pages: number;
@@ -86,6 +86,12 @@ async function write(set: Typeset, formats: readonly Format[], record: SourceRec
     const { tables } = set.pages;
     files.set("docx", await writeDocx(set.tree, set.styles, set.family, { deflate: world.deflate, skeletons: world.skeletons, tables, source, subsetter: () => openSubsetter(world.subsetter()) }));
   }
+  if (files.has("xlsx")) {
+    const { buildWorkbook } = await import("./template/build-workbook.js");
+    const workbook = buildWorkbook(set.plan);
+    if (workbook === null) files.delete("xlsx");
+    else files.set("xlsx", (await import("./writers/xlsx/write-xlsx.js")).writeXlsx(workbook, world.deflate));
+  }
   if (files.has("tree")) files.set("tree", encode(printTree(set.tree)));
   if (files.has("text")) files.set("text", encode(writeText(set.tree)));
   set.tree = NO_TREE;
@@ -111,6 +117,7 @@ function attachmentsOf({ plan, manifest }: { readonly plan: string; readonly man
 }
 
 interface Typeset {
+  readonly plan: SettledPlan;
   /** Let go when what is made from it is made. */
   tree: DocumentTree;
   readonly styles: Styles;
@@ -136,7 +143,7 @@ async function typeset({ plan, source }: ParsedPlan, beside: Beside, world: Worl
   const styles = buildStyles(profile);
   const pages = layoutDocument(tree.value, styles, family.value);
   if (!pages.ok) return refuse(pages.problems);
-  return succeed({ tree: tree.value, styles, family: family.value, pages: pages.value });
+  return succeed({ plan: settled.plan, tree: tree.value, styles, family: family.value, pages: pages.value });
 }
 
 const nothingBeside: Beside = (file) => fail([fileError("file-unreadable", { file }, both("không có tệp này", "there is no such file"))]);

@@ -29,6 +29,9 @@ export function settlePlan(plan: Plan, sheets: SheetRows): Settled {
   return new PlanSettler(plan, sheets).settle();
 }
 
+/** Findings of one table that are told one by one; of more, how many there are. */
+const MOST_FINDINGS = 50;
+
 class PlanSettler {
   readonly #problems: Diagnostic[] = [];
   readonly #ledgers = new Map<string, SettledLedger>();
@@ -58,6 +61,7 @@ class PlanSettler {
     const written = this.plan.tables[id];
     if (!written || this.#open.has(id)) return null;
     this.#open.add(id);
+    const problems: Diagnostic[] = [];
     const settled = settleLedger(id, written, {
       plan: this.plan,
       sheet: this.sheets.get(id) ?? [],
@@ -65,7 +69,9 @@ class PlanSettler {
       columnsOf: (other) => this.#ledger(other)?.columns ?? [],
       rowsOf: (other, path) => this.#other(other, path, (ledger) => takeRows(ledger)),
       unitsOf: (other, path) => this.#other(other, path, ({ rows }) => rows.flatMap(({ unit }) => (unit === null ? [] : [unit]))),
-    }, this.#problems);
+    }, problems);
+    this.#problems.push(...problems.slice(0, MOST_FINDINGS));
+    if (problems.length > MOST_FINDINGS) this.#problems.push(planError("table-more", ["tables", id], both(`còn ${problems.length - MOST_FINDINGS} lỗi nữa trong bảng này`, `${problems.length - MOST_FINDINGS} more mistakes in this table`), both("sửa các lỗi trên rồi chạy lại", "correct those above and run again")));
     this.#open.delete(id);
     this.#ledgers.set(id, settled);
     return settled;

@@ -18,7 +18,7 @@ export const Profile = z
     bodySize: z.number().min(13).max(14).default(14).meta({ title: "Cỡ chữ nội dung, 13–14 (Mục II khoản 6 điểm e)" }),
     titleSize: z.number().min(13).max(14).default(14).meta({ title: "Cỡ chữ tên loại, trích yếu, 13–14 (Mục II khoản 5)" }),
     agencySize: z.number().min(12).max(13).default(13).meta({ title: "Cỡ chữ Quốc hiệu, tên cơ quan, 12–13 (Mục II khoản 1, 2)" }),
-    tableSize: z.number().min(10).max(14).default(12).meta({ title: "Cỡ chữ trong bảng, 10–14" }),
+    tableSize: z.number().min(8).max(14).default(12).meta({ title: "Cỡ chữ trong bảng, 8–14" }),
     pageNumberSize: z.number().min(13).max(14).default(14).meta({ title: "Cỡ chữ số trang, 13–14 (Mục I khoản 7)" }),
     indent: z.union([z.literal(10), z.literal(12.7)]).default(12.7).meta({ title: "Lùi đầu dòng, 10 hoặc 12,7 mm (Mục II khoản 6 điểm e)" }),
     spaceBefore: z.number().min(6).max(24).default(6).meta({ title: "Khoảng cách giữa các đoạn, ít nhất 6 pt (Mục II khoản 6 điểm e)" }),

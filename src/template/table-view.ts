@@ -32,7 +32,7 @@ interface FlatRow {
 export function tableView(table: TableData, path: PlanPath, render: RenderText): { readonly shares: string; readonly head: readonly RowView[]; readonly rows: readonly RowView[] } {
   const leaves = table.columns.flatMap(leavesOf);
   const show = (cell: Cell, at: PlanPath): Markup | string => showCell(cell, at, render);
-  const flat = flatten(table.rows, [...path, "rows"]);
+  const flat = flattenRows(table.rows, [...path, "rows"]);
   const rows = flat.map(({ cells, kind }, index): RowView => {
     const next = flat[index + 1]?.kind;
     return {
@@ -58,7 +58,8 @@ export function shareName({ width, minWidth, maxWidth }: Pick<LeafColumn, "width
 /** A column, or columns under one name, as heads of tables see them. */
 export type HeadColumn = { readonly title: string; readonly path: PlanPath } & ({ readonly columns: readonly HeadColumn[] } | { readonly number: Cell });
 
-function headColumns(columns: readonly Column[], path: PlanPath): HeadColumn[] {
+/** The head of a table as it is drawn. */
+export function headColumns(columns: readonly Column[], path: PlanPath): HeadColumn[] {
   return columns.map((column, index) => {
     const own = [...path, index];
     return "columns" in column ? { title: column.title, path: own, columns: headColumns(column.columns, [...own, "columns"]) } : { title: column.title, path: own, number: column.number };
@@ -95,12 +96,12 @@ function showCell(cell: Cell, at: PlanPath, render: RenderText): Markup | string
 }
 
 /** Rows one after the other; shared cells stand in the first of their rows and span the others. */
-function flatten(rows: readonly Row[], path: PlanPath): FlatRow[] {
+export function flattenRows(rows: readonly Row[], path: PlanPath): FlatRow[] {
   return rows.flatMap((row, index): FlatRow[] => {
     const at: PlanPath = [...path, index];
     if ("band" in row) return [{ kind: "band", cells: [{ cell: row.band, path: [...at, "band"], rows: 1 }] }];
     if ("span" in row) {
-      const [first, ...rest] = flatten(row.rows, [...at, "rows"]);
+      const [first, ...rest] = flattenRows(row.rows, [...at, "rows"]);
       if (!first) return [];
       const shared = row.span.map((cell, column) => ({ cell, path: [...at, "span", column], rows: rest.length + 1 }));
       return [{ ...first, cells: [...shared, ...first.cells] }, ...rest];

@@ -19,7 +19,7 @@ XSD = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 # The namespaces of a consumer that knows the standard and no extension of it.
-ROOMS = ["wml", "dml-main", "dml-picture", "dml-wordprocessingDrawing", "vml-main", "vml-officeDrawing", "vml-wordprocessingDrawing",
+ROOMS = ["wml", "sml", "dml-main", "dml-picture", "dml-wordprocessingDrawing", "vml-main", "vml-officeDrawing", "vml-wordprocessingDrawing",
          "shared-math", "shared-documentPropertiesExtended", "shared-documentPropertiesCustom", "shared-documentPropertiesVariantTypes",
          "shared-customXmlDataProperties", "shared-relationshipReference", "opc-relationships"]
 XML_SCHEMA = f"""<xsd:schema xmlns:xsd="{XSD}" targetNamespace="{XML}">

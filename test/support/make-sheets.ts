@@ -100,9 +100,9 @@ export function communes(count: number): { readonly name: string; readonly provi
     const province = PROVINCES[Math.floor(index / size)] ?? "";
     const pair = (within * 31 + index * 7) % (FIRST.length * SECOND.length);
     const name = `Xã ${FIRST[pair % FIRST.length]} ${SECOND[Math.floor(pair / FIRST.length)]} ${within + 1}`;
-    const households = 900 + next(8000);
-    const poor = 5 + next(Math.floor(households / 6));
-    return { name, province, numbers: [households, households * 3 + next(households), poor, next(poor + 1), next(Math.floor(households / 8)), next(60)] };
+    const households = 40 + next(230);
+    const poor = 2 + next(Math.floor(households / 6));
+    return { name, province, numbers: [households, 3 + next(12), poor, next(poor + 1), next(Math.floor(households / 5)), next(12)] };
   });
 }
 
@@ -113,7 +113,7 @@ export function communeSheet(count: number): SheetSketch {
   return {
     name: "Toàn quốc",
     rows: [
-      ["STT", "Tỉnh, thành phố", "Tên xã", "Số hộ", "Nhân khẩu", "Hộ nghèo", "Hộ nghèo DTTS", "Hộ cận nghèo", "Nhà tạm"],
+      ["STT", "Tỉnh, thành phố", "Tên xã", "Số hộ", "Số thôn", "Hộ nghèo", "Hộ nghèo DTTS", "Hộ cận nghèo", "Nhà tạm"],
       ...communes(count).map(({ name, province, numbers }, index) => [index + 1, province, name, ...numbers]),
     ],
   };

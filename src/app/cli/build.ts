@@ -25,7 +25,7 @@ export interface BuildOptions {
   readonly lang: Language;
 }
 
-const SUFFIX: Readonly<Record<Format, string>> = { docx: ".docx", pdf: ".pdf", tree: ".tree.txt", layout: ".layout.txt", text: ".txt" };
+const SUFFIX: Readonly<Record<Format, string>> = { docx: ".docx", pdf: ".pdf", xlsx: ".xlsx", tree: ".tree.txt", layout: ".layout.txt", text: ".txt" };
 
 /** Build plans into files. A plan with mistakes writes nothing; the others are built all the same. */
 export async function buildPlans(plans: readonly string[], options: BuildOptions, streams: Streams): Promise<ExitCode> {
@@ -55,7 +55,7 @@ export async function buildPlans(plans: readonly string[], options: BuildOptions
     const pdfStandards = asked ?? input.standards ?? DEFAULT_OPTIONS.pdfStandards;
     const made = await generate(input, formats, world, { pdfStandards, source: options.source });
     if (!made.ok) return made.problems;
-    const files = formats.map((format) => ({ path: `${stem(input.path)}${SUFFIX[format]}`, bytes: made.value.files.get(format) ?? new Uint8Array() }));
+    const files = [...made.value.files].map(([format, bytes]) => ({ path: `${stem(input.path)}${SUFFIX[format]}`, bytes }));
     const written = writeFiles(files);
     if (!written.ok) return written.problems;
     return { paths: files.map((file) => file.path), pages: made.value.pages };

@@ -48,10 +48,13 @@ export function matchColumns(grid: Grid, wanted: readonly WantedColumn[], head: 
   }
   const columns = new Map<string, number>();
   let whole = true;
-  for (const column of wanted) {
+  const taken = new Set<number>();
+  // What the table computes itself is only compared, and takes no column that another needs.
+  for (const column of [...wanted.filter(({ required }) => required), ...wanted.filter(({ required }) => !required)]) {
     const found = isLetter(column) ? [letterOf(column)] : findColumn(column, best.paths);
     const [only] = found;
-    if (found.length === 1 && only !== undefined) {
+    if (found.length === 1 && only !== undefined && (column.required || !taken.has(only))) {
+      taken.add(only);
       columns.set(column.id, only);
       continue;
     }
@@ -118,7 +121,7 @@ function headPaths(grid: Grid, last: number): HeadPath[] {
 }
 
 /** Columns that may be the wanted one, by the strictest rule under which there is any. */
-function findColumn({ id, titles, called }: WantedColumn, paths: readonly HeadPath[]): number[] {
+function findColumn({ id, titles, called, required }: WantedColumn, paths: readonly HeadPath[]): number[] {
   const endsWith = (names: HeadPath, end: readonly string[]): boolean => names.length >= end.length && end.every((name, index) => foldText(names[names.length - end.length + index] ?? "") === foldText(name));
   const where = (test: (names: HeadPath) => boolean): number[] => paths.flatMap((names, column) => (names.length > 0 && test(names) ? [column] : []));
   if (called !== null) return where((names) => endsWith(names, String(called).split("/").map((part) => part.trim())));
@@ -127,7 +130,7 @@ function findColumn({ id, titles, called }: WantedColumn, paths: readonly HeadPa
     (names: HeadPath) => endsWith(names, titles.slice(-1)),
     (names: HeadPath) => slugOf(names.at(-1) ?? "") === id || slugOf(names.join(" ")) === id,
   ];
-  for (const rule of rules) {
+  for (const rule of required ? rules : rules.slice(0, 1)) {
     const found = where(rule);
     if (found.length > 0) return found;
   }

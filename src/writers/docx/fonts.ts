@@ -4,7 +4,7 @@ import { FACES, type FaceName, type PackedFont } from "../../base/world.js";
 import type { Face } from "../../typeface/face.js";
 import type { Family } from "../../typeface/family.js";
 import type { Subsetter } from "../../typeface/subset.js";
-import { crc32 } from "./crc32.js";
+import { crc32 } from "../../base/crc32.js";
 
 /** A face made ready for a Word file. */
 export interface EmbeddedFont extends PackedFont {

@@ -2,7 +2,7 @@ import { assertNever } from "../../base/diagnostic.js";
 import { type Style, runFace } from "../../document/styles.js";
 import type { Inline } from "../../document/tree.js";
 import { halfPoints } from "./styles.js";
-import { escapeXml } from "./xml.js";
+import { escapeXml } from "../../base/xml.js";
 
 /** Inlines as runs. `inherited` is the look the paragraph's Word style gives; what differs from it is written on the run. */
 export function writeRuns(inlines: readonly Inline[], style: Style, inherited: Style = style): string {

@@ -1,11 +1,8 @@
-import { Zip, ZipPassThrough, strFromU8, strToU8 } from "fflate";
+import { strFromU8 } from "fflate";
 import type { Deflate } from "../../base/deflate.js";
-import { crc32 } from "./crc32.js";
+import { type Parts, zipParts } from "../../base/zip.js";
 import type { EmbeddedFont } from "./fonts.js";
 import { DECREE_FONT } from "./styles.js";
-
-/** Parts of a Word file by their paths. */
-export type Parts = ReadonlyMap<string, string | Uint8Array>;
 
 /** What is settled after the library has written the parts. */
 export interface Seal {
@@ -13,9 +10,6 @@ export interface Seal {
   readonly dated: string;
   readonly fonts: readonly EmbeddedFont[];
 }
-
-/** Every part carries the oldest time a zip can hold: the same document has the same bytes on every day and in every place. */
-const EPOCH = "1980-01-01T00:00:00";
 
 /**
  * Pack a Word file so that the same input gives the same bytes: times fixed, parts in order; and add what the library has no words for:
@@ -31,47 +25,8 @@ export function sealPackage(written: Parts, { dated, fonts }: Seal, deflate: Def
   edit("word/settings.xml", (xml) => xml.replace("<w:embedTrueTypeFonts/>", "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>"));
   parts.set("word/fontTable.xml", fontTable(fonts));
   parts.set("word/_rels/fontTable.xml.rels", fontRelationships(fonts));
-  return zip(parts, fonts, deflate);
-}
-
-/** The zip format's number for deflate. */
-const DEFLATED = 8;
-
-function zip(parts: Parts, fonts: readonly EmbeddedFont[], deflate: Deflate): Uint8Array {
-  const chunks: Uint8Array[] = [];
-  const archive = new Zip((error, chunk) => {
-    if (error) throw error;
-    chunks.push(chunk);
-  });
-  const add = (name: string, facts: { readonly packed: Uint8Array; readonly size: number; readonly crc: number }): void => {
-    const file = Object.assign(new ZipPassThrough(name), { size: facts.size, crc: facts.crc, compression: DEFLATED, mtime: EPOCH });
-    archive.add(file);
-    file.ondata?.(null, new Uint8Array(facts.packed), true);
-  };
-  for (const name of [...parts.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))) {
-    const part = parts.get(name) ?? "";
-    const bytes = typeof part === "string" ? strToU8(part) : new Uint8Array(part);
-    add(name, { packed: deflate.raw(bytes), size: bytes.length, crc: crc32(bytes) });
-  }
   // The faces are deflated already.
-  fonts.forEach((font, index) => add(fontPart(index), font));
-  archive.end();
-  return joinBytes(chunks);
-}
-
-export function joinBytes(chunks: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    out.set(chunk, at);
-    at += chunk.length;
-  }
-  return out;
-}
-
-/** Readers look for the content types and the root relationships first. */
-function rank(name: string): number {
-  return name === "[Content_Types].xml" ? 0 : name === "_rels/.rels" ? 1 : 2;
+  return zipParts(parts, fonts.map((font, index) => [fontPart(index), font] as const), deflate);
 }
 
 function fontPart(index: number): string {

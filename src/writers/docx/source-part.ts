@@ -1,4 +1,4 @@
-import { escapeXml } from "./xml.js";
+import { escapeXml } from "../../base/xml.js";
 
 /** Namespace by which a custom XML part is known to be a plan's source. */
 export const SOURCE_NAMESPACE = "urn:kehoach:source:1";

@@ -5,10 +5,11 @@ import type { TableFlow } from "../../document/table-flow.js";
 import type { Family } from "../../typeface/family.js";
 import { writeBody, writeFootnotes } from "./body.js";
 import { type WordTools, embedFonts } from "./fonts.js";
-import { joinBytes, sealPackage } from "./seal.js";
+import { joinBytes } from "../../base/zip.js";
+import { sealPackage } from "./seal.js";
 import { type HeadingRoles, skeletonFor } from "./skeleton.js";
 import { addSource } from "./source-part.js";
-import { escapeXml } from "./xml.js";
+import { escapeXml } from "../../base/xml.js";
 
 /** What else goes into a Word file. */
 export interface WordExtras {
