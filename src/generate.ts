@@ -1,6 +1,6 @@
 import { type SettledPlan, settlePlan } from "./allocation/settle-plan.js";
 import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "./base/diagnostic.js";
-import { MANIFEST_NAME, PLAN_NAME, type SourceRecord, hashTemplates, printManifest } from "./base/source-record.js";
+import { type DataFile, MANIFEST_NAME, PLAN_NAME, type SourceRecord, hashTemplates, printManifest } from "./base/source-record.js";
 import { type Beside, FACES, type World } from "./base/world.js";
 import { printTree } from "./document/print-tree.js";
 import { type Styles, buildStyles } from "./document/styles.js";
@@ -64,21 +64,22 @@ export async function generate(input: PlanText, formats: readonly Format[], worl
     const further = salvaged === null || salvaged.ok || !("faults" in parsed) ? [] : dropEchoes(salvaged.problems, parsed.faults);
     return fail([...parsed.problems, ...further]);
   }
-  const set = await typeset(parsed.value, input.beside ?? nothingBeside, world);
+  const read = new Map<string, DataFile>();
+  const set = await typeset(parsed.value, keepingFiles(input.beside ?? nothingBeside, read), world);
   if (!set.ok) return set;
   // A check that writes nothing looks at all that would stop a build.
   const unfit = formats.includes("pdf") || formats.length === 0 ? findNonconformance(set.value.pages, options.pdfStandards) : [];
   if (unfit.length > 0) return fail(locateAll(unfit, parsed.value.source));
   const record: SourceRecord | null = options.source === "left-out" ? null : {
     plan: input.text, profile: input.profile, templates: hashTemplates(world.templates),
-    fonts: FACES.map((face) => set.value.family[face].postscriptName), standards: options.pdfStandards,
+    fonts: FACES.map((face) => set.value.family[face].postscriptName), standards: options.pdfStandards, data: [...read.values()],
   };
   return succeed(await write(set.value, formats, record, world, options));
 }
 
 /** Write the files that were asked for. What is made from the tree comes first, so that a long document's tree is let go before its pages are written. */
 async function write(set: Typeset, formats: readonly Format[], record: SourceRecord | null, world: World, { pdfStandards }: MakeOptions): Promise<Generated> {
-  const source = record && { plan: record.plan, manifest: printManifest(record) };
+  const source = record && { plan: record.plan, manifest: printManifest(record), data: record.data };
   const files = new Map<Format, Uint8Array>(formats.map((format) => [format, new Uint8Array()]));
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   if (files.has("docx")) {
@@ -108,13 +109,19 @@ async function write(set: Typeset, formats: readonly Format[], record: SourceRec
 const NO_TREE: DocumentTree = { title: "", language: "vi-VN", dated: "", sections: [], footnotes: [] };
 
 /** What a PDF carries of its plan. */
-function attachmentsOf({ plan, manifest }: { readonly plan: string; readonly manifest: string }): Attachment[] {
+function attachmentsOf({ plan, manifest, data }: Pick<SourceRecord, "plan" | "data"> & { readonly manifest: string }): Attachment[] {
   const encoder = new TextEncoder();
   return [
     { name: PLAN_NAME, mimeType: "application/yaml", description: "Dữ liệu của kế hoạch", relationship: "Source", bytes: encoder.encode(plan) },
     { name: MANIFEST_NAME, mimeType: "application/json", description: "Mẫu, thể thức, phông chữ đã dùng; mã băm", relationship: "Supplement", bytes: encoder.encode(manifest) },
+    ...data.map(({ name, bytes }): Attachment => ({ name, mimeType: MIME_TYPES[/\.(\w+)$/u.exec(name)?.[1]?.toLowerCase() ?? ""] ?? "application/octet-stream", description: "Bảng tính mà kế hoạch lấy số liệu", relationship: "Data", bytes })),
   ];
 }
+
+const MIME_TYPES: Readonly<Record<string, string>> = {
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xls: "application/vnd.ms-excel",
+  ods: "application/vnd.oasis.opendocument.spreadsheet", csv: "text/csv", yaml: "application/yaml",
+};
 
 interface Typeset {
   readonly plan: SettledPlan;
@@ -147,6 +154,15 @@ async function typeset({ plan, source }: ParsedPlan, beside: Beside, world: Worl
 }
 
 const nothingBeside: Beside = (file) => fail([fileError("file-unreadable", { file }, both("không có tệp này", "there is no such file"))]);
+/** A reader that keeps what it has read, for the files to carry. */
+function keepingFiles(beside: Beside, kept: Map<string, DataFile>): Beside {
+  return (name) => {
+    const file = beside(name);
+    if (file.ok) kept.set(name, { name, bytes: file.value });
+    return file;
+  };
+}
+
 /** Rows from spreadsheets, where tables take theirs from one. The readers are loaded only then. */
 async function readRows(plan: Plan, beside: Beside): Promise<ReadSheets> {
   const named = Object.values(plan.tables).some(({ rows }) => typeof rows === "object" && "file" in rows);

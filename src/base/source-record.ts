@@ -12,6 +12,15 @@ export interface SourceRecord {
   /** PostScript names of the four faces. */
   readonly fonts: readonly string[];
   readonly standards: readonly string[];
+  /** Spreadsheets and mapping files that the plan takes rows from. */
+  readonly data: readonly DataFile[];
+}
+
+/** A file that a plan names, as it was read. */
+export interface DataFile {
+  /** As the plan names it. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Names under which a PDF carries them. */
@@ -23,23 +32,26 @@ const encoder = new TextEncoder();
 
 /** Everything of a record but the plan, with a hash over all of it. */
 export function printManifest({ plan, ...rest }: SourceRecord): string {
-  const facts = { format: FORMAT, profile: rest.profile, templates: rest.templates, fonts: rest.fonts, standards: rest.standards };
+  const data = rest.data.map(({ name, bytes }) => ({ name, sha256: printHash(hashBytes(bytes)) }));
+  const facts = { format: FORMAT, profile: rest.profile, templates: rest.templates, fonts: rest.fonts, standards: rest.standards, ...(data.length === 0 ? {} : { data }) };
   return `${JSON.stringify({ ...facts, sha256: seal(plan, facts) }, null, 1)}\n`;
 }
 
-/** The record of a plan and its manifest; "altered" when they do not belong together, "unknown" when the manifest is none. */
-export function readManifest(plan: string, manifest: string): SourceRecord | "altered" | "unknown" {
-  let data: unknown;
+/** The record of a plan, its data files and their manifest; "altered" when they do not belong together, "unknown" when the manifest is none. */
+export function readManifest(plan: string, manifest: string, files: readonly DataFile[]): SourceRecord | "altered" | "unknown" {
+  let parsed: unknown;
   try {
-    data = JSON.parse(manifest);
+    parsed = JSON.parse(manifest);
   } catch {
     return "unknown";
   }
-  if (typeof data !== "object" || data === null || (data as { format?: unknown }).format !== FORMAT) return "unknown";
-  const { sha256, ...facts } = data as Record<string, unknown>;
+  if (typeof parsed !== "object" || parsed === null || (parsed as { format?: unknown }).format !== FORMAT) return "unknown";
+  const { sha256, ...facts } = parsed as Record<string, unknown>;
   if (sha256 !== seal(plan, facts)) return "altered";
-  const { profile, templates, fonts, standards } = facts as unknown as SourceRecord;
-  return { plan, profile, templates, fonts, standards };
+  const { profile, templates, fonts, standards, data = [] } = facts as unknown as Omit<SourceRecord, "data"> & { readonly data?: readonly { readonly name: string; readonly sha256: string }[] };
+  const found = data.map(({ name, sha256 }) => files.find((file) => file.name === name && printHash(hashBytes(file.bytes)) === sha256));
+  if (!found.every((file) => file !== undefined)) return "altered";
+  return { plan, profile, templates, fonts, standards, data: found };
 }
 
 function seal(plan: string, facts: object): string {

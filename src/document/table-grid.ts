@@ -20,8 +20,18 @@ const LONGEST_PIECE = 24;
 /** Room that rounding of widths and edges may take in a column that is just as wide as its text. */
 const SLACK: Twip = 12;
 
-/** Settle widths of columns and the place of decimal signs. Text is measured only where one of them asks for it. */
+const settled = new WeakMap<Table, { readonly width: Twip; readonly styles: Styles; readonly grid: TableGrid }>();
+
+/** Settle widths of columns and the place of decimal signs: once for layout and the Word writer. Text is measured only where one of them asks for it. */
 export function tableGrid(table: Table, width: Twip, styles: Styles, measure: MeasureText): TableGrid {
+  const known = settled.get(table);
+  if (known?.width === width && known.styles === styles) return known.grid;
+  const grid = settleGrid(table, width, styles, measure);
+  settled.set(table, { width, styles, grid });
+  return grid;
+}
+
+function settleGrid(table: Table, width: Twip, styles: Styles, measure: MeasureText): TableGrid {
   const widths = table.columns.every(({ share }) => share !== null)
     ? columnWidths(table.columns.map(({ share }) => share ?? 0), width)
     : contentWidths(table, width, styles, measure);

@@ -1,19 +1,22 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { settlePlan } from "../../dist/src/allocation/settle-plan.js";
 import { generate } from "../../dist/src/generate.js";
 import { parsePlan } from "../../dist/src/plan/parse-plan.js";
+import { readSheets } from "../../dist/src/reading/sheets/read-sheets.js";
 import { renderTemplate } from "../../dist/src/template/render.js";
 
 /** Make files of a plan's text; a plan that is refused ends the benchmark. Gives the files by format, and the number of pages. */
-export async function make(text, formats, world) {
-  return settle(await generate({ file: "bench.yaml", text, profile: null }, formats, world));
+export async function make(text, formats, world, beside = undefined) {
+  return settle(await generate({ file: "bench.yaml", text, profile: null, beside }, formats, world));
 }
 
 /** The document tree of a plan's text: what the peers typeset. */
-export async function treeOf(text, world) {
+export async function treeOf(text, world, beside = undefined) {
   const { plan } = settle(await parsePlan(text, "bench.yaml", null));
-  return settle(await renderTemplate(plan, world.templates, plan.profile?.citationDates ?? "long"));
+  const { rows } = beside === undefined ? { rows: new Map() } : await readSheets(plan, beside);
+  return settle(await renderTemplate(settlePlan(plan, rows).plan, world.templates, plan.profile?.citationDates ?? "long"));
 }
 
 function settle(outcome) {
@@ -24,6 +27,11 @@ function settle(outcome) {
 /** The document's plain text. */
 export async function plainText(text, world) {
   return new TextDecoder().decode((await make(text, ["text"], world)).files.get("text"));
+}
+
+/** A fixture that takes rows from a spreadsheet: its text, and how its neighbours are read. */
+export function allocationFixture(folder, name) {
+  return { text: readFileSync(join(folder, `${name}.yaml`), "utf8"), beside: (file) => ({ ok: true, value: readFileSync(join(folder, file)), problems: [] }) };
 }
 
 /** The fixture that makes the longest document: its path and its YAML text. */
@@ -61,6 +69,8 @@ export function lengthen(text, times) {
   const projects = plan.programme?.projects ?? [];
   const copies = Array.from({ length: times }, (_, copy) => copy);
   if (plan.programme) plan.programme.projects = copies.flatMap((copy) => projects.map((project) => copyProject(project, copy)));
+  // What was declared holds of the plan as it was.
+  for (const table of Object.values(plan.tables ?? {})) for (const changes of Object.values(table.adjust ?? {})) delete changes.declared;
   const ids = projects.map(({ id }) => id);
   plan.body = copies.flatMap((copy) => plan.body.map((node) => copyNode(node, copy, ids)));
   return stringify(plan, { aliasDuplicateObjects: false });

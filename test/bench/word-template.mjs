@@ -8,6 +8,9 @@ const TWIPS_PER_POINT = 20;
 const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT, justify: AlignmentType.JUSTIFIED };
 const NO_BORDER = { style: BorderStyle.NONE, size: 0, color: "auto" };
 
+/** "table-12": a table of twelve columns. Its rows are a loop of the template, as docxtemplater's manual has it; merged cells are left apart. */
+const TABLE = "table-";
+
 /** A document tree as data for the template: flat lists of {role: true, text}, one for the body and one for each cell of the grids. */
 export function templateData(tree) {
   const grids = {};
@@ -21,7 +24,7 @@ export function templateData(tree) {
 
 function entries(block) {
   if (block.kind === "rule") return [];
-  if (block.kind === "table") return [...block.head, ...block.rows].map((row) => ({ "table-cell": true, text: row.cells.map((cell) => plain(cell.inlines)).join("\t") }));
+  if (block.kind === "table") return [{ [`${TABLE}${block.columns.length}`]: true, rows: [...block.head, ...block.rows].map(({ cells }) => Object.fromEntries(block.columns.map((_, index) => [`c${index}`, cells[index] ? plain(cells[index].inlines) : ""]))) }];
   return [{ [block.role]: true, text: `${block.label === null ? "" : `${block.label} `}${plain(block.inlines)}` }];
 }
 
@@ -35,7 +38,7 @@ export async function buildTemplate(data) {
   const mm = (length) => Math.round(length * TWIPS_PER_MM);
   const numbered = new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT] })] });
   const document = new Document({
-    styles: { default: { document: { run: { font: "Times New Roman", size: 28 } } }, paragraphStyles: rolesOf(Object.values(data).flat()).map(paragraphStyle) },
+    styles: { default: { document: { run: { font: "Times New Roman", size: 28 } } }, paragraphStyles: [...rolesOf(Object.values(data).flat()).filter((role) => !/\d$/u.test(role)), "table-cell"].map(paragraphStyle) },
     sections: [{
       properties: { titlePage: true, page: { margin: { top: mm(margins.top), bottom: mm(margins.bottom), left: mm(margins.left), right: mm(margins.right) } } },
       headers: { default: new Header({ children: [numbered] }) },
@@ -46,7 +49,7 @@ export async function buildTemplate(data) {
 }
 
 function rolesOf(list) {
-  return [...new Set(list.flatMap((entry) => Object.keys(entry)))].filter((key) => key !== "text");
+  return [...new Set(list.flatMap((entry) => Object.keys(entry)))].filter((key) => key !== "text" && key !== "rows");
 }
 
 function paragraphStyle(role) {
@@ -64,10 +67,17 @@ function paragraphStyle(role) {
 function loop(name, list) {
   const sections = rolesOf(list).flatMap((role) => [
     new Paragraph(`{#${role}}`),
-    new Paragraph({ style: role, text: "{text}", pageBreakBefore: role === "appendix-label" }),
+    role.startsWith(TABLE) && /\d$/u.test(role) ? rowLoop(Number(role.slice(TABLE.length))) : new Paragraph({ style: role, text: "{text}", pageBreakBefore: role === "appendix-label" }),
     new Paragraph(`{/${role}}`),
   ]);
   return [new Paragraph(`{#${name}}`), ...sections, new Paragraph(`{/${name}}`)];
+}
+
+/** A table whose one row stands for all. */
+function rowLoop(columns) {
+  const text = (index) => `${index === 0 ? "{#rows}" : ""}{c${index}}${index === columns - 1 ? "{/rows}" : ""}`;
+  const cells = Array.from({ length: columns }, (_, index) => new TableCell({ children: [new Paragraph({ style: "table-cell", text: text(index) })] }));
+  return new Table({ width: { size: 100, type: WidthType.PERCENTAGE }, rows: [new TableRow({ children: cells })] });
 }
 
 function grid(role, data) {

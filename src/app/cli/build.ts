@@ -1,6 +1,7 @@
 import { basename, dirname, extname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { type Diagnostic, type Language, type Outcome, succeed } from "../../base/diagnostic.js";
+import { type Diagnostic, type Language, type Outcome, both, fail, fileError, succeed } from "../../base/diagnostic.js";
+import type { DataFile } from "../../base/source-record.js";
 import type { Beside, World } from "../../base/world.js";
 import { DEFAULT_OPTIONS, FORMATS, type Format, type MakeOptions, type PlanText, generate } from "../../generate.js";
 import { type ProfileData, parseProfile } from "../../plan/parse-plan.js";
@@ -138,13 +139,21 @@ async function readInput(path: string, office: ProfileData | null): Promise<Outc
   const { readCarried } = await import("./carried.js");
   const carried = await readCarried(path);
   if (!carried.ok) return carried;
-  const { plan, profile, standards } = carried.value;
-  return succeed({ file: `${path}!plan.yaml`, path, text: plan, profile: office ?? profile, beside: besideOf(path), standards: parseStandards(standards.join(",") || "none") });
+  const { plan, profile, standards, data } = carried.value;
+  return succeed({ file: `${path}!plan.yaml`, path, text: plan, profile: office ?? profile, beside: carriedBeside(data), standards: parseStandards(standards.join(",") || "none") });
 }
 
 /** Files that a plan names, from the folder it stands in. */
 function besideOf(plan: string): Beside {
   return (name) => readBytes(join(dirname(plan), name), SHEET_LIMITS.file);
+}
+
+/** Files that a made file carries. */
+function carriedBeside(data: readonly DataFile[]): Beside {
+  return (name) => {
+    const file = data.find((one) => one.name === name);
+    return file ? succeed(file.bytes) : fail([fileError("file-unreadable", { file: name }, both("tệp đã dựng không mang theo bảng tính này", "the made file does not carry this spreadsheet"))]);
+  };
 }
 
 /** Findings as one reads a file: from the top down. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname, isAbsolute, join, normalize } from "node:path";
 import type { Language, Outcome } from "../../base/diagnostic.js";
 import { type SourceRecord, printManifest } from "../../base/source-record.js";
 import { readSource } from "../../reading/read-source.js";
@@ -19,18 +19,22 @@ export async function extractSource(file: string, out: string | null, language: 
   const carried = await readCarried(file);
   const stem = join(out ?? dirname(file), basename(file, extname(file)));
   const encoder = new TextEncoder();
-  const plan = `${stem}.yaml`;
-  if (carried.ok && existsSync(plan) && readFileSync(plan, "utf8") !== carried.value.plan) {
-    streams.err(`${WORDS[language].differs(plan)}\n`);
+  const files = !carried.ok ? [] : [
+    { path: `${stem}.yaml`, bytes: encoder.encode(carried.value.plan) },
+    { path: `${stem}.source.json`, bytes: encoder.encode(printManifest(carried.value)) },
+    // A name that leads out of the folder is not followed.
+    ...carried.value.data.map(({ name, bytes }) => ({ path: join(dirname(stem), isAbsolute(name) || normalize(name).startsWith("..") ? basename(name) : name), bytes })),
+  ];
+  const differing = files.find(({ path, bytes }) => !path.endsWith(".source.json") && existsSync(path) && Buffer.compare(readFileSync(path), bytes) !== 0);
+  if (differing) {
+    streams.err(`${WORDS[language].differs(differing.path)}\n`);
     return EXIT.errors;
   }
-  const written = carried.ok
-    ? writeFiles([{ path: plan, bytes: encoder.encode(carried.value.plan) }, { path: `${stem}.source.json`, bytes: encoder.encode(printManifest(carried.value)) }])
-    : carried;
+  const written = carried.ok ? writeFiles(files) : carried;
   if (!written.ok) {
     streams.err(printReport(written.problems, "text", language, () => null));
     return EXIT.errors;
   }
-  streams.out(`${stem}.yaml  ${stem}.source.json\n`);
+  streams.out(`${files.map(({ path }) => path).join("  ")}\n`);
   return EXIT.done;
 }

@@ -8,14 +8,14 @@ import { type WordTools, embedFonts } from "./fonts.js";
 import { joinBytes } from "../../base/zip.js";
 import { sealPackage } from "./seal.js";
 import { type HeadingRoles, skeletonFor } from "./skeleton.js";
-import { addSource } from "./source-part.js";
+import { type CarriedSource, addSource } from "./source-part.js";
 import { escapeXml } from "../../base/xml.js";
 
 /** What else goes into a Word file. */
 export interface WordExtras {
   readonly skeletons: ReadonlyMap<string, WordSkeleton>;
   /** The plan's text and its manifest, or null to leave them out. */
-  readonly source: { readonly plan: string; readonly manifest: string } | null;
+  readonly source: CarriedSource | null;
   /** How tables came out on pages. */
   readonly tables: ReadonlyMap<Table, TableFlow>;
 }
@@ -33,7 +33,7 @@ export async function writeDocx(tree: DocumentTree, styles: Styles, family: Fami
   }
   const core = parts.get("docProps/core.xml");
   if (typeof core === "string") whole.set("docProps/core.xml", core.replace(/<dc:title>[^<]*/u, `<dc:title>${escapeXml(tree.title)}`));
-  if (tools.source) addSource(whole, tools.source.plan, tools.source.manifest);
+  if (tools.source) addSource(whole, tools.source);
   return sealPackage(whole, { dated: tree.dated, fonts: await embedFonts(family, tools) }, tools.deflate);
 }
 

@@ -9,12 +9,13 @@ import type { Attachment } from "./write-pdf.js";
  * Source: ISO 32000-1, 7.11.4; ISO 19005-3, 6.8 (type, relationship and both names of each file).
  */
 export function attachFiles(context: PDFContext, catalog: PDFDict, attachments: readonly Attachment[], deflate: Deflate): void {
-  const rows = [...attachments].sort((a, b) => (a.name < b.name ? -1 : 1)).map((attachment): readonly [string, PDFRef] => {
+  const asciiName = (name: string): string => (/^[\u0020-\u007e]*$/u.test(name) ? name : `${attachments.findIndex((one) => one.name === name) + 1}${/\.\w+$/u.exec(name)?.[0] ?? ""}`);
+  const rows = [...attachments].sort((a, b) => (asciiName(a.name) < asciiName(b.name) ? -1 : 1)).map((attachment): readonly [string, PDFRef] => {
     const stream = addPacked(context, deflate.zlib(attachment.bytes), { Type: "EmbeddedFile", Subtype: attachment.mimeType });
     const dict = context.lookup(stream) as unknown as { readonly dict: PDFDict };
     dict.dict.set(PDFName.of("Params"), context.obj({ Size: attachment.bytes.length }));
-    return [attachment.name, context.register(context.obj({
-      Type: "Filespec", F: asciiString(attachment.name), UF: textString(attachment.name), Desc: textString(attachment.description),
+    return [asciiName(attachment.name), context.register(context.obj({
+      Type: "Filespec", F: asciiString(asciiName(attachment.name)), UF: textString(attachment.name), Desc: textString(attachment.description),
       AFRelationship: attachment.relationship, EF: { F: stream, UF: stream },
     }))];
   });

@@ -21,7 +21,7 @@ export interface Attachment {
   readonly mimeType: string;
   readonly description: string;
   /** What it is to the document: its source, or data about it. */
-  readonly relationship: "Source" | "Supplement";
+  readonly relationship: "Source" | "Supplement" | "Data";
   readonly bytes: Uint8Array;
 }
 
