@@ -1,6 +1,6 @@
 import { type SettledPlan, settlePlan } from "./allocation/settle-plan.js";
 import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "./base/diagnostic.js";
-import { type DataFile, MANIFEST_NAME, PLAN_NAME, type SourceRecord, hashTemplates, printManifest } from "./base/source-record.js";
+import { type DataFile, type SourceRecord, hashTemplates, keepRead, printManifest, sourceFiles } from "./base/source-record.js";
 import { type Beside, FACES, type World } from "./base/world.js";
 import { printTree } from "./document/print-tree.js";
 import { type Styles, buildStyles } from "./document/styles.js";
@@ -12,6 +12,7 @@ import { type ParsedPlan, type ProfileData, parsePlan } from "./plan/parse-plan.
 import { DEFAULT_PROFILE } from "./plan/profile.js";
 import { locateAll } from "./plan/read-yaml.js";
 import type { Plan } from "./plan/schema.js";
+import type { PlanSource } from "./plan/source.js";
 import { dropEchoes } from "./plan/salvage.js";
 import type { ReadSheets } from "./reading/sheets/read-sheets.js";
 import { renderTemplate } from "./template/render.js";
@@ -19,7 +20,6 @@ import { type Family, openFamily } from "./typeface/family.js";
 import { openSubsetter } from "./typeface/subset.js";
 import { findNonconformance } from "./writers/pdf/conformance.js";
 import { DEFAULT_STANDARDS, type PdfStandard } from "./writers/pdf/standard.js";
-import type { Attachment } from "./writers/pdf/write-pdf.js";
 import { writeText } from "./writers/text/write-text.js";
 
 /** What a plan can be made into. `tree` and `layout` print the stops on the way, for those who look after templates. */
@@ -53,32 +53,65 @@ export interface Generated {
 }
 
 /**
- * The road from a plan's text to its files: read, render, lay out, write. Nothing flows back.
+ * The road from a plan's text to its files: read, settle, render, lay out, write. Nothing flows back.
  * Errors: every mistake of the stage that failed, each with file, line and column.
  */
 export async function generate(input: PlanText, formats: readonly Format[], world: World, options: MakeOptions = DEFAULT_OPTIONS): Promise<Outcome<Generated>> {
+  const opened = await openPlan(input, world);
+  return opened.ok ? makeFiles(opened.value, formats, world, options) : opened;
+}
+
+/** A plan that was read and whose numbers are settled. */
+export interface OpenedPlan {
+  readonly input: PlanText;
+  readonly plan: SettledPlan;
+  readonly source: PlanSource;
+  /** Files it took rows from. */
+  readonly data: readonly DataFile[];
+}
+
+/** The first half of the road: a plan's text with its numbers settled. Errors: as of `generate`, also those that later stages would find. */
+export async function openPlan(input: PlanText, world: World): Promise<Outcome<OpenedPlan>> {
   const parsed = parsePlan(input.text, input.file, input.profile);
-  if (!parsed.ok) {
-    // One run reports what it can: what is left of the plan is looked at too, and nothing is made of it.
-    const salvaged = "salvaged" in parsed && parsed.salvaged !== null ? await typeset(parsed.salvaged, input.beside ?? nothingBeside, world) : null;
-    const further = salvaged === null || salvaged.ok || !("faults" in parsed) ? [] : dropEchoes(salvaged.problems, parsed.faults);
-    return fail([...parsed.problems, ...further]);
-  }
+  if (parsed.ok) return settle(input, parsed.value, world);
+  // One run reports what it can: what is left of the plan is looked at too, and nothing is made of it.
+  const salvaged = "salvaged" in parsed && parsed.salvaged !== null ? await settle(input, parsed.salvaged, world) : null;
+  const further = salvaged?.ok ? await typeset(salvaged.value, world) : salvaged;
+  return fail([...parsed.problems, ...(further === null || further.ok || !("faults" in parsed) ? [] : dropEchoes(further.problems, parsed.faults))]);
+}
+
+async function settle(input: PlanText, { plan, source }: ParsedPlan, world: World): Promise<Outcome<OpenedPlan>> {
   const read = new Map<string, DataFile>();
-  const set = await typeset(parsed.value, keepingFiles(input.beside ?? nothingBeside, read), world);
+  const { rows, unread, problems: unreadable } = await readRows(plan, keepRead(input.beside ?? nothingBeside, read));
+  const settled = settlePlan(plan, rows);
+  const opened = { input, plan: settled.plan, source, data: [...read.values()] };
+  if (unread.length > 0) {
+    // The tables that could be read are looked at too; what may only follow from the others is not told.
+    const told = settled.problems.filter(({ code, at }) => code !== "unknown-number" && (at.in === "file" || at.path[0] === "tables") && !(at.in === "plan" && unread.includes(String(at.path[1]))));
+    return fail(locateAll([...unreadable, ...told], source));
+  }
+  if (settled.problems.length === 0) return succeed(opened);
+  const rendered = await typeset(opened, world);
+  return fail([...locateAll(settled.problems, source), ...(rendered.ok ? [] : rendered.problems.filter(({ code }) => code !== "cell-empty"))]);
+}
+
+/** The second half: pages, then files. For a unit's extract `plan` is the extract of the opened plan. */
+export async function makeFiles(opened: OpenedPlan, formats: readonly Format[], world: World, options: MakeOptions): Promise<Outcome<Generated>> {
+  const { input, data } = opened;
+  const set = await typeset(opened, world);
   if (!set.ok) return set;
   // A check that writes nothing looks at all that would stop a build.
   const unfit = formats.includes("pdf") || formats.length === 0 ? findNonconformance(set.value.pages, options.pdfStandards) : [];
-  if (unfit.length > 0) return fail(locateAll(unfit, parsed.value.source));
+  if (unfit.length > 0) return fail(locateAll(unfit, opened.source));
   const record: SourceRecord | null = options.source === "left-out" ? null : {
     plan: input.text, profile: input.profile, templates: hashTemplates(world.templates),
-    fonts: FACES.map((face) => set.value.family[face].postscriptName), standards: options.pdfStandards, data: [...read.values()],
+    fonts: FACES.map((face) => set.value.family[face].postscriptName), standards: options.pdfStandards, data,
   };
-  return succeed(await write(set.value, formats, record, world, options));
+  return succeed(await write(opened.plan, set.value, formats, record, world, options));
 }
 
 /** Write the files that were asked for. What is made from the tree comes first, so that a long document's tree is let go before its pages are written. */
-async function write(set: Typeset, formats: readonly Format[], record: SourceRecord | null, world: World, { pdfStandards }: MakeOptions): Promise<Generated> {
+async function write(plan: SettledPlan, set: Typeset, formats: readonly Format[], record: SourceRecord | null, world: World, { pdfStandards }: MakeOptions): Promise<Generated> {
   const source = record && { plan: record.plan, manifest: printManifest(record), data: record.data };
   const files = new Map<Format, Uint8Array>(formats.map((format) => [format, new Uint8Array()]));
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -89,7 +122,7 @@ async function write(set: Typeset, formats: readonly Format[], record: SourceRec
   }
   if (files.has("xlsx")) {
     const { buildWorkbook } = await import("./template/build-workbook.js");
-    const workbook = buildWorkbook(set.plan);
+    const workbook = buildWorkbook(plan);
     if (workbook === null) files.delete("xlsx");
     else files.set("xlsx", (await import("./writers/xlsx/write-xlsx.js")).writeXlsx(workbook, world.deflate));
   }
@@ -100,7 +133,7 @@ async function write(set: Typeset, formats: readonly Format[], record: SourceRec
   if (files.has("layout")) files.set("layout", encode(printLayout(set.pages)));
   if (files.has("pdf")) {
     const { writePdf } = await import("./writers/pdf/write-pdf.js");
-    const attachments = source === null || pdfStandards.includes("a-2a") ? [] : attachmentsOf(source);
+    const attachments = record === null || source === null || pdfStandards.includes("a-2a") ? [] : sourceFiles(record, source.manifest);
     files.set("pdf", writePdf(set.pages, { deflate: world.deflate, standards: pdfStandards, attachments }));
   }
   return { files, pages: set.pages.pages.length };
@@ -108,23 +141,7 @@ async function write(set: Typeset, formats: readonly Format[], record: SourceRec
 
 const NO_TREE: DocumentTree = { title: "", language: "vi-VN", dated: "", sections: [], footnotes: [] };
 
-/** What a PDF carries of its plan. */
-function attachmentsOf({ plan, manifest, data }: Pick<SourceRecord, "plan" | "data"> & { readonly manifest: string }): Attachment[] {
-  const encoder = new TextEncoder();
-  return [
-    { name: PLAN_NAME, mimeType: "application/yaml", description: "Dữ liệu của kế hoạch", relationship: "Source", bytes: encoder.encode(plan) },
-    { name: MANIFEST_NAME, mimeType: "application/json", description: "Mẫu, thể thức, phông chữ đã dùng; mã băm", relationship: "Supplement", bytes: encoder.encode(manifest) },
-    ...data.map(({ name, bytes }): Attachment => ({ name, mimeType: MIME_TYPES[/\.(\w+)$/u.exec(name)?.[1]?.toLowerCase() ?? ""] ?? "application/octet-stream", description: "Bảng tính mà kế hoạch lấy số liệu", relationship: "Data", bytes })),
-  ];
-}
-
-const MIME_TYPES: Readonly<Record<string, string>> = {
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xls: "application/vnd.ms-excel",
-  ods: "application/vnd.oasis.opendocument.spreadsheet", csv: "text/csv", yaml: "application/yaml",
-};
-
 interface Typeset {
-  readonly plan: SettledPlan;
   /** Let go when what is made from it is made. */
   tree: DocumentTree;
   readonly styles: Styles;
@@ -133,35 +150,20 @@ interface Typeset {
 }
 
 /** From plan to pages: what every kind of file is written from. */
-async function typeset({ plan, source }: ParsedPlan, beside: Beside, world: World): Promise<Outcome<Typeset>> {
+async function typeset({ plan, source }: OpenedPlan, world: World): Promise<Outcome<Typeset>> {
   const refuse = (problems: readonly Diagnostic[]): Outcome<never> => fail(locateAll(problems, source));
   const profile = plan.profile ?? DEFAULT_PROFILE;
-  const { rows, unread, problems: unreadable } = await readRows(plan, beside);
-  const settled = settlePlan(plan, rows);
-  if (unread.length > 0) {
-    // The tables that could be read are looked at too; what may only follow from the others is not told.
-    const told = settled.problems.filter(({ code, at }) => code !== "unknown-number" && (at.in === "file" || at.path[0] === "tables") && !(at.in === "plan" && unread.includes(String(at.path[1]))));
-    return refuse([...unreadable, ...told]);
-  }
-  const tree = await renderTemplate(settled.plan, world.templates, profile.citationDates);
-  if (!tree.ok || settled.problems.length > 0) return refuse([...settled.problems, ...tree.problems]);
+  const tree = await renderTemplate(plan, world.templates, profile.citationDates);
+  if (!tree.ok) return refuse(tree.problems);
   const family = await openFamily(world.fonts);
   if (!family.ok) return refuse(family.problems);
   const styles = buildStyles(profile);
   const pages = layoutDocument(tree.value, styles, family.value);
   if (!pages.ok) return refuse(pages.problems);
-  return succeed({ plan: settled.plan, tree: tree.value, styles, family: family.value, pages: pages.value });
+  return succeed({ tree: tree.value, styles, family: family.value, pages: pages.value });
 }
 
 const nothingBeside: Beside = (file) => fail([fileError("file-unreadable", { file }, both("không có tệp này", "there is no such file"))]);
-/** A reader that keeps what it has read, for the files to carry. */
-function keepingFiles(beside: Beside, kept: Map<string, DataFile>): Beside {
-  return (name) => {
-    const file = beside(name);
-    if (file.ok) kept.set(name, { name, bytes: file.value });
-    return file;
-  };
-}
 
 /** Rows from spreadsheets, where tables take theirs from one. The readers are loaded only then. */
 async function readRows(plan: Plan, beside: Beside): Promise<ReadSheets> {

@@ -84,7 +84,18 @@ function divideOver(total: Decimal, rows: readonly WorkRow[], allocate: Allocate
     const scaled = formatDecimal(step) === "1" ? both("", "") : both(` (tính bằng ${formatDecimal(step)})`, ` (in units of ${formatDecimal(step)})`);
     return refuse([], both(`không phân bổ được cột “${column.spec.title}”${inGroup.vi}: ${message.vi}${scaled.vi}`, `the column “${column.spec.title}” cannot be allocated${inGroup.en}: ${message.en}${scaled.en}`), both("xem lại tổng, mức tối thiểu, tối đa và trọng số", "look at the total, floors, ceilings and weights"));
   }
-  return { column: column.spec.id, title: column.spec.title, method: allocate.method, step, group, shares: shared.shares };
+  return { column: column.spec.id, title: column.spec.title, method: allocate.method, step, group, shares: shared.shares, weightOf: (unit) => printWeight(rows.find((row) => row.unit === unit), allocate, context) };
+}
+
+/** How a unit's weight is made up: "0,5 × 12 (Hộ nghèo) + max(0,4 × 3 (DTTS); 0,3 × 2 (Nhà tạm))". */
+function printWeight(row: WorkRow | undefined, allocate: Allocate, context: DivisionContext): string {
+  const column = (id: string): string => {
+    const place = context.byId.get(id) ?? -1;
+    return `${formatDecimal(numberOrZero(row?.cells[place]))} (${context.columns[place]?.spec.title ?? id})`;
+  };
+  if (allocate.by !== null) return allocate.by === "equal" && !context.byId.has("equal") ? "1" : column(allocate.by);
+  const part = ({ of, coefficient }: { readonly of: string; readonly coefficient: number }): string => `${formatDecimal(decimalOf(coefficient))} × ${column(of)}`;
+  return (allocate.criteria ?? []).map((entry) => ("highest" in entry ? `max(${entry.highest.map(part).join("; ")})` : part(entry))).join(" + ");
 }
 
 function weightOfRow(row: WorkRow, allocate: Allocate, context: DivisionContext): Decimal {

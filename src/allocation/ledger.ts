@@ -49,6 +49,8 @@ export interface Division {
   /** The group of rows it was divided in; null for the whole table. */
   readonly group: string | null;
   readonly shares: readonly Share[];
+  /** How a unit came by its weight: "0,5 × 12 + 0,2 × 7". */
+  readonly weightOf: (unit: string) => string;
 }
 
 /** A cell of a two-way division: its row's and its column's totals, and the whole. In whole rounding units. */

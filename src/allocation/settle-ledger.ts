@@ -1,16 +1,17 @@
 import { type Diagnostic, type PlanPath, type Place, both, planError } from "../base/diagnostic.js";
 import { MONEY_UNITS } from "../base/money.js";
 import { nearest } from "../base/nearest.js";
-import { type Decimal, addDecimals, decimalsEqual, formatDecimal, pointLetter, romanNumeral, subtractDecimals, trimDecimal } from "../base/numbers.js";
+import { type Decimal, addDecimals, decimalsEqual, formatDecimal, pointLetter, romanNumeral, subtractDecimals } from "../base/numbers.js";
 import { foldText, slugOf } from "../base/text.js";
 import { ledgerColumns, ledgerKey } from "../plan/ledger-layouts.js";
 import { type Ledger, type LedgerColumn, type LedgerColumnNode, type NumberOrName, type RowMark, ledgerLeaves } from "../plan/ledger.js";
 import type { Plan } from "../plan/schema.js";
 import { divideColumn, splitGroup } from "./divide.js";
-import { type Formula, evaluateFormula, formulaColumns, formulaHas, formulaNumbers, parseFormula, roundFraction } from "./formula.js";
+import { type Formula, formulaColumns, formulaHas, formulaNumbers, parseFormula } from "./formula.js";
 import { type RowNode, type RowSources, ledgerRows } from "./ledger-rows.js";
 import { cellError, placesOf, readValue } from "./ledger-values.js";
 import { type Division, type SettledColumn, type SettledLedger, type SettledRow, type SplitCell, type Value, isNumber } from "./ledger.js";
+import { computeValue } from "./unit-share.js";
 
 /** What a ledger needs of the rest of the plan. */
 export interface LedgerContext extends RowSources {
@@ -322,17 +323,7 @@ class LedgerSettler {
       const given = parts.map((part) => this.#rows[part]?.cells[index]).filter(isNumber);
       return given.length === 0 ? null : addDecimals(given);
     };
-    const compute = (cells: readonly Value[]): Value => {
-      if (formula === null) return null;
-      const exact = evaluateFormula(formula, (other) => {
-        const value = cells[other];
-        return isNumber(value) ? value : null;
-      });
-      if (exact === null) return null;
-      const scaled = spec.kind === "percent" ? { ...exact, numerator: exact.numerator * 100n } : exact;
-      const rounds = formulaHas(formula, "/");
-      return trimDecimal(roundFraction(scaled, rounds ? (spec.decimals ?? (spec.kind === "percent" ? 2 : 0)) : 18));
-    };
+    const compute = (cells: readonly Value[]): Value => computeValue(column, cells);
     for (let place = this.#rows.length - 1; place >= 0; place--) {
       const row = this.#rows[place] as WorkRow;
       if (row.node.kind === "note") continue;

@@ -8,7 +8,7 @@ import type { CellLook, Workbook, Worksheet, WorksheetCell, WorksheetRow } from 
 import type { LedgerColumnNode } from "../plan/ledger.js";
 import type { Node } from "../plan/schema.js";
 import { type TableData, leavesOf } from "../plan/table.js";
-import { fitsPortrait } from "./ledger-view.js";
+import { fitsPortrait, isGrouped, isStrong } from "./ledger-view.js";
 import { PlanTexts } from "./plan-text.js";
 import { type HeadColumn, flattenRows, headColumns, headView } from "./table-view.js";
 
@@ -181,10 +181,12 @@ function printed({ digits, scale }: Decimal): string {
 class LedgerSheet extends SheetBuilder {
   readonly #shown: readonly number[];
   readonly #places: ReadonlyMap<number, number>;
+  readonly #grouped: boolean;
   protected readonly width: number;
 
   constructor(caption: Caption, texts: PlanTexts, private readonly ledger: SettledLedger) {
     super(caption, texts);
+    this.#grouped = isGrouped(ledger);
     const shown = ledger.columns.flatMap(({ spec }, index) => (spec.show ? [index] : []));
     // Columns that are only computed with come along, hidden, so that formulas stay alive.
     const needed = new Set(shown.flatMap((index) => formulaColumns(ledger.columns[index]?.formula ?? NOTHING)).filter((index) => !shown.includes(index)));
@@ -210,7 +212,7 @@ class LedgerSheet extends SheetBuilder {
   }
 
   #row(row: SettledRow, at: number, start: number): WorksheetCell[] {
-    const bold = row.kind === "total" || row.kind === "sub-total" || (row.kind === "group" && row.level < 2);
+    const bold = isStrong(row, this.#grouped);
     const italic = row.kind === "includes" || row.kind === "note";
     if (row.kind === "note") return [{ column: 0, value: this.#text(row, String(row.cells[0] ?? "")), formula: null, look: { ...PLAIN, italic, bordered: true }, columns: this.width, rows: 1 }];
     return this.#shown.map((index, place): WorksheetCell => {

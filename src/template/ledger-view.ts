@@ -10,12 +10,13 @@ import { type CellView, type HeadColumn, type RenderText, type RowView, headView
 export function ledgerView(ledger: SettledLedger, render: RenderText): { readonly shares: string; readonly head: readonly RowView[]; readonly rows: readonly RowView[] } {
   const shown = ledger.columns.map((column, index) => ({ column, index })).filter(({ column }) => column.spec.show);
   const numbers = new Map(ledger.columns.map(({ spec, number }) => [spec.id, number]));
+  const grouped = isGrouped(ledger);
   return {
     shares: shown.map(({ column }) => shareName(column.spec)).join(" "),
     head: headView(shownHead(ledger.head, [...ledger.path, "columns"], numbers), render),
     rows: ledger.rows.map((row, place): RowView => {
       const next = ledger.rows[place + 1]?.kind;
-      const strong = row.kind === "total" || row.kind === "sub-total" || (row.kind === "group" && row.level < 2);
+      const strong = isStrong(row, grouped);
       const keep = (next !== undefined && row.kind === "group") || next === "sub-total" || (next === "total" && row.kind !== "group");
       const path = printPath(row.path);
       // What was read from a spreadsheet is taken as it stands: a star there is a star.
@@ -33,6 +34,17 @@ export function ledgerView(ledger: SettledLedger, render: RenderText): { readonl
   };
 }
 
+/** Rows in bold: totals, and the outer two levels of a table that has groups. */
+export function isStrong({ kind, level }: SettledRow, grouped: boolean): boolean {
+  if (kind === "total" || kind === "sub-total") return true;
+  return kind === "group" ? level < 2 : kind === "item" && level === 0 && grouped;
+}
+
+/** Whether a table has groups of rows. */
+export function isGrouped({ rows }: SettledLedger): boolean {
+  return rows.some(({ kind }) => kind === "group");
+}
+
 function italic(text: Markup | string): Markup | string {
   const inner = typeof text === "string" ? escapeText(text) : text.toHTML();
   return inner === "" ? "" : new Markup(`<i>${inner}</i>`);
@@ -40,8 +52,12 @@ function italic(text: Markup | string): Markup | string {
 
 function showValue(value: Value, column: SettledColumn, row: SettledRow, render: RenderText): Markup | string {
   if (value === null) return "";
-  if (isNumber(value)) return printNumber(value, column);
-  return column.spec.kind === "date" ? printDate(value) : render(value, [...row.path, column.spec.id]);
+  return isNumber(value) || column.spec.kind === "date" ? showPlain(value, column) : render(value, [...row.path, column.spec.id]);
+}
+
+/** A value as it is printed, without markup. */
+export function showPlain(value: Exclude<Value, null>, column: SettledColumn): string {
+  return isNumber(value) ? printNumber(value, column) : column.spec.kind === "date" ? printDate(value) : value;
 }
 
 /** A number as its column shows it: "4.034", "0,44". */

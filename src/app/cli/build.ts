@@ -1,10 +1,15 @@
 import { basename, dirname, extname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { type Diagnostic, type Language, type Outcome, both, fail, fileError, succeed } from "../../base/diagnostic.js";
+import { explainUnit } from "../../allocation/explain.js";
+import { findUnit, unitNames } from "../../allocation/unit-share.js";
+import { nearest } from "../../base/nearest.js";
 import type { DataFile } from "../../base/source-record.js";
+import { slugOf } from "../../base/text.js";
 import type { Beside, World } from "../../base/world.js";
-import { DEFAULT_OPTIONS, FORMATS, type Format, type MakeOptions, type PlanText, generate } from "../../generate.js";
+import { DEFAULT_OPTIONS, FORMATS, type Format, type MakeOptions, type OpenedPlan, type PlanText, makeFiles, openPlan } from "../../generate.js";
 import { type ProfileData, parseProfile } from "../../plan/parse-plan.js";
+import { extractPlan } from "../../template/extract-plan.js";
 import { type PdfStandard, parseStandards } from "../../writers/pdf/standard.js";
 import { SHEET_LIMITS } from "../../reading/sheets/limits.js";
 import { openDiskWorld } from "../disk-world.js";
@@ -22,11 +27,15 @@ export interface BuildOptions {
   /** As typed: "a-3a,ua-1"; null for what the file says, or the default. */
   readonly pdfStandard: string | null;
   readonly source: MakeOptions["source"];
+  /** Make the extract of this unit; null for the whole plan. */
+  readonly unit: string | null;
+  /** Say how this unit came by its numbers; null for not at all. */
+  readonly explain: string | null;
   readonly format: ReportFormat;
   readonly lang: Language;
 }
 
-const SUFFIX: Readonly<Record<Format, string>> = { docx: ".docx", pdf: ".pdf", xlsx: ".xlsx", tree: ".tree.txt", layout: ".layout.txt", text: ".txt" };
+export const SUFFIX: Readonly<Record<Format, string>> = { docx: ".docx", pdf: ".pdf", xlsx: ".xlsx", tree: ".tree.txt", layout: ".layout.txt", text: ".txt" };
 
 /** Build plans into files. A plan with mistakes writes nothing; the others are built all the same. */
 export async function buildPlans(plans: readonly string[], options: BuildOptions, streams: Streams): Promise<ExitCode> {
@@ -54,9 +63,18 @@ export async function buildPlans(plans: readonly string[], options: BuildOptions
   return eachPlan(plans, options, streams, async (input, world) => {
     if (input.text.length > LONG_PLAN) spareMemory();
     const pdfStandards = asked ?? input.standards ?? DEFAULT_OPTIONS.pdfStandards;
-    const made = await generate(input, formats, world, { pdfStandards, source: options.source });
+    const opened = await openPlan(input, world);
+    if (!opened.ok) return opened.problems;
+    const wanted = options.unit === null ? opened : extractOf(opened.value, options.unit);
+    if (!wanted.ok) return wanted.problems;
+    // An extract does not carry the whole plan: the other units' numbers are none of its business.
+    const made = await makeFiles(wanted.value, formats, world, { pdfStandards, source: options.unit === null ? options.source : "left-out" });
     if (!made.ok) return made.problems;
-    const files = [...made.value.files].map(([format, bytes]) => ({ path: `${stem(input.path)}${SUFFIX[format]}`, bytes }));
+    const told = explain(opened.value, options, streams);
+    if (told.length > 0) return told;
+    const name = options.unit === null ? stem(input.path) : `${stem(input.path)}.${slugOf(options.unit)}`;
+    const files = [...made.value.files].map(([format, bytes]) => ({ path: `${name}${SUFFIX[format]}`, bytes }));
+    if (formats.includes("xlsx") && !made.value.files.has("xlsx")) streams.err(`${words.noTables(input.path)}\n`);
     const written = writeFiles(files);
     if (!written.ok) return written.problems;
     return { paths: files.map((file) => file.path), pages: made.value.pages };
@@ -66,9 +84,36 @@ export async function buildPlans(plans: readonly string[], options: BuildOptions
 /** Check plans: everything but the writing. */
 export async function checkPlans(plans: readonly string[], options: BuildOptions, streams: Streams): Promise<ExitCode> {
   return eachPlan(plans, options, streams, async (input, world) => {
-    const made = await generate(input, [], world);
-    return made.ok ? { paths: [], pages: made.value.pages } : made.problems;
+    const opened = await openPlan(input, world);
+    if (!opened.ok) return opened.problems;
+    const made = await makeFiles(opened.value, [], world, DEFAULT_OPTIONS);
+    if (!made.ok) return made.problems;
+    const told = explain(opened.value, options, streams);
+    return told.length > 0 ? told : { paths: [], pages: made.value.pages };
   });
+}
+
+/** Say how a unit came by its numbers, if that was asked for. Gives what was wrong with the question. */
+function explain({ plan, input }: OpenedPlan, { explain: unit, lang }: BuildOptions, streams: Streams): readonly Diagnostic[] {
+  if (unit === null) return [];
+  const steps = explainUnit(plan.ledgers.values(), unit);
+  if (steps.length === 0) return [unknownUnit(input.file, unit, unitNames(plan.ledgers))];
+  streams.out(`${steps.map((step) => step[lang]).join("\n")}\n`);
+  return [];
+}
+
+/** The extract of a unit; a unit that no table names is a finding. */
+function extractOf(opened: OpenedPlan, unit: string): Outcome<OpenedPlan> {
+  const known = findUnit(opened.plan.ledgers, unit);
+  const plan = known === null ? null : extractPlan(opened.plan, known);
+  return plan === null ? fail([unknownUnit(opened.input.file, unit, unitNames(opened.plan.ledgers))]) : succeed({ ...opened, plan });
+}
+
+function unknownUnit(file: string, unit: string, names: readonly string[]): Diagnostic {
+  const near = nearest(unit, names);
+  const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
+  return fileError("unit-unknown", { file }, both(`không bảng nào của kế hoạch giao cho đơn vị “${unit}”`, `no table of the plan gives anything to “${unit}”`),
+    near !== null ? both(`có phải là “${near}”?`, `did you mean “${near}”?`) : names.length > 0 ? both(`các đơn vị: ${shown}`, `the units: ${shown}`) : both("khai báo key: cho cột tên đơn vị của bảng", "give the table a key: the column of units"));
 }
 
 /** Characters of a plan from which on memory matters more than the last tenth of speed. */
@@ -79,19 +124,19 @@ function spareMemory(): void {
   setFlagsFromString("--heap-growing-percent=30");
 }
 
-interface Done {
+export interface Done {
   readonly paths: readonly string[];
   readonly pages: number;
 }
 /** A plan to be worked on: its text under the name shown in findings, and the path that was given. */
-interface Input extends PlanText {
+export interface Input extends PlanText {
   readonly path: string;
   /** What the file it was read back from was made to; null for a plan's own text. */
   readonly standards: readonly PdfStandard[] | null;
 }
 type Work = (input: Input, world: World) => Promise<readonly Diagnostic[] | Done>;
 
-async function eachPlan(plans: readonly string[], options: BuildOptions, streams: Streams, work: Work): Promise<ExitCode> {
+export async function eachPlan(plans: readonly string[], options: BuildOptions, streams: Streams, work: Work): Promise<ExitCode> {
   const words = WORDS[options.lang];
   const problems: Diagnostic[] = [];
   const texts = new Map<string, string>();

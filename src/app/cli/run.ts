@@ -16,6 +16,8 @@ interface RawOptions {
   readonly profile?: string;
   readonly pdfStandard?: string;
   readonly source?: boolean;
+  readonly unit?: string;
+  readonly explain?: string;
   readonly format: BuildOptions["format"];
 }
 
@@ -77,7 +79,7 @@ function describe(words: CliWords, language: Language, streams: Streams, done: (
     .addOption(langOption());
   const options = (raw: RawOptions): BuildOptions => ({
     out: raw.out ?? null, to: raw.to ?? "docx,pdf", templates: raw.templates ?? null, fonts: raw.fonts ?? null, profile: raw.profile ?? null,
-    pdfStandard: raw.pdfStandard ?? null, source: raw.source === false ? "left-out" : "carried",
+    pdfStandard: raw.pdfStandard ?? null, source: raw.source === false ? "left-out" : "carried", unit: raw.unit ?? null, explain: raw.explain ?? null,
     format: raw.format, lang: language,
   });
 
@@ -86,8 +88,15 @@ function describe(words: CliWords, language: Language, streams: Streams, done: (
     .option("--to <list>", words.to, "docx,pdf")
     .option("--pdf-standard <list>", words.pdfStandard)
     .option("--no-source", words.noSource)
+    .option("--unit <name>", words.unit)
+    .option("--explain <name>", words.explain)
     .action(async (plans: string[], raw: RawOptions) => done(await (await import("./build.js")).buildPlans(plans, options(raw), streams)));
+  planCommand("extracts", words.extracts)
+    .option("-o, --out <dir>", words.out)
+    .option("--to <list>", words.to, "docx,pdf")
+    .action(async (plans: string[], raw: RawOptions) => done(await (await import("./extracts.js")).makeExtracts(plans, options(raw), streams)));
   planCommand("check", words.check)
+    .option("--explain <name>", words.explain)
     .action(async (plans: string[], raw: RawOptions) => done(await (await import("./build.js")).checkPlans(plans, options(raw), streams)));
   setUp(program.command("extract")).description(words.extract).argument("<file>", words.madeFile).option("-o, --out <dir>", words.extractOut).addOption(langOption())
     .action(async (file: string, raw: { readonly out?: string }) => done(await (await import("./carried.js")).extractSource(file, raw.out ?? null, language, streams)));

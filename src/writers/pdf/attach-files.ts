@@ -1,7 +1,7 @@
 import { type PDFContext, type PDFDict, PDFName, type PDFRef } from "pdf-lib";
 import type { Deflate } from "../../base/deflate.js";
+import type { Attachment } from "../../base/source-record.js";
 import { addPacked, asciiString, textString } from "./objects.js";
-import type { Attachment } from "./write-pdf.js";
 
 /**
  * Put files into a PDF as associated files of the document.

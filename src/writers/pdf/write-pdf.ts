@@ -1,6 +1,7 @@
 import { PDFContext, PDFHexString, PDFName, PDFRawStream, type PDFRef } from "pdf-lib";
 import type { Deflate } from "../../base/deflate.js";
 import { hashBytes, printHash } from "../../base/sha256.js";
+import type { Attachment } from "../../base/source-record.js";
 import { ptFromTwips } from "../../base/units.js";
 import type { PagedDocument } from "../../layout/pages/page.js";
 import { attachFiles } from "./attach-files.js";
@@ -14,16 +15,6 @@ import { serialize } from "./serialize.js";
 import { srgbProfile } from "./srgb-profile.js";
 import type { PdfStandard } from "./standard.js";
 import { writeStructure } from "./structure.js";
-
-/** A file that a PDF carries. The name is plain ASCII. */
-export interface Attachment {
-  readonly name: string;
-  readonly mimeType: string;
-  readonly description: string;
-  /** What it is to the document: its source, or data about it. */
-  readonly relationship: "Source" | "Supplement" | "Data";
-  readonly bytes: Uint8Array;
-}
 
 /** How a PDF is written. */
 export interface PdfOptions {
