@@ -7,7 +7,7 @@ import { apportion } from "./apportion.js";
 import { numberOrZero } from "./ledger-values.js";
 import { type Division, type SettledColumn, type SplitCell, isNumber } from "./ledger.js";
 import type { WorkRow } from "./settle-ledger.js";
-import { fillTwoWay } from "./two-way.js";
+import { type Margin, fillTwoWay } from "./two-way.js";
 import { type CriterionGroup, type Scores, weightOf, wholeWeights } from "./weights.js";
 
 /** What divisions work on: the rows and columns of one ledger. */
@@ -167,20 +167,22 @@ export function splitGroup(split: Split, columns: readonly string[], context: Di
       return refuse([], both(`không chia hai chiều được${inGroup.vi}: ${filled.message.vi}${formatDecimal(step) === "1" ? "" : ` (tính bằng ${formatDecimal(step)})`}`, `no two-way division${inGroup.en}: ${filled.message.en}${formatDecimal(step) === "1" ? "" : ` (in units of ${formatDecimal(step)})`}`), both("sửa tổng của các hàng hoặc của các cột cho bằng nhau", "make the totals of rows and of columns equal"));
     }
     const whole = across.reduce((sum, { total }) => sum + total, 0n);
-    return rows.flatMap((row, r) => columns.map((id, c): SplitCell => {
+    return rows.flatMap((row, r) => columns.flatMap((id, c): SplitCell[] => {
+      // A column whose total is not given has no numbers, which is not the same as zeros.
+      if (down[c]?.given === false) return [];
       const value = filled.cells[r]?.[c] ?? 0n;
       const place = context.byId.get(id) ?? -1;
       row.cells[place] = inUnits(value, step);
-      return { column: id, title: context.columns[place]?.spec.title ?? id, unit: row.unit ?? "", group, row: across[r]?.total ?? 0n, down: down[c]?.total ?? 0n, whole, value };
+      return [{ column: id, title: context.columns[place]?.spec.title ?? id, unit: row.unit ?? "", group, row: across[r]?.total ?? 0n, down: down[c]?.total ?? 0n, whole, value }];
     }));
   });
 }
 
-function downMargins(split: Split, columns: readonly string[], whole: bigint, step: Decimal, group: string | null, context: DivisionContext): { readonly id: string; readonly total: bigint }[] | null {
+function downMargins(split: Split, columns: readonly string[], whole: bigint, step: Decimal, group: string | null, context: DivisionContext): (Margin & { readonly given: boolean })[] | null {
   if (split.ratio !== null) {
     const weights = wholeWeights(columns.map((id) => decimalOf(split.ratio?.[id] ?? 0)));
     const shared = apportion(whole, columns.map((id, index) => ({ id, weight: weights[index] ?? 0n, floor: 0n, ceiling: null })));
-    if (shared.ok) return shared.shares.map(({ id, share }) => ({ id, total: share }));
+    if (shared.ok) return shared.shares.map(({ id, share }) => ({ id, total: share, given: true }));
     context.problems.push(planError("split", [...context.path, "ratio"], shared.reason.message, both("xem lại tỷ lệ", "look at the ratio")));
     return null;
   }
@@ -189,13 +191,14 @@ function downMargins(split: Split, columns: readonly string[], whole: bigint, st
     const name = split.totals?.[id] ?? 0;
     const path = [...context.path, "totals", id];
     const total = context.numberOf(typeof name === "string" ? name.replace("*", group ?? "") : name, { in: "plan", path }, column?.unit ?? null);
-    const steps = total === null ? null : inSteps(total, step);
-    if (total !== null && steps === null) {
+    if (total === null) return { id, total: 0n, given: false };
+    const steps = inSteps(total, step);
+    if (steps === null) {
       context.problems.push(planError("split", path, both(`tổng ${formatDecimal(total)} không chia hết cho đơn vị làm tròn ${formatDecimal(step)}`, `the total ${formatDecimal(total)} is no multiple of the rounding unit ${formatDecimal(step)}`), both("đặt step nhỏ hơn", "use a smaller step")));
     }
-    return { id, total: steps };
+    return { id, total: steps, given: true };
   });
-  return margins.every((margin): margin is { id: string; total: bigint } => margin.total !== null) ? margins : null;
+  return margins.every((margin): margin is Margin & { given: boolean } => margin.total !== null) ? margins : null;
 }
 
 // --- Rounding units ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 import { type Diagnostic, type PlanPath, type Place, both, planError } from "../base/diagnostic.js";
 import type { Ledger, LedgerRow, SheetRow } from "../plan/ledger.js";
 import { ROW_WORDS } from "../plan/ledger.js";
-import type { CitedDocument, Plan } from "../plan/schema.js";
+import type { CitedDocument, Plan, WrittenProject } from "../plan/schema.js";
 import type { Cell } from "../plan/table.js";
 
 /** A row before its numbers are settled, with what adds up to it. */
@@ -21,6 +21,8 @@ export interface RowSources {
   readonly plan: Plan;
   /** Rows read from the spreadsheet this ledger names. */
   readonly sheet: readonly SheetRow[];
+  /** What a project is given from a source, in the programme's unit. */
+  readonly amountOf: (project: WrittenProject, source: string, path: PlanPath) => number | null;
   /** The rows of another ledger; null when there is none, or it waits for this one. */
   readonly rowsOf: (ledger: string, path: PlanPath) => readonly RowNode[] | null;
 }
@@ -34,24 +36,48 @@ export function ledgerRows(ledger: Ledger, path: PlanPath, textColumn: string, s
 
 function readRows({ rows }: Ledger, at: PlanPath, textColumn: string, sources: RowSources, problems: Diagnostic[]): readonly RowNode[] {
   if (rows === "bases") return basisRows(sources.plan, textColumn);
+  const { programme } = sources.plan;
+  if (rows === "programme") return programme === null ? missingProgramme(at, problems) : programme.projects.map((project, index) => projectRow(project, ["programme", "projects", index], textColumn, sources));
   if (Array.isArray(rows)) return rows.map((row: LedgerRow, index) => writtenRow(row, [...at, index], "item"));
   if ("file" in rows) return sheetTree(sources.sheet.filter(({ kind }) => kind !== "total"), at);
   if ("blank" in rows) return Array.from({ length: rows.blank }, (_, index) => leaf({}, [...at, index]));
   const other = sources.rowsOf(rows.from, [...at, "from"]) ?? [];
-  if (!rows.projects) return other;
-  const { programme } = sources.plan;
-  if (programme === null) {
-    problems.push(planError("no-programme", [...at, "projects"], both("kế hoạch chưa có programme nên không lặp lại theo dự án được", "the plan has no programme whose projects the rows could be repeated in"), both("khai báo programme:, hoặc bỏ projects", "declare programme:, or remove projects")));
-    return other;
-  }
+  if (rows.projects === false) return other;
+  if (programme === null) return missingProgramme([...at, "projects"], problems);
+  const all = placedProjects(programme.projects, ["programme", "projects"]);
+  const chosen = rows.projects === true
+    ? programme.projects.map((project, index) => ({ project, path: ["programme", "projects", index] as PlanPath })).filter(({ project }) => project.funding !== null || (project.projects?.length ?? 0) > 0)
+    : rows.projects.flatMap((id, place) => {
+        const found = all.find(({ project }) => project.id === id);
+        if (!found) problems.push(planError("unknown-project", [...at, "projects", place], both(`không có dự án mã “${id}”`, `there is no project with id “${id}”`), both(`đang có: ${all.map(({ project }) => project.id).join(", ")}`, `there are: ${all.map(({ project }) => project.id).join(", ")}`)));
+        return found ?? [];
+      });
   // Each project anew: the same units, their numbers of their own.
-  return programme.projects
-    .map((project, index) => ({ project, path: ["programme", "projects", index] as PlanPath }))
-    .filter(({ project }) => project.funding !== null || (project.projects?.length ?? 0) > 0)
-    .map(({ project, path }) => ({
-      kind: "item", id: project.id, cells: { [textColumn]: `${project.official}: ${project.title}` }, path, at: () => ({ in: "plan", path }),
-      children: other, includes: [],
-    }));
+  return chosen.map(({ project, path }) => ({ ...projectHead(project, path, textColumn), children: other }));
+}
+
+function missingProgramme(at: PlanPath, problems: Diagnostic[]): readonly RowNode[] {
+  problems.push(planError("no-programme", at, both("kế hoạch chưa có programme nên không lấy dòng theo dự án được", "the plan has no programme to take rows from"), both("khai báo programme: với sources và projects", "declare programme: with sources and projects")));
+  return [];
+}
+
+/** All projects at all levels, each with its place. */
+function placedProjects(projects: readonly WrittenProject[], path: PlanPath): { readonly project: WrittenProject; readonly path: PlanPath }[] {
+  return projects.flatMap((project, index) => [{ project, path: [...path, index] }, ...placedProjects(project.projects ?? [], [...path, index, "projects"])]);
+}
+
+function projectHead(project: WrittenProject, path: PlanPath, textColumn: string): RowNode {
+  return { kind: "item", id: project.id, cells: { [textColumn]: `${project.official}: ${project.title}` }, path, at: () => ({ in: "plan", path }), children: [], includes: [] };
+}
+
+/** A project with its sub-projects as rows, amounts in the columns that are called as the sources. */
+function projectRow(project: WrittenProject, path: PlanPath, textColumn: string, sources: RowSources): RowNode {
+  const head = projectHead(project, path, textColumn);
+  const amounts = Object.fromEntries(Object.keys(project.funding ?? {}).map((source) => [source, sources.amountOf(project, source, [...path, "funding", source])]));
+  return {
+    ...head, cells: { ...head.cells, ...amounts }, at: (column) => ({ in: "plan", path: column !== null && column in amounts ? [...path, "funding", column] : path }),
+    children: (project.projects ?? []).map((sub, index) => projectRow(sub, [...path, "projects", index], textColumn, sources)),
+  };
 }
 
 /** Rows of a spreadsheet under those they belong to: by the level of their marks. */

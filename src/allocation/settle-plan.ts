@@ -66,6 +66,10 @@ class PlanSettler {
       plan: this.plan,
       sheet: this.sheets.get(id) ?? [],
       numberOf: (name, at, unit) => this.#number(name, at, unit),
+      amountOf: (project, source, path) => {
+        const amount = this.#amount(project.funding?.[source] ?? null, path);
+        return amount === null ? null : numberOf(inUnit(decimalOf(amount), this.plan.programme?.unit ?? null, written.unit));
+      },
       columnsOf: (other) => this.#ledger(other)?.columns ?? [],
       rowsOf: (other, path) => this.#other(other, path, (ledger) => takeRows(ledger)),
       unitsOf: (other, path) => this.#other(other, path, ({ rows }) => rows.flatMap(({ unit }) => (unit === null ? [] : [unit]))),
@@ -128,7 +132,9 @@ class PlanSettler {
       }),
       ...(project.projects ?? []).flatMap((sub, index) => sum(sub, [...place, "projects", index])),
     ];
-    return inUnit(addDecimals(found.flatMap(({ project, path: place }) => sum(project, place))), programme.unit, unit);
+    const given = found.flatMap(({ project, path: place }) => sum(project, place));
+    // Not given is not zero.
+    return given.length === 0 ? null : inUnit(addDecimals(given), programme.unit, unit);
   }
 
   /** "phan-bo.tong.nstw", "phan-bo.xa-an-khuong.nstw" */
@@ -149,7 +155,7 @@ class PlanSettler {
   #amount(amount: number | string | null, path: PlanPath): number | null {
     if (typeof amount !== "string") return amount;
     const value = this.#number(amount, { in: "plan", path }, this.plan.programme?.unit ?? null);
-    return value === null ? null : Number(value.digits) / 10 ** value.scale;
+    return value === null ? null : numberOf(value);
   }
 
   #project(project: WrittenProject, path: PlanPath): Project {
@@ -193,9 +199,14 @@ function takeRows(ledger: SettledLedger): RowNode[] {
     kind: "item", id: null, path: row.path, at: row.at, children: [], includes: [],
     cells: Object.fromEntries(row.cells.flatMap((value, index) => {
       const spec = ledger.columns[index]?.spec;
-      return value === null || spec === undefined || spec.kind === "order" ? [] : [[spec.id, isNumber(value) ? Number(value.digits) / 10 ** value.scale : value]];
+      return value === null || spec === undefined || spec.kind === "order" ? [] : [[spec.id, isNumber(value) ? numberOf(value) : value]];
     })),
   }));
+}
+
+/** The nearest JavaScript number: the very one for up to 15 digits. */
+function numberOf({ digits, scale }: Decimal): number {
+  return Number(digits) / 10 ** scale;
 }
 
 /** A number in another unit, when both are units of money. */

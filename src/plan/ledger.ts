@@ -179,18 +179,21 @@ export type SheetSource = z.infer<typeof SheetSource>;
 const OtherLedger = z
   .strictObject({
     from: Id.meta({ title: "Mã bảng có cùng các dòng; lấy các cột trùng mã" }),
-    projects: z.boolean().default(false).meta({ title: "Nhắc lại các dòng trong từng dự án của chương trình" }),
+    projects: z.union([z.boolean(), z.array(Id).min(1)]).default(false).meta({ title: "Nhắc lại các dòng trong từng dự án của chương trình, hoặc trong các dự án có mã này" }),
   })
   .meta({ title: "Các dòng của một bảng khác" });
 const BlankRows = z.strictObject({ blank: z.int().min(1).max(1000).meta({ title: "Số dòng trống" }) }).meta({ title: "Biểu mẫu để trống" });
 const RowList = z.array(LedgerRow);
 
-const LedgerRows = unionByKey(z.union([RowList, SheetSource, OtherLedger, BlankRows, z.literal("bases")]).meta({ title: "Các dòng" }), [
+/** Rows that the plan has already: its legal bases, the projects of its programme. */
+const OwnRows = z.enum(["bases", "programme"]);
+
+const LedgerRows = unionByKey(z.union([RowList, SheetSource, OtherLedger, BlankRows, OwnRows]).meta({ title: "Các dòng: danh sách; bases (các căn cứ); programme (các dự án); lấy từ tệp; hay để trống" }), [
   { key: LIST, option: RowList },
   { key: "file", option: SheetSource },
   { key: "from", option: OtherLedger },
   { key: "blank", option: BlankRows },
-  { key: null, option: z.literal("bases") },
+  { key: null, option: OwnRows },
 ]);
 
 const TotalRow = z
