@@ -159,6 +159,12 @@ function tableProblem(params: Record<string, unknown>, path: PlanPath): Diagnost
       return planError("column-bounds", path, both(`rộng ít nhất lớn hơn rộng nhiều nhất (${most} mm)`, `the least width is greater than the greatest (${most} mm)`), both("sửa một trong hai", "change one of the two"));
     case "band-inside-span":
       return planError("band-inside-span", path, both("dòng suốt bảng không đặt được trong các dòng chung ô", "a row across the table cannot stand among rows that share cells"), both("đặt dòng band ra ngoài span", "put the band outside the span"));
+    case "weights":
+      return planError("weights", path, both("phân bổ cần đúng một trong hai: by (một cột làm trọng số, hoặc equal) hay criteria (các tiêu chí)", "an allocation needs exactly one of by (a column of weights, or equal) and criteria"), both("ví dụ by: ho-ngheo", "such as by: poor-households"));
+    case "split-totals":
+      return planError("split-totals", path, both("chia hai chiều cần đúng một trong hai: totals (tổng từng cột) hay ratio (tỷ lệ)", "a two-way division needs exactly one of totals and ratio"), both("ví dụ ratio: { tw: 100, tinh: 5, huyen: 10 }", "such as ratio: { tw: 100, tinh: 5, huyen: 10 }"));
+    case "no-columns":
+      return planError("no-columns", path, both("bảng chưa có cột: cần columns hoặc layout", "the table has no columns: it needs columns or a layout"), both(`các mẫu có sẵn: ${String(params["allowed"])}`, `ready layouts: ${String(params["allowed"])}`));
     case "span-too-wide":
       return planError("span-too-wide", path, both(`ô chung chiếm ${found} cột, không còn cột cho các dòng bên trong`, `the shared cells take ${found} columns and leave none for the rows inside`), both(`nhiều nhất ${most} ô chung`, `at most ${most} shared cells`));
     default:

@@ -1,0 +1,222 @@
+import { type Diagnostic, type PlanPath, both, planError } from "../base/diagnostic.js";
+import { nearest } from "../base/nearest.js";
+import { type Decimal, decimalsEqual, formatDecimal } from "../base/numbers.js";
+import { ledgerColumns, ledgerKey } from "../plan/ledger-layouts.js";
+import { type Ledger, type LedgerColumn, type LedgerColumnNode, type Split, ledgerLeaves } from "../plan/ledger.js";
+import type { Plan } from "../plan/schema.js";
+import { type Formula, type FormulaColumn, formulaColumns, formulaHas, formulaNumbers, parseFormula } from "./formula.js";
+import { placesOf } from "./ledger-values.js";
+import type { SettledColumn } from "./ledger.js";
+
+/** The columns of a ledger, before there are rows. */
+export interface LedgerShape {
+  readonly head: readonly LedgerColumnNode[];
+  readonly columns: readonly SettledColumn[];
+  readonly byId: ReadonlyMap<string, number>;
+  /** The column that names rows: the first of words. */
+  readonly label: number;
+  /** The column of units, if any. */
+  readonly key: number | null;
+  /** Columns in an order in which each comes after those it is computed from. */
+  readonly order: readonly number[];
+  /** The group that divides a row's total over this column and others. */
+  readonly splitOf: (column: string) => DividedGroup | null;
+  /** The place of a field of a column in the plan, as far as the plan writes it. */
+  readonly pathOf: (column: string, field: string) => PlanPath;
+}
+
+/** Columns over which a row's total is divided. */
+export interface DividedGroup {
+  readonly split: Split;
+  readonly columns: readonly string[];
+  readonly path: PlanPath;
+}
+
+/** Settle the columns of a ledger: kinds, units, formulas, numbers under the names. `taken` are columns that come with rows of another ledger. */
+export function settleShape(path: PlanPath, ledger: Ledger, plan: Plan, taken: readonly SettledColumn[], problems: Diagnostic[]): LedgerShape {
+  return new ShapeSettler(path, ledger, plan, problems).settle(taken);
+}
+
+class ShapeSettler {
+  readonly #head: readonly LedgerColumnNode[];
+
+  constructor(
+    private readonly path: PlanPath,
+    private readonly ledger: Ledger,
+    private readonly plan: Plan,
+    private readonly problems: Diagnostic[],
+  ) {
+    this.#head = ledgerColumns(ledger, plan);
+  }
+
+  settle(taken: readonly SettledColumn[]): LedgerShape {
+    const columns = this.#settleColumns(taken);
+    const byId = new Map(columns.map(({ spec }, index) => [spec.id, index]));
+    const label = Math.max(0, columns.findIndex(({ spec }) => spec.kind === "text" && spec.show));
+    const groups = new Map(dividedGroups(this.#head, this.ledger.columns === null ? [...this.path, "layout"] : [...this.path, "columns"], this.ledger.columns === null).flatMap((group) => group.columns.map((id) => [id, group] as const)));
+    const splitOf = (column: string): DividedGroup | null => groups.get(column) ?? null;
+    return {
+      head: this.#head, columns, byId, label, key: this.#findKey(columns, byId, label), splitOf,
+      order: this.#columnOrder(columns, byId, splitOf), pathOf: (column, field) => this.#columnPath(column, field),
+    };
+  }
+
+  #settleColumns(fromOther: readonly SettledColumn[]): SettledColumn[] {
+    const own = ledgerLeaves(this.#head);
+    // Rows taken over bring the columns they have more, to compute with.
+    const taken = fromOther.filter(({ spec }) => !own.some((column) => column.id === spec.id));
+    const specs: LedgerColumn[] = [...own, ...taken.map(({ spec }) => ({ ...spec, show: false, formula: null, allocate: null, declared: null, number: null }))];
+    const seen = new Set<string>();
+    for (const { id } of own) {
+      if (seen.has(id)) this.#fault("column-twice", ["columns"], `mã cột “${id}” dùng hai lần`, `the column id “${id}” is used twice`, "đặt mỗi cột một mã", "give each column its own id");
+      seen.add(id);
+    }
+    const numbers = this.#columnNumbers(own);
+    const names = specs.map(({ id }, index) => ({ id, number: numbers[index]?.split("=")[0]?.trim() ?? null }));
+    return specs.map((spec, index): SettledColumn => {
+      const numeric = spec.kind === "count" || spec.kind === "money" || spec.kind === "percent";
+      const formula = this.#formula(spec, names);
+      const divides = formula !== null && formulaHas(formula, "/");
+      const totals = !numeric ? "none" : (spec.total ?? (divides ? "recompute" : spec.kind === "percent" ? "none" : "sum"));
+      if (totals === "recompute" && formula === null) this.#fault("no-formula", ["columns"], `cột “${spec.title}” tính lại tổng từ công thức nhưng không có công thức`, `the column “${spec.title}” computes its total again but has no formula`, "thêm formula:, hoặc đổi total", "add formula:, or change total");
+      const unit = spec.unit ?? (spec.kind === "percent" ? "%" : this.ledger.unit ?? (spec.kind === "money" ? (this.plan.programme?.unit ?? null) : null));
+      return { spec, numeric, formula, totals, unit, number: numbers[index] ?? null, fixedPlaces: spec.kind === "percent" ? placesOf(spec) : 0 };
+    });
+  }
+
+  /** "A", "B" for words, "1", "2" for numbers, with the formula where there is one: "3=4+5". */
+  #columnNumbers(columns: readonly LedgerColumn[]): (string | null)[] {
+    let [letters, counted] = [0, 0];
+    const own = columns.map((spec): string | null => {
+      if (spec.number !== null) return String(spec.number);
+      if (!this.ledger.columnNumbers && !(spec.formula ?? "").includes("=")) return null;
+      if (!spec.show) return null;
+      if (spec.formula?.includes("=")) {
+        counted++;
+        return spec.formula;
+      }
+      return spec.kind === "order" || spec.kind === "text" || spec.kind === "date" ? String.fromCharCode(65 + letters++) : String(++counted);
+    });
+    const names = columns.map(({ id }, index) => ({ id, number: own[index] ?? null }));
+    return own.map((number, index) => {
+      const spec = columns[index];
+      if (!this.ledger.columnNumbers || number === null || number.includes("=") || !spec?.formula || spec.kind === "percent") return number;
+      const parsed = parseFormula(spec.formula, names);
+      const shown = parsed.ok ? printByNumbers(parsed.formula, own) : null;
+      return shown === null ? number : `${number}=${shown}`;
+    });
+  }
+
+  #formula(spec: LedgerColumn, names: readonly FormulaColumn[]): Formula | null {
+    if (spec.formula === null) return null;
+    const parsed = parseFormula(spec.formula, names);
+    if (!parsed.ok) {
+      const near = parsed.unknown === null ? null : nearest(parsed.unknown, names.map(({ id }) => id));
+      this.problems.push(planError("formula", this.#columnPath(spec.id, "formula"), parsed.message, near === null
+        ? both(`các cột: ${names.map(({ id }) => id).join(", ")}`, `columns: ${names.map(({ id }) => id).join(", ")}`)
+        : both(`có phải là “${near}”?`, `did you mean “${near}”?`)));
+      return null;
+    }
+    if (spec.kind === "percent" && formulaNumbers(parsed.formula).some((value) => decimalsEqual(value, HUNDRED))) {
+      this.problems.push(planError("percent-twice", this.#columnPath(spec.id, "formula"), both("cột percent tự nhân 100", "a percent column multiplies by 100 itself"), both("bỏ 100 khỏi công thức: giam/dau", "take 100 out of the formula: fall/start")));
+    }
+    return parsed.formula;
+  }
+
+  /** The place of a column in the plan, as far as the plan writes it. */
+  #columnPath(id: string, field: string): PlanPath {
+    const visit = (columns: readonly LedgerColumnNode[], path: PlanPath): PlanPath | null => {
+      for (const [index, column] of columns.entries()) {
+        const own = [...path, index];
+        if ("columns" in column) {
+          const inner = visit(column.columns, [...own, "columns"]);
+          if (inner) return inner;
+        } else if (column.id === id) return [...own, field];
+      }
+      return null;
+    };
+    if (this.ledger.columns === null) return id in this.ledger.adjust ? [...this.path, "adjust", id, field] : [...this.path, "layout"];
+    return visit(this.ledger.columns, [...this.path, "columns"]) ?? [...this.path, "columns"];
+  }
+
+  #findKey(columns: readonly SettledColumn[], byId: ReadonlyMap<string, number>, label: number): number | null {
+    const name = ledgerKey(this.ledger);
+    if (name !== null) {
+      const index = byId.get(name);
+      if (index !== undefined) return index;
+      this.problems.push(unknownColumn(name, [...this.path, "key"], byId));
+      return null;
+    }
+    return columns.some(({ spec }) => spec.allocate !== null) || this.ledger.units !== null ? label : null;
+  }
+
+  /** What a column is computed from comes before it. */
+  #columnOrder(columns: readonly SettledColumn[], byId: ReadonlyMap<string, number>, splitOf: LedgerShape["splitOf"]): number[] {
+    const order: number[] = [];
+    const state = columns.map(() => "new");
+    const visit = (index: number): void => {
+      if (state[index] === "done") return;
+      const column = columns[index] as SettledColumn;
+      if (state[index] === "open") {
+        this.problems.push(planError("formula-circle", this.#columnPath(column.spec.id, "formula"), both(`cột “${column.spec.title}” tính từ chính nó`, `the column “${column.spec.title}” is computed from itself`), both("sửa công thức để không thành vòng", "change the formula so that there is no circle")));
+        state[index] = "done";
+        return;
+      }
+      state[index] = "open";
+      const { allocate } = column.spec;
+      const needs = [...(column.formula === null ? [] : formulaColumns(column.formula))];
+      const name = (id: string, field: string): void => {
+        const found = byId.get(id);
+        if (found !== undefined) needs.push(found);
+        else this.problems.push(planError("unknown-column", this.#columnPath(column.spec.id, "allocate"), both(`phân bổ ${field} cột “${id}”, bảng không có cột đó`, `the allocation names the column “${id}”, which is not there`), both(`các cột: ${[...byId.keys()].join(", ")}`, `columns: ${[...byId.keys()].join(", ")}`)));
+      };
+      if (allocate !== null) {
+        if (allocate.by !== null && (allocate.by !== "equal" || byId.has("equal"))) name(allocate.by, "theo");
+        for (const entry of allocate.criteria ?? []) for (const { of } of "highest" in entry ? entry.highest : [entry]) name(of, "theo");
+        if (typeof allocate.floor === "string") name(allocate.floor, "với mức tối thiểu ở");
+        if (typeof allocate.ceiling === "string") name(allocate.ceiling, "với mức tối đa ở");
+      }
+      const group = splitOf(column.spec.id);
+      if (group !== null) name(group.split.of, "chia");
+      needs.forEach(visit);
+      if (state[index] === "done") return;
+      state[index] = "done";
+      order.push(index);
+    };
+    columns.forEach((_, index) => visit(index));
+    return order;
+  }
+
+  #fault(code: string, path: PlanPath, vi: string, en: string, hintVi: string, hintEn: string): void {
+    this.problems.push(planError(code, [...this.path, ...path], both(vi, en), both(hintVi, hintEn)));
+  }
+}
+
+const HUNDRED: Decimal = { digits: 100n, scale: 0 };
+
+/** A column that the table does not have, with the nearest name. */
+export function unknownColumn(name: string, path: PlanPath, byId: ReadonlyMap<string, number>): Diagnostic {
+  const near = nearest(name, byId.keys());
+  const ids = [...byId.keys()].join(", ");
+  return planError("unknown-column", path, both(`bảng không có cột “${name}”`, `the table has no column “${name}”`), near !== null ? both(`có phải là “${near}”?`, `did you mean “${near}”?`) : both(`các cột: ${ids}`, `columns: ${ids}`));
+}
+
+function dividedGroups(nodes: readonly LedgerColumnNode[], path: PlanPath, ready: boolean): DividedGroup[] {
+  return nodes.flatMap((node, index): DividedGroup[] => {
+    if (!("columns" in node)) return [];
+    const own: PlanPath = ready ? path : [...path, index];
+    const inner = dividedGroups(node.columns, ready ? path : [...own, "columns"], ready);
+    return node.split === null ? inner : [{ split: node.split, columns: ledgerLeaves(node.columns).map(({ id }) => id), path: ready ? path : [...own, "split"] }, ...inner];
+  });
+}
+
+/** A formula by the numbers under the columns: "4+5+6". Null when a column has none. */
+function printByNumbers(formula: Formula, numbers: readonly (string | null)[]): string | null {
+  if (formula.kind === "number") return formatDecimal(formula.value);
+  if (formula.kind === "column") return numbers[formula.index]?.split("=")[0] ?? null;
+  const [left, right] = [printByNumbers(formula.left, numbers), printByNumbers(formula.right, numbers)];
+  if (left === null || right === null) return null;
+  const bracket = formula.right.kind === "operation" && formula.sign !== "+" ? `(${right})` : right;
+  return `${left}${formula.sign === "*" ? "x" : formula.sign}${bracket}`;
+}
+

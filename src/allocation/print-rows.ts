@@ -1,0 +1,53 @@
+import { slugOf } from "../base/text.js";
+import { type SettledRow, type Value, isNumber } from "./ledger.js";
+import type { LedgerWork, WorkRow } from "./settle-ledger.js";
+
+/** Rows in the order of printing: groups with their sums, sub-totals, the total. */
+export function printRows({ ledger, path, shape, rows, top }: LedgerWork, totals: readonly Value[]): SettledRow[] {
+  const { groups, total } = ledger;
+  const out: SettledRow[] = [];
+  const places = new Map<number, number>();
+  const add = (row: SettledRow): number => out.push(row) - 1;
+  const shared = (row: WorkRow): Pick<SettledRow, "level" | "path" | "at" | "unit" | "name"> => ({
+    level: row.level, path: row.node.path, at: row.node.at, unit: row.unit,
+    name: row.node.id ?? slugOf(String(row.cells[shape.key ?? shape.label] ?? row.cells[shape.label] ?? "")),
+  });
+  const blankNumbers = (cells: readonly Value[]): Value[] => cells.map((value, index) => (shape.columns[index]?.numeric ? null : value));
+  const labelled = (label: string, cells: readonly Value[]): Value[] => cells.map((value, index) => (index === shape.label ? label : shape.columns[index]?.numeric ? value : null));
+  // A group's own row carries its sum only when sums stand at the head.
+  const visit = (index: number): void => {
+    const row = rows[index] as WorkRow;
+    const isGroup = row.parts.length > 0;
+    const bare = isGroup && groups.sums !== "head";
+    places.set(index, add({
+      ...shared(row), kind: row.node.kind === "item" ? (isGroup ? "group" : "item") : row.node.kind, mark: row.mark, parts: [],
+      cells: row.node.kind === "note" ? [String(row.node.cells["note"] ?? "")] : bare ? blankNumbers(row.cells) : row.cells,
+    }));
+    let next = index + 1;
+    while (next < rows.length && (rows[next]?.level ?? 0) > row.level) {
+      if (rows[next]?.level === row.level + 1) visit(next);
+      next++;
+    }
+    if (isGroup && groups.sums === "after") {
+      places.set(index, add({ ...shared(row), kind: "sub-total", name: `${shared(row).name}-cong`, unit: null, mark: "", parts: [], cells: labelled(groups.label, row.cells) }));
+    }
+  };
+  const wanted = total.place !== "none" && totals.some(isNumber);
+  const totalRow: SettledRow = {
+    kind: "total", level: 0, mark: "", name: "tong", unit: null, parts: [], path: [...path, "total"], at: () => ({ in: "plan", path: [...path, "total"] }),
+    cells: labelled(total.label, totals),
+  };
+  if (wanted && total.place === "first") add(totalRow);
+  rows.forEach((row, index) => {
+    if (row.level === 0) visit(index);
+  });
+  if (wanted && total.place === "last") add(totalRow);
+  // Parts by their printed places; where groups print no sums, by the rows inside them.
+  const printedParts = (parts: readonly number[]): number[] => parts.flatMap((part) => {
+    const row = rows[part] as WorkRow;
+    return row.parts.length > 0 && groups.sums === "none" ? printedParts(row.parts) : [places.get(part) ?? -1];
+  });
+  const ownParts = new Map<SettledRow, readonly number[]>([[totalRow, top]]);
+  for (const [index, place] of places) ownParts.set(out[place] as SettledRow, (rows[index] as WorkRow).parts);
+  return out.map((row) => ({ ...row, parts: row.kind === "group" && groups.sums !== "head" ? [] : printedParts(ownParts.get(row) ?? []) }));
+}
