@@ -93,9 +93,9 @@ export function checkIncluded({ shape, rows, problems }: LedgerWork): void {
     let owner = place - 1;
     while (owner >= 0 && (rows[owner]?.level ?? 0) >= row.level) owner--;
     const whole = rows[owner];
-    shape.columns.forEach(({ spec, totals }, index) => {
+    shape.columns.forEach(({ spec, totals, formula }, index) => {
       const [part, all] = [row.cells[index], whole?.cells[index]];
-      if (totals !== "sum" || !isNumber(part) || !isNumber(all) || subtractDecimals(all, part).digits >= 0n) return;
+      if (totals !== "sum" || formula !== null || !isNumber(part) || !isNumber(all) || subtractDecimals(all, part).digits >= 0n) return;
       problems.push(cellError("part-over-whole", row.node.at(spec.id), both(`phần “Trong đó” là ${formatDecimal(part)}, lớn hơn cả hàng: ${formatDecimal(all)}`, `the part is ${formatDecimal(part)}, more than the whole row: ${formatDecimal(all)}`), both("sửa một trong hai số", "correct one of the two")));
     });
   });

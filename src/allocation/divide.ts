@@ -27,6 +27,9 @@ export function divideColumn(index: number, context: DivisionContext): Division[
   const { allocate } = column.spec;
   if (allocate === null) return [];
   const units = context.rows.filter(({ unit }) => unit !== null);
+  // A column of weights that is not there was told already.
+  const weights = [...(allocate.by === null || allocate.by === "equal" ? [] : [allocate.by]), ...(allocate.criteria ?? []).flatMap((entry) => ("highest" in entry ? entry.highest : [entry]).map(({ of }) => of))];
+  if (weights.some((id) => !context.byId.has(id))) return [];
   return inGroups(units, String(allocate.total).includes("*"), context).flatMap(({ group, rows }): Division[] => {
     const named = typeof allocate.total === "string" ? allocate.total.replace("*", group ?? "") : allocate.total;
     const total = context.numberOf(named, { in: "plan", path: [...context.path, "total"] }, column.unit);

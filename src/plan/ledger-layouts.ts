@@ -136,7 +136,8 @@ export function ledgerColumns(ledger: Ledger, plan: Plan): readonly LedgerColumn
 
 /** The column of units of a ledger; null when it has none. */
 export function ledgerKey(ledger: Ledger): string | null {
-  return ledger.key ?? (ledger.columns === null && ledger.layout !== null ? LAYOUTS[ledger.layout].key : null);
+  // The projects of a programme are no units.
+  return ledger.key ?? (ledger.rows !== "programme" && ledger.columns === null && ledger.layout !== null ? LAYOUTS[ledger.layout].key : null);
 }
 
 /** Marks of a ledger's rows, by level. */

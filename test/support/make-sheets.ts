@@ -52,7 +52,7 @@ export function cleanSheet(): SheetSketch {
         index + 1, name, index % 3 === 0 ? vietnamese(households) : households, { t: "n", v: minority + kinh, f: `E${index + 7}+F${index + 7}` } as CellObject, minority, kinh,
         { t: "n", v: 45260 + index, z: "dd/mm/yyyy" } as CellObject,
       ]),
-      [null, "Tổng cộng", { t: "n", v: 28420, f: "SUM(C7:C19)" } as CellObject, { t: "n", v: 125, f: "SUM(D7:D19)" } as CellObject, 52, 73],
+      [null, "Tổng cộng", 28420, { t: "n", v: 125, f: "SUM(D7:D19)" } as CellObject, 52, 73],
       [],
       ["Ghi chú: số liệu đã được các xã, thị trấn xác nhận."],
     ],

@@ -1,9 +1,14 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import type { SettledLedger } from "../../src/allocation/ledger.js";
+import { settlePlan } from "../../src/allocation/settle-plan.js";
 import { openDiskWorld } from "../../src/app/disk-world.js";
-import type { Diagnostic, Outcome } from "../../src/base/diagnostic.js";
+import { type Diagnostic, type Outcome, both, fileError, printPath } from "../../src/base/diagnostic.js";
 import type { World } from "../../src/base/world.js";
 import { type Format, type Generated, generate } from "../../src/generate.js";
+import { parsePlan } from "../../src/plan/parse-plan.js";
+import { readSheets } from "../../src/reading/sheets/read-sheets.js";
+import { showPlain } from "../../src/template/ledger-view.js";
 
 /** The product's own world: its templates and fonts. */
 export function productWorld(): World {
@@ -26,9 +31,41 @@ export function fixtures(): Fixture[] {
 
 const world = productWorld();
 
-/** Generate with the product's world. */
+/** Generate with the product's world; spreadsheets are read from the folder of `file`. */
 export async function make(text: string, formats: readonly Format[], file = "plan.yaml", other: World = world): Promise<Outcome<Generated>> {
-  return generate({ file, text, profile: null }, formats, other);
+  return generate({ file, text, profile: null, beside: (name) => ({ ok: true, value: readFileSync(join(dirname(file), name)), problems: [] }) }, formats, other);
+}
+
+/** Generate a plan whose spreadsheets are these bytes. */
+export async function makeWith(text: string, files: Readonly<Record<string, Uint8Array>>, formats: readonly Format[] = []): Promise<Outcome<Generated>> {
+  return generate({ file: "plan.yaml", text, profile: null, beside: (name) => (files[name] ? { ok: true, value: files[name], problems: [] } : missing(name)) }, formats, world);
+}
+
+function missing(file: string): Outcome<never> {
+  return { ok: false, problems: [fileError("file-unreadable", { file }, both("không có tệp này", "there is no such file"))] };
+}
+
+/** The settled tables of a plan's text, and what was wrong with them. */
+export async function settled(text: string, files: Readonly<Record<string, Uint8Array>> = {}): Promise<{ readonly tables: ReadonlyMap<string, SettledLedger>; readonly problems: readonly string[] }> {
+  const parsed = parsePlan(text, "plan.yaml");
+  if (!parsed.ok) throw new Error(parsed.problems.map(line).join("\n"));
+  const { rows, problems } = await readSheets(parsed.value.plan, (name) => (files[name] ? { ok: true, value: files[name], problems: [] } : missing(name)));
+  const { plan, problems: found } = settlePlan(parsed.value.plan, rows);
+  return { tables: plan.ledgers, problems: [...problems, ...found].map((problem) => `${problem.code} ${problem.at.in === "file" ? `${problem.at.file}!${problem.at.cell ?? ""}` : printPath(problem.at.path)}`) };
+}
+
+/** A table as text: a row a line, cells parted by " | ", what is not shown left out. */
+export function printTable(ledger: SettledLedger | undefined): string[] {
+  return (ledger?.rows ?? []).map((row) => (ledger?.columns ?? []).flatMap((column, index) => {
+    const value = row.cells[index] ?? null;
+    return !column.spec.show ? [] : [column.spec.kind === "order" ? row.mark : value === null ? "" : showPlain(value, column)];
+  }).join(" | "));
+}
+
+/** A plan with these tables, each printed in the body. */
+export function planWithTables(tables: string, more = ""): string {
+  const ids = [...tables.matchAll(/^ {2}([a-z][\w-]*):/gmu)].map((match) => match[1]);
+  return `kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubject: Thử\n${more}tables:\n${tables}\nbody:\n${ids.map((id) => `  - table: ${id}\n`).join("")}`;
 }
 
 /** The bytes of one format, or an error with the findings. */
@@ -48,7 +85,7 @@ export async function findings(text: string, other: World = world): Promise<stri
   return made.ok ? [] : made.problems.map(line);
 }
 
-function line(problem: Diagnostic): string {
+export function line(problem: Diagnostic): string {
   const { at } = problem;
   return at.in === "file" ? `${at.file}:${at.line}:${at.column} ${problem.code} ${problem.message.vi}` : `? ${problem.code} ${problem.message.vi}`;
 }

@@ -161,7 +161,12 @@ class RowReader {
   /** A row of column numbers: A, B, 1, 2, (3), 3=1+2. */
   #isNumbering(cells: readonly (GridCell | null)[]): boolean {
     const texts = this.#columns.map(([, column]) => textOf(cells[column] ?? null)).filter((text) => text !== "");
-    return texts.length > 1 && texts.every((text) => /^\(?(?:[A-Z]|\d{1,2}(?:\s*=.*)?)\)?$/u.test(text.trim()));
+    const marks = texts.map((text) => /^\(?(?:([A-Z])|(\d{1,2})(?:\s*=.*)?)\)?$/u.exec(text.trim()));
+    if (texts.length < 2 || marks.includes(null)) return false;
+    // In order: A, B, …; 1, 2, …. Columns that are not read may leave gaps.
+    const rising = (list: readonly number[], first: number): boolean => list.every((mark, index) => (index === 0 ? mark - first <= MOST_GAP : mark > (list[index - 1] ?? 0)));
+    const [letters, numbers] = [marks.flatMap((mark) => mark?.[1]?.charCodeAt(0) ?? []), marks.flatMap((mark) => (mark?.[2] === undefined ? [] : [Number(mark[2])]))];
+    return rising(letters, 65) && rising(numbers, 1);
   }
 
   #row(cells: readonly (GridCell | null)[], row: number): Record<string, Cell> {
@@ -244,6 +249,9 @@ function textOf(cell: GridCell | null): string {
 function firstText(cells: readonly (GridCell | null)[]): string {
   return textOf(cells.find((cell) => cell?.kind === "text") ?? null);
 }
+
+/** Columns before the first that is read. */
+const MOST_GAP = 4;
 
 /** Kinds of marks in a column of order numbers: A / I / 1 / 1.1 / a / -. */
 const MARK_KINDS: readonly (readonly [string, RegExp])[] = [
