@@ -130,7 +130,7 @@ describe("kehoach build", () => {
     expect(code).toBe(1);
     const { findings } = JSON.parse(out) as { findings: Record<string, unknown>[] };
     expect(findings).toContainEqual({
-      code: "unknown-key", severity: "error", file: "b.yaml", line: 4, column: 1, path: "subjct",
+      code: "unknown-key", severity: "error", file: "b.yaml", line: 4, column: 1, path: "subjct", cell: "",
       message: "there is no field “subjct” here", hint: "did you mean “subject”?",
     });
     expect(JSON.parse(kehoach("check", put("a.yaml", GOOD), "--format", "json").out)).toEqual({ findings: [] });
@@ -185,6 +185,95 @@ describe("kehoach init and schema", () => {
     expect(schema.properties["subject"]?.title).toMatch(/^Trích yếu/u);
     expect(Object.entries(schema.properties).filter(([, field]) => !field.title)).toEqual([]);
     expect(readFileSync("plan.schema.json", "utf8")).toBe(out);
+  });
+});
+
+describe("tables and units", () => {
+  const TABLES = `tables:
+  chia:
+    unit: hộ
+    columns: [{ id: xa, title: Xã }, { id: ho, title: Hộ, kind: count }, { id: giam, title: Giảm, kind: count, allocate: { total: 10, by: ho } }]
+    rows: [{ xa: Xã An Khương, ho: 30 }, { xa: Xã An Phú, ho: 20 }]
+`;
+  const PLAN = GOOD.replace("body: [Một đoạn.]", `${TABLES}body: [{ table: chia }]`);
+
+  test("--to xlsx writes a workbook; a plan without tables has none, and that is said", () => {
+    expect(kehoach("build", put("a.yaml", PLAN), "--to", "xlsx").code).toBe(0);
+    expect(readFileSync(join(folder, "a.xlsx")).subarray(0, 2).toString()).toBe("PK");
+    const { code, err } = kehoach("build", put("b.yaml", GOOD), "--to", "xlsx,pdf");
+    expect({ code, err }).toEqual({ code: 0, err: "b.yaml: không có bảng nào, không ghi .xlsx\n" });
+    expect(existsSync(join(folder, "b.xlsx"))).toBe(false);
+  });
+
+  test("--unit makes one commune's extract, which carries nothing of the others", () => {
+    const { code, out } = kehoach("build", put("a.yaml", PLAN), "--unit", "xã an  khương", "--to", "text,pdf");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^a\.xa-an-khuong\.txt {2}a\.xa-an-khuong\.pdf/u);
+    const text = readFileSync(join(folder, "a.xa-an-khuong.txt"), "utf8");
+    expect(text).toContain("TRÍCH KẾ HOẠCH");
+    expect(text).toMatch(/Giảm\thộ\t6/u);
+    expect(text).not.toContain("An Phú");
+    expect(readFileSync(join(folder, "a.xa-an-khuong.pdf"), "latin1")).not.toContain("/EmbeddedFile");
+  });
+
+  test("a unit that no table names is told, with the nearest", () => {
+    const { code, err } = kehoach("build", put("a.yaml", PLAN), "--unit", "xã An Khưong", "--lang", "en");
+    expect(code).toBe(1);
+    expect(err).toContain("no table of the plan gives anything to “xã An Khưong”");
+    expect(err).toContain("did you mean “Xã An Khương”?");
+    expect(readdirSync(folder)).toEqual(["a.yaml"]);
+  });
+
+  test("--explain says the steps, in both languages", () => {
+    const vi = kehoach("check", put("a.yaml", PLAN), "--explain", "Xã An Phú");
+    expect(vi.code).toBe(0);
+    expect(vi.out).toBe(`Bảng chia, cột “Giảm”
+  trọng số: 20 (Hộ)
+  Xã An Phú: trọng số 20 trên tổng trọng số 50; chia 10 cho 2 đơn vị
+  phần đúng: 4
+  là số nguyên, không phải làm tròn: 4
+a.yaml: không có lỗi  1 trang
+`);
+    expect(kehoach("check", "a.yaml", "--explain", "Xã An Phú", "--lang", "en").out).toContain("a whole number, nothing to round: 4");
+    expect(kehoach("check", "a.yaml", "--explain", "Xã X").code).toBe(1);
+  });
+
+  test("extracts makes one for each unit, with a manifest that adds up to the plan; what else is in the folder stays", () => {
+    mkdirSync(join(folder, "ra", "a-trich"), { recursive: true });
+    writeFileSync(join(folder, "ra", "a-trich", "cua-toi.txt"), "x");
+    expect(kehoach("extracts", put("a.yaml", PLAN), "-o", "ra", "--to", "docx").code).toBe(0);
+    const names = (): string[] => readdirSync(join(folder, "ra", "a-trich")).sort();
+    expect(names()).toEqual(["cua-toi.txt", "manifest.json", "xa-an-khuong.docx", "xa-an-phu.docx"]);
+    const manifest = JSON.parse(readFileSync(join(folder, "ra", "a-trich", "manifest.json"), "utf8")) as { readonly units: readonly { readonly tables: unknown }[]; readonly totals: unknown };
+    expect(manifest.units.map(({ tables }) => tables)).toEqual([{ chia: { ho: "30", giam: "6" } }, { chia: { ho: "20", giam: "4" } }]);
+    expect(manifest.totals).toEqual([
+      { table: "chia", column: "ho", title: "Hộ", plan: "50", units: "50", agrees: true }, { table: "chia", column: "giam", title: "Giảm", plan: "10", units: "10", agrees: true },
+    ]);
+    put("a.yaml", PLAN.replace("Xã An Phú", "Xã Đồng Nơ"));
+    expect(kehoach("extracts", "a.yaml", "-o", "ra", "--to", "docx").code).toBe(0);
+    expect(names()).toEqual(["cua-toi.txt", "manifest.json", "xa-an-khuong.docx", "xa-dong-no.docx"]);
+    expect(readdirSync(join(folder, "ra"))).toEqual(["a-trich"]);
+  });
+
+  test("rows that belong to no unit leave the extracts short, and that is refused", () => {
+    const { code, err } = kehoach("extracts", put("a.yaml", PLAN.replace("rows: [", "rows: [{ ho: 7 }, ")), "-o", "ra");
+    expect(code).toBe(1);
+    expect(err).toContain("bảng chia, cột “Hộ”: kế hoạch giao 57, các đơn vị cộng lại 50");
+    expect(existsSync(join(folder, "ra", "a-trich"))).toBe(false);
+  });
+
+  test("what a file carries goes with its spreadsheets", () => {
+    const plan = PLAN.replace(/rows: \[.*\]/u, "rows: { file: so-lieu/xa.csv }");
+    mkdirSync(join(folder, "so-lieu"));
+    put("so-lieu/xa.csv", "Xã,Hộ\nXã An Khương,30\nXã An Phú,20\n");
+    expect(kehoach("build", put("a.yaml", plan), "-o", "ra").code).toBe(0);
+    rmSync(join(folder, "so-lieu"), { recursive: true });
+    for (const format of ["docx", "pdf"]) {
+      expect(kehoach("build", `ra/a.${format}`, "-o", `lai-${format}`).code).toBe(0);
+      expect(Buffer.compare(readFileSync(join(folder, "ra", "a.pdf")), readFileSync(join(folder, `lai-${format}`, "a.pdf")))).toBe(0);
+      expect(kehoach("extract", `ra/a.${format}`, "-o", `du-lieu-${format}`).code).toBe(0);
+      expect(readFileSync(join(folder, `du-lieu-${format}`, "so-lieu", "xa.csv"), "utf8")).toContain("Xã An Phú,20");
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "../src/generate.js";
-import { judgesReady, signFields, validateDocx, veraPdf } from "./judges/judges.js";
+import { judgesReady, signFields, validateOffice, veraPdf } from "./judges/judges.js";
 import { randomPlan } from "./parity/random-plan.js";
 import { fixtures, productWorld, smallPlan } from "./support/product.js";
 import { tablePlan } from "./support/table-plan.js";
@@ -67,7 +67,7 @@ if (ready) describe("conformance", () => {
 
   test("every Word file keeps to the Open XML schemas", async () => {
     const files = await Promise.all(plans.map(([name, text]) => write(name, text, ".docx", "docx")));
-    expect(clean(await validateDocx(files))).toEqual([]);
+    expect(clean(await validateOffice(files))).toEqual([]);
   });
 
   test("the judges do find faults", async () => {

@@ -60,9 +60,9 @@ function findings(job: Job | undefined): string[] {
 }
 
 /** What the schemas, the rules of packages and openxml-audit find in Word files: file → "part:line message" (line 0: the judge gives none); nothing when the file passes. */
-export async function validateDocx(files: readonly string[]): Promise<Map<string, string[]>> {
+export async function validateOffice(files: readonly string[]): Promise<Map<string, string[]>> {
   if (files.length === 0) return new Map();
-  const found = JSON.parse(await run(join(WORK, "venv", "bin", "python"), [join(HERE, "docx_judge.py"), ...files])) as Record<string, string[] | undefined>;
+  const found = JSON.parse(await run(join(WORK, "venv", "bin", "python"), [join(HERE, "office_judge.py"), ...files])) as Record<string, string[] | undefined>;
   return new Map(files.map((file) => [file, found[file] ?? ["package:0 was not judged"]]));
 }
 

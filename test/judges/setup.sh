@@ -23,5 +23,5 @@ with zipfile.ZipFile(".work/jars/poi-ooxml-full.jar") as jar:
 PYTHON
 # Both must start before they count as there.
 java -Duser.home="$PWD/.work" -cp .work/jars/greenfield-apps.jar org.verapdf.apps.GreenfieldCliWrapper --version >/dev/null
-.work/venv/bin/python docx_judge.py >/dev/null
+.work/venv/bin/python office_judge.py >/dev/null
 cat pom.xml requirements.txt >.work/ready

@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -9,6 +9,7 @@ const run = promisify(execFile);
 /** Outside programs that judge our files. Each is used when it is there; with CI=true a missing one is a failure. */
 export const PROGRAMS = {
   soffice: "LibreOffice (libreoffice-writer-nogui)",
+  calc: "LibreOffice Calc (libreoffice-calc-nogui)",
   pdftotext: "poppler (poppler-utils)",
   pdffonts: "poppler (poppler-utils)",
   qpdf: "qpdf",
@@ -18,6 +19,8 @@ export type Program = keyof typeof PROGRAMS;
 
 export function hasProgram(name: Program): boolean {
   try {
+    // Calc comes as a part of LibreOffice that may be left out.
+    if (name === "calc") return existsSync(join(dirname(realpathSync(execFileSync("which", ["soffice"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim())), "libsclo.so"));
     execFileSync("which", [name], { stdio: "ignore" });
     return true;
   } catch {

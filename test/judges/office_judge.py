@@ -1,4 +1,4 @@
-"""Judges Word files: docx_judge.py FILE... prints JSON, file -> findings "part:line message".
+"""Judges Word files and workbooks: office_judge.py FILE... prints JSON, file -> findings "part:line message".
 
 Three judges: the schemas of ISO/IEC 29500 (transitional), as a consumer applies them (29500-3 first);
 the rules for core properties (29500-2, 8.3); and openxml-audit, for what ties parts together.
