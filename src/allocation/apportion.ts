@@ -183,24 +183,56 @@ function roundByDivisor(total: bigint, claimants: readonly Claimant[], method: k
       } else high = middle;
     }
   }
-  let left = total - sumOf(shares);
-  while (left > 0n) {
-    let best = -1;
-    claimants.forEach((claimant, index) => {
-      const own = shares[index] ?? 0n;
-      if (claimant.weight === 0n || (claimant.ceiling !== null && own >= claimant.ceiling)) return;
-      if (best < 0) {
-        best = index;
-        return;
-      }
-      const rival = claimants[best] as Claimant;
-      const difference = claimant.weight * divisor(shares[best] ?? 0n) - rival.weight * divisor(own);
-      if (difference > 0n || (difference === 0n && byRule(claimant, rival) < 0)) best = index;
-    });
-    shares[best] = (shares[best] ?? 0n) + 1n;
-    left--;
+  // The last parts in turn, each to the claimant that stands first in line.
+  const line = new Line(claimants.map((_, index) => index).filter((index) => mayTake(claimants[index] as Claimant, shares[index] ?? 0n)), (index, rival) => {
+    const [a, b] = [claimants[index] as Claimant, claimants[rival] as Claimant];
+    const difference = a.weight * divisor(shares[rival] ?? 0n) - b.weight * divisor(shares[index] ?? 0n);
+    return difference > 0n || (difference === 0n && byRule(a, b) < 0);
+  });
+  for (let left = total - sumOf(shares); left > 0n; left--) {
+    const first = line.first();
+    shares[first] = (shares[first] ?? 0n) + 1n;
+    line.settleFirst(mayTake(claimants[first] as Claimant, shares[first] ?? 0n));
   }
   return shares;
+}
+
+function mayTake({ weight, ceiling }: Claimant, share: bigint): boolean {
+  return weight > 0n && (ceiling === null || share < ceiling);
+}
+
+/** Claimants in a heap: the one that comes before all others is at hand. Source: J. W. J. Williams, Heapsort, CACM 7 (1964). */
+class Line {
+  readonly #heap: number[];
+
+  constructor(members: readonly number[], private readonly before: (a: number, b: number) => boolean) {
+    this.#heap = [...members];
+    for (let at = this.#heap.length >> 1; at >= 0; at--) this.#sink(at);
+  }
+
+  first(): number {
+    return this.#heap[0] ?? -1;
+  }
+
+  /** The first has moved back in line, or leaves it. */
+  settleFirst(stays: boolean): void {
+    if (!stays) {
+      const last = this.#heap.pop();
+      if (this.#heap.length > 0 && last !== undefined) this.#heap[0] = last;
+    }
+    this.#sink(0);
+  }
+
+  #sink(from: number): void {
+    const heap = this.#heap;
+    for (let at = from; ;) {
+      let best = at;
+      for (const child of [2 * at + 1, 2 * at + 2]) if (child < heap.length && this.before(heap[child] as number, heap[best] as number)) best = child;
+      if (best === at) return;
+      [heap[at], heap[best]] = [heap[best] as number, heap[at] as number];
+      at = best;
+    }
+  }
 }
 
 // --- Ties and reasons ----------------------------------------------------------------------------------------------
