@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compareLines, readLines } from "./support/pdf-lines.js";
-import { fixtures, make } from "./support/product.js";
+import { allocationFixtures, fixtures, make } from "./support/product.js";
 import { longTablePlan } from "./support/long-table.js";
 import { tablePlan } from "./support/table-plan.js";
 import { type Program, convertWithLibreOffice, missingPrograms, output } from "./support/tools.js";
@@ -11,14 +11,14 @@ import { type Program, convertWithLibreOffice, missingPrograms, output } from ".
 /** Outside judges: LibreOffice, poppler, qpdf. With CI=true they must be there; elsewhere their tests say what is missing. */
 const NEEDED: readonly Program[] = ["soffice", "pdftotext", "pdffonts", "qpdf"];
 const missing = missingPrograms(NEEDED);
-const plans = [...fixtures(), { name: "tables", text: tablePlan() }, { name: "long-table", text: longTablePlan(1000) }];
+const plans: readonly { readonly name: string; readonly text: string; readonly file?: string }[] = [...fixtures(), ...allocationFixtures(), { name: "tables", text: tablePlan() }, { name: "long-table", text: longTablePlan(1000) }];
 let folder = "";
 
 beforeAll(async () => {
   if (missing.length > 0) return;
   folder = mkdtempSync(join(tmpdir(), "kehoach-outside-"));
-  for (const { name, text } of plans) {
-    const made = await make(text, ["docx", "pdf"]);
+  for (const { name, text, file } of plans) {
+    const made = await make(text, ["docx", "pdf"], file);
     if (!made.ok) throw new Error(`${name} was not built`);
     writeFileSync(join(folder, `${name}.docx`), made.value.files.get("docx") ?? "");
     writeFileSync(join(folder, `${name}.ours.pdf`), made.value.files.get("pdf") ?? "");

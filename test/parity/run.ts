@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { openDiskWorld } from "../../src/app/disk-world.js";
+import type { Beside } from "../../src/base/world.js";
 import { generate } from "../../src/generate.js";
 import { type Parity, compareLines, readLines } from "../support/pdf-lines.js";
 import { convertWithLibreOffice, inTemporaryFolder, missingPrograms } from "../support/tools.js";
@@ -19,15 +20,16 @@ async function main(args: readonly string[]): Promise<number> {
   const rows = Number(args[args.indexOf("--table") + 1]);
   const sources = args.includes("--table") && rows > 0 ? [{ name: `table-${rows}`, text: longTablePlan(rows) }] : seedAt >= 0
     ? Array.from({ length: count }, (_, index) => ({ name: `seed-${args[seedAt + 1] ?? "1"}-${index + 1}`, text: JSON.stringify(randomPlan(Number(args[seedAt + 1] ?? 1) * 1000 + index)) }))
-    : readdirSync("fixtures").filter((file) => file.endsWith(".yaml")).map((file) => ({ name: basename(file, ".yaml"), text: readFileSync(join("fixtures", file), "utf8") }));
+    : [...readdirSync("fixtures").map((file) => join("fixtures", file)), ...["phan-bo-2024.yaml", "ba-nghin-xa.yaml"].map((file) => join("fixtures", "allocation", file))].filter((file) => file.endsWith(".yaml")).map((file) => ({ name: basename(file, ".yaml"), file, text: readFileSync(file, "utf8") }));
   return inTemporaryFolder((folder) => measure(sources, folder));
 }
 
-async function measure(sources: readonly { name: string; text: string }[], folder: string): Promise<number> {
+async function measure(sources: readonly { name: string; text: string; file?: string }[], folder: string): Promise<number> {
   const world = openDiskWorld({ templates: null, fonts: null });
   if (!world.ok) throw new Error("no world");
-  for (const { name, text } of sources) {
-    const made = await generate({ file: name, text, profile: null }, ["docx", "pdf"], world.value);
+  for (const { name, text, file = name } of sources) {
+    const beside = (other: string): ReturnType<Beside> => ({ ok: true, value: readFileSync(join(dirname(file), other)), problems: [] });
+    const made = await generate({ file, text, profile: null, beside }, ["docx", "pdf"], world.value);
     if (!made.ok) throw new Error(`${name}: ${JSON.stringify(made.problems[0])}`);
     writeFileSync(join(folder, `${name}.docx`), made.value.files.get("docx") ?? "");
     writeFileSync(join(folder, `${name}.ours.pdf`), made.value.files.get("pdf") ?? "");

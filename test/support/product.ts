@@ -29,6 +29,11 @@ export function fixtures(): Fixture[] {
     .map((file) => ({ name: basename(file, ".yaml"), file: join("fixtures", file), text: readFileSync(join("fixtures", file), "utf8") }));
 }
 
+/** The plans of fixtures/allocation/ that can be built in little time. */
+export function allocationFixtures(): Fixture[] {
+  return ["phan-bo-2024"].map((name) => ({ name, file: join("fixtures", "allocation", `${name}.yaml`), text: readFileSync(join("fixtures", "allocation", `${name}.yaml`), "utf8") }));
+}
+
 const world = productWorld();
 
 /** Generate with the product's world; spreadsheets are read from the folder of `file`. */
