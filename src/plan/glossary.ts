@@ -25,4 +25,10 @@ export const GLOSSARY = {
   band: "dòng chữ suốt bảng",
   span: "ô chung cho nhiều dòng",
   allocation: "phân bổ",
+  ledger: "bảng số liệu",
+  unit: "đơn vị được giao",
+  weight: "trọng số",
+  share: "phần được phân bổ",
+  split: "chia hai chiều",
+  extract: "bản trích phần giao cho một đơn vị",
 } as const;
