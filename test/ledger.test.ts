@@ -126,6 +126,16 @@ describe("tables of numbers", () => {
     expect(text).toContain("A\tB\t1\t2\t3=1-2\t4");
   });
 
+  test("a formula by column numbers numbers the columns; its own number must be right", async () => {
+    const text = (formula: string): string => `  t:
+    columns: [{ id: xa, title: Xã }, { id: tong, title: Tổng, kind: money, formula: ${formula} }, { id: tw, title: TW, kind: money }, { id: dp, title: ĐP, kind: money }]
+    rows: [{ xa: A, tw: 3, dp: 4 }]
+`;
+    expect(await table(text("1=2+3"))).toEqual(["A | 7 | 3 | 4", "Tổng cộng | 7 | 3 | 4"]);
+    expect(await makeText(planWithTables(text("1 = 2 + 3")), "text")).toContain("A\t1=2+3\t2\t3");
+    expect(await faults(text("3=1+2"))).toContain("column-number tables.t.columns[1].formula");
+  });
+
   test.each([
     ["a sum that was typed and is not one", SIMPLE("      - { ten: N, dau: 11, rows: [{ ten: A, dau: 4 }, { ten: B, dau: 6 }] }"), ["sum tables.t.rows[0].dau"]],
     ["a computed cell that was typed otherwise", SIMPLE("      - { ten: A, dau: 4, giam: 1, cuoi: 2 }"), ["formula-value tables.t.rows[0].cuoi"]],

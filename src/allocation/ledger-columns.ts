@@ -84,23 +84,27 @@ class ShapeSettler {
     });
   }
 
-  /** "A", "B" for words, "1", "2" for numbers, with the formula where there is one: "3=4+5". */
+  /** "A", "B" for words, "1", "2" for numbers, with the formula where there is one: "3=4+5". A formula by numbers asks for them, too. */
   #columnNumbers(columns: readonly LedgerColumn[]): (string | null)[] {
     let [letters, counted] = [0, 0];
+    const numbered = this.ledger.columnNumbers || columns.some(({ formula }) => formula?.includes("="));
     const own = columns.map((spec): string | null => {
       if (spec.number !== null) return String(spec.number);
-      if (!this.ledger.columnNumbers && !(spec.formula ?? "").includes("=")) return null;
-      if (!spec.show) return null;
+      if (!numbered || !spec.show) return null;
       if (spec.formula?.includes("=")) {
-        counted++;
-        return spec.formula;
+        const [own = ""] = spec.formula.split("=");
+        if (own.trim() !== String(++counted)) {
+          const [vi, en] = [`công thức “${spec.formula}” đứng ở cột số ${counted}`, `the formula “${spec.formula}” stands in column number ${counted}`];
+          this.problems.push(planError("column-number", this.#columnPath(spec.id, "formula"), both(vi, en), both(`viết ${counted}=…; các cột số được đánh 1, 2, 3 từ trái sang`, `write ${counted}=…; columns of numbers count 1, 2, 3 from the left`)));
+        }
+        return spec.formula.replace(/\s+/gu, "");
       }
       return spec.kind === "order" || spec.kind === "text" || spec.kind === "date" ? String.fromCharCode(65 + letters++) : String(++counted);
     });
     const names = columns.map(({ id }, index) => ({ id, number: own[index] ?? null }));
     return own.map((number, index) => {
       const spec = columns[index];
-      if (!this.ledger.columnNumbers || number === null || number.includes("=") || !spec?.formula || spec.kind === "percent") return number;
+      if (!numbered || number === null || number.includes("=") || !spec?.formula || spec.kind === "percent") return number;
       const parsed = parseFormula(spec.formula, names);
       const shown = parsed.ok ? printByNumbers(parsed.formula, own) : null;
       return shown === null ? number : `${number}=${shown}`;
