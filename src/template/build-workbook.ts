@@ -8,7 +8,7 @@ import type { CellLook, Workbook, Worksheet, WorksheetCell, WorksheetRow } from 
 import type { LedgerColumnNode } from "../plan/ledger.js";
 import type { Node } from "../plan/schema.js";
 import { type TableData, leavesOf } from "../plan/table.js";
-import { fitsPortrait, isGrouped, isStrong } from "./ledger-view.js";
+import { fitsPortrait, isGrouped, isStrong, tableSize } from "./ledger-view.js";
 import { PlanTexts } from "./plan-text.js";
 import { type HeadColumn, flattenRows, headColumns, headView } from "./table-view.js";
 
@@ -182,11 +182,13 @@ class LedgerSheet extends SheetBuilder {
   readonly #shown: readonly number[];
   readonly #places: ReadonlyMap<number, number>;
   readonly #grouped: boolean;
+  readonly #size: number;
   protected readonly width: number;
 
   constructor(caption: Caption, texts: PlanTexts, private readonly ledger: SettledLedger) {
     super(caption, texts);
     this.#grouped = isGrouped(ledger);
+    this.#size = tableSize(texts.plan);
     const shown = ledger.columns.flatMap(({ spec }, index) => (spec.show ? [index] : []));
     // Columns that are only computed with come along, hidden, so that formulas stay alive.
     const needed = new Set(shown.flatMap((index) => formulaColumns(ledger.columns[index]?.formula ?? NOTHING)).filter((index) => !shown.includes(index)));
@@ -206,7 +208,7 @@ class LedgerSheet extends SheetBuilder {
     const label = ledger.columns.findIndex(({ spec }) => spec.kind === "text" && spec.show);
     this.setWidths(this.#shown.length, head);
     return {
-      name: this.caption.name, landscape: this.caption.landscape ?? !fitsPortrait(ledger), columns: this.widths.map((width, index) => ({ width, hidden: index >= this.width })),
+      name: this.caption.name, landscape: this.caption.landscape ?? !fitsPortrait(ledger, this.#size), columns: this.widths.map((width, index) => ({ width, hidden: index >= this.width })),
       rows: this.heights(head), head, frozenColumns: Math.min((this.#places.get(label) ?? 0) + 1, 3),
     };
   }

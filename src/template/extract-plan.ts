@@ -5,7 +5,7 @@ import { BLANK, formatIssueDate } from "../base/dates.js";
 import type { Node, Plan } from "../plan/schema.js";
 import type { LedgerColumnNode } from "../plan/ledger.js";
 import type { Row, TableData } from "../plan/table.js";
-import { fitsPortrait, showPlain } from "./ledger-view.js";
+import { fitsPortrait, showPlain, tableSize } from "./ledger-view.js";
 
 type Appendix = Plan["appendices"][number];
 
@@ -21,7 +21,7 @@ export function extractPlan(plan: SettledPlan, unit: string): SettledPlan | null
   for (const share of shares) {
     const title = titleOf(plan, share.id);
     const lone = share.rows.length === 1 ? share.rows[0] : undefined;
-    if (lone || fitsPortrait(share)) body.push({ ...HEADING, heading: title, body: [{ table: lone ? turned(share) : share.id }] });
+    if (lone || fitsPortrait(share, tableSize(plan))) body.push({ ...HEADING, heading: title, body: [{ table: lone ? turned(share) : share.id }] });
     else {
       appendices.push({ id: share.id, title, landscape: true, numbering: null, body: [{ table: share.id }] });
       body.push({ ...HEADING, heading: title, body: [{ see: share.id, text: null }] });

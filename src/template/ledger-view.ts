@@ -1,18 +1,20 @@
 import { type SettledColumn, type SettledLedger, type SettledRow, type Value, isNumber } from "../allocation/ledger.js";
+import type { SettledPlan } from "../allocation/settle-plan.js";
 import { formatShortDate } from "../base/dates.js";
 import { type PlanPath, printPath } from "../base/diagnostic.js";
 import { formatDecimal } from "../base/numbers.js";
 import type { LedgerColumn, LedgerColumnNode } from "../plan/ledger.js";
+import { DEFAULT_PROFILE } from "../plan/profile.js";
 import { Markup, escapeText } from "./markup.js";
 import { type CellView, type HeadColumn, type RenderText, type RowView, headView, shareName } from "./table-view.js";
 
-/** Shares, head and rows of a settled table of numbers, as templates see them. */
-export function ledgerView(ledger: SettledLedger, render: RenderText): { readonly shares: string; readonly head: readonly RowView[]; readonly rows: readonly RowView[] } {
+/** Shares, head and rows of a settled table of numbers, as templates see them. `size` is that of letters in tables, in points. */
+export function ledgerView(ledger: SettledLedger, size: number, render: RenderText): { readonly shares: string; readonly head: readonly RowView[]; readonly rows: readonly RowView[] } {
   const shown = ledger.columns.map((column, index) => ({ column, index })).filter(({ column }) => column.spec.show);
   const numbers = new Map(ledger.columns.map(({ spec, number }) => [spec.id, number]));
   const grouped = isGrouped(ledger);
   return {
-    shares: shown.map(({ column }) => shareName(column.spec)).join(" "),
+    shares: shown.map(({ column, index }) => shareName(withNames(ledger, column, index, size))).join(" "),
     head: headView(shownHead(ledger.head, [...ledger.path, "columns"], numbers), render),
     rows: ledger.rows.map((row, place): RowView => {
       const next = ledger.rows[place + 1]?.kind;
@@ -91,26 +93,56 @@ function shownHead(columns: readonly LedgerColumnNode[], path: PlanPath, numbers
 
 // --- Upright or across -------------------------------------------------------------------------------------------------
 
-/** About how wide a sign and the air of a cell are, and how wide an upright page's text is, in millimetres. */
+/** About how wide a sign of twelve points and the air of a cell are, and how wide an upright page's text is, in millimetres. */
 const SIGN = 2.15;
 const AIR = 4;
 const PORTRAIT = 165;
-/** Letters of a text column that want to stand in one line. */
+/** Letters of a column that want to stand in one line: of names, of other text. */
+const NAME_SIGNS = 18;
 const TEXT_SIGNS = 16;
 
+/** The column that names rows is, where nothing else was said, as wide as most names. */
+function withNames(ledger: SettledLedger, { spec }: SettledColumn, index: number, size: number): LedgerColumn {
+  const free = spec.width === null && spec.minWidth === null && spec.maxWidth === null;
+  return free && index === labelOf(ledger) ? { ...spec, minWidth: Math.max(LEAST_WIDTH, Math.round(longestName(ledger, index) * signWidth(size) + AIR)) } : spec;
+}
+
+/** Size of letters in a plan's tables, in points. */
+export function tableSize({ profile }: SettledPlan): number {
+  return (profile ?? DEFAULT_PROFILE).tableSize;
+}
+
+/** The least width a column may be given, in millimetres. */
+const LEAST_WIDTH = 5;
+
+function labelOf({ columns }: SettledLedger): number {
+  return columns.findIndex(({ spec }) => spec.kind === "text" && spec.show);
+}
+
+function longestName({ rows }: SettledLedger, index: number): number {
+  return rows.reduce((most, { kind, cells }) => {
+    const value = kind === "note" ? null : cells[index];
+    return typeof value === "string" ? Math.max(most, Math.min(value.length, NAME_SIGNS)) : most;
+  }, 0);
+}
+
+function signWidth(size: number): number {
+  return (SIGN * size) / 12;
+}
+
 /** Whether a table goes onto an upright page without breaking words or numbers. An estimate by letters: layout measures later. */
-export function fitsPortrait(ledger: SettledLedger): boolean {
-  const needed = ledger.columns.reduce((sum, column, index) => (column.spec.show ? sum + Math.max(longestWord(column.spec) * SIGN + AIR, columnNeed(ledger, column, index)) : sum), 0);
+export function fitsPortrait(ledger: SettledLedger, size: number): boolean {
+  const needed = ledger.columns.reduce((sum, column, index) => (column.spec.show ? sum + Math.max(longestWord(column.spec) * signWidth(size) + AIR, columnNeed(ledger, column, index, size)) : sum), 0);
   return needed <= PORTRAIT;
 }
 
-function columnNeed(ledger: SettledLedger, column: SettledColumn, index: number): number {
-  if (column.spec.kind === "order") return 3 * SIGN + AIR;
+function columnNeed(ledger: SettledLedger, column: SettledColumn, index: number, size: number): number {
+  if (column.spec.kind === "order") return 3 * signWidth(size) + AIR;
   const signs = ledger.rows.reduce((most, row) => {
     const value = row.kind === "note" ? null : row.cells[index];
     return value === null || value === undefined ? most : Math.max(most, isNumber(value) ? printNumber(value, column).length : Math.min(value.length, TEXT_SIGNS));
   }, 0);
-  return Math.max(column.spec.minWidth ?? 0, signs * SIGN + AIR);
+  return Math.max(column.spec.minWidth ?? 0, signs * signWidth(size) + AIR);
 }
 
 function longestWord({ title }: LedgerColumn): number {

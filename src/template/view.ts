@@ -12,7 +12,7 @@ import { type CitationDates, citeDocument, withoutEnd } from "./cite.js";
 import { issuerLines } from "./issuer-lines.js";
 import type { Markup } from "./markup.js";
 import { PlanTexts } from "./plan-text.js";
-import { fitsPortrait, ledgerView } from "./ledger-view.js";
+import { fitsPortrait, ledgerView, tableSize } from "./ledger-view.js";
 import { tableView } from "./table-view.js";
 
 /**
@@ -308,7 +308,7 @@ class ViewBuilder {
       if (typeof node === "string") return true;
       if ("table" in node && typeof node.table === "string") {
         const ledger = this.plan.ledgers.get(node.table);
-        return ledger === undefined || fitsPortrait(ledger);
+        return ledger === undefined || fitsPortrait(ledger, tableSize(this.plan));
       }
       return !("body" in node) || this.fits(node.body ?? []);
     });
@@ -337,7 +337,7 @@ class ViewBuilder {
     return {
       title: this.maybeText(ledger.title, [...ledger.path, "title"]),
       unit: ledger.unit === null ? null : this.texts.render(capitalize(ledger.unit), [...ledger.path, "unit"]),
-      ...ledgerView(ledger, (text, at) => this.texts.render(text, at)),
+      ...ledgerView(ledger, tableSize(this.plan), (text, at) => this.texts.render(text, at)),
       note: this.maybeText(ledger.note, [...ledger.path, "note"]),
       path: printPath(ledger.path),
     };
