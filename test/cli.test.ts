@@ -238,6 +238,12 @@ a.yaml: không có lỗi  1 trang
     expect(kehoach("check", "a.yaml", "--explain", "Xã X").code).toBe(1);
   });
 
+  test("a reader that stops reading gets no stack trace", () => {
+    put("a.yaml", PLAN);
+    const result = spawnSync("sh", ["-c", `"${process.execPath}" "${COMMAND}" schema | head -c 10; "${process.execPath}" "${COMMAND}" check a.yaml --explain "Xã An Phú" | head -c 1`], { cwd: folder, encoding: "utf8" });
+    expect(result.stderr).toBe("");
+  });
+
   test("extracts makes one for each unit, with a manifest that adds up to the plan; what else is in the folder stays", () => {
     mkdirSync(join(folder, "ra", "a-trich"), { recursive: true });
     writeFileSync(join(folder, "ra", "a-trich", "cua-toi.txt"), "x");

@@ -200,6 +200,21 @@ describe("allocation in a plan", () => {
     expect(await faults(UNITS("{ total: 10, by: ho }", rows))).toEqual(["unit-twice tables.t.rows[1].xa", "unit-missing tables.t.units", "unit-unknown tables.t.rows[2].xa"]);
   });
 
+  test("communes of two districts may have one name; within a district they may not", async () => {
+    const rows = (second: string): string => `[{ xa: Huyện A, rows: [{ xa: Tân Hưng, ho: 3 }, { xa: ${second}, ho: 4 }] }, { xa: Huyện B, rows: [{ xa: Tân Hưng, ho: 3 }] }]`;
+    const text = UNITS("{ total: 10, by: ho }", rows("Bình"));
+    expect(await table(text)).toEqual(["Huyện A | 7 | 7", "Tân Hưng | 3 | 3", "Bình | 4 | 4", "Huyện B | 3 | 3", "Tân Hưng | 3 | 3", "Tổng cộng | 10 | 10"]);
+    const { tables } = await settled(planWithTables(text));
+    expect(unitNames(tables)).toEqual(["Tân Hưng (Huyện A)", "Bình", "Tân Hưng (Huyện B)"]);
+    expect(tables.get("t")?.rows.map(({ name }) => name)).toEqual(["huyen-a", "huyen-a-tan-hung", "binh", "huyen-b", "huyen-b-tan-hung", "tong"]);
+    expect(await faults(UNITS("{ total: 10, by: ho }", rows("tân  hưng")))).toContain("unit-twice tables.t.rows[0].rows[1].xa");
+    // Taken over by another table, they stay apart, in the same groups.
+    expect(await table(`${text}  u: { columns: [{ id: xa, title: Xã }, { id: chia, title: Chia, kind: money }], rows: { from: t } }\n`)).toEqual([
+      "Huyện A | 7", "Tân Hưng (Huyện A) | 3", "Bình | 4", "Huyện B | 3", "Tân Hưng (Huyện B) | 3", "Tổng cộng | 10",
+    ]);
+    expect(await faults(`${text}    groups: { by: huyn }\n`)).toContain("unknown-column tables.t.groups.by");
+  });
+
   test("a number typed where the allocation gives another is a finding", async () => {
     expect(await faults(UNITS("{ total: 10, by: ho }", "[{ xa: A, ho: 3, chia: 5 }, { xa: B, ho: 3 }]"))).toEqual([]);
     expect(await faults(UNITS("{ total: 10, by: ho }", "[{ xa: A, ho: 3, chia: 6 }, { xa: B, ho: 3 }]"))).toEqual(["typed-divided tables.t.rows[0].chia"]);

@@ -25,7 +25,7 @@ export function checkRows(work: LedgerWork): void {
   const seen = new Map<string, WorkRow>();
   for (const row of all) {
     if (row.unit === null || (ledger.everyone !== null && foldText(row.unit) === foldText(ledger.everyone))) continue;
-    const name = `${row.group ?? ""}\u0000${foldText(row.unit)}`;
+    const name = `${row.parent ?? ""}\u0000${foldText(row.unit)}`;
     if (seen.has(name)) problems.push(cellError("unit-twice", row.node.at(keyId), both(`“${row.unit}” ghi hai lần`, `“${row.unit}” is given twice`), both(`đã có ở ${printPlace(seen.get(name)?.node.at(keyId), "vi")}; bỏ một dòng, hoặc gộp hai dòng`, `it is already at ${printPlace(seen.get(name)?.node.at(keyId), "en")}; remove one, or join the two`)));
     else seen.set(name, row);
   }

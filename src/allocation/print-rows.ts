@@ -8,9 +8,9 @@ export function printRows({ ledger, path, shape, rows, top }: LedgerWork, totals
   const out: SettledRow[] = [];
   const places = new Map<number, number>();
   const add = (row: SettledRow): number => out.push(row) - 1;
+  const names = rowNames(rows, shape.key ?? shape.label, shape.label);
   const shared = (row: WorkRow): Pick<SettledRow, "level" | "path" | "at" | "unit" | "name"> => ({
-    level: row.level, path: row.node.path, at: row.node.at, unit: row.unit,
-    name: row.node.id ?? slugOf(String(row.cells[shape.key ?? shape.label] ?? row.cells[shape.label] ?? "")),
+    level: row.level, path: row.node.path, at: row.node.at, unit: row.unit, name: names.get(row) ?? "",
   });
   const blankNumbers = (cells: readonly Value[]): Value[] => cells.map((value, index) => (shape.columns[index]?.numeric ? null : value));
   const labelled = (label: string, cells: readonly Value[]): Value[] => cells.map((value, index) => (index === shape.label ? label : shape.columns[index]?.numeric ? value : null));
@@ -50,4 +50,16 @@ export function printRows({ ledger, path, shape, rows, top }: LedgerWork, totals
   const ownParts = new Map<SettledRow, readonly number[]>([[totalRow, top]]);
   for (const [index, place] of places) ownParts.set(out[place] as SettledRow, (rows[index] as WorkRow).parts);
   return out.map((row) => ({ ...row, parts: row.kind === "group" && groups.sums !== "head" ? [] : printedParts(ownParts.get(row) ?? []) }));
+}
+
+/** Names by which citations call rows; one that several rows would have goes after that of the row above: "da2-xa-an-khuong". */
+function rowNames(rows: readonly WorkRow[], key: number, label: number): ReadonlyMap<WorkRow, string> {
+  const own = rows.map((row) => row.node.id ?? slugOf(String(row.cells[key] ?? row.cells[label] ?? "")));
+  const counts = new Map<string, number>();
+  for (const name of own) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return new Map(rows.map((row, index) => {
+    const name = own[index] ?? "";
+    const above = row.parent === null ? "" : (own[row.parent] ?? "");
+    return [row, (counts.get(name) ?? 0) > 1 && above !== "" ? `${above}-${name}` : name];
+  }));
 }

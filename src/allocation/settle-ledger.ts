@@ -1,9 +1,10 @@
 import { type Diagnostic, type PlanPath, type Place, both } from "../base/diagnostic.js";
 import { type Decimal, addDecimals, formatDecimal, pointLetter, romanNumeral } from "../base/numbers.js";
+import { foldText } from "../base/text.js";
 import type { Ledger, NumberOrName, RowMark } from "../plan/ledger.js";
 import { checkDeclared, checkIncluded, checkRows, checkSheetTotals, mismatch, sameValue } from "./check-ledger.js";
 import { type DivisionContext, divideColumn, splitGroup } from "./divide.js";
-import { type DividedGroup, type LedgerShape, settleShape } from "./ledger-columns.js";
+import { type DividedGroup, type LedgerShape, settleShape, unknownColumn } from "./ledger-columns.js";
 import { type RowNode, type RowSources, ledgerRows } from "./ledger-rows.js";
 import { cellError, readValue } from "./ledger-values.js";
 import { type Division, type SettledColumn, type SettledLedger, type SplitCell, type Value, isNumber } from "./ledger.js";
@@ -38,6 +39,8 @@ export interface WorkRow {
   readonly level: number;
   readonly mark: string;
   readonly unit: string | null;
+  /** The row it adds up to, by its place; null for an outermost row. */
+  readonly parent: number | null;
   /** Id of the outermost row above it, or its own. */
   readonly group: string | null;
   /** Rows that add up to it. */
@@ -54,6 +57,7 @@ export function settleLedger(id: string, ledger: Ledger, context: LedgerContext,
   const source = ledger.rows;
   const taken = typeof source === "object" && "from" in source ? context.columnsOf(source.from) : [];
   const shape = settleShape(path, ledger, context.plan, taken, problems);
+  if (ledger.groups.by !== null && !shape.byId.has(ledger.groups.by)) problems.push(unknownColumn(ledger.groups.by, [...path, "groups", "by"], shape.byId));
   const tree = ledgerRows(ledger, path, shape.columns[shape.label]?.spec.id ?? "", context, problems);
   const work: LedgerWork = { path, ledger, shape, context, problems, ...flatten(tree, ledger, shape) };
   checkRows(work);
@@ -90,7 +94,7 @@ function flatten(tree: readonly RowNode[], ledger: Ledger, shape: LedgerShape): 
   const depth = (nodes: readonly RowNode[]): number => Math.max(0, ...nodes.map(({ children }) => (children.length > 0 ? 1 + depth(children) : 0)));
   const marks = ledger.order ?? USUAL_MARKS[Math.min(depth(tree), USUAL_MARKS.length - 1)] ?? [];
   const orderColumn = shape.columns.find(({ spec }) => spec.kind === "order")?.spec.id ?? null;
-  const visit = (nodes: readonly RowNode[], level: number, above: string, group: string | null): number[] => {
+  const visit = (nodes: readonly RowNode[], level: number, above: string, group: string | null, parent: number | null): number[] => {
     let counted = 0;
     return nodes.flatMap((node): number[] => {
       const index = rows.length;
@@ -100,14 +104,34 @@ function flatten(tree: readonly RowNode[], ledger: Ledger, shape: LedgerShape): 
       const unitCell = shape.key === null ? null : node.cells[shape.columns[shape.key]?.spec.id ?? ""];
       const parts: number[] = [];
       const unit = node.kind === "item" && node.children.length === 0 && unitCell !== null && unitCell !== undefined && unitCell !== "" ? String(unitCell).trim() : null;
-      rows.push({ node, level, mark, unit, group: own, parts, cells: shape.columns.map(() => null) });
-      visit(node.includes, level + 1, mark, own);
-      parts.push(...visit(node.children, level + 1, mark, own));
+      rows.push({ node, level, mark, unit, parent, group: own, parts, cells: shape.columns.map(() => null) });
+      visit(node.includes, level + 1, mark, own, index);
+      parts.push(...visit(node.children, level + 1, mark, own, index));
       return node.kind === "item" ? [index] : [];
     });
   };
-  const top = visit(tree, 0, "", null);
-  return { rows, top };
+  const top = visit(tree, 0, "", null, null);
+  return { rows: tellApart(rows, shape), top };
+}
+
+/**
+ * Communes of two districts may have one name: then each is called by that of its group, too: "Xã Tân Hưng (Huyện A)". In groups with ids (projects)
+ * the same name is the same unit.
+ */
+function tellApart(rows: readonly WorkRow[], shape: LedgerShape): WorkRow[] {
+  const parents = new Map<string, Set<number | null>>();
+  for (const { unit, group, parent } of rows) {
+    if (unit === null || group !== null) continue;
+    const known = parents.get(foldText(unit));
+    if (known) known.add(parent);
+    else parents.set(foldText(unit), new Set([parent]));
+  }
+  const label = shape.columns[shape.label]?.spec.id ?? "";
+  return rows.map((row) => {
+    const above = row.parent === null ? undefined : rows[row.parent];
+    if (row.unit === null || row.group !== null || above === undefined || (parents.get(foldText(row.unit))?.size ?? 0) < 2) return row;
+    return { ...row, unit: `${row.unit} (${String(above.node.cells[label] ?? "")})` };
+  });
 }
 
 /** Settle a column in all rows, inner ones first; gives its total. `totals` are those of the columns before it. */

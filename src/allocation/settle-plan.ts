@@ -5,6 +5,7 @@ import { type Decimal, addDecimals, decimalOf, shiftDecimal } from "../base/numb
 import { exactFigure, figureNames, findFigure, partValue } from "../plan/figure.js";
 import type { NumberOrName, SheetRows } from "../plan/ledger.js";
 import type { Plan, Programme, Project, WrittenProject } from "../plan/schema.js";
+import type { Cell } from "../plan/table.js";
 import type { RowNode } from "./ledger-rows.js";
 import { type SettledColumn, type SettledLedger, type SettledRow, type Value, isNumber } from "./ledger.js";
 import { settleLedger } from "./settle-ledger.js";
@@ -193,15 +194,24 @@ export function cellNames(ledger: SettledLedger): string[] {
   return ["tong", ...ledger.rows.slice(0, 200).flatMap(({ name, kind }) => (name === "" || kind === "total" || kind === "note" ? [] : [name]))].flatMap((row) => columns.map((column) => `${ledger.id}.${row}.${column}`));
 }
 
-/** The rows of a settled table, for another one: the same units with the numbers they have there. */
+/** The rows of a settled table, for another one: the same units in the same groups, with the numbers they have there. */
 function takeRows(ledger: SettledLedger): RowNode[] {
-  return ledger.rows.filter(({ unit, kind }) => unit !== null && kind === "item").map((row) => ({
-    kind: "item", id: null, path: row.path, at: row.at, children: [], includes: [],
-    cells: Object.fromEntries(row.cells.flatMap((value, index) => {
+  const top: RowNode[] = [];
+  const open: { readonly level: number; readonly children: RowNode[] }[] = [];
+  for (const row of ledger.rows) {
+    if (row.kind !== "group" && (row.kind !== "item" || row.unit === null)) continue;
+    const children: RowNode[] = [];
+    const cells = Object.fromEntries(row.cells.flatMap((value, index): [string, Cell][] => {
       const spec = ledger.columns[index]?.spec;
-      return value === null || spec === undefined || spec.kind === "order" ? [] : [[spec.id, isNumber(value) ? numberOf(value) : value]];
-    })),
-  }));
+      if (value === null || spec === undefined || spec.kind === "order" || (row.kind === "group" && isNumber(value))) return [];
+      // A unit keeps the name that tells it from others.
+      return [[spec.id, isNumber(value) ? numberOf(value) : index === ledger.key && row.unit !== null ? row.unit : value]];
+    }));
+    while ((open.at(-1)?.level ?? -1) >= row.level) open.pop();
+    (open.at(-1)?.children ?? top).push({ kind: "item", id: null, path: row.path, at: row.at, children, includes: [], cells });
+    open.push({ level: row.level, children });
+  }
+  return top;
 }
 
 /** The nearest JavaScript number: the very one for up to 15 digits. */

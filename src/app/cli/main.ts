@@ -1,5 +1,12 @@
 import { runCommand } from "./run.js";
 
+// Whoever reads our words may stop reading: "kehoach … | head".
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 void runCommand(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -22,6 +22,7 @@ export async function readWorkbook({ bytes, file, sheet }: Asked): Promise<Outco
     return fail([{ code, severity: "error", at, message, hint }]);
   };
   const unreadable = (): ReturnType<typeof refuse> => refuse("sheet-unreadable", both("không đọc được tệp bảng tính: tệp hỏng, hoặc không phải bảng tính", "the spreadsheet cannot be read: it is broken, or no spreadsheet"), both("mở bằng Excel hay LibreOffice rồi lưu lại dạng .xlsx", "open it in Excel or LibreOffice and save it as .xlsx"));
+  if (bytes.length === 0) return refuse("sheet-unreadable", both("tệp bảng tính trống", "the spreadsheet is an empty file"), both("kiểm tra lại tệp: có thể chưa chép xong", "look at the file: it may not have been copied whole"));
   const plain = unpack(bytes);
   if (plain === "too-large") {
     return refuse("sheet-too-large", both(`bảng tính quá lớn: sau khi giải nén trên ${SHEET_LIMITS.unpacked / 1e6} MB`, `the spreadsheet is too large: over ${SHEET_LIMITS.unpacked / 1e6} MB when unpacked`), both("giữ lại trang và cột cần dùng, xóa vùng trống có định dạng, rồi lưu lại", "keep the sheet and columns that are needed, clear formatted empty areas, and save again"));
