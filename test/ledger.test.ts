@@ -120,6 +120,13 @@ describe("tables of numbers", () => {
 `)).at(-1)).toBe("Tổng cộng | 1.999.999.999.999.998,3");
   });
 
+  test("a table of money alone is in the programme's unit when it does not say", async () => {
+    const programme = "programme: { unit: tỷ đồng, sources: { tw: TW }, projects: [{ id: p, official: Dự án 1, title: T, funding: { tw: 3 } }] }\n";
+    const text = (unit: string): string => planWithTables(`  t: { layout: funding, ${unit}rows: programme }\n`, programme);
+    expect(await makeText(text(""), "text")).toMatch(/Đơn vị tính: Tỷ đồng[\s\S]*Dự án 1: T\t3\t3/u);
+    expect(await makeText(text("unit: triệu đồng, "), "text")).toMatch(/Đơn vị tính: Triệu đồng[\s\S]*Dự án 1: T\t3\.000\t3\.000/u);
+  });
+
   test("dates and column numbers are printed as tables have them", async () => {
     expect(await table("  t:\n    columns: [{ id: a, title: A, kind: date }]\n    rows: [{ a: 2024-03-05 }, { a: 5/11/2024 }, { a: 6/2024 }]\n")).toEqual(["05/3/2024", "05/11/2024", "6/2024"]);
     const text = await makeText(planWithTables(SIMPLE("      - { ten: A, dau: 1, giam: 1 }", "    columnNumbers: true\n")), "text");

@@ -79,9 +79,16 @@ export function settleLedger(id: string, ledger: Ledger, context: LedgerContext,
   checkSheetTotals(work, totals);
   checkIncluded(work);
   return {
-    id, title: ledger.title, unit: ledger.unit, note: ledger.note, head: shape.head, columns: shape.columns, rows: printRows(work, totals),
+    id, title: ledger.title, unit: ledger.unit ?? unitOfMoney(shape), note: ledger.note, head: shape.head, columns: shape.columns, rows: printRows(work, totals),
     key: shape.key, everyone: ledger.everyone, totals, divisions, splits, path,
   };
+}
+
+/** A table of nothing but money is in the unit of its columns, when the plan does not say. */
+function unitOfMoney({ columns }: LedgerShape): string | null {
+  const shown = columns.filter(({ spec, numeric }) => spec.show && numeric && spec.kind !== "percent");
+  const units = new Set(shown.map(({ unit }) => unit));
+  return shown.length > 0 && shown.every(({ spec }) => spec.kind === "money") && units.size === 1 ? ([...units][0] ?? null) : null;
 }
 
 function divisionContext({ rows, shape, problems, context }: LedgerWork, path: PlanPath): DivisionContext {
