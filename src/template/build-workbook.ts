@@ -35,14 +35,18 @@ export function buildWorkbook(plan: SettledPlan): Workbook | null {
     if (typeof table !== "string") sheets.push(new TableSheet(caption, texts, table).build());
     else if (ledger) sheets.push(new LedgerSheet(caption, texts, ledger).build());
   };
-  tablesOf(plan.body).forEach((table, index) => add(table, { name: `Bảng ${index + 1}`, lines: titleOf(table, plan), landscape: null }));
+  tablesOf(plan.body, null).forEach(({ table, heading }, index) => {
+    const title = titleOf(table, plan);
+    const own = title.length > 0 || heading === null ? title : [{ text: plain(texts.render(heading, []).markup), look: LABEL }];
+    add(table, { name: `Bảng ${index + 1}`, lines: own, landscape: null });
+  });
   plan.appendices.forEach((appendix, place) => {
     const label = texts.appendixLabel(place);
     const lines = [
       { text: label, look: LABEL }, { text: upperCase(plain(texts.render(appendix.title, ["appendices", place, "title"]).markup)), look: LABEL },
       { text: `(${reference(plan)})`, look: REFERENCE },
     ];
-    tablesOf(appendix.body ?? []).forEach((table, index) => add(table, {
+    tablesOf(appendix.body ?? [], null).forEach(({ table }, index) => add(table, {
       name: index === 0 ? label : `${label} (${index + 1})`, lines: [...(index === 0 ? lines : lines.slice(0, 1)), ...titleOf(table, plan)],
       landscape: appendix.landscape === "auto" ? null : appendix.landscape,
     }));
@@ -60,8 +64,13 @@ function titleOf(table: TableData | string, plan: SettledPlan): Caption["lines"]
   return title ? [{ text: title, look: LABEL }] : [];
 }
 
-function tablesOf(nodes: readonly Node[]): (TableData | string)[] {
-  return nodes.flatMap((node): (TableData | string)[] => (typeof node === "string" ? [] : "table" in node ? [node.table] : "body" in node && node.body !== null ? tablesOf(node.body) : []));
+/** Tables among nodes, each with the heading it stands under. */
+function tablesOf(nodes: readonly Node[], heading: string | null): { readonly table: TableData | string; readonly heading: string | null }[] {
+  return nodes.flatMap((node): ReturnType<typeof tablesOf> => {
+    if (typeof node === "string") return [];
+    if ("table" in node) return [{ table: node.table, heading }];
+    return "body" in node && node.body !== null ? tablesOf(node.body, "heading" in node ? node.heading : heading) : [];
+  });
 }
 
 /** Markup without its tags. */
@@ -106,7 +115,7 @@ abstract class SheetBuilder {
       for (const cell of row.cells) {
         while (taken.has(`${level}:${column}`)) column++;
         for (let down = 0; down < cell.rows; down++) for (let across = 0; across < cell.columns; across++) taken.add(`${level + down}:${column + across}`);
-        cells.push({ column, value: plain(String(cell.text)), formula: null, look: row.strong ? HEAD : { ...HEAD, bold: false }, columns: cell.columns, rows: cell.rows });
+        cells.push({ column, value: plain(String(cell.text)), formula: null, look: row.strong ? HEAD : { ...HEAD, bold: false, italic: true }, columns: cell.columns, rows: cell.rows });
         column += cell.columns;
       }
       this.rows.push(cells);

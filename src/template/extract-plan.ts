@@ -2,9 +2,10 @@ import { type SettledColumn, type SettledLedger, isNumber } from "../allocation/
 import type { SettledPlan } from "../allocation/settle-plan.js";
 import { unitShare } from "../allocation/unit-share.js";
 import { BLANK, formatIssueDate } from "../base/dates.js";
+import { type Decimal, formatNumber } from "../base/numbers.js";
 import type { Node, Plan } from "../plan/schema.js";
 import type { LedgerColumnNode } from "../plan/ledger.js";
-import type { Row, TableData } from "../plan/table.js";
+import type { Cell, Row, TableData } from "../plan/table.js";
 import { fitsPortrait, showPlain, tableSize } from "./ledger-view.js";
 
 type Appendix = Plan["appendices"][number];
@@ -52,7 +53,7 @@ function turned({ head, columns, rows: [row], key, unit, note }: SettledLedger):
   const lines = columns.flatMap((column, index): Row[] => {
     const value = row?.cells[index] ?? null;
     if (!column.spec.show || column.spec.kind === "order" || index === key || value === null) return [];
-    return [[titles.get(column.spec.id) ?? column.spec.title, unitOf(column, unit), isNumber(value) ? showPlain(value, column) : escapeMarks(showPlain(value, column))]];
+    return [[titles.get(column.spec.id) ?? column.spec.title, unitOf(column, unit), isNumber(value) ? asNumber(showPlain(value, column), value) : escapeMarks(showPlain(value, column))]];
   });
   const leaf = { align: "left", width: null, minWidth: null, maxWidth: null, number: null } as const;
   return {
@@ -60,8 +61,14 @@ function turned({ head, columns, rows: [row], key, unit, note }: SettledLedger):
     columns: [
       { ...leaf, title: "TT", align: "center" }, { ...leaf, title: "Nội dung", minWidth: 70 }, { ...leaf, title: "Đơn vị tính", align: "center" }, { ...leaf, title: "Số liệu", align: "right" },
     ],
-    rows: lines.map((cells, index) => [index + 1, ...(cells as readonly string[])]),
+    rows: lines.map((cells, index) => [index + 1, ...(cells as readonly Cell[])]),
   };
+}
+
+/** A number, where a table prints it as it is shown here; else the words: a rate keeps its decimals. */
+function asNumber(shown: string, { digits, scale }: Decimal): Cell {
+  const value = Number(digits) / 10 ** scale;
+  return formatNumber(value) === shown ? value : shown;
 }
 
 function unitOf({ numeric, unit, spec }: SettledColumn, ofTable: string | null): string {

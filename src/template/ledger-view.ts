@@ -6,7 +6,7 @@ import { formatDecimal } from "../base/numbers.js";
 import type { LedgerColumn, LedgerColumnNode } from "../plan/ledger.js";
 import { DEFAULT_PROFILE } from "../plan/profile.js";
 import { Markup, escapeText } from "./markup.js";
-import { type CellView, type HeadColumn, type RenderText, type RowView, headView, shareName } from "./table-view.js";
+import { type CellView, type HeadColumn, type RenderText, type RowView, headView, italic, shareName } from "./table-view.js";
 
 /** Shares, head and rows of a settled table of numbers, as templates see them. `size` is that of letters in tables, in points. */
 export function ledgerView(ledger: SettledLedger, size: number, render: RenderText): { readonly shares: string; readonly head: readonly RowView[]; readonly rows: readonly RowView[] } {
@@ -45,11 +45,6 @@ export function isStrong({ kind, level }: SettledRow, grouped: boolean): boolean
 /** Whether a table has groups of rows. */
 export function isGrouped({ rows }: SettledLedger): boolean {
   return rows.some(({ kind }) => kind === "group");
-}
-
-function italic(text: Markup | string): Markup | string {
-  const inner = typeof text === "string" ? escapeText(text) : text.toHTML();
-  return inner === "" ? "" : new Markup(`<i>${inner}</i>`);
 }
 
 function showValue(value: Value, column: SettledColumn, row: SettledRow, render: RenderText): Markup | string {

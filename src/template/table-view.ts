@@ -1,7 +1,7 @@
 import { type PlanPath, printPath } from "../base/diagnostic.js";
 import { formatNumber } from "../base/numbers.js";
 import { type Cell, type Column, type LeafColumn, type Row, type TableData, leavesOf } from "../plan/table.js";
-import type { Markup } from "./markup.js";
+import { Markup, escapeText } from "./markup.js";
 
 export type RenderText = (text: string, path: PlanPath) => Markup;
 
@@ -80,11 +80,17 @@ export function headView(columns: readonly HeadColumn[], render: RenderText): Ro
     if (group) return visit(column.columns, level + 1);
     numbered ||= column.number !== null;
     const at: PlanPath = [...column.path, "number"];
-    numbers.push({ text: showCell(column.number, at, render), align: "center", spans: false, columns: 1, rows: 1, path: printPath(at) });
+    numbers.push({ text: italic(showCell(column.number, at, render)), align: "center", spans: false, columns: 1, rows: 1, path: printPath(at) });
   });
   visit(columns, 0);
   const head = levels.map((cells): RowView => ({ strong: true, keep: true, cells }));
   return numbered ? [...head, { strong: false, keep: true, cells: numbers }] : head;
+}
+
+/** Text in italics; nothing stays nothing. */
+export function italic(text: Markup | string): Markup | string {
+  const inner = typeof text === "string" ? escapeText(text) : text.toHTML();
+  return inner === "" ? "" : new Markup(`<i>${inner}</i>`);
 }
 
 function depthOf(columns: readonly HeadColumn[]): number {
