@@ -29,7 +29,7 @@ export interface Share {
   /** The exact share before rounding, bounds respected: `numerator` / `denominator`. */
   readonly quota: { readonly numerator: bigint; readonly denominator: bigint };
   /** What decided: a bound, or the rounding of the quota. */
-  readonly decidedBy: "floor" | "ceiling" | "rounded-down" | "rounded-up" | "exact" | "divisor";
+  readonly decidedBy: "fixed" | "floor" | "ceiling" | "rounded-down" | "rounded-up" | "exact" | "divisor";
 }
 
 /** Why an apportionment is impossible. Texts name the units. */
@@ -248,6 +248,7 @@ function sign(value: bigint): number {
 }
 
 function decision({ floor, ceiling }: Claimant, quota: Quota, share: bigint, method: Method): Share["decidedBy"] {
+  if (floor === ceiling && floor > 0n) return "fixed";
   if (quota.bound !== null) return quota.bound;
   if (method !== "largest-remainder") return share === floor && floor > 0n ? "floor" : share === ceiling ? "ceiling" : "divisor";
   if (remainder(quota) === 0n) return "exact";

@@ -46,12 +46,22 @@ export function explainShare(shares: readonly Share[], id: string, method: Metho
   if (!own) return null;
   const total = shares.reduce((sum, { share }) => sum + share, 0n);
   const weights = shares.reduce((sum, { weight }) => sum + weight, 0n);
+  // Units whose share a bound settles take part no more: the others divide what is left.
+  const bound = shares.filter(({ decidedBy }) => decidedBy === "fixed" || decidedBy === "floor" || decidedBy === "ceiling");
+  const taken = bound.reduce((sum, { share }) => sum + share, 0n);
+  const free = weights - bound.reduce((sum, { weight }) => sum + weight, 0n);
+  const head = both(`${id}: trọng số ${own.weight} trên tổng trọng số ${weights}; chia ${total} cho ${shares.length} đơn vị`, `${id}: weight ${own.weight} of ${weights}; ${total} divided over ${shares.length} units`);
+  if (own.decidedBy === "fixed") return [head, both(`phần ấn định trước: ${own.share}`, `fixed beforehand: ${own.share}`)];
+  if (own.decidedBy === "floor" || own.decidedBy === "ceiling") {
+    const floor = own.decidedBy === "floor";
+    const exact = weights === 0n ? "0" : printQuota({ quota: { numerator: total * own.weight, denominator: weights } });
+    return [head, both(`theo trọng số: ${exact}`, `by weight: ${exact}`), both(`mức ${floor ? "tối thiểu" : "tối đa"} quyết định: ${own.share}`, `the ${floor ? "floor" : "ceiling"} decides: ${own.share}`)];
+  }
   const steps = [
-    both(`${id}: trọng số ${own.weight} trên tổng trọng số ${weights}; chia ${total} cho ${shares.length} đơn vị`, `${id}: weight ${own.weight} of ${weights}; ${total} divided over ${shares.length} units`),
+    head,
+    ...(bound.length === 0 ? [] : [both(`${bound.length} đơn vị nhận phần ấn định, tối thiểu hoặc tối đa, cộng ${taken}; còn ${total - taken} chia theo tổng trọng số ${free}`, `${bound.length} units take a fixed share, a floor or a ceiling, ${taken} together; ${total - taken} are left for the weights, ${free} together`)]),
     both(`phần đúng: ${printQuota(own)}`, `exact share: ${printQuota(own)}`),
   ];
-  if (own.decidedBy === "floor") return [...steps, both(`mức tối thiểu quyết định: ${own.share}`, `the floor decides: ${own.share}`)];
-  if (own.decidedBy === "ceiling") return [...steps, both(`mức tối đa quyết định: ${own.share}`, `the ceiling decides: ${own.share}`)];
   if (own.decidedBy === "exact") return [...steps, both(`là số nguyên, không phải làm tròn: ${own.share}`, `a whole number, nothing to round: ${own.share}`)];
   if (method !== "largest-remainder") {
     const divisor = method === "dhondt" ? own.share : 2n * own.share - 1n;

@@ -1,6 +1,7 @@
 import { type Diagnostic, type PlanPath, both, planError } from "../base/diagnostic.js";
+import { MONEY_UNITS } from "../base/money.js";
 import { nearest } from "../base/nearest.js";
-import { type Decimal, decimalsEqual, formatDecimal } from "../base/numbers.js";
+import { type Decimal, decimalsEqual } from "../base/numbers.js";
 import { ledgerColumns, ledgerKey } from "../plan/ledger-layouts.js";
 import { type Ledger, type LedgerColumn, type LedgerColumnNode, type Split, ledgerLeaves } from "../plan/ledger.js";
 import type { Plan } from "../plan/schema.js";
@@ -50,6 +51,9 @@ class ShapeSettler {
   }
 
   settle(taken: readonly SettledColumn[]): LedgerShape {
+    if (this.ledger.columns === null && this.ledger.layout === "funding" && this.plan.programme === null) {
+      this.problems.push(planError("no-programme", [...this.path, "layout"], both("kế hoạch chưa có programme nên bảng kinh phí không có nguồn vốn nào", "the plan has no programme, so a funding table has no sources"), both("khai báo programme: với sources và projects", "declare programme: with sources and projects")));
+    }
     const columns = this.#settleColumns(taken);
     const byId = new Map(columns.map(({ spec }, index) => [spec.id, index]));
     const label = Math.max(0, columns.findIndex(({ spec }) => spec.kind === "text" && spec.show));
@@ -79,7 +83,9 @@ class ShapeSettler {
       const divides = formula !== null && formulaHas(formula, "/");
       const totals = !numeric ? "none" : (spec.total ?? (divides ? "recompute" : spec.kind === "percent" ? "none" : "sum"));
       if (totals === "recompute" && formula === null) this.#fault("no-formula", ["columns"], `cột “${spec.title}” tính lại tổng từ công thức nhưng không có công thức`, `the column “${spec.title}” computes its total again but has no formula`, "thêm formula:, hoặc đổi total", "add formula:, or change total");
-      const unit = spec.unit ?? (spec.kind === "percent" ? "%" : this.ledger.unit ?? (spec.kind === "money" ? (this.plan.programme?.unit ?? null) : null));
+      // A table in millions of đồng counts its households in households.
+      const ofTable = spec.kind === "count" && Object.hasOwn(MONEY_UNITS, this.ledger.unit?.toLowerCase() ?? "") ? null : this.ledger.unit;
+      const unit = spec.unit ?? (spec.kind === "percent" ? "%" : ofTable ?? (spec.kind === "money" ? (this.plan.programme?.unit ?? null) : null));
       return { spec, numeric, formula, totals, unit, number: numbers[index] ?? null, fixedPlaces: spec.kind === "percent" ? placesOf(spec) : 0 };
     });
   }
@@ -104,7 +110,7 @@ class ShapeSettler {
     const names = columns.map(({ id }, index) => ({ id, number: own[index] ?? null }));
     return own.map((number, index) => {
       const spec = columns[index];
-      if (!numbered || number === null || number.includes("=") || !spec?.formula || spec.kind === "percent") return number;
+      if (!numbered || number === null || number.includes("=") || !spec?.formula) return number;
       const parsed = parseFormula(spec.formula, names);
       const shown = parsed.ok ? printByNumbers(parsed.formula, own) : null;
       return shown === null ? number : `${number}=${shown}`;
@@ -151,7 +157,7 @@ class ShapeSettler {
       this.problems.push(unknownColumn(name, [...this.path, "key"], byId));
       return null;
     }
-    return columns.some(({ spec }) => spec.allocate !== null) || this.ledger.units !== null ? label : null;
+    return columns.some(({ spec }) => spec.allocate !== null) || dividedGroups(this.#head, [], true).length > 0 || this.ledger.units !== null ? label : null;
   }
 
   /** What a column is computed from comes before it. */
@@ -216,11 +222,15 @@ function dividedGroups(nodes: readonly LedgerColumnNode[], path: PlanPath, ready
 
 /** A formula by the numbers under the columns: "4+5+6". Null when a column has none. */
 function printByNumbers(formula: Formula, numbers: readonly (string | null)[]): string | null {
-  if (formula.kind === "number") return formatDecimal(formula.value);
+  // A number of its own would be read as that of a column.
+  if (formula.kind === "number") return null;
   if (formula.kind === "column") return numbers[formula.index]?.split("=")[0] ?? null;
   const [left, right] = [printByNumbers(formula.left, numbers), printByNumbers(formula.right, numbers)];
   if (left === null || right === null) return null;
-  const bracket = formula.right.kind === "operation" && formula.sign !== "+" ? `(${right})` : right;
-  return `${left}${formula.sign === "*" ? "x" : formula.sign}${bracket}`;
+  const strong = formula.sign === "*" || formula.sign === "/";
+  const weak = (part: Formula): boolean => part.kind === "operation" && (part.sign === "+" || part.sign === "-");
+  const first = strong && weak(formula.left) ? `(${left})` : left;
+  const second = (strong && formula.right.kind === "operation") || (formula.sign === "-" && weak(formula.right)) ? `(${right})` : right;
+  return `${first}${formula.sign === "*" ? "x" : formula.sign}${second}`;
 }
 

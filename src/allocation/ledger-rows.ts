@@ -24,7 +24,7 @@ export interface RowSources {
   /** What a project is given from a source, in the programme's unit. */
   readonly amountOf: (project: WrittenProject, source: string, path: PlanPath) => number | null;
   /** The rows of another ledger; null when there is none, or it waits for this one. */
-  readonly rowsOf: (ledger: string, path: PlanPath) => readonly RowNode[] | null;
+  readonly rowsOf: (ledger: string, path: PlanPath, label: string) => readonly RowNode[] | null;
 }
 
 /** The rows of a ledger as a tree, wherever they come from. `path` is the ledger's place. */
@@ -41,7 +41,7 @@ function readRows({ rows }: Ledger, at: PlanPath, textColumn: string, sources: R
   if (Array.isArray(rows)) return rows.map((row: LedgerRow, index) => writtenRow(row, [...at, index], "item"));
   if ("file" in rows) return sheetTree(sources.sheet.filter(({ kind }) => kind !== "total"), at);
   if ("blank" in rows) return Array.from({ length: rows.blank }, (_, index) => leaf({}, [...at, index]));
-  const other = sources.rowsOf(rows.from, [...at, "from"]) ?? [];
+  const other = sources.rowsOf(rows.from, [...at, "from"], textColumn) ?? [];
   if (rows.projects === false) return other;
   if (programme === null) return missingProgramme([...at, "projects"], problems);
   const all = placedProjects(programme.projects, ["programme", "projects"]);

@@ -57,9 +57,19 @@ function rowNames(rows: readonly WorkRow[], key: number, label: number): Readonl
   const own = rows.map((row) => row.node.id ?? slugOf(String(row.cells[key] ?? row.cells[label] ?? "")));
   const counts = new Map<string, number>();
   for (const name of own) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return new Map(rows.map((row, index) => {
+  const longer = rows.map((row, index) => {
     const name = own[index] ?? "";
     const above = row.parent === null ? "" : (own[row.parent] ?? "");
-    return [row, (counts.get(name) ?? 0) > 1 && above !== "" ? `${above}-${name}` : name];
+    return (counts.get(name) ?? 0) > 1 && above !== "" ? `${above}-${name}` : name;
+  });
+  // What is still alike is numbered, so that no name is ambiguous: "xa-thanh-an-1", "xa-thanh-an-2".
+  const alike = new Map<string, number>();
+  for (const name of longer) alike.set(name, (alike.get(name) ?? 0) + 1);
+  const given = new Map<string, number>();
+  return new Map(rows.map((row, index) => {
+    const name = longer[index] ?? "";
+    if (name === "" || (alike.get(name) ?? 0) < 2) return [row, name];
+    given.set(name, (given.get(name) ?? 0) + 1);
+    return [row, `${name}-${given.get(name)}`];
   }));
 }

@@ -72,7 +72,7 @@ class PlanSettler {
         return amount === null ? null : numberOf(inUnit(decimalOf(amount), this.plan.programme?.unit ?? null, written.unit));
       },
       columnsOf: (other) => this.#ledger(other)?.columns ?? [],
-      rowsOf: (other, path) => this.#other(other, path, (ledger) => takeRows(ledger)),
+      rowsOf: (other, path, label) => this.#other(other, path, (ledger) => takeRows(ledger, label)),
       unitsOf: (other, path) => this.#other(other, path, ({ rows }) => rows.flatMap(({ unit }) => (unit === null ? [] : [unit]))),
     }, problems);
     this.#problems.push(...problems.slice(0, MOST_FINDINGS));
@@ -195,7 +195,8 @@ export function cellNames(ledger: SettledLedger): string[] {
 }
 
 /** The rows of a settled table, for another one: the same units in the same groups, with the numbers they have there. */
-function takeRows(ledger: SettledLedger): RowNode[] {
+function takeRows(ledger: SettledLedger, label: string): RowNode[] {
+  const named = ledger.key ?? ledger.columns.findIndex(({ spec }) => spec.kind === "text" && spec.show);
   const top: RowNode[] = [];
   const open: { readonly level: number; readonly children: RowNode[] }[] = [];
   for (const row of ledger.rows) {
@@ -207,6 +208,9 @@ function takeRows(ledger: SettledLedger): RowNode[] {
       // A unit keeps the name that tells it from others.
       return [[spec.id, isNumber(value) ? numberOf(value) : index === ledger.key && row.unit !== null ? row.unit : value]];
     }));
+    // The other table may call its column of names otherwise.
+    const name = row.unit ?? row.cells[named] ?? null;
+    if (!(label in cells) && typeof name === "string") cells[label] = name;
     while ((open.at(-1)?.level ?? -1) >= row.level) open.pop();
     (open.at(-1)?.children ?? top).push({ kind: "item", id: null, path: row.path, at: row.at, children, includes: [], cells });
     open.push({ level: row.level, children });

@@ -17,8 +17,8 @@ export function unitNames(ledgers: ReadonlyMap<string, SettledLedger>): string[]
 /** A unit as the tables write it, whatever the blanks and capitals of the name; null when no table names it. */
 export function findUnit(ledgers: ReadonlyMap<string, SettledLedger>, name: string): string | null {
   for (const ledger of ledgers.values()) {
-    const row = ledger.key === null ? undefined : ledger.rows.find(({ unit }) => unit !== null && foldText(unit) === foldText(name) && !isEveryone(unit, ledger));
-    if (row) return row.unit;
+    const row = ledger.key === null ? undefined : ledger.rows.find(({ unit }) => unit !== null && namesUnit(unit, name) && !isEveryone(unit, ledger));
+    if (row) return foldText(row.unit ?? "") === foldText(name) ? row.unit : name;
   }
   return null;
 }
@@ -29,7 +29,7 @@ export function unitShare(ledger: SettledLedger, unit: string): SettledLedger | 
   const { rows } = ledger;
   const kept = new Set<number>();
   rows.forEach((row, index) => {
-    if (row.unit === null || row.kind !== "item" || (foldText(row.unit) !== foldText(unit) && !isEveryone(row.unit, ledger))) return;
+    if (row.unit === null || row.kind !== "item" || !(namesUnit(row.unit, unit) || isEveryone(row.unit, ledger))) return;
     kept.add(index);
     for (let next = index + 1; rows[next]?.kind === "includes" && (rows[next]?.level ?? 0) > row.level; next++) kept.add(next);
   });
@@ -54,7 +54,7 @@ export function unitShare(ledger: SettledLedger, unit: string): SettledLedger | 
     ledger.columns.forEach((column, index) => {
       if (column.totals === "sum") {
         const given = parts.map((values) => values[index] ?? null).filter(isNumber);
-        if (given.length > 0) cells[index] = addDecimals(given);
+        cells[index] = given.length > 0 ? addDecimals(given) : null;
       }
     });
     ledger.columns.forEach((column, index) => {
@@ -63,8 +63,14 @@ export function unitShare(ledger: SettledLedger, unit: string): SettledLedger | 
     return cells;
   };
   share.forEach(settle);
-  const total = share.find(({ kind }) => kind === "total");
-  const totals = total ? ledger.columns.map(({ numeric }, index) => (numeric ? (total.cells[index] ?? null) : null)) : (share[0]?.cells ?? []);
+  const own = share.filter(({ kind }) => kind === "item");
+  const totals: Value[] = ledger.columns.map(({ totals: rule }, index) => {
+    const given = own.map(({ cells }) => cells[index] ?? null).filter(isNumber);
+    return rule === "sum" && given.length > 0 ? addDecimals(given) : null;
+  });
+  ledger.columns.forEach((column, index) => {
+    if (column.totals === "recompute") totals[index] = computeValue(column, totals);
+  });
   // A total of a single row says nothing new.
   const shown = items === 1 ? share.filter(({ kind }) => kind !== "total" && kind !== "sub-total") : share;
   const at = new Map(shown.map((row, place) => [row, place]));
@@ -72,7 +78,8 @@ export function unitShare(ledger: SettledLedger, unit: string): SettledLedger | 
 }
 
 /** A computed column's value from the other cells of its row, rounded as the column is. */
-export function computeValue({ spec, formula }: SettledColumn, cells: readonly Value[]): Value {
+export function computeValue(column: SettledColumn, cells: readonly Value[]): Value {
+  const { spec, formula } = column;
   if (formula === null) return null;
   const exact = evaluateFormula(formula, (index) => {
     const value = cells[index];
@@ -81,11 +88,22 @@ export function computeValue({ spec, formula }: SettledColumn, cells: readonly V
   if (exact === null) return null;
   const rate = spec.kind === "percent";
   const scaled = rate ? { ...exact, numerator: exact.numerator * 100n } : exact;
-  return trimDecimal(roundFraction(scaled, formulaHas(formula, "/") ? (spec.decimals ?? (rate ? 2 : 0)) : MOST_PLACES));
+  return trimDecimal(roundFraction(scaled, roundedPlaces(column) ?? MOST_PLACES));
+}
+
+/** Decimals to which a column with a division is rounded: rates and money to two, counts and đồng to none, unless it says otherwise. Null without a division. */
+export function roundedPlaces({ spec, formula, unit }: SettledColumn): number | null {
+  if (formula === null || !formulaHas(formula, "/")) return null;
+  return spec.decimals ?? (spec.kind === "count" || unit?.toLowerCase() === "đồng" ? 0 : 2);
 }
 
 /** Decimals that sums and products of written numbers can have. */
 const MOST_PLACES = 18;
+
+/** Whether a cell names a unit, alone or in a list: "Xã A, Xã B và Xã C". */
+function namesUnit(cell: string, unit: string): boolean {
+  return foldText(cell) === foldText(unit) || cell.split(/[,;\n]| và /u).some((part) => foldText(part) === foldText(unit));
+}
 
 function isEveryone(unit: string, { everyone }: SettledLedger): boolean {
   return everyone !== null && foldText(unit) === foldText(everyone);

@@ -43,13 +43,13 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
         { ...UNIT, title: "Dự án, đơn vị thực hiện", minWidth: 50 },
         {
           id: "tong", title: "Tổng kinh phí", kind: "money",
-          ...(spread === null ? { formula: ids.join("+") } : { allocate: { total: "programme.*.tong", ...spread } }),
+          ...(spread === null ? { formula: ids.length === 0 ? null : ids.join("+") } : { allocate: { total: "programme.*.tong", ...spread } }),
         },
-        {
+        ...(sources.length === 0 ? [] : [{
           title: "Trong đó",
           split: spread === null ? null : { of: "tong", step: spread.step, totals: Object.fromEntries(ids.map((id) => [id, `programme.*.${id}`])) },
           columns: sources.map(([id, source]) => ({ id, title: typeof source === "string" ? source : source.name, kind: "money" as const })),
-        },
+        }]),
       ];
     },
   },

@@ -1,6 +1,7 @@
-import { type Formula, formulaColumns, formulaHas } from "../allocation/formula.js";
+import { type Formula, formulaColumns } from "../allocation/formula.js";
 import { type SettledColumn, type SettledLedger, type SettledRow, type Value, isNumber } from "../allocation/ledger.js";
 import type { SettledPlan } from "../allocation/settle-plan.js";
+import { roundedPlaces } from "../allocation/unit-share.js";
 import { formatIssueDate, isoDate } from "../base/dates.js";
 import { type Decimal, decimalOf } from "../base/numbers.js";
 import { capitalize, upperCase } from "../base/text.js";
@@ -249,7 +250,8 @@ class LedgerSheet extends SheetBuilder {
       const text = printFormula(formula, (other) => `${letters(this.#places.get(other) ?? 0)}${at + 1}`);
       const rate = column.spec.kind === "percent";
       const scaled = rate ? `${formula.kind === "operation" ? `(${text})` : text}*100` : text;
-      return formulaHas(formula, "/") ? `IFERROR(ROUND(${scaled},${column.spec.decimals ?? (rate ? 2 : 0)}),"")` : scaled;
+      const places = roundedPlaces(column);
+      return places === null ? scaled : `IFERROR(ROUND(${scaled},${places}),"")`;
     };
     if (row.parts.length === 0) return row.kind !== "group" && column.formula !== null ? ownRow(column.formula) : null;
     if (column.totals === "recompute" && column.formula !== null) return ownRow(column.formula);

@@ -21,7 +21,8 @@ export function extractPlan(plan: SettledPlan, unit: string): SettledPlan | null
   const appendices: Appendix[] = [];
   for (const share of shares) {
     const title = titleOf(plan, share.id);
-    const lone = share.rows.length === 1 ? share.rows[0] : undefined;
+    // A row of words stays a row.
+    const lone = share.rows.length === 1 && share.columns.some(({ spec, numeric }) => spec.show && numeric) ? share.rows[0] : undefined;
     if (lone || fitsPortrait(share, tableSize(plan))) body.push({ ...HEADING, heading: title, body: [{ table: lone ? turned(share) : share.id }] });
     else {
       appendices.push({ id: share.id, title, landscape: true, numbering: null, body: [{ table: share.id }] });
@@ -48,12 +49,12 @@ function titleOf(plan: SettledPlan, id: string): string {
 }
 
 /** A table of one row as a list: what the column is called, its unit, the number. */
-function turned({ head, columns, rows: [row], key, unit, note }: SettledLedger): TableData {
+function turned({ head, columns, rows: [row], key, note }: SettledLedger): TableData {
   const titles = new Map(columnTitles(head, []));
   const lines = columns.flatMap((column, index): Row[] => {
     const value = row?.cells[index] ?? null;
     if (!column.spec.show || column.spec.kind === "order" || index === key || value === null) return [];
-    return [[titles.get(column.spec.id) ?? column.spec.title, unitOf(column, unit), isNumber(value) ? asNumber(showPlain(value, column), value) : escapeMarks(showPlain(value, column))]];
+    return [[titles.get(column.spec.id) ?? column.spec.title, unitOf(column), isNumber(value) ? asNumber(showPlain(value, column), value) : escapeMarks(showPlain(value, column))]];
   });
   const leaf = { align: "left", width: null, minWidth: null, maxWidth: null, number: null } as const;
   return {
@@ -71,8 +72,8 @@ function asNumber(shown: string, { digits, scale }: Decimal): Cell {
   return formatNumber(value) === shown ? value : shown;
 }
 
-function unitOf({ numeric, unit, spec }: SettledColumn, ofTable: string | null): string {
-  return !numeric ? "" : spec.kind === "percent" ? "%" : (unit ?? ofTable ?? "");
+function unitOf({ numeric, unit, spec }: SettledColumn): string {
+  return !numeric ? "" : spec.kind === "percent" ? "%" : (unit ?? "");
 }
 
 /** Names of columns after those of the groups they stand in: "Hộ nghèo đầu năm: Số hộ". */

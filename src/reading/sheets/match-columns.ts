@@ -14,7 +14,12 @@ export interface WantedColumn {
   readonly calledAt: PlanPath;
   /** Whether the table cannot do without it. */
   readonly required: boolean;
+  /** A column of order numbers: I, 1, -. */
+  readonly order: boolean;
 }
+
+/** What offices call the column of order numbers. */
+const ORDER_NAMES: ReadonlySet<string> = new Set(["tt", "stt", "số tt", "s.t.t", "t.t", "số thứ tự", "thứ tự"]);
 
 /** Which column of the sheet each wanted one is, and the row of the head's last names. */
 export interface Matched {
@@ -51,7 +56,8 @@ export function matchColumns(grid: Grid, wanted: readonly WantedColumn[], head: 
   const taken = new Set<number>();
   // What the table computes itself is only compared, and takes no column that another needs.
   for (const column of [...wanted.filter(({ required }) => required), ...wanted.filter(({ required }) => !required)]) {
-    const found = isLetter(column) ? [letterOf(column)] : findColumn(column, best.paths);
+    const width = best.paths.length;
+    const found = isLetter(column) ? [letterOf(column)].filter((place) => place >= 0 && place < width) : findColumn(column, best.paths);
     const [only] = found;
     if (found.length === 1 && only !== undefined && (column.required || !taken.has(only))) {
       taken.add(only);
@@ -121,10 +127,11 @@ function headPaths(grid: Grid, last: number): HeadPath[] {
 }
 
 /** Columns that may be the wanted one, by the strictest rule under which there is any. */
-function findColumn({ id, titles, called, required }: WantedColumn, paths: readonly HeadPath[]): number[] {
+function findColumn({ id, titles, called, required, order }: WantedColumn, paths: readonly HeadPath[]): number[] {
   const endsWith = (names: HeadPath, end: readonly string[]): boolean => names.length >= end.length && end.every((name, index) => foldText(names[names.length - end.length + index] ?? "") === foldText(name));
   const where = (test: (names: HeadPath) => boolean): number[] => paths.flatMap((names, column) => (names.length > 0 && test(names) ? [column] : []));
   if (called !== null) return where((names) => endsWith(names, String(called).split("/").map((part) => part.trim())));
+  if (order) return where((names) => ORDER_NAMES.has(foldText(names.at(-1) ?? "")) || endsWith(names, titles)).slice(0, 1);
   const rules = [
     (names: HeadPath) => endsWith(names, titles),
     (names: HeadPath) => endsWith(names, titles.slice(-1)),

@@ -1,4 +1,5 @@
 import { type Diagnostic, type PlanPath, type Place, both, planError } from "../../base/diagnostic.js";
+import { nearest } from "../../base/nearest.js";
 import { findTextFault, normalizeText, printCodePoint } from "../../base/text.js";
 import { ledgerColumns, ledgerKey } from "../../plan/ledger-layouts.js";
 import { type Ledger, type LedgerColumn, type LedgerColumnNode, type SheetRow, type SheetRows, type SheetSource } from "../../plan/ledger.js";
@@ -62,6 +63,12 @@ async function readSheet(id: string, ledger: Ledger, source: SheetSource, plan: 
     return null;
   }
   const columns = ledgerColumns(ledger, plan);
+  const ids = flat(columns).map(({ id: column }) => column);
+  for (const name of Object.keys(source.columns)) {
+    if (ids.includes(name) || name === ORDER) continue;
+    const near = nearest(name, ids);
+    problems.push(planError("unknown-column", [...path, "columns", name], both(`bảng không có cột “${name}”`, `the table has no column “${name}”`), near === null ? both(`các cột: ${ids.join(", ")}`, `columns: ${ids.join(", ")}`) : both(`có phải là “${near}”?`, `did you mean “${near}”?`)));
+  }
   const wanted = wantedColumns(columns, names, ledger, [...path, "columns"]);
   const matched = matchColumns(grid.value, wanted, source.head === null ? null : source.head - 1, [...path, "file"], problems);
   return matched === null ? null : new RowReader(grid.value, matched, flat(columns), ledger, source, problems).read();
@@ -97,23 +104,31 @@ function wantedColumns(columns: readonly LedgerColumnNode[], names: Readonly<Rec
     if (node.allocate !== null || divided) return [];
     const called = names[node.id] ?? null;
     const computed = node.formula !== null || node.kind === "order";
-    return [{ id: node.id, titles: [...groups, node.title], called, calledAt: [...calledAt, node.id], required: called !== null || node.id === key || !computed }];
+    return [{ id: node.id, titles: [...groups, node.title], called, calledAt: [...calledAt, node.id], required: called !== null || node.id === key || !computed, order: node.kind === "order" }];
   });
-  return visit(columns, [], false);
+  const wanted = visit(columns, [], false);
+  // Order numbers make the levels of rows, whether or not the table prints them.
+  return wanted.some(({ order }) => order) ? wanted : [...wanted, { id: ORDER, titles: ["TT"], called: names[ORDER] ?? null, calledAt, required: false, order: true }];
 }
 
 function flat(columns: readonly LedgerColumnNode[]): LedgerColumn[] {
   return columns.flatMap((column) => ("columns" in column ? flat(column.columns) : [column]));
 }
 
+/** Stands for the column of order numbers in a table that has none of its own. */
+const ORDER = "#";
+
 /** Words with which a row of totals begins, and a row of parts. */
 const TOTAL_WORDS = /^(?:tổng(?: cộng| số)?|cộng|toàn (?:tỉnh|thành phố|huyện|thị xã|xã|phường))\b/iu;
+/** The total of the whole table; what comes after it with numbers is a mistake, without them a footer. */
+const GRAND_TOTAL = /^tổng(?: cộng| số| cộng số)?\s*[:.]?$/iu;
 const PART_WORDS = /^trong đó\b/iu;
 
 class RowReader {
   readonly #columns: readonly (readonly [LedgerColumn, number])[];
   readonly #order: number | null;
   readonly #label: string;
+  readonly #numeric: boolean;
 
   constructor(
     private readonly grid: Grid,
@@ -127,18 +142,25 @@ class RowReader {
       const place = matched.columns.get(column.id);
       return place === undefined || column.kind === "order" ? [] : [[column, place] as const];
     });
-    const order = columns.find(({ kind }) => kind === "order");
-    this.#order = order === undefined ? null : (matched.columns.get(order.id) ?? null);
-    this.#label = ledgerKey(ledger) ?? columns.find(({ kind }) => kind === "text")?.id ?? "";
+    this.#order = matched.columns.get(columns.find(({ kind }) => kind === "order")?.id ?? ORDER) ?? null;
+    this.#numeric = this.#columns.some(([{ kind }]) => kind === "count" || kind === "money" || kind === "percent");
+    const key = ledgerKey(ledger);
+    // A key that is no column is told when the table is settled.
+    this.#label = columns.some(({ id }) => id === key) ? (key ?? "") : (columns.find(({ kind }) => kind === "text")?.id ?? "");
   }
 
   read(): readonly SheetRow[] {
     const { grid } = this;
     const out: SheetRow[] = [];
+    const filled = filledDown(grid, this.matched.head);
+    let [closed, gap] = [false, false];
     const levels = new MarkLevels();
     for (let row = this.matched.head + 1; row < grid.rows.length; row++) {
-      const cells = grid.rows[row] ?? [];
-      if (this.#columns.every(([, column]) => (cells[column] ?? null) === null)) continue;
+      const cells = filled.get(row) ?? grid.rows[row] ?? [];
+      if (this.#columns.every(([, column]) => (cells[column] ?? null) === null)) {
+        gap = out.length > 0;
+        continue;
+      }
       if (row <= this.matched.head + 2 && out.length === 0 && this.#isNumbering(cells)) continue;
       if (grid.hidden.has(row) && this.source.hidden !== "keep") {
         if (this.source.hidden === "refuse") this.#fault("sheet-hidden", row, null, "dòng này bị ẩn (hoặc bị bộ lọc che), không rõ có tính hay không", "this row is hidden (or filtered out); it is not clear whether it counts", "bỏ ẩn hay xóa dòng; hoặc ghi hidden: skip (bỏ qua), hidden: keep (vẫn lấy)", "show or delete it; or give hidden: skip, or hidden: keep");
@@ -147,11 +169,20 @@ class RowReader {
       const read = this.#row(cells, row);
       const label = String(read[this.#label] ?? "").trim();
       const marked = this.#order === null ? null : textOf(cells[this.#order] ?? null);
+      const hasMark = marked !== null && marked !== "";
+      const numbers = this.#columns.some(([{ kind: of }, column]) => (of === "count" || of === "money" || of === "percent") && (cells[column] ?? null) !== null);
+      // Signatures and notes below the table: after the total, or after a blank row, without mark and number.
+      if (!numbers && this.#numeric && (closed || (gap && !hasMark))) continue;
+      if (closed) {
+        this.#fault("sheet-after-total", row, this.#label, "dòng có số đứng sau dòng tổng của bảng", "a row with numbers stands below the table's total", "chuyển dòng lên trên dòng tổng, hoặc xóa dòng", "move it above the total, or delete it");
+        continue;
+      }
       const kind = PART_WORDS.test(label) ? "includes" : TOTAL_WORDS.test(label) || (label === "" && TOTAL_WORDS.test(firstText(cells))) ? "total" : "item";
       if (kind === "item" && label === "") {
         this.#fault("sheet-unnamed", row, this.#label, "dòng có số nhưng không có tên", "the row has numbers but no name", "điền tên vào cột đầu, hoặc xóa dòng", "give it a name in the first column, or delete the row");
         continue;
       }
+      if (kind === "total" && out.some((other) => other.kind === "item") && GRAND_TOTAL.test(label === "" ? firstText(cells) : label)) closed = true;
       out.push({ cells: read, kind, level: kind === "item" ? levels.of(marked) : levels.below(), at: (column) => this.#place(row, column) });
     }
     if (out.every(({ kind }) => kind === "total")) this.#fault("sheet-empty", this.matched.head + 1, null, "dưới dòng tên cột không có dòng dữ liệu nào", "there are no rows of data below the head", "kiểm tra trang tính và dòng tên cột (head:)", "look at the sheet and at the row of names (head:)");
@@ -240,6 +271,22 @@ class RowReader {
     this.problems.push({ code, severity: "error", at: this.#place(row, column), message: both(vi, en), hint: both(hintVi, hintEn) });
     return null;
   }
+}
+
+/** Rows in which words of a cell merged downwards stand in each row it covers. */
+function filledDown(grid: Grid, head: number): ReadonlyMap<number, readonly (GridCell | null)[]> {
+  const filled = new Map<number, (GridCell | null)[]>();
+  for (const { top, left, bottom } of grid.merges) {
+    const cell = grid.rows[top]?.[left];
+    if (top <= head || bottom === top || cell?.kind !== "text") continue;
+    for (let row = top + 1; row <= bottom; row++) {
+      const cells = filled.get(row) ?? [...(grid.rows[row] ?? [])];
+      while (cells.length <= left) cells.push(null);
+      cells[left] ??= cell;
+      filled.set(row, cells);
+    }
+  }
+  return filled;
 }
 
 function textOf(cell: GridCell | null): string {
