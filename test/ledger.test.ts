@@ -127,6 +127,27 @@ describe("tables of numbers", () => {
     expect(await makeText(text("unit: triệu đồng, "), "text")).toMatch(/Đơn vị tính: Triệu đồng[\s\S]*Dự án 1: T\t3\.000\t3\.000/u);
   });
 
+  test("a division of money keeps its decimals: two, or none in đồng, or as many as it says", async () => {
+    const text = (unit: string, more = ""): string => `  t: { unit: ${unit}, columns: [{ id: a, title: A, kind: money }, { id: c, title: C, kind: money, formula: a/3${more} }], rows: [{ a: 1.5 }, { a: 10 }] }\n`;
+    expect(await table(text("triệu đồng"))).toEqual(["1,5 | 0,5", "10 | 3,33", "11,5 | 3,83"]);
+    expect((await table(text("đồng", ", decimals: 1")))[1]).toBe("10 | 3,3");
+    expect((await table(text("đồng")))[1]).toBe("10 | 3");
+  });
+
+  test("printed formulas keep their brackets; one with a number of its own is not printed", async () => {
+    const text = `  t:
+    columns: [{ id: a, title: A, kind: count }, { id: b, title: B, kind: count }, { id: c, title: C, kind: count, formula: (a+b)*a }, { id: d, title: D, kind: count, formula: a-(b-a), signed: true }, { id: e, title: E, kind: count, formula: a*2 }, { id: f, title: F, kind: percent, formula: a/b }]
+    columnNumbers: true
+    rows: [{ a: 1, b: 2 }]
+`;
+    expect(await makeText(planWithTables(text), "text")).toContain("1\t2\t3=(1+2)x1\t4=1-(2-1)\t5\t6=1/2");
+  });
+
+  test("rows that would have one name are numbered, so that no citation is ambiguous", async () => {
+    const { tables } = await settled(planWithTables(SIMPLE("      - { ten: Xã Thanh An, dau: 1 }\n      - { ten: Xã Thạnh An, dau: 2 }")));
+    expect(tables.get("t")?.rows.map(({ name }) => name)).toEqual(["xa-thanh-an-1", "xa-thanh-an-2", "tong"]);
+  });
+
   test("dates and column numbers are printed as tables have them", async () => {
     expect(await table("  t:\n    columns: [{ id: a, title: A, kind: date }]\n    rows: [{ a: 2024-03-05 }, { a: 5/11/2024 }, { a: 6/2024 }]\n")).toEqual(["05/3/2024", "05/11/2024", "6/2024"]);
     const text = await makeText(planWithTables(SIMPLE("      - { ten: A, dau: 1, giam: 1 }", "    columnNumbers: true\n")), "text");
@@ -240,6 +261,32 @@ describe("allocation in a plan", () => {
     expect((await table(text("{ of: tong, ratio: { tw: 100, dp: 10 } }"))).at(-1)).toBe("Tổng cộng | 11 | 10 | 1");
     expect(await faults(text("{ of: tong, totals: { tw: 8, dp: 4 } }"))).toEqual(["split tables.t.columns[2].split"]);
     expect(await faults(text("{ of: tong, totals: { tw: 11 } }"))).toEqual(["split tables.t.columns[2].split.totals"]);
+  });
+
+  test("a split needs no key; a funding table takes the names of a table that calls them otherwise, and asks for a programme", async () => {
+    expect(await table("  t:\n    columns: [{ id: xa, title: Xã }, { id: dau, title: Đầu, kind: count }, { title: Chia, split: { of: dau, ratio: { x: 1, y: 2 } }, columns: [{ id: x, title: X, kind: count }, { id: y, title: Y, kind: count }] }]\n    rows: [{ xa: A, dau: 1 }, { xa: B, dau: 2 }]\n")).toEqual(["A | 1 | 0 | 1", "B | 2 | 1 | 1", "Tổng cộng | 3 | 1 | 2"]);
+    const funding = "  a: { key: xa, columns: [{ id: xa, title: Xã }, { id: dau, title: Hộ, kind: count }], rows: [{ xa: Xã A, dau: 10 }, { xa: Xã B, dau: 30 }] }\n  k: { layout: funding, spread: { by: dau }, rows: { from: a, projects: true } }\n";
+    const programme = "programme: { unit: triệu đồng, sources: { tw: TW }, projects: [{ id: p, official: Dự án 1, title: T, funding: { tw: 8 } }] }\n";
+    expect(await table(funding, programme)).toEqual(["I | Dự án 1: T | 8 | 8", "1 | Xã A | 2 | 2", "2 | Xã B | 6 | 6", " | Tổng cộng | 8 | 8"]);
+    expect(await faults(funding)).toContain("no-programme tables.k.layout");
+  });
+
+  test("an excluded unit has nothing, in its extract and in the sum of all", async () => {
+    const { tables } = await settled(planWithTables(UNITS("{ total: 10, by: ho, exclude: [B] }", "[{ xa: Huyện, rows: [{ xa: A, ho: 3 }, { xa: B, ho: 2 }, { xa: C, ho: 2 }] }]")));
+    const ledger = tables.get("t");
+    if (!ledger) throw new Error("no table");
+    const shares = unitNames(tables).map((unit) => new Map([["t", unitShare(ledger, unit) ?? ledger]]));
+    expect(printTable(shares[1]?.get("t"))).toEqual(["Huyện | 2 | ", "B | 2 | "]);
+    expect(reconcile(tables.values(), shares).every(({ agrees }) => agrees)).toBe(true);
+  });
+
+  test("a task with several leads is each one's; a count in a table of money is in no unit of money", async () => {
+    const { tables } = await settled(planWithTables("  t: { layout: tasks, key: chu-tri, everyone: các xã, rows: [{ noi-dung: Một, chu-tri: \"Xã A, Xã B\" }, { noi-dung: Hai, chu-tri: các xã }, { noi-dung: Ba, chu-tri: Xã C và Xã B }] }\n"));
+    const ledger = tables.get("t");
+    const tasks = (unit: string): (string | undefined)[] => (ledger ? unitShare(ledger, unit)?.rows.map(({ cells }) => String(cells[1])) : undefined) ?? [];
+    expect(["Xã A", "Xã B", "Xã C"].map(tasks)).toEqual([["Một", "Hai"], ["Một", "Hai", "Ba"], ["Hai", "Ba"]]);
+    const money = await settled(planWithTables("  t: { unit: triệu đồng, columns: [{ id: h, title: Hộ, kind: count }, { id: m, title: Tiền, kind: money }], rows: [{ h: 1, m: 2 }] }\n"));
+    expect(money.tables.get("t")?.columns.map(({ unit }) => unit)).toEqual([null, "triệu đồng"]);
   });
 
   test("random tables: every total comes out, whatever the order of rows", async () => {

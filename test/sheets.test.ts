@@ -77,6 +77,44 @@ describe("a sheet as offices keep it", () => {
   });
 });
 
+describe("rows", () => {
+  const grouped = (head: string): Uint8Array => makeWorkbook([{ name: "Xã", rows: [[head, "Xã, thị trấn", "Số hộ"], ["I", "Huyện X", 30], [1, "Xã An", 10], [2, "Xã Bo", 20], ["II", "Huyện Y", 12], [1, "Xã Cu", 5], [2, "Xã Dê", 7]] }]);
+
+  test.each(["STT", "Số TT", "TT", "Số thứ tự"])("a column called %s makes the levels, whether or not the table prints it", async (head) => {
+    const rows = ["Huyện X | 30", "Xã An | 10", "Xã Bo | 20", "Huyện Y | 12", "Xã Cu | 5", "Xã Dê | 7"];
+    expect(await read(grouped(head))).toEqual(rows);
+    const text = planWithTables('  t:\n    columns: [{ id: tt, title: Thứ, kind: order }, { id: xa, title: "Xã, thị trấn" }, { id: so-ho, title: Số hộ, kind: count }]\n    rows: { file: a.xlsx }\n');
+    const { tables, problems } = await settled(text, { "a.xlsx": grouped(head) });
+    expect(problems).toEqual([]);
+    expect(printTable(tables.get("t")).at(-1)).toBe(" | Tổng cộng | 42");
+  });
+
+  test("an order column by another name is found where the plan says", async () => {
+    const { tables } = await settled(plan('{ file: a.xlsx, columns: { "tt": Mục } }').replace("[{ id: xa", "[{ id: tt, title: TT, kind: order }, { id: xa"), { "a.xlsx": grouped("Mục") });
+    expect(printTable(tables.get("t")).at(-1)).toBe(" | Tổng cộng | 42");
+  });
+
+  test("signatures and notes below the table are no communes", async () => {
+    const footer: SheetSketch["rows"] = [[], [null, null, null], ["Người lập"], ["Nguyễn Văn A"]];
+    expect(await read(sheet(["Xã An", 1], ["Xã Bo", 2], ["Tổng cộng", 3], ...footer))).toEqual(["Xã An | 1", "Xã Bo | 2"]);
+    expect(await read(sheet(["Xã An", 1], ["Xã Bo", 2], ...footer))).toEqual(["Xã An | 1", "Xã Bo | 2"]);
+    expect(await read(sheet(["Xã An", 1], ["Xã Bo", null]))).toEqual(["Xã An | 1", "Xã Bo | "]);
+    expect(await read(sheet(["Xã An", 1], ["Tổng cộng", 1], ["Xã Bo", 2]))).toEqual(["sheet-after-total a.xlsx!Xã!A4"]);
+  });
+
+  test("words of a cell merged downwards stand in each row", async () => {
+    const bytes = makeWorkbook([{ name: "Xã", rows: [["Huyện", ...HEAD], ["Huyện X", "Xã An", 1], [null, "Xã Bo", 2], ["Huyện Y", "Xã Cu", 3]], merges: ["A2:A3"] }]);
+    const { tables, problems } = await settled(plan("{ file: a.xlsx }\n    groups: { by: huyen }", ", { id: huyen, title: Huyện, show: false }"), { "a.xlsx": bytes });
+    expect(problems).toEqual([]);
+    expect(printTable(tables.get("t")).map((row) => row.split(" | ")[0])).toEqual(["Huyện X", "Xã An", "Xã Bo", "Huyện Y", "Xã Cu", "Tổng cộng"]);
+  });
+
+  test("a letter beyond the sheet, and an id that is no column, are told", async () => {
+    expect(await read(sheet(["Xã An", 1]), "{ file: a.xlsx, columns: { so-ho: Z } }")).toEqual(["sheet-column-missing tables.t.rows.columns.so-ho"]);
+    expect(await read(sheet(["Xã An", 1]), "{ file: a.xlsx, columns: { so-hoo: B } }")).toEqual(["unknown-column tables.t.rows.columns.so-hoo"]);
+  });
+});
+
 describe("cells", () => {
   test.each([
     [1234, "1.234"], ["1.234", "1.234"], [" 1 234 ", "1.234"], ["12", "12"], ["-", ""], ["–", ""], [null, ""], ["", ""], [{ t: "n", v: 0.1 + 0.2, z: "0.0" } as const, "0,3"],

@@ -13,7 +13,7 @@ export function printRows({ ledger, path, shape, rows, top }: LedgerWork, totals
     level: row.level, path: row.node.path, at: row.node.at, unit: row.unit, name: names.get(row) ?? "",
   });
   const blankNumbers = (cells: readonly Value[]): Value[] => cells.map((value, index) => (shape.columns[index]?.numeric ? null : value));
-  const labelled = (label: string, cells: readonly Value[]): Value[] => cells.map((value, index) => (index === shape.label ? label : shape.columns[index]?.numeric ? value : null));
+  const labelled = (label: string, cells: readonly Value[]): Value[] => cells.map((value, index) => (shape.columns[index]?.numeric ? value : index === shape.label ? label : null));
   // A group's own row carries its sum only when sums stand at the head.
   const visit = (index: number): void => {
     const row = rows[index] as WorkRow;
