@@ -265,7 +265,7 @@ a.yaml: không có lỗi  1 trang
     const { code, err } = kehoach("extracts", put("a.yaml", PLAN.replace("rows: [", "rows: [{ ho: 7 }, ")), "-o", "ra");
     expect(code).toBe(1);
     expect(err).toContain("bảng chia, cột “Hộ”: kế hoạch giao 57, các đơn vị cộng lại 50");
-    expect(existsSync(join(folder, "ra", "a-trich"))).toBe(false);
+    expect(existsSync(join(folder, "ra"))).toBe(false);
   });
 
   test("what a file carries goes with its spreadsheets", () => {

@@ -223,6 +223,12 @@ describe("allocation in a plan", () => {
     expect(await faults(UNITS(allocate))).toEqual([expected]);
   });
 
+  test("one mistake, one finding: what follows from it is not told", async () => {
+    const text = UNITS("{ total: 10, by: ho }", "[{ xa: A, ho: nhiều }]").replace("kind: count }", "kind: count, declared: 7 }");
+    const more = "  u:\n    key: xa\n    columns: [{ id: xa, title: Xã }, { id: ho, title: Hộ, kind: count }, { id: c, title: Chia, kind: money, allocate: { total: 5, by: ho } }]\n    rows: { from: t }\n";
+    expect(await faults(`${text}${more}`)).toEqual(["text-in-number tables.t.rows[0].ho"]);
+  });
+
   test("a unit twice, one missing, one unknown", async () => {
     const rows = "[{ xa: A, ho: 3 }, { xa: \"a \", ho: 2 }, { xa: D, ho: 2 }]\n    units: [A, B]";
     expect(await faults(UNITS("{ total: 10, by: ho }", rows))).toEqual(["unit-twice tables.t.rows[1].xa", "unit-missing tables.t.units", "unit-unknown tables.t.rows[2].xa"]);

@@ -37,6 +37,8 @@ class PlanSettler {
   readonly #problems: Diagnostic[] = [];
   readonly #ledgers = new Map<string, SettledLedger>();
   readonly #open = new Set<string>();
+  /** Tables with findings of their own. */
+  readonly #faulty = new Set<string>();
 
   constructor(
     private readonly plan: Plan,
@@ -75,8 +77,10 @@ class PlanSettler {
       rowsOf: (other, path, label) => this.#other(other, path, (ledger) => takeRows(ledger, label)),
       unitsOf: (other, path) => this.#other(other, path, ({ rows }) => rows.flatMap(({ unit }) => (unit === null ? [] : [unit]))),
     }, problems);
-    this.#problems.push(...problems.slice(0, MOST_FINDINGS));
-    if (problems.length > MOST_FINDINGS) this.#problems.push(planError("table-more", ["tables", id], both(`còn ${problems.length - MOST_FINDINGS} lỗi nữa trong bảng này`, `${problems.length - MOST_FINDINGS} more mistakes in this table`), both("sửa các lỗi trên rồi chạy lại", "correct those above and run again")));
+    const told = withoutEchoes(problems, typeof written.rows === "object" && "from" in written.rows && this.#faulty.has(written.rows.from));
+    if (told.length > 0) this.#faulty.add(id);
+    this.#problems.push(...told.slice(0, MOST_FINDINGS));
+    if (told.length > MOST_FINDINGS) this.#problems.push(planError("table-more", ["tables", id], both(`còn ${told.length - MOST_FINDINGS} lỗi nữa trong bảng này`, `${told.length - MOST_FINDINGS} more mistakes in this table`), both("sửa các lỗi trên rồi chạy lại", "correct those above and run again")));
     this.#open.delete(id);
     this.#ledgers.set(id, settled);
     return settled;
@@ -176,6 +180,18 @@ class PlanSettler {
     });
     return null;
   }
+}
+
+/** Findings that may only follow from others: numbers that do not come out when some are missing. */
+const CONSEQUENCES: ReadonlySet<string> = new Set(["allocation", "split", "declared-total", "sheet-total"]);
+
+/** One mistake, one finding: while a table, or the one it takes its rows from, has a mistake of another kind, its consequences are not told. */
+function withoutEchoes(problems: readonly Diagnostic[], fromFaulty: boolean): readonly Diagnostic[] {
+  const causes = problems.filter(({ code }) => !CONSEQUENCES.has(code));
+  if (causes.length > 0 || fromFaulty) return causes;
+  // A total that cannot be divided leaves nothing for what is divided further.
+  const first = problems.filter(({ code }) => code !== "split");
+  return first.some(({ code }) => code === "allocation") ? first : problems;
 }
 
 /** A cell of a settled table by the names of its row and column. Null when there is none. */

@@ -135,7 +135,11 @@ export class PlanTexts {
     if (!isNumber(value)) return value;
     const own = moneyUnit(unit);
     const wanted = unitWords.length === 0 ? own : namedUnit(unitWords.join(" "));
-    if (unitWords.length > 0 && (own === null || wanted === null)) return this.#unknown("unknown-unit", path, unitWords.join(" "), own === null ? [] : Object.keys(MONEY_UNITS), both("đơn vị tiền", "unit of money"));
+    if (unitWords.length > 0 && own === null) {
+      this.problems.push(planError("no-money", path, both(`cột “${found.column.spec.title}” không tính bằng tiền, nên không đổi sang “${unitWords.join(" ")}” được`, `the column “${found.column.spec.title}” is not in money and cannot be given in “${unitWords.join(" ")}”`), both(`viết {{${name}}}; nếu là tiền, ghi unit: ở bảng hoặc ở cột`, `write {{${name}}}; if it is money, give the table or the column a unit:`)));
+      return "";
+    }
+    if (unitWords.length > 0 && wanted === null) return this.#unknown("unknown-unit", path, unitWords.join(" "), Object.keys(MONEY_UNITS), both("đơn vị tiền", "unit of money"));
     const shown = own !== null && wanted !== null ? formatAmount(shiftDecimal(value, MONEY_UNITS[own]), wanted) : formatDecimal(value, { whole: 1, fraction: fixedPlaces });
     const shownUnit = own !== null && wanted !== null ? wanted : unit;
     return bare || shownUnit === null ? shown : shownUnit === "%" ? `${shown}%` : `${shown} ${shownUnit}`;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { isNumber } from "../../allocation/ledger.js";
 import { reconcile } from "../../allocation/reconcile.js";
@@ -54,6 +54,8 @@ async function writeAll(opened: OpenedPlan, formats: readonly Format[], folder: 
   if (units.length === 0) return { problems: [fileError("no-units", { file: input.file }, both("không bảng nào của kế hoạch có cột tên đơn vị", "no table of the plan names units"), both("khai báo key: cho cột tên đơn vị của bảng", "give the table a key: the column of units"))] };
   // Written beside its place, and moved there when all is done.
   const waiting = `${folder}.kehoach-${process.pid}.tmp`;
+  const parentIsNew = !existsSync(dirname(folder));
+  const giveUp = (): void => rmSync(parentIsNew ? dirname(folder) : waiting, { recursive: true, force: true });
   const listed: Listed[] = [];
   const shares: OpenedPlan["plan"]["ledgers"][] = [];
   const taken = new Set<string>();
@@ -66,7 +68,7 @@ async function writeAll(opened: OpenedPlan, formats: readonly Format[], folder: 
       if (extract === null) continue;
       const made = await makeFiles({ ...opened, plan: extract }, formats, world, { ...DEFAULT_OPTIONS, source: "left-out" });
       if (!made.ok) {
-        rmSync(waiting, { recursive: true, force: true });
+        giveUp();
         return { problems: made.problems };
       }
       const stem = freeName(slugOf(unit) || `don-vi-${index + 1}`, taken);
@@ -82,7 +84,7 @@ async function writeAll(opened: OpenedPlan, formats: readonly Format[], folder: 
     const totals = reconcile(plan.ledgers.values(), shares);
     const off = totals.find(({ agrees }) => !agrees);
     if (off) {
-      rmSync(waiting, { recursive: true, force: true });
+      giveUp();
       return { problems: [fileError("extracts-off", { file: input.file }, both(`bảng ${off.table}, cột “${off.title}”: kế hoạch giao ${formatDecimal(off.total)}, các đơn vị cộng lại ${formatDecimal(off.ofUnits)}`, `table ${off.table}, column “${off.title}”: the plan gives ${formatDecimal(off.total)}, the units add up to ${formatDecimal(off.ofUnits)}`), both("mỗi dòng có số phải có tên đơn vị ở cột key", "every row with numbers needs a unit in the key column"))] };
     }
     const manifest = {
@@ -93,7 +95,7 @@ async function writeAll(opened: OpenedPlan, formats: readonly Format[], folder: 
     replaceFiles(folder, waiting);
     return { units: listed.length, pages };
   } catch (error) {
-    rmSync(waiting, { recursive: true, force: true });
+    giveUp();
     const code = error instanceof Error && "code" in error ? String(error.code) : null;
     if (code === null) throw error;
     return { problems: [fileError("output-unwritable", { file: folder }, both(`không ghi được (${code})`, `cannot be written (${code})`), both("kiểm tra thư mục sau -o: có quyền ghi, còn chỗ", "check the folder after -o: writable, with space"))] };
