@@ -7,6 +7,7 @@ import { ElementList } from "../elements.js";
 import { type Box, type Piece, heightOf } from "../pages/box.js";
 import { type MeasuredCell, type MeasuredRow, type MeasuredRows, type RowSpan, asArtifact, columnEdges, measureAgain, measureRows, rowHeight } from "./measure-rows.js";
 import { headTooTall, labelTooTall } from "../too-tall.js";
+import { foldNarrow } from "./cut-words.js";
 import { splitRow } from "./split-row.js";
 import { tableFrame } from "./table-frame.js";
 
@@ -20,8 +21,10 @@ export function tableBox(table: Table, width: Twip, context: LayoutContext): Box
   const edges = columnEdges(grid.widths);
   const inTable = { ...context, parent: context.elements.add("Table", context.parent, table.origin) };
   const narrow = new Set<number>();
+  const told = context.problems.length;
   const head = measureRows(table.head, true, grid, inTable, narrow);
   const body = measureRows(table.rows, false, grid, inTable, narrow);
+  if (narrow.size > MOST_NARROW) context.problems.splice(told, Infinity, ...foldNarrow(context.problems.slice(told)));
   const glued = gluedRows(body);
   // Word processors leave the calls of footnotes out where they repeat a head.
   const called = table.head.some((row) => row.cells.some(({ inlines }) => inlines.some(({ kind }) => kind === "footnote")));
@@ -55,6 +58,9 @@ export function tableBox(table: Table, width: Twip, context: LayoutContext): Box
     },
   };
 }
+
+/** Columns too narrow that are told one by one; more of them are one finding: the table is too wide. */
+const MOST_NARROW = 3;
 
 function withoutNotes(row: TableRow): TableRow {
   return { ...row, cells: row.cells.map((cell) => ({ ...cell, inlines: cell.inlines.filter(({ kind }) => kind !== "footnote") })) };
