@@ -150,6 +150,7 @@ describe("tables of numbers", () => {
 
   test("dates and column numbers are printed as tables have them", async () => {
     expect(await table("  t:\n    columns: [{ id: a, title: A, kind: date }]\n    rows: [{ a: 2024-03-05 }, { a: 5/11/2024 }, { a: 6/2024 }]\n")).toEqual(["05/3/2024", "05/11/2024", "6/2024"]);
+    expect(await table("  t:\n    columns: [{ id: a, title: A }]\n    rows: [{ a: 2024-03-05 }, { a: trước 2024-03-05 }]\n")).toEqual(["05/3/2024", "trước 2024-03-05"]);
     const text = await makeText(planWithTables(SIMPLE("      - { ten: A, dau: 1, giam: 1 }", "    columnNumbers: true\n")), "text");
     expect(text).toContain("A\tB\t1\t2\t3=1-2\t4");
   });
@@ -217,6 +218,8 @@ describe("allocation in a plan", () => {
     ["{ total: 10.5, by: ho }", "allocation tables.t.columns[2].allocate.total"],
     ["{ total: 10, by: hoo }", "unknown-column tables.t.columns[2].allocate"],
     ["{ total: 10, by: ho, exclude: [D] }", "unit-unknown tables.t.columns[2].allocate.exclude"],
+    ["{ total: 10, by: xa }", "not-a-number tables.t.columns[2].allocate"],
+    ["{ total: 10, by: chia }", "formula-circle tables.t.columns[2].allocate"],
     ["{ total: figures.x, by: ho }", "unknown-number tables.t.columns[2].allocate.total"],
     ["{ total: t.tong.chia, by: ho }", "table-circle tables.t.columns[2].allocate.total"],
   ])("%s is refused: %s", async (allocate, expected) => {

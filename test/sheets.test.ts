@@ -130,6 +130,11 @@ describe("cells", () => {
     expect(await read(rows("1,234.5"), "{ file: a.xlsx }", more)).toEqual(["sheet-text-in-number a.xlsx!Xã!C2"]);
   });
 
+  test("rates partly in per cent are told", async () => {
+    const bytes = makeWorkbook([{ name: "Xã", rows: [[...HEAD, "Tỷ lệ"], ["Xã An", 1, { t: "n", v: 0.125, z: "0.0%" }], ["Xã Bo", 1, 0.05]] }]);
+    expect(await read(bytes, "{ file: a.xlsx }", ", { id: ty-le, title: Tỷ lệ, kind: percent }")).toEqual(["sheet-percent-mixed a.xlsx!Xã!C3"]);
+  });
+
   test("a star or a citation in a cell is no mark", async () => {
     const made = await makeWith(plan("{ file: a.xlsx }"), { "a.xlsx": sheet(["Xã *A* {{nam}}", 1]) }, ["text"]);
     if (!made.ok) throw new Error(made.problems.map(line).join("\n"));

@@ -168,7 +168,8 @@ class ShapeSettler {
       if (state[index] === "done") return;
       const column = columns[index] as SettledColumn;
       if (state[index] === "open") {
-        this.problems.push(planError("formula-circle", this.#columnPath(column.spec.id, "formula"), both(`cột “${column.spec.title}” tính từ chính nó`, `the column “${column.spec.title}” is computed from itself`), both("sửa công thức để không thành vòng", "change the formula so that there is no circle")));
+        const field = column.formula === null ? "allocate" : "formula";
+        this.problems.push(planError("formula-circle", this.#columnPath(column.spec.id, field), both(`cột “${column.spec.title}” tính từ chính nó`, `the column “${column.spec.title}” is computed from itself`), both("đổi cột được dùng để không thành vòng", "use another column so that there is no circle")));
         state[index] = "done";
         return;
       }
@@ -177,6 +178,9 @@ class ShapeSettler {
       const needs = [...(column.formula === null ? [] : formulaColumns(column.formula))];
       const name = (id: string, field: string): void => {
         const found = byId.get(id);
+        if (found !== undefined && columns[found]?.numeric === false) {
+          this.problems.push(planError("not-a-number", this.#columnPath(column.spec.id, "allocate"), both(`phân bổ ${field} cột “${id}”, nhưng đó là cột ${columns[found].spec.kind}, không phải cột số`, `the allocation uses the column “${id}”, which is of the kind ${columns[found].spec.kind} and not of numbers`), both("dùng một cột count, money hoặc percent", "use a column of the kind count, money or percent")));
+        }
         if (found !== undefined) needs.push(found);
         else this.problems.push(planError("unknown-column", this.#columnPath(column.spec.id, "allocate"), both(`phân bổ ${field} cột “${id}”, bảng không có cột đó`, `the allocation names the column “${id}”, which is not there`), both(`các cột: ${[...byId.keys()].join(", ")}`, `columns: ${[...byId.keys()].join(", ")}`)));
       };

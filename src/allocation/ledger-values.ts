@@ -1,3 +1,4 @@
+import { formatShortDate } from "../base/dates.js";
 import { type Diagnostic, type Place, type Words, both } from "../base/diagnostic.js";
 import { type Decimal, decimalOf, formatDecimal, formatNumber, trimDecimal } from "../base/numbers.js";
 import type { LedgerColumn } from "../plan/ledger.js";
@@ -25,7 +26,7 @@ export function readValue(cell: Cell | undefined, column: LedgerColumn, at: () =
     return null;
   };
   const { kind } = column;
-  if (kind === "text" || kind === "order") return typeof cell === "number" ? String(cell).replace(".", ",") : cell;
+  if (kind === "text" || kind === "order") return typeof cell === "number" ? String(cell).replace(".", ",") : printIsoDate(cell);
   if (kind === "date") {
     const date = typeof cell === "string" ? readDate(cell) : null;
     return date ?? refuse("wrong-date", both(`“${String(cell)}” không phải ngày, ở cột “${column.title}”`, `“${String(cell)}” is not a date, in the column “${column.title}”`), both("viết 2024-06-30 hoặc 30/6/2024", "write 2024-06-30 or 30/6/2024"));
@@ -50,6 +51,13 @@ function readDate(text: string): string | null {
   const iso = day !== undefined && month !== undefined ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text.trim();
   if (IsoDate.safeParse(iso).success) return iso;
   return /^(?:(?:0?[1-9]|1[0-2])\/)?\d{4}$/u.test(text.trim()) ? text.trim() : null;
+}
+
+/** A day that stands alone in a cell of words, as people write it: YAML and spreadsheets give "2026-03-15". */
+function printIsoDate(text: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/u.test(text) || !IsoDate.safeParse(text).success) return text;
+  const [year = 0, month = 1, day = 1] = text.split("-").map(Number);
+  return formatShortDate({ year, month, day });
 }
 
 /** A cell's number, or zero. */

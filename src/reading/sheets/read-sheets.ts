@@ -129,6 +129,9 @@ class RowReader {
   readonly #order: number | null;
   readonly #label: string;
   readonly #numeric: boolean;
+  /** Cells of rates that are formatted in per cent, and those that are plain numbers. */
+  readonly #percents = new Map<string, readonly [string, number]>();
+  readonly #plains = new Map<string, readonly [string, number]>();
 
   constructor(
     private readonly grid: Grid,
@@ -185,6 +188,10 @@ class RowReader {
       if (kind === "total" && out.some((other) => other.kind === "item") && GRAND_TOTAL.test(label === "" ? firstText(cells) : label)) closed = true;
       out.push({ cells: read, kind, level: kind === "item" ? levels.of(marked) : levels.below(), at: (column) => this.#place(row, column) });
     }
+    const formatted = new Set([...this.#percents.values()].map(([id]) => id));
+    for (const [id, row] of this.#plains.values()) {
+      if (formatted.has(id)) this.#fault("sheet-percent-mixed", row, id, "cột có ô định dạng %, ô này thì không: không rõ 0,05 là 0,05% hay 5%", "other cells of the column are formatted in per cent, this one is not: it is not clear whether 0.05 is 0.05% or 5%", "định dạng cả cột là %, hoặc cả cột là số thường", "format the whole column in per cent, or none of it");
+    }
     if (out.every(({ kind }) => kind === "total")) this.#fault("sheet-empty", this.matched.head + 1, null, "dưới dòng tên cột không có dòng dữ liệu nào", "there are no rows of data below the head", "kiểm tra trang tính và dòng tên cột (head:)", "look at the sheet and at the row of names (head:)");
     return out;
   }
@@ -223,6 +230,7 @@ class RowReader {
         if (numeric) return this.#fault("sheet-date-in-number", row, id, `ô ở cột số “${title}” là ngày ${cell.iso}; bảng tính đã tự đổi số thành ngày`, `the cell in the column of numbers “${title}” is the date ${cell.iso}; the spreadsheet turned a number into a date`, "định dạng lại ô là số rồi gõ lại", "format the cell as a number and type it again");
         return kind === "date" ? cell.iso : cell.iso.split("-").map(Number).reverse().join("/");
       case "number":
+        if (kind === "percent") (cell.percent ? this.#percents : this.#plains).set(`${id}:${row}`, [id, row]);
         return numeric ? this.#number(cell.percent && kind === "percent" ? cell.value * 100 : cell.value, row, spec) : kind === "text" ? String(cleanNumber(cell.value)).replace(".", ",") : String(cell.value);
       case "text":
         return numeric ? this.#numberFromText(cell.text, row, spec) : this.#text(cell.text, row, id);
