@@ -40,18 +40,13 @@ export const SUFFIX: Readonly<Record<Format, string>> = { docx: ".docx", pdf: ".
 /** Build plans into files. A plan with mistakes writes nothing; the others are built all the same. */
 export async function buildPlans(plans: readonly string[], options: BuildOptions, streams: Streams): Promise<ExitCode> {
   const words = WORDS[options.lang];
-  const names = options.to.split(",").map((name) => name.trim()).filter((name) => name !== "");
-  const unknown = names.find((name) => !(FORMATS as readonly string[]).includes(name));
-  if (unknown !== undefined || names.length === 0) {
-    streams.err(`${words.usageError(words.unknownFormat(unknown ?? "", FORMATS.join(", ")))}\n`);
-    return EXIT.usage;
-  }
+  const formats = askedFormats(options, streams);
+  if (formats === null) return EXIT.usage;
   const asked = options.pdfStandard === null ? null : parseStandards(options.pdfStandard);
   if (options.pdfStandard !== null && asked === null) {
     streams.err(`${words.usageError(words.unknownStandard(options.pdfStandard))}\n`);
     return EXIT.usage;
   }
-  const formats = [...new Set(names as Format[])];
   const stem = (plan: string): string => join(options.out ?? dirname(plan), basename(plan, extname(plan)));
   for (const [index, plan] of plans.entries()) {
     const twin = plans.slice(0, index).find((other) => stem(other) === stem(plan));
@@ -79,6 +74,16 @@ export async function buildPlans(plans: readonly string[], options: BuildOptions
     if (!written.ok) return written.problems;
     return { paths: files.map((file) => file.path), pages: made.value.pages };
   });
+}
+
+/** The formats that `--to` names, each once; null, with a word to the user, when it names another. */
+export function askedFormats({ to, lang }: BuildOptions, streams: Streams): readonly Format[] | null {
+  const words = WORDS[lang];
+  const names = to.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const unknown = names.find((name) => !(FORMATS as readonly string[]).includes(name));
+  if (unknown === undefined && names.length > 0) return [...new Set(names as Format[])];
+  streams.err(`${words.usageError(words.unknownFormat(unknown ?? "", FORMATS.join(", ")))}\n`);
+  return null;
 }
 
 /** Check plans: everything but the writing. */

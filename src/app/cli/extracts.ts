@@ -8,9 +8,9 @@ import { formatDecimal } from "../../base/numbers.js";
 import { hashBytes, printHash } from "../../base/sha256.js";
 import { slugOf } from "../../base/text.js";
 import type { World } from "../../base/world.js";
-import { DEFAULT_OPTIONS, FORMATS, type Format, type OpenedPlan, makeFiles, openPlan } from "../../generate.js";
+import { DEFAULT_OPTIONS, type Format, type OpenedPlan, makeFiles, openPlan } from "../../generate.js";
 import { extractPlan } from "../../template/extract-plan.js";
-import { type BuildOptions, type Done, SUFFIX, eachPlan } from "./build.js";
+import { type BuildOptions, type Done, SUFFIX, askedFormats, eachPlan } from "./build.js";
 import { EXIT, type ExitCode, type Streams } from "./streams.js";
 import { WORDS } from "./words.js";
 
@@ -30,17 +30,13 @@ interface Listed {
  */
 export async function makeExtracts(plans: readonly string[], options: BuildOptions, streams: Streams): Promise<ExitCode> {
   const words = WORDS[options.lang];
-  const names = options.to.split(",").map((name) => name.trim()).filter((name) => name !== "");
-  const unknown = names.find((name) => !(FORMATS as readonly string[]).includes(name));
-  if (unknown !== undefined || names.length === 0) {
-    streams.err(`${words.usageError(words.unknownFormat(unknown ?? "", FORMATS.join(", ")))}\n`);
-    return EXIT.usage;
-  }
+  const formats = askedFormats(options, streams);
+  if (formats === null) return EXIT.usage;
   return eachPlan(plans, options, streams, async (input, world) => {
     const opened = await openPlan(input, world);
     if (!opened.ok) return opened.problems;
     const folder = join(options.out ?? dirname(input.path), `${basename(input.path, extname(input.path))}-trich`);
-    const made = await writeAll(opened.value, names as Format[], folder, world, streams);
+    const made = await writeAll(opened.value, formats, folder, world, streams);
     if ("problems" in made) return made.problems;
     return { paths: [words.extractsDone(made.units, folder)], pages: made.pages } satisfies Done;
   });
