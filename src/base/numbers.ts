@@ -69,6 +69,17 @@ export function formatNumber(value: number, least: DigitCounts = SHORTEST): stri
   return formatDecimal(decimalOf(value), least);
 }
 
+/** Plain digits with a point, as programs read them: "4034.5". */
+export function plainDecimal({ digits, scale }: Decimal): string {
+  const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, "0");
+  return `${digits < 0n ? "-" : ""}${scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`}`;
+}
+
+/** How spreadsheets call columns, from 0: "A", "B", … "Z", "AA". */
+export function columnName(column: number): string {
+  return (column >= 26 ? columnName(Math.floor(column / 26) - 1) : "") + String.fromCharCode(65 + (column % 26));
+}
+
 /** I, II, III, IV … for sections and appendices. Defined for 1 to 3999. */
 export function romanNumeral(value: number): string {
   const steps: readonly [number, string][] = [

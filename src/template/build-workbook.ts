@@ -3,7 +3,7 @@ import { type SettledColumn, type SettledLedger, type SettledRow, type Value, is
 import type { SettledPlan } from "../allocation/settle-plan.js";
 import { roundedPlaces } from "../allocation/unit-share.js";
 import { formatIssueDate, isoDate } from "../base/dates.js";
-import { type Decimal, decimalOf } from "../base/numbers.js";
+import { type Decimal, columnName, decimalOf } from "../base/numbers.js";
 import { capitalize, upperCase } from "../base/text.js";
 import type { CellLook, Workbook, Worksheet, WorksheetCell, WorksheetRow } from "../document/workbook.js";
 import type { LedgerColumnNode } from "../plan/ledger.js";
@@ -247,7 +247,7 @@ class LedgerSheet extends SheetBuilder {
   /** How a cell's number comes about, for the spreadsheet; null when it is simply there. */
   #formula(row: SettledRow, column: SettledColumn, index: number, at: number, start: number): string | null {
     const ownRow = (formula: Formula): string => {
-      const text = printFormula(formula, (other) => `${letters(this.#places.get(other) ?? 0)}${at + 1}`);
+      const text = printFormula(formula, (other) => `${columnName(this.#places.get(other) ?? 0)}${at + 1}`);
       const rate = column.spec.kind === "percent";
       const scaled = rate ? `${formula.kind === "operation" ? `(${text})` : text}*100` : text;
       const places = roundedPlaces(column);
@@ -257,7 +257,7 @@ class LedgerSheet extends SheetBuilder {
     if (column.totals === "recompute" && column.formula !== null) return ownRow(column.formula);
     const parts = row.parts.filter((part) => isNumber(this.ledger.rows[part]?.cells[index] ?? null));
     if (column.totals !== "sum" || parts.length === 0) return null;
-    return sumFormula(letters(this.#places.get(index) ?? 0), parts.map((part) => start + part + 1));
+    return sumFormula(columnName(this.#places.get(index) ?? 0), parts.map((part) => start + part + 1));
   }
 }
 
@@ -300,11 +300,6 @@ function sumFormula(column: string, rows: readonly number[]): string {
   const sums: string[] = [];
   for (let at = 0; at < ranges.length; at += MOST_ARGUMENTS) sums.push(`SUM(${ranges.slice(at, at + MOST_ARGUMENTS).join(",")})`);
   return sums.join("+");
-}
-
-/** "A", "B", … "AA" for a column from 0. */
-function letters(column: number): string {
-  return (column >= 26 ? letters(Math.floor(column / 26) - 1) : "") + String.fromCharCode(65 + (column % 26));
 }
 
 // --- Tables as they were typed ---------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import { isNumber } from "../../allocation/ledger.js";
 import { reconcile } from "../../allocation/reconcile.js";
 import { unitNames } from "../../allocation/unit-share.js";
 import { type Diagnostic, both, fileError } from "../../base/diagnostic.js";
-import { formatDecimal } from "../../base/numbers.js";
+import { formatDecimal, plainDecimal } from "../../base/numbers.js";
 import { hashBytes, printHash } from "../../base/sha256.js";
 import { slugOf } from "../../base/text.js";
 import type { World } from "../../base/world.js";
@@ -130,9 +130,4 @@ function numbersOf(ledgers: OpenedPlan["plan"]["ledgers"]): Listed["tables"] {
     const value = totals[index];
     return spec.show && numeric && isNumber(value) ? [[spec.id, plainDecimal(value)]] : [];
   }))]));
-}
-
-function plainDecimal({ digits, scale }: { readonly digits: bigint; readonly scale: number }): string {
-  const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, "0");
-  return `${digits < 0n ? "-" : ""}${scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`}`;
 }

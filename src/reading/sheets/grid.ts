@@ -1,3 +1,5 @@
+import { columnName } from "../../base/numbers.js";
+
 /** A cell of a spreadsheet as it was read. */
 export type GridCell =
   | { readonly kind: "text"; readonly text: string }
@@ -37,11 +39,6 @@ export interface FieldPlaces {
 /** "C7" for row 6, column 2. */
 export function cellName(row: number, column: number): string {
   return `${columnName(column)}${row + 1}`;
-}
-
-/** "A", "B", … "AA" */
-export function columnName(column: number): string {
-  return (column >= 26 ? columnName(Math.floor(column / 26) - 1) : "") + String.fromCharCode(65 + (column % 26));
 }
 
 /** 2 for "C"; null when the text names no column. */

@@ -1,7 +1,8 @@
 import { type Diagnostic, type PlanPath, type Words, both, planError } from "../../base/diagnostic.js";
 import { nearest } from "../../base/nearest.js";
+import { columnName } from "../../base/numbers.js";
 import { foldText, slugOf } from "../../base/text.js";
-import { type Grid, columnName, columnOf } from "./grid.js";
+import { type Grid, columnOf } from "./grid.js";
 
 /** A column of a table, as it is looked for in a sheet. */
 export interface WantedColumn {

@@ -1,5 +1,5 @@
 import type { Deflate } from "../../base/deflate.js";
-import type { Decimal } from "../../base/numbers.js";
+import { columnName, plainDecimal } from "../../base/numbers.js";
 import { escapeXml } from "../../base/xml.js";
 import { zipParts } from "../../base/zip.js";
 import type { Workbook, Worksheet, WorksheetCell } from "../../document/workbook.js";
@@ -61,19 +61,19 @@ function sheetPart({ columns, rows, head, landscape, frozenColumns }: Worksheet,
   const body = rows.map(({ cells, lines }, row) => {
     const out: [number, string][] = [];
     for (const cell of cells) {
-      const name = `${letters(cell.column)}${row + 1}`;
+      const name = `${columnName(cell.column)}${row + 1}`;
       out.push([cell.column, printCell(name, cell, styles, strings)]);
       if (cell.columns === 1 && cell.rows === 1) continue;
-      merged.push(`<mergeCell ref="${name}:${letters(cell.column + cell.columns - 1)}${row + cell.rows}"/>`);
+      merged.push(`<mergeCell ref="${name}:${columnName(cell.column + cell.columns - 1)}${row + cell.rows}"/>`);
       for (let down = 0; down < cell.rows; down++) {
         const list = covered.get(row + down) ?? covered.set(row + down, new Map()).get(row + down);
         for (let across = 0; across < cell.columns; across++) if (down > 0 || across > 0) list?.set(cell.column + across, cell);
       }
     }
-    for (const [column, { look }] of covered.get(row) ?? []) if (look.bordered) out.push([column, `<c r="${letters(column)}${row + 1}" s="${styles.of(look, false)}"/>`]);
+    for (const [column, { look }] of covered.get(row) ?? []) if (look.bordered) out.push([column, `<c r="${columnName(column)}${row + 1}" s="${styles.of(look, false)}"/>`]);
     return `<row r="${row + 1}"${lines > 1 ? ` ht="${LINE * lines}" customHeight="1"` : ""}>${out.sort(([a], [b]) => a - b).map(([, xml]) => xml).join("")}</row>`;
   });
-  const corner = `${letters(frozenColumns)}${head.last + 2}`;
+  const corner = `${columnName(frozenColumns)}${head.last + 2}`;
   const pane = `<pane${frozenColumns > 0 ? ` xSplit="${frozenColumns}"` : ""} ySplit="${head.last + 1}" topLeftCell="${corner}" activePane="${frozenColumns > 0 ? "bottomRight" : "bottomLeft"}" state="frozen"/>`;
   return `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView${selected ? ' tabSelected="1"' : ""} workbookViewId="0">${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="${LINE}" customHeight="1"/><cols>${
     columns.map(({ width, hidden }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"${hidden ? ' hidden="1"' : ""}/>`).join("")}</cols><sheetData>${body.join("")}</sheetData>${
@@ -84,7 +84,7 @@ function printCell(name: string, { value, formula, look }: WorksheetCell, styles
   const live = formula === null ? "" : `<f>${escapeXml(formula)}</f>`;
   if (value === null) return `<c r="${name}" s="${styles.of(look, false)}"/>`;
   if (typeof value === "string") return `<c r="${name}" s="${styles.of(look, LIKE_FORMULA.test(value))}" t="s"><v>${strings.of(value)}</v></c>`;
-  return `<c r="${name}" s="${styles.of(look, false)}">${live}<v>${"date" in value ? serialOf(value.date) : plainNumber(value)}</v></c>`;
+  return `<c r="${name}" s="${styles.of(look, false)}">${live}<v>${"date" in value ? serialOf(value.date) : plainDecimal(value)}</v></c>`;
 }
 
 /** Height of a line of text in points. */
@@ -93,21 +93,10 @@ const LINE = 16.5;
 /** Text that a spreadsheet would take for a formula when it is typed again. */
 const LIKE_FORMULA = /^[=+\-@\t\r]/u;
 
-function plainNumber({ digits, scale }: Decimal): string {
-  const negative = digits < 0n;
-  const text = (negative ? -digits : digits).toString().padStart(scale + 1, "0");
-  return `${negative ? "-" : ""}${scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`}`;
-}
-
 /** Days since 30 December 1899, as spreadsheets count them. */
 function serialOf(date: string): number {
   const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
   return Math.round((Date.UTC(year, month - 1, day) - Date.UTC(1899, 11, 30)) / 86_400_000);
-}
-
-/** "A", "B", … "AA" for a column from 0. */
-function letters(column: number): string {
-  return (column >= 26 ? letters(Math.floor(column / 26) - 1) : "") + String.fromCharCode(65 + (column % 26));
 }
 
 /** Texts of all sheets, each once. */
