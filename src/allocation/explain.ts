@@ -1,31 +1,31 @@
 import { type Words, both } from "../base/diagnostic.js";
 import { formatDecimal } from "../base/numbers.js";
-import type { Method } from "../plan/ledger.js";
 import { foldText } from "../base/text.js";
+import type { Method } from "../plan/ledger.js";
 import type { Share } from "./apportion.js";
 import type { SettledLedger } from "./ledger.js";
 
 /** How a unit came by each number that was divided over the units: a heading for each, then its steps. Empty when it has none. */
 export function explainUnit(ledgers: Iterable<SettledLedger>, unit: string): Words[] {
   return [...ledgers].flatMap((ledger) => {
-    const [inGroup, inTable] = [(group: string | null): Words => (group === null ? both("", "") : both(`, nhóm ${group}`, `, group ${group}`)), `${ledger.id}`];
+    const heading = (title: string, group: string | null): Words => both(
+      `Bảng ${ledger.id}, cột “${title}”${group === null ? "" : `, nhóm ${group}`}`, `Table ${ledger.id}, column “${title}”${group === null ? "" : `, group ${group}`}`);
     const divided = ledger.divisions.flatMap(({ title, group, shares, method, step, weightOf }): Words[] => {
       const own = shares.find(({ id }) => foldText(id) === foldText(unit));
       if (!own) return [];
-      const at = inGroup(group);
       const scale = formatDecimal(step);
       return [
-        both(`Bảng ${inTable}, cột “${title}”${at.vi}`, `Table ${inTable}, column “${title}”${at.en}`),
+        heading(title, group),
         both(`  trọng số: ${weightOf(own.id)}`, `  weight: ${weightOf(own.id)}`),
         ...(scale === "1" ? [] : [both(`  tính bằng đơn vị làm tròn ${scale}`, `  in rounding units of ${scale}`)]),
         ...(explainShare(shares, own.id, method) ?? []).map(({ vi, en }) => both(`  ${vi}`, `  ${en}`)),
       ];
     });
     const split = ledger.splits.filter((cell) => foldText(cell.unit) === foldText(unit)).flatMap(({ title, group, row, down, whole, value }): Words[] => {
-      const at = inGroup(group);
+      const { vi, en } = heading(title, group);
       const quota = whole === 0n ? "0" : printQuota({ quota: { numerator: row * down, denominator: whole } });
       return [
-        both(`Bảng ${inTable}, cột “${title}”${at.vi} (chia hai chiều)`, `Table ${inTable}, column “${title}”${at.en} (two ways)`),
+        both(`${vi} (chia hai chiều)`, `${en} (two ways)`),
         both(`  tổng hàng ${row} × tổng cột ${down} / tổng chung ${whole} = ${quota}`, `  row total ${row} × column total ${down} / whole ${whole} = ${quota}`),
         both(`  làm tròn để cộng ngang, cộng dọc cùng đúng: ${value}`, `  rounded so that rows and columns both add up: ${value}`),
       ];

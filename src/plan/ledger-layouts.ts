@@ -1,23 +1,20 @@
 import { z } from "zod";
-import { type Ledger, type LedgerColumn, type LedgerColumnNode, type LedgerLayout, LedgerColumnNode as ColumnSchema, type RowMark } from "./ledger.js";
+import { type Ledger, type LedgerColumn, type LedgerColumnNode, type LedgerLayout, LedgerColumnNode as ColumnSchema } from "./ledger.js";
 import type { Plan } from "./schema.js";
 
-/** What a ready table brings: columns as one would write them, the column of units, marks of rows. */
+/** What a ready table brings: columns as one would write them, the column of units. */
 interface Layout {
   readonly columns: (ledger: Ledger, plan: Plan) => readonly z.input<typeof ColumnSchema>[];
   readonly key: string | null;
-  readonly order: readonly RowMark[];
 }
 
 const ORDER = { id: "tt", title: "TT", kind: "order" } as const;
 const NOTE = { id: "ghi-chu", title: "Ghi chú" } as const;
 const UNIT = { id: "don-vi", title: "Xã, phường, thị trấn", minWidth: 30 } as const;
-const PLAIN: readonly RowMark[] = ["I", "1", "-"];
 
 const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
   "poverty-targets": {
     key: "don-vi",
-    order: PLAIN,
     columns: () => [
       ORDER, UNIT,
       { id: "tong-ho", title: "Tổng số hộ dân", kind: "count", unit: "hộ" },
@@ -34,7 +31,6 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
   },
   funding: {
     key: "don-vi",
-    order: PLAIN,
     columns: ({ spread }, { programme }) => {
       const sources = Object.entries(programme?.sources ?? {});
       const ids = sources.map(([id]) => id);
@@ -55,7 +51,6 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
   },
   tasks: {
     key: null,
-    order: PLAIN,
     columns: () => [
       ORDER,
       { id: "noi-dung", title: "Nội dung nhiệm vụ", minWidth: 50 },
@@ -67,7 +62,6 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
   },
   estimate: {
     key: null,
-    order: ["A", "I", "1", "-"],
     columns: () => [
       ORDER,
       { id: "noi-dung", title: "Nội dung chi", minWidth: 45 },
@@ -80,7 +74,6 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
   },
   years: {
     key: null,
-    order: PLAIN,
     columns: ({ years }, plan) => {
       const list = years ?? [plan.date.year];
       return [
@@ -94,7 +87,6 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
   },
   "legal-documents": {
     key: null,
-    order: ["1"],
     columns: () => [
       ORDER,
       { id: "ky-hieu", title: "Số, ký hiệu" },
@@ -105,7 +97,6 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
   },
   "report-form": {
     key: null,
-    order: PLAIN,
     columns: () => [
       ORDER,
       { id: "chi-tieu", title: "Chỉ tiêu, nhiệm vụ", minWidth: 45 },
@@ -138,9 +129,4 @@ export function ledgerColumns(ledger: Ledger, plan: Plan): readonly LedgerColumn
 export function ledgerKey(ledger: Ledger): string | null {
   // The projects of a programme are no units.
   return ledger.key ?? (ledger.rows !== "programme" && ledger.columns === null && ledger.layout !== null ? LAYOUTS[ledger.layout].key : null);
-}
-
-/** Marks of a ledger's rows, by level. */
-export function ledgerOrder(ledger: Ledger): readonly RowMark[] {
-  return ledger.order ?? (ledger.layout === null ? PLAIN : LAYOUTS[ledger.layout].order);
 }

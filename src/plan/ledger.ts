@@ -80,7 +80,6 @@ const Spread = z
 // --- Columns -------------------------------------------------------------------------------------------------------
 
 export const COLUMN_KINDS = ["order", "text", "count", "money", "percent", "date"] as const;
-export type ColumnKind = (typeof COLUMN_KINDS)[number];
 
 /** How a column's total comes about: numbers are summed, rates computed again from the totals, prices have none. */
 export const TOTAL_RULES = ["sum", "recompute", "none"] as const;

@@ -7,11 +7,6 @@ import { type DataFile, MANIFEST_NAME, PLAN_NAME, type SourceRecord, readManifes
 /** Limits against archives that unfold without end. */
 const MOST_BYTES = 40_000_000;
 
-/** Whether bytes are a PDF or a Word file rather than a plan's text. */
-export function isMadeFile(bytes: Uint8Array): boolean {
-  return startsWith(bytes, "%PDF-") || startsWith(bytes, "PK\u0003\u0004");
-}
-
 /**
  * The source that a PDF or Word file of ours carries. Errors: no source inside, a file that cannot be read, a source that does not agree with its
  * manifest.

@@ -19,12 +19,6 @@ const MOST_EXACT = 999_999_999_999_999;
 /** Findings of one sheet that are told one by one; of more, how many there are. */
 const MOST_FINDINGS = 50;
 
-/** The names of the files a plan takes rows from, each once. */
-export function sheetFiles(plan: Plan): string[] {
-  const names = Object.values(plan.tables).flatMap(({ rows }) => (typeof rows === "object" && "file" in rows ? [rows.file, ...(rows.map === null ? [] : [rows.map])] : []));
-  return [...new Set(names)];
-}
-
 /** Rows of tables, the tables whose rows could not be read, and why. */
 export interface ReadSheets {
   readonly rows: SheetRows;
