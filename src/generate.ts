@@ -70,7 +70,7 @@ export interface OpenedPlan {
   readonly data: readonly DataFile[];
 }
 
-/** The first half of the road: a plan's text with its numbers settled. Errors: as of `generate`, also those that later stages would find. */
+/** The first half of the road: a plan's text with its numbers settled; warnings come with it. Errors: as of `generate`, also those that later stages would find. */
 export async function openPlan(input: PlanText, world: World): Promise<Outcome<OpenedPlan>> {
   const parsed = parsePlan(input.text, input.file, input.profile);
   if (parsed.ok) return settle(input, parsed.value, world);
@@ -90,7 +90,7 @@ async function settle(input: PlanText, { plan, source }: ParsedPlan, world: Worl
     const told = settled.problems.filter(({ code, at }) => code !== "unknown-number" && (at.in === "file" || at.path[0] === "tables") && !(at.in === "plan" && unread.includes(String(at.path[1]))));
     return fail(locateAll([...unreadable, ...told], source));
   }
-  if (settled.problems.length === 0) return succeed(opened);
+  if (settled.problems.length === 0) return succeed(opened, locateAll(settled.warnings, source));
   const rendered = await typeset(opened, world);
   return fail([...locateAll(settled.problems, source), ...(rendered.ok ? [] : rendered.problems.filter(({ code }) => code !== "cell-empty"))]);
 }

@@ -6,6 +6,7 @@ import { exactFigure, figureNames, findFigure, partValue } from "../plan/figure.
 import type { NumberOrName, SheetRows } from "../plan/ledger.js";
 import type { Plan, Programme, Project, WrittenProject } from "../plan/schema.js";
 import type { Cell } from "../plan/table.js";
+import { checkDeclared } from "./check-declared.js";
 import type { RowNode } from "./ledger-rows.js";
 import { type SettledColumn, type SettledLedger, type SettledRow, type Value, isNumber } from "./ledger.js";
 import { settleLedger } from "./settle-ledger.js";
@@ -16,10 +17,11 @@ export type SettledPlan = Omit<Plan, "programme"> & {
   readonly ledgers: ReadonlyMap<string, SettledLedger>;
 };
 
-/** A settled plan, and what was wrong on the way. Its numbers may be used only when nothing was. */
+/** A settled plan, and what was wrong on the way. Its numbers may be used only when nothing was; warnings do not count. */
 export interface Settled {
   readonly plan: SettledPlan;
   readonly problems: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
 }
 
 /**
@@ -54,7 +56,7 @@ class PlanSettler {
       const ledger = this.#ledgers.get(id);
       return ledger ? [[id, ledger] as const] : [];
     }));
-    return { plan: { ...plan, programme, ledgers }, problems: this.#problems };
+    return { plan: { ...plan, programme, ledgers }, problems: this.#problems, warnings: programme === null ? [] : checkDeclared(programme) };
   }
 
   /** A table by its id; null when it is being settled already. */

@@ -236,6 +236,10 @@ const SourceOrName = unionByKey(z.union([Text, Source]), [
 
 const Funding = z.record(Id, z.union([Amount, z.string(), z.null()])).meta({ title: "Kinh phí theo nguồn: số, hoặc chỗ đã có số (phan-bo.tong.nstw); null: chưa có số; 0: không bố trí" });
 
+const Declared = z.record(Id, Amount).meta({ title: "Số ghi trong bản gốc, để đối chiếu với số tính được: theo nguồn vốn, và tong cho tổng cộng" });
+
+const Separator = z.enum([": ", ". ", " - "]);
+
 const Field = z
   .strictObject({
     name: Text.meta({ title: "Tên nội dung, như cơ quan gọi (Mục tiêu, Đối tượng)" }),
@@ -251,12 +255,16 @@ interface ProjectOf<A> {
   readonly official: string;
   readonly title: string;
   readonly marker: z.infer<typeof MarkerName> | null;
+  readonly number: number | null;
   readonly numbering: z.infer<typeof Numbering> | null;
+  readonly separator: z.infer<typeof Separator> | null;
   readonly text: string | null;
   readonly funding: Readonly<Record<string, A | null>> | null;
+  readonly declared: z.infer<typeof Declared> | null;
   readonly wording: z.infer<typeof Wording> | null;
   readonly see: string | null;
   readonly fields: readonly z.infer<typeof Field>[] | null;
+  readonly body: readonly Node[] | null;
   readonly projects: readonly ProjectOf<A>[] | null;
 }
 /** A project as a plan writes it: an amount may be the name of a number that stands elsewhere. */
@@ -272,12 +280,16 @@ const Project: z.ZodType<WrittenProject> = z
         official: Text.meta({ title: "Số hiệu chính thức (Dự án 2, Tiểu dự án 1)" }),
         title: Text.meta({ title: "Tên dự án" }),
         marker: maybe(MarkerName).meta({ title: "Kiểu số của riêng dự án này" }),
+        number: maybe(z.int().min(1).max(3999)).meta({ title: "Số thứ tự khi khác thứ tự tự nhiên" }),
         numbering: maybe(Numbering),
+        separator: maybe(Separator).meta({ title: "Dấu giữa số hiệu và tên của riêng dự án này" }),
         text: maybe(Text).meta({ title: "Đoạn mở đầu" }),
         funding: maybe(Funding),
+        declared: maybe(Declared),
         wording: maybe(Wording),
         see: maybe(Id).meta({ title: "Mã phụ lục chi tiết" }),
         fields: maybe(z.array(Field).min(1)).meta({ title: "Các nội dung" }),
+        body: maybe(z.array(z.lazy((): z.ZodType<Node> => Node)).min(1)).meta({ title: "Lời viết dưới tên dự án theo trình tự riêng, thay cho text, fields và kinh phí theo skin; tiểu dự án viết ra bằng { programme: [ma] }" }),
         projects: maybe(z.array(Project).min(1)).meta({ title: "Các tiểu dự án" }),
       })
       .superRefine((project, context) => {
@@ -299,24 +311,25 @@ const Programme = z
     approximate: z.boolean().default(false).meta({ title: "Số tiền là dự kiến (viết “khoảng”)" }),
     sources: z.record(Id, SourceOrName).meta({ title: "Các nguồn vốn, theo thứ tự viết" }),
     skin: z.enum(SKINS).default("lettered").meta({ title: "Cách trình bày dự án: lettered, itemised, funding-first" }),
-    separator: z.enum([": ", ". ", " - "]).default(": ").meta({ title: "Dấu giữa số hiệu và tên dự án" }),
+    separator: Separator.default(": ").meta({ title: "Dấu giữa số hiệu và tên dự án" }),
     marker: maybe(MarkerName).meta({ title: "Dấu đầu các dòng nguồn vốn" }),
     wording: maybe(Wording),
+    declared: maybe(Declared),
     projects: z.array(Project).min(1).meta({ title: "Các dự án" }),
   })
   .superRefine((programme, context) => {
-    const visit = (projects: readonly WrittenProject[], path: (string | number)[]): void => {
+    const look = (names: object | null, path: readonly (string | number)[], more: readonly string[] = []): void => {
+      const allowed = [...Object.keys(programme.sources), ...more];
+      for (const found of Object.keys(names ?? {})) if (!allowed.includes(found)) context.addIssue({ code: "custom", path: [...path, found], params: { rule: "unknown-source", found, allowed } });
+    };
+    const visit = (projects: readonly WrittenProject[], path: readonly (string | number)[]): void => {
       projects.forEach((project, index) => {
-        for (const source of Object.keys(project.funding ?? {})) {
-          if (source in programme.sources) continue;
-          context.addIssue({
-            code: "custom", path: [...path, index, "funding", source],
-            params: { rule: "unknown-source", found: source, allowed: Object.keys(programme.sources) },
-          });
-        }
+        look(project.funding, [...path, index, "funding"]);
+        look(project.declared, [...path, index, "declared"], ["tong"]);
         visit(project.projects ?? [], [...path, index, "projects"]);
       });
     };
+    look(programme.declared, ["declared"], ["tong"]);
     visit(programme.projects, ["projects"]);
   })
   .meta({ title: "Chương trình, dự án, kinh phí" });
@@ -371,7 +384,7 @@ export const Plan = z
   .strictObject({
     kehoach: z.literal(FORMAT_VERSION).meta({ title: "Phiên bản của định dạng" }),
     profile: maybe(Profile),
-    header: z.enum(["full", "none"]).default("full").meta({ title: "Phần đầu văn bản: full, hoặc none khi bỏ" }),
+    header: z.enum(["full", "number", "none"]).default("full").meta({ title: "Phần đầu văn bản: full; number khi chỉ có dòng số và ngày; none khi bỏ" }),
     issuer: Issuer,
     symbol: Text.default("KH-UBND").meta({ title: "Ký hiệu (KH-UBND)" }),
     number: maybe(z.union([z.int().min(1), Text])).meta({ title: "Số (để trống khi chưa cấp)" }),
@@ -382,6 +395,7 @@ export const Plan = z
     bases: z.array(Basis).default([]).meta({ title: "Căn cứ ban hành" }),
     proposal: maybe(Proposal),
     enactment: maybe(Text).meta({ title: "Câu ban hành (… với các nội dung sau)" }),
+    documents: z.record(Id, CitedDocument).default({}).meta({ title: "Các văn bản được dẫn trong bài, gọi bằng {{vanban ma}}" }),
     figures: FigureGroup.default({}).meta({ title: "Số liệu, gọi trong bài bằng {{figures.ten}}" }),
     tables: z.record(Id, Ledger).default({}).meta({ title: "Các bảng số liệu, theo mã; in ra bằng { table: ma }" }),
     programme: maybe(Programme),

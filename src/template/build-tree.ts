@@ -7,7 +7,7 @@ import {
   PARAGRAPH_ROLES, type ParagraphRole, type Section, type Table, type TableCell, type TableColumn, type TableRow, textOf,
 } from "../document/tree.js";
 import { DEFAULT_NUMBERING, type Marker } from "../plan/markers.js";
-import { type NumberingScope, SiblingCounter, citedLabel, parseMarkers, rootScope } from "./numbering.js";
+import { type NumberingScope, SiblingCounter, citedLabel, parseMarkers, rootScope } from "../plan/numbering.js";
 import type { Element } from "./parse-markup.js";
 
 /** Turn checked markup into the document tree: numbers settled, references resolved, blanks folded. */

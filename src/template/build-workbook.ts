@@ -10,6 +10,7 @@ import type { LedgerColumnNode } from "../plan/ledger.js";
 import type { Node } from "../plan/schema.js";
 import { type TableData, leavesOf } from "../plan/table.js";
 import { fitsPortrait, isGrouped, isStrong, tableSize } from "./ledger-view.js";
+import { DEFAULT_PROFILE } from "../plan/profile.js";
 import { PlanTexts } from "./plan-text.js";
 import { type HeadColumn, flattenRows, headColumns, headView } from "./table-view.js";
 
@@ -29,7 +30,7 @@ const NOTE: CellLook = { ...PLAIN, italic: true };
 
 /** The tables of a plan as a workbook: a sheet each, with live formulas. Null when the plan has no table. */
 export function buildWorkbook(plan: SettledPlan): Workbook | null {
-  const texts = new PlanTexts(plan);
+  const texts = new PlanTexts(plan, (plan.profile ?? DEFAULT_PROFILE).citationDates);
   const sheets: Worksheet[] = [];
   const add = (table: TableData | string, caption: Caption): void => {
     const ledger = typeof table === "string" ? plan.ledgers.get(table) : undefined;

@@ -7,6 +7,7 @@ import { nearest } from "../base/nearest.js";
 import { formatDecimal, romanNumeral, shiftDecimal } from "../base/numbers.js";
 import { figureNames, findFigure } from "../plan/figure.js";
 import type { Node, Project } from "../plan/schema.js";
+import { type CitationDates, citeDocument } from "./cite.js";
 import { figurePiece, formatFigure } from "./format-figure.js";
 import { Markup, escapeText } from "./markup.js";
 
@@ -17,7 +18,7 @@ export interface TextScope {
 
 /**
  * Turns the texts of a plan into markup: *nghiêng*, **đậm**, [^footnote], and citations by name: {{figures.…}}, {{so figures.…}},
- * {{tien …}}, {{muc …}}, {{phuluc …}}, {{issuer.…}}, {{nam}}. A name that leads nowhere is a finding with the nearest one.
+ * {{tien …}}, {{muc …}}, {{phuluc …}}, {{vanban …}}, {{issuer.…}}, {{nam}}. A name that leads nowhere is a finding with the nearest one.
  */
 export class PlanTexts {
   readonly problems: Diagnostic[] = [];
@@ -25,7 +26,7 @@ export class PlanTexts {
   readonly footnotes: string[] = [];
   readonly #nodeIds: ReadonlySet<string>;
 
-  constructor(readonly plan: SettledPlan) {
+  constructor(readonly plan: SettledPlan, private readonly dates: CitationDates) {
     const ids = new Set<string>();
     const declare = (id: string | null, path: PlanPath): void => {
       if (id === null) return;
@@ -105,6 +106,7 @@ export class PlanTexts {
     if (first === "tien") return escapeText(this.#money(rest, path, scope));
     if (first === "muc") return this.#section(rest[0] ?? "", path);
     if (first === "phuluc") return escapeText(this.#appendix(rest[0] ?? "", path));
+    if (first === "vanban") return this.#document(rest[0] ?? "", path);
     if (first === "nam") return String(this.plan.date.year);
     const facts: Record<string, string | null> = {
       "issuer.name": this.plan.issuer.name, "issuer.short": this.plan.issuer.short, "issuer.place": this.plan.issuer.place,
@@ -189,6 +191,13 @@ export class PlanTexts {
   #section(id: string, path: PlanPath): string {
     if (this.#nodeIds.has(id)) return `<ref to="${escapeText(id)}"/>`;
     return this.#unknown("unknown-section", path, id, this.#nodeIds, both("mục có mã", "section with id"));
+  }
+
+  /** A document of `documents`, cited in full. */
+  #document(id: string, path: PlanPath): string {
+    const document = Object.hasOwn(this.plan.documents, id) ? this.plan.documents[id] : undefined;
+    if (document) return escapeText(citeDocument(document, this.dates));
+    return this.#unknown("unknown-document", path, id, Object.keys(this.plan.documents), both("văn bản có mã", "document with id"));
   }
 
   #appendix(id: string, path: PlanPath): string {

@@ -1,4 +1,4 @@
-import { sumFunding } from "../allocation/funding.js";
+import { projectIds, sumFunding } from "../allocation/funding.js";
 import type { SettledPlan } from "../allocation/settle-plan.js";
 import { BLANK, formatIssueDate, isoDate } from "../base/dates.js";
 import { type Diagnostic, type PlanPath, both, planError, printPath } from "../base/diagnostic.js";
@@ -43,7 +43,7 @@ function numberingNames(numbering: Marker | readonly Marker[] | null): string {
 
 /** Build the view of a plan. Citations that lead nowhere come back as problems. */
 export function buildView(plan: SettledPlan, dates: CitationDates): View {
-  const texts = new PlanTexts(plan);
+  const texts = new PlanTexts(plan, dates);
   const builder = new ViewBuilder(plan, texts, dates);
   const view = builder.build();
   return { plan: view, problems: texts.problems };
@@ -60,7 +60,7 @@ class ViewBuilder {
     const { plan } = this;
     const body = this.nodes(plan.body, ["body"]);
     const view = {
-      header: plan.header === "full",
+      header: plan.header,
       issuer: {
         name: plan.issuer.name,
         short: plan.issuer.short ?? plan.issuer.name,
@@ -195,18 +195,19 @@ class ViewBuilder {
       this.texts.problems.push(missingProgramme([...path, "programme"]));
       return { kind: "programme" };
     }
+    const all = placedProjects(programme.projects, ["programme", "projects"], 1);
     const chosen = node.programme === "all"
-      ? programme.projects.map((_, index) => index)
-      : node.programme.map((id, position) => {
-        const index = programme.projects.findIndex((project) => project.id === id);
-        if (index < 0) this.texts.problems.push(unknownProject(id, programme, [...path, "programme", position]));
-        return index;
-      }).filter((index) => index >= 0);
+      ? all.filter(({ depth }) => depth === 1)
+      : node.programme.flatMap((id, position) => {
+        const found = all.find(({ project }) => project.id === id);
+        if (!found) this.texts.problems.push(unknownProject(id, programme, [...path, "programme", position]));
+        return found ?? [];
+      });
     return {
       kind: "programme",
       skin: programme.skin,
       numbering: numberingNames(node.numbering),
-      projects: chosen.map((index) => this.project(programme, programme.projects[index] as Project, ["programme", "projects", index], 1)),
+      projects: chosen.map(({ project, path: at, depth }) => this.project(programme, project, at, depth)),
     };
   }
 
@@ -217,10 +218,12 @@ class ViewBuilder {
     return {
       id: project.id,
       official: project.official,
-      title: this.texts.render(`${project.official}${programme.separator}${project.title}`, [...path, "title"]),
+      title: this.texts.render(`${project.official}${project.separator ?? programme.separator}${project.title}`, [...path, "title"]),
       marker: markerName(project.marker),
+      number: project.number === null ? "" : String(project.number),
       numbering: numberingNames(project.numbering),
       text: this.maybeText(project.text, [...path, "text"]),
+      body: project.body === null ? null : this.nodes(project.body, [...path, "body"]),
       sub: depth > 1,
       funded,
       funding: shown,
@@ -344,6 +347,17 @@ class ViewBuilder {
   }
 }
 
+interface PlacedProject {
+  readonly project: Project;
+  readonly path: PlanPath;
+  readonly depth: number;
+}
+
+/** Projects of all levels, each before its sub-projects. */
+function placedProjects(projects: readonly Project[], path: PlanPath, depth: number): PlacedProject[] {
+  return projects.flatMap((project, index) => [{ project, path: [...path, index], depth }, ...placedProjects(project.projects ?? [], [...path, index, "projects"], depth + 1)]);
+}
+
 function missingProgramme(path: PlanPath): Diagnostic {
   return {
     code: "no-programme", severity: "error", at: { in: "plan", path },
@@ -353,7 +367,7 @@ function missingProgramme(path: PlanPath): Diagnostic {
 }
 
 function unknownProject(id: string, programme: Programme, path: PlanPath): Diagnostic {
-  const ids = programme.projects.map((project) => project.id).join(", ");
+  const ids = projectIds(programme.projects).join(", ");
   return {
     code: "unknown-project", severity: "error", at: { in: "plan", path },
     message: { vi: `không có dự án mã “${id}”`, en: `there is no project with id “${id}”` },

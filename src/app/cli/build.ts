@@ -72,7 +72,7 @@ export async function buildPlans(plans: readonly string[], options: BuildOptions
     if (formats.includes("xlsx") && !made.value.files.has("xlsx")) streams.err(`${words.noTables(input.path)}\n`);
     const written = writeFiles(files);
     if (!written.ok) return written.problems;
-    return { paths: files.map((file) => file.path), pages: made.value.pages };
+    return { paths: files.map((file) => file.path), pages: made.value.pages, warnings: opened.problems };
   });
 }
 
@@ -94,7 +94,7 @@ export async function checkPlans(plans: readonly string[], options: BuildOptions
     const made = await makeFiles(opened.value, [], world, DEFAULT_OPTIONS);
     if (!made.ok) return made.problems;
     const told = explain(opened.value, options, streams);
-    return told.length > 0 ? told : { paths: [], pages: made.value.pages };
+    return told.length > 0 ? told : { paths: [], pages: made.value.pages, warnings: opened.problems };
   });
 }
 
@@ -132,6 +132,7 @@ function spareMemory(): void {
 export interface Done {
   readonly paths: readonly string[];
   readonly pages: number;
+  readonly warnings: readonly Diagnostic[];
 }
 /** A plan to be worked on: its text under the name shown in findings, and the path that was given. */
 export interface Input extends PlanText {
@@ -146,12 +147,13 @@ export async function eachPlan(plans: readonly string[], options: BuildOptions, 
   const problems: Diagnostic[] = [];
   const texts = new Map<string, string>();
   const finish = (failedPlans: number): ExitCode => {
+    const errors = problems.filter(({ severity }) => severity === "error").length;
     if (options.format === "json") streams.out(printReport(problems, "json", options.lang, () => null));
     else if (problems.length > 0) {
       streams.err(printReport(problems, options.format, options.lang, (file) => texts.get(file) ?? null));
-      if (options.format === "text") streams.err(`${words.failed(problems.length, failedPlans)}\n`);
+      if (options.format === "text") streams.err(`${errors > 0 ? words.failed(errors, failedPlans) : words.warned(problems.length)}\n`);
     }
-    return problems.length > 0 ? EXIT.errors : EXIT.done;
+    return errors > 0 ? EXIT.errors : EXIT.done;
   };
 
   const opened = openDiskWorld({ templates: options.templates, fonts: options.fonts });
@@ -170,6 +172,7 @@ export async function eachPlan(plans: readonly string[], options: BuildOptions, 
     const result = read.ok ? await work(read.value, opened.value) : read.problems;
     if (streams.live && plans.length > 1) streams.err("\r\u001b[K");
     if ("paths" in result) {
+      problems.push(...inOrder(result.warnings));
       const facts = `${words.pages(result.pages)}  ${words.seconds(performance.now() - start)}`;
       if (options.format !== "json") streams.out(result.paths.length > 0 ? `${result.paths.join("  ")}  ${facts}\n` : `${words.checked(file)}  ${words.pages(result.pages)}\n`);
     } else {

@@ -38,7 +38,7 @@ export async function makeExtracts(plans: readonly string[], options: BuildOptio
     const folder = join(options.out ?? dirname(input.path), `${basename(input.path, extname(input.path))}-trich`);
     const made = await writeAll(opened.value, formats, folder, world, streams);
     if ("problems" in made) return made.problems;
-    return { paths: [words.extractsDone(made.units, folder)], pages: made.pages } satisfies Done;
+    return { paths: [words.extractsDone(made.units, folder)], pages: made.pages, warnings: opened.problems } satisfies Done;
   });
 }
 

@@ -1,5 +1,5 @@
 import { POINT_LETTERS, pointLetter, romanNumeral } from "../base/numbers.js";
-import { BULLETS, MARKERS, type Marker } from "../plan/markers.js";
+import { BULLETS, MARKERS, type Marker } from "./markers.js";
 
 /** Where a node stands: what numbers its children. Never changed; each node makes the scope of its children. */
 export interface NumberingScope {
