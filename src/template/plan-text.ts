@@ -7,7 +7,7 @@ import { nearest } from "../base/nearest.js";
 import { formatDecimal, romanNumeral, shiftDecimal } from "../base/numbers.js";
 import { figureNames, findFigure } from "../plan/figure.js";
 import type { Node, Project } from "../plan/schema.js";
-import { type CitationDates, citeDocument } from "./cite.js";
+import { type CitationDates, citeDocument } from "../plan/cite.js";
 import { figurePiece, formatFigure } from "./format-figure.js";
 import { Markup, escapeText } from "./markup.js";
 

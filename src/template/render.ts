@@ -3,7 +3,7 @@ import type { SettledPlan } from "../allocation/settle-plan.js";
 import type { TemplateSet } from "../base/world.js";
 import type { DocumentTree } from "../document/tree.js";
 import { buildTree } from "./build-tree.js";
-import type { CitationDates } from "./cite.js";
+import type { CitationDates } from "../plan/cite.js";
 import { parseMarkup } from "./parse-markup.js";
 import { type CompiledTemplates, compileTemplates } from "./run-handlebars.js";
 import { buildView } from "./view.js";

@@ -1,5 +1,5 @@
 import { type PartialDate, formatIssueDate, formatShortDate } from "../base/dates.js";
-import type { CitedDocument } from "../plan/schema.js";
+import type { CitedDocument } from "./schema.js";
 
 export type CitationDates = "long" | "short";
 

@@ -1,0 +1,123 @@
+import type { SourceParagraph } from "../source-text.js";
+import { type Knowledge, wordPattern } from "../knowledge.js";
+import { readLabel } from "./labels.js";
+
+/** The head of a document: what stands above its legal bases, each line with its paragraph. Null where the source has none. */
+export interface Head {
+  readonly issuer: readonly string[];
+  readonly nation: boolean;
+  /** What was typed before the stroke: "" when it was left blank; null when there is no such line. */
+  readonly number: string | null;
+  readonly symbol: string | null;
+  readonly place: string | null;
+  readonly date: { readonly day: number | null; readonly month: number | null; readonly year: number | null } | null;
+  readonly type: string | null;
+  readonly subject: readonly SourceParagraph[];
+  /** Lines of the head that say none of this: "DỰ THẢO", "HỎA TỐC". */
+  readonly others: readonly SourceParagraph[];
+  /** How many paragraphs the head takes. */
+  readonly length: number;
+}
+
+const NATION = /^C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM/iu;
+const MOTTO = /^[-–]*\s*[ĐD][ộo]c\s+l[ậa]p\s*[-–—]\s*T[ựu]\s+do\s*[-–—]\s*H[ạa]nh\s+ph[úu]c/iu;
+const NUMBER = /^S[ốo]\s*[:.]?\s*([^/]*?)\s*\/\s*([\p{L}\d&.]+(?:\s?[-–]\s?[\p{L}\d&.]+)*)/u;
+const BLANK_DATE = String.raw`[\s.…_]*`;
+const DATE = new RegExp(String.raw`^(.*?)[,.]?\s*ngày\s*(\d{1,2}|${BLANK_DATE})\s*tháng\s*(\d{1,2}|${BLANK_DATE})\s*năm\s*(\d{4}|${BLANK_DATE})\.?$`, "iu");
+const RULE = /^[-–—_*=\s]+$/u;
+/** No head is longer; a type further down is a word of the text. */
+const MOST_PARAGRAPHS = 24;
+
+/** Read the head from the first paragraphs of a document. */
+export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Knowledge): Head {
+  const type = new RegExp(`^(${wordPattern(knowledge.documentTypes)})$`, "iu");
+  const opensBody = new RegExp(`^(?:${wordPattern(knowledge.basisLeads)})(?![\\p{L}])`, "u");
+  const isType = ({ text }: SourceParagraph): boolean => {
+    const [first = ""] = text.split("\n");
+    return type.test(first.trim()) && !/\p{Ll}/u.test(first);
+  };
+  const found = paragraphs.slice(0, MOST_PARAGRAPHS).findIndex(isType);
+  const upTo = found < 0 ? headWithoutType(paragraphs) : found;
+  const facts = readFacts(paragraphs.slice(0, upTo));
+  let name: string | null = null;
+  const subject: SourceParagraph[] = [];
+  let length = upTo;
+  const typed = found < 0 ? undefined : paragraphs[found];
+  if (typed) {
+    const [first = "", ...rest] = typed.text.split("\n");
+    name = first.trim();
+    length = found + 1;
+    if (rest.length > 0) subject.push(cut(typed, first.length + 1));
+    for (let next = paragraphs[length]; next !== undefined && subject.length < 6; next = paragraphs[length]) {
+      if (opensBody.test(next.text) && subject.length > 0 || readLabel(next.text) !== null && !/\p{Ll}/u.test(next.text) || next.label !== null) break;
+      if (/:$/u.test(next.text) || (subject.length > 0 && !goesOn(subject.at(-1), next))) break;
+      if (!RULE.test(next.text)) subject.push(next);
+      length++;
+    }
+  }
+  return { ...facts, type: name, subject, length };
+}
+
+/** Whether a line under the subject belongs to it: no sentence has ended, and it looks the same. */
+function goesOn(last: SourceParagraph | undefined, next: SourceParagraph): boolean {
+  if (last === undefined || RULE.test(next.text)) return true;
+  if (/[.;:]$/u.test(last.text)) return false;
+  const centred = last.look.align === "center";
+  return centred ? next.look.align === "center" || next.look.align === null && last.look.bold === next.look.bold && next.text.length < 90 : !/[.;:]$/u.test(next.text) && next.text.length < 90 && last.look.bold === next.look.bold;
+}
+
+/** Where the head ends when no type is named: after the last line that is sure to be of a head. */
+function headWithoutType(paragraphs: readonly SourceParagraph[]): number {
+  let end = 0;
+  paragraphs.slice(0, 12).forEach(({ text }, index) => {
+    if (text.split("\n").some((line) => NATION.test(line) || MOTTO.test(line) || NUMBER.test(line) || DATE.test(line))) end = index + 1;
+  });
+  return end;
+}
+
+type Facts = Pick<Head, "issuer" | "nation" | "number" | "symbol" | "place" | "date" | "others">;
+
+function readFacts(paragraphs: readonly SourceParagraph[]): Facts {
+  const issuer: string[] = [];
+  const others: SourceParagraph[] = [];
+  let [nation, numbered] = [false, false];
+  let number: string | null = null;
+  let symbol: string | null = null;
+  let place: string | null = null;
+  let date: Head["date"] = null;
+  for (const paragraph of paragraphs) {
+    for (const raw of paragraph.text.split(/[\n\t]/u)) {
+      const line = raw.trim();
+      if (line === "" || RULE.test(line) || MOTTO.test(line)) continue;
+      const dated = DATE.exec(line.replace(/^.*\/[\p{Lu}\d-]+\s+(?=\p{Lu}[\p{L}\s.]*,\s*ngày)/u, ""));
+      const numbers = NUMBER.exec(line);
+      if (NATION.test(line)) nation = true;
+      else if (numbers || dated) {
+        if (numbers) {
+          numbered = true;
+          number = (numbers[1] ?? "").replace(/[\s.…_]+/gu, "");
+          symbol = (numbers[2] ?? "").replace(/\s+/gu, "");
+        }
+        if (dated) {
+          place = (dated[1] ?? "").replace(/[,.…\s]+$/u, "").trim() || null;
+          date = { day: numberIn(dated[2]), month: numberIn(dated[3]), year: numberIn(dated[4]) };
+        }
+      } else if (!numbered && !/\p{Ll}/u.test(line) && issuer.length < 5 && !/^(?:DỰ THẢO|HỎA TỐC|KHẨN|THƯỢNG KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)/u.test(line)) issuer.push(line);
+      else others.push({ ...paragraph, text: line, marks: [] });
+    }
+  }
+  return { issuer, nation, number, symbol, place, date, others };
+}
+
+function numberIn(text: string | undefined): number | null {
+  return text !== undefined && /\d/u.test(text) ? Number(text) : null;
+}
+
+/** The rest of a paragraph from a letter on. */
+export function cut(paragraph: SourceParagraph, from: number, to = paragraph.text.length): SourceParagraph {
+  return {
+    ...paragraph, text: paragraph.text.slice(from, to), label: from > 0 ? null : paragraph.label,
+    marks: paragraph.marks.filter((mark) => mark.to > from && mark.from < to || mark.kind === "note" && mark.from >= from && mark.from <= to)
+      .map((mark) => ({ ...mark, from: Math.max(mark.from, from) - from, to: Math.min(mark.to, to) - from })),
+  };
+}

@@ -1,0 +1,272 @@
+import type { SourceBlock, SourceParagraph, SourceTable } from "../source-text.js";
+import { type Knowledge, wordPattern } from "../knowledge.js";
+import { type Label, isBullet, readLabel } from "./labels.js";
+
+/** Letters of one paragraph. */
+export interface Span {
+  readonly paragraph: SourceParagraph;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a node of the outline is, in the words of plan data. */
+export type OutlineKind = "heading" | "lead" | "clause" | "item" | "text" | "table";
+
+/** A node of the outline as it was found, faults included: its label is the one of the source. */
+export interface OutlineNode {
+  readonly label: Label | null;
+  kind: OutlineKind;
+  /** Title of a heading or lead; the text of everything else. */
+  title: Span;
+  /** What goes on in the line of a lead. */
+  text: Span | null;
+  readonly table: SourceTable | null;
+  readonly children: OutlineNode[];
+  /** Why the kind is not sure, for the report; null when it is. */
+  doubt: string | null;
+}
+
+export function spanText({ paragraph, from, to }: Span): string {
+  return paragraph.text.slice(from, to);
+}
+
+/** Depths of labels when nothing else tells: a label of a smaller rank does not stand inside one of a greater. */
+const RANKS: Readonly<Record<string, number>> = {
+  "Phần I": 0, "A.": 1, "I.": 2, "1.": 3, "1.1.": 4, "1)": 5, "1.1.1.": 5, "1.1.1.1.": 6, "": 6.5, "a)": 7, "a.": 7, "(1)": 8, "(a)": 9, "-": 20, "+": 21, "*": 22,
+};
+const rankOf = (marker: string): number => RANKS[marker] ?? 6.5;
+
+interface Frame {
+  readonly node: OutlineNode;
+  readonly key: string;
+  readonly rank: number;
+  /** Level of a heading by the file's own word, 0 for none. */
+  readonly outline: number;
+}
+
+/** Sentences end so; a colon promises more. */
+const ENDS = /(?:[.;!?…]|\.\/\.)["”’)\]]*$/u;
+const PROMISES = /:\s*$/u;
+const NOTE = /^\(.*\)[.;]?$/su;
+
+/** Build the outline of paragraphs and tables by their labels and their context. */
+export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledge): readonly OutlineNode[] {
+  const roots: OutlineNode[] = [];
+  const stack: Frame[] = [];
+  const project = projectPattern(knowledge);
+  const field = new RegExp(`^(?:${wordPattern(knowledge.fieldNames)})(?![\\p{L}])[^:.;]{0,80}:`, "u");
+  let before = "";
+  const put = (node: OutlineNode): OutlineNode => {
+    (stack.at(-1)?.node.children ?? roots).push(node);
+    return node;
+  };
+  const popWhile = (unwanted: (frame: Frame) => boolean): void => {
+    for (let top = stack.at(-1); top !== undefined && unwanted(top); top = stack.at(-1)) stack.pop();
+  };
+  const push = (node: OutlineNode, key: string, outline = 0): void => {
+    put(node);
+    stack.push({ node, key, rank: rankOf(key), outline });
+  };
+  for (const block of blocks) {
+    if (block.kind === "table") {
+      popWhile((frame) => frame.rank >= 20);
+      put({ label: null, kind: "table", title: { paragraph: EMPTY, from: 0, to: 0 }, text: null, table: block, children: [], doubt: null });
+      before = "";
+      continue;
+    }
+    const typed = readTyped(block, project);
+    const rest = block.text.slice(typed?.end ?? 0);
+    const node: OutlineNode = { label: typed, kind: "text", title: { paragraph: block, from: typed?.end ?? 0, to: block.text.length }, text: null, table: null, children: [], doubt: null };
+    if (typed !== null && isBullet(typed)) {
+      placeBullet(typed, stack, popWhile);
+      node.kind = "item";
+      push(node, typed.marker);
+    } else if (typed !== null) {
+      placeNumber(typed, stack, popWhile, PROMISES.test(before));
+      node.kind = "clause";
+      push(node, typed.marker);
+    } else if (block.look.outline > 0 && !NOTE.test(rest)) {
+      const level = block.look.outline;
+      popWhile((frame) => frame.rank >= 20 || frame.outline >= level || (frame.key !== "" && rankOf(frame.key) > level + 2));
+      node.kind = "heading";
+      push(node, "", level);
+    } else if (project.test(rest) && !ENDS.test(rest)) {
+      popWhile((frame) => frame.rank >= 6.5);
+      node.kind = "heading";
+      push(node, "");
+    } else if (stack.length > 0 && field.test(rest) && !insideOpenBullet(stack)) {
+      popWhile((frame) => frame.rank >= 20 || frame.key === "lead");
+      node.kind = "lead";
+      split(node);
+      if (node.text === null) {
+        put(node);
+        stack.push({ node, key: "lead", rank: 19, outline: 0 });
+      } else put(node);
+    } else if (looksLikeTitle(block) && stack.length > 0) {
+      popWhile((frame) => frame.rank >= 6.5 && frame.outline === 0);
+      node.kind = "heading";
+      push(node, "");
+    } else {
+      if (!insideOpenBullet(stack) || NOTE.test(rest)) popWhile((frame) => frame.rank >= 20);
+      put(node);
+    }
+    before = rest;
+  }
+  classify(roots, project);
+  return roots;
+}
+
+const EMPTY: SourceParagraph = { kind: "paragraph", text: "", marks: [], label: null, at: { page: null, line: 0 }, look: { align: null, bold: false, italic: false, outline: 0 } };
+
+/** "Dự án 2: …", "Tiểu dự án 3 - Dự án 4: …", "Dự án 2. …". */
+export function projectPattern(knowledge: Knowledge): RegExp {
+  const names = wordPattern(knowledge.projectNames);
+  return new RegExp(String.raw`^((?:${names})\s+\d{1,2}(?:\s*[-–,]\s*(?:thuộc\s+)?(?:${names})\s+\d{1,2})?)\s*(:|\.|[-–])\s+(?=\S)`, "u");
+}
+
+/** The label of a paragraph: the one that its program writes, or the one that was typed. "*" before a word is a bullet, not emphasis. */
+function readTyped(block: SourceParagraph, project: RegExp): Label | null {
+  if (block.label !== null) {
+    const automatic = readLabel(`${block.label} X`) ?? readLabel(`${block.label.replace(/[.)]*$/u, "")}. X`);
+    if (automatic !== null) return { ...automatic, typed: block.label, end: 0 };
+  }
+  const label = readLabel(block.text);
+  return label !== null && project.test(block.text) ? null : label;
+}
+
+function placeBullet(label: Label, stack: readonly Frame[], popWhile: (unwanted: (frame: Frame) => boolean) => void): void {
+  const rank = rankOf(label.marker);
+  if (stack.some((frame) => frame.key === label.marker)) {
+    popWhile((frame) => frame.key !== label.marker);
+    popWhile((frame) => frame.key === label.marker);
+  } else popWhile((frame) => frame.rank >= 20 && frame.rank > rank && !isOpen(frame.node));
+}
+
+function placeNumber(label: Label, stack: readonly Frame[], popWhile: (unwanted: (frame: Frame) => boolean) => void, promised: boolean): void {
+  const same = [...stack].reverse().find((frame) => frame.key === label.marker);
+  const rank = rankOf(label.marker);
+  // A list that starts anew after a colon stands inside what the colon ends, unless its kind is at home above.
+  if (promised && label.number === 1 && (same === undefined ? (stack.at(-1)?.rank ?? 0) >= 20 && rank >= 5 : label.decimals.length < 2 && (same.node.label?.number ?? 0) >= 1 && same !== stack.at(-1) && rank >= 3 && (stack.at(-1)?.rank ?? 0) >= 7)) return;
+  if (same !== undefined) {
+    popWhile((frame) => frame !== same);
+    popWhile((frame) => frame === same);
+    return;
+  }
+  popWhile((frame) => frame.rank >= 19 || (frame.outline === 0 && frame.rank > rank));
+  // "2.1." stands inside "2.", not inside an "a)" of it.
+}
+
+function insideOpenBullet(stack: readonly Frame[]): boolean {
+  const top = stack.at(-1);
+  return top !== undefined && top.rank >= 19 && isOpen(top.node);
+}
+
+/** Whether a bullet waits for more: it ends in a colon, or is a name without a sentence. */
+function isOpen({ title }: OutlineNode): boolean {
+  const text = spanText(title);
+  return PROMISES.test(text) || (!ENDS.test(text) && text.split(" ").length <= 8);
+}
+
+/** A line of its own that is bold and no sentence. */
+function looksLikeTitle({ text, look }: SourceParagraph): boolean {
+  return look.bold && !ENDS.test(text) && !NOTE.test(text) && text.split(/\s+/u).length <= 30;
+}
+
+// --- Heading, run-in heading or numbered paragraph -----------------------------------------------------------------
+
+const words = (text: string): number => text.split(/\s+/u).filter((word) => word !== "").length;
+
+/** Decide what numbered paragraphs are. What cannot be decided alone goes with its brothers. */
+function classify(nodes: readonly OutlineNode[], project: RegExp): void {
+  const unsure: OutlineNode[] = [];
+  for (const node of nodes) {
+    classify(node.children, project);
+    if (node.kind !== "clause" && node.kind !== "item") continue;
+    if (node.kind === "item") {
+      if (isRunIn(node, 7) && boldTitle(node) !== false && node.title.paragraph.marks.some(({ kind }) => kind === "bold")) split(node);
+      continue;
+    }
+    const kind = kindOf(node, project);
+    if (kind === null) unsure.push(node);
+    else decide(node, kind);
+  }
+  for (const node of unsure) {
+    const brothers = nodes.filter((one) => one.label?.marker === node.label?.marker && !unsure.includes(one));
+    const titled = brothers.filter(({ kind }) => kind === "heading" || kind === "lead").length;
+    decide(node, brothers.length > 0 ? titled * 2 > brothers.length && titleAmong(node) : titleAlone(node));
+    node.doubt = "heading-or-clause";
+  }
+}
+
+type Decision = "heading" | "lead" | "clause";
+
+function decide(node: OutlineNode, decision: Decision | boolean): void {
+  const kind = decision === true ? (isRunIn(node, 14) ? "lead" : "heading") : decision === false ? "clause" : decision;
+  node.kind = kind;
+  if (kind === "lead") split(node);
+}
+
+/** A paragraph that would be a heading if its brothers are: it has something under it, and is short. */
+function titleAmong(node: OutlineNode): boolean {
+  const text = spanText(node.title);
+  return isRunIn(node, 14) || !ENDS.test(text) || (node.children.length > 0 && words(text) <= 25);
+}
+
+function titleAlone(node: OutlineNode): boolean {
+  const text = spanText(node.title);
+  if (isRunIn(node, 8)) return true;
+  return ENDS.test(text) ? node.children.some(({ label }) => label !== null && !isBullet(label)) && words(text) <= 25 : words(text) <= 12 || node.children.length > 0;
+}
+
+/** The kind where it is plain; null where it depends on the neighbours. */
+function kindOf(node: OutlineNode, project: RegExp): Decision | null {
+  const { label, title } = node;
+  const text = spanText(title);
+  const { look } = title.paragraph;
+  if (project.test(text) && words(text) <= 45) return "heading";
+  const capitals = !/\p{Ll}/u.test(text) && /\p{Lu}{2}/u.test(text);
+  if (capitals) return PROMISES.test(text) ? "lead" : "heading";
+  const upper = label !== null && rankOf(label.marker) <= 2;
+  if (upper && words(text) <= 40 && !PROMISES.test(text) && !isRunIn(node, 14)) return "heading";
+  if (PROMISES.test(text)) return words(text) <= 25 && !ENDS.test(text.slice(0, -1)) && !/[.;]\s/u.test(text) ? "lead" : "clause";
+  const bold = boldTitle(node);
+  if (bold === true) return "lead";
+  if (look.bold || look.outline > 0) return isRunIn(node, 14) ? "lead" : "heading";
+  if (!ENDS.test(text)) return words(text) <= 15 ? "heading" : null;
+  if (isRunIn(node, 5) && bold === null) return "lead";
+  return words(text) > 40 && !isRunIn(node, 14) ? "clause" : null;
+}
+
+/** "Mục tiêu: Hỗ trợ …": a short title, a colon, then the text. */
+function isRunIn(node: OutlineNode, most: number): boolean {
+  const colon = colonOf(node);
+  return colon > 0 && words(spanText(node.title).slice(0, colon)) <= most;
+}
+
+/** Place of the colon that ends a run-in title, counted in the node's text; -1 for none. Not a colon of a time or a ratio. */
+function colonOf(node: OutlineNode): number {
+  const match = /^[^:.;!?]*?(?=:\s+\S)/u.exec(spanText(node.title));
+  return match && /^[\p{Lu}\d“"(]/u.test(match[0]) ? match[0].length : -1;
+}
+
+/** Whether the title before the colon is set bold or italic: true, false, or null where the file does not tell (nothing in the paragraph is). */
+function boldTitle(node: OutlineNode): boolean | null {
+  const { paragraph, from } = node.title;
+  const marks = paragraph.marks.filter(({ kind }) => kind !== "note");
+  if (marks.length === 0) return null;
+  const colon = colonOf(node);
+  return colon > 0 && marks.some((mark) => mark.from <= from && mark.to >= from + colon && mark.to <= from + colon + 2);
+}
+
+/** Part a run-in title from its text. A title that ends in a colon has no text. */
+function split(node: OutlineNode): void {
+  const { paragraph, from, to } = node.title;
+  const text = spanText(node.title);
+  const colon = PROMISES.test(text) && colonOf(node) < 0 ? text.search(PROMISES) : colonOf(node);
+  if (colon < 0) return;
+  node.kind = "lead";
+  node.title = { paragraph, from, to: from + colon };
+  const rest = text.slice(colon + 1);
+  const start = from + colon + 1 + (rest.length - rest.trimStart().length);
+  node.text = start < to ? { paragraph, from: start, to } : null;
+}
