@@ -59,7 +59,8 @@ export class SiblingCounter {
   }
 }
 
-function autoMarker(kind: string, scope: NumberingScope): Marker {
+/** The marker of a node that names none: the format of its depth, a dash for items. */
+export function autoMarker(kind: string, scope: NumberingScope): Marker {
   if (kind === "item") return BULLETS[Math.min(scope.bulletDepth, BULLETS.length - 1)] ?? "-";
   if (kind === "plain" || kind === "see") return "";
   return scope.formats[0] ?? BULLETS[Math.min(scope.bulletDepth, BULLETS.length - 1)] ?? "-";

@@ -1,0 +1,95 @@
+import { withoutEnd } from "../../plan/cite.js";
+import type { CitedDocument } from "../../plan/schema.js";
+import { type Knowledge, wordPattern } from "../knowledge.js";
+import type { SourceParagraph } from "../source-text.js";
+import { readBasis } from "./citations.js";
+import { readLabel } from "./labels.js";
+
+/** One legal basis: a document, or words. */
+export type FoundBasis = { readonly document: CitedDocument } | { readonly text: string };
+
+/** What stands between the subject and the first section. */
+export interface Preamble {
+  /** A paragraph each: its opening word and the bases joined in it. */
+  readonly bases: readonly { readonly paragraph: SourceParagraph; readonly lead: string; readonly joined: readonly FoundBasis[] }[];
+  readonly proposal: { readonly paragraph: SourceParagraph; readonly lead: string; readonly by: string; readonly document: CitedDocument | null } | null;
+  readonly enactment: { readonly paragraph: SourceParagraph; readonly text: string } | null;
+  /** How many paragraphs it takes. */
+  readonly length: number;
+}
+
+/** A text that opens as a sentence that enacts; where one starts inside a paragraph of bases. */
+interface Openings {
+  readonly lead: RegExp;
+  readonly proposal: RegExp;
+  readonly enacts: RegExp;
+}
+
+/** Read legal bases, proposal and enactment from the paragraphs below the subject. */
+export function readPreamble(paragraphs: readonly SourceParagraph[], knowledge: Knowledge): Preamble {
+  const opens: Openings = {
+    lead: new RegExp(`^(${wordPattern(knowledge.basisLeads)})(?![\\p{L}])\\s*`, "u"),
+    proposal: new RegExp(`^(${wordPattern(knowledge.proposalLeads)})\\s+`, "u"),
+    enacts: new RegExp(`(?<![\\p{L}])(?:${wordPattern(knowledge.enactmentVerbs)})(?![\\p{L}])`, "u"),
+  };
+  const bases: Preamble["bases"][number][] = [];
+  let proposal: Preamble["proposal"] = null;
+  let enactment: Preamble["enactment"] = null;
+  let length = 0;
+  for (const paragraph of paragraphs) {
+    if (enactment !== null || paragraph.label !== null || paragraph.look.outline > 0) break;
+    const label = readLabel(paragraph.text);
+    const text = paragraph.text.slice(label?.marker === "-" ? label.end : 0);
+    if (label !== null && label.marker !== "-" || label !== null && !opens.lead.test(text)) break;
+    const proposes = opens.proposal.exec(text);
+    const leads = opens.lead.exec(text);
+    if (proposes) {
+      const { own, rest } = splitEnactment(text.slice(proposes[0].length), opens);
+      const at = /\s+tại\s+(?=\p{Lu})/u.exec(own);
+      const document = at ? readBasis(withoutEnd(own.slice(at.index + at[0].length)), knowledge) : null;
+      proposal = { paragraph, lead: (proposes[1] ?? "").trim(), by: withoutEnd(at && document ? own.slice(0, at.index) : own), document };
+      if (rest !== null) enactment = { paragraph, text: rest };
+    } else if (leads) {
+      const lead = leads[1] ?? "";
+      const { own, rest } = isEnactment(text, opens) && readBasis(text.slice(leads[0].length), knowledge) === null ? { own: null, rest: text } : splitEnactment(text.slice(leads[0].length), opens);
+      if (own !== null) bases.push({ paragraph, lead, joined: splitBases(own, knowledge) });
+      if (rest !== null) enactment = { paragraph, text: rest };
+    } else if (isEnactment(text, opens)) enactment = { paragraph, text };
+    else if (length > 0 && paragraphs.slice(length, length + 12).some((later) => opens.lead.test(later.text) || isEnactment(later.text, opens)) && !/[:]$/u.test(text)) {
+      // A basis that opens otherwise ("Nhằm thực hiện …;"): its first word is its lead.
+      const [lead = "", ...others] = text.split(" ");
+      bases.push({ paragraph, lead, joined: splitBases(others.join(" "), knowledge) });
+    } else break;
+    length++;
+  }
+  return { bases, proposal, enactment, length };
+}
+
+/** A sentence that enacts a plan, and promises what follows. */
+function isEnactment(text: string, { enacts }: Openings): boolean {
+  return /:\s*$|(?:như sau|sau đây)\s*[.;]?\s*$/u.test(text) && (enacts.test(text) || /kế hoạch/iu.test(text));
+}
+
+/** Bases that run on into the enactment: "…; UBND huyện xây dựng kế hoạch …, cụ thể như sau:". */
+function splitEnactment(text: string, opens: Openings): { readonly own: string; readonly rest: string | null } {
+  if (!/:\s*$/u.test(text)) return { own: text, rest: null };
+  for (const match of [...text.matchAll(/[;.]\s+(?=\p{Lu})/gu)].reverse()) {
+    const rest = text.slice(match.index + match[0].length);
+    if (opens.enacts.test(rest)) return { own: text.slice(0, match.index), rest };
+  }
+  return { own: text, rest: null };
+}
+
+/** The bases of one paragraph. A semicolon inside what a document is about does not part it: what follows is no document. */
+function splitBases(text: string, knowledge: Knowledge): FoundBasis[] {
+  const found: FoundBasis[] = [];
+  for (const part of text.split(/;\s*/u).map((one) => one.trim()).filter((one) => one !== "")) {
+    const own = part.replace(/^(?:và\s+)?(?:Căn cứ\s+)?(?:các\s+)?/u, "");
+    const document = readBasis(withoutEnd(own), knowledge);
+    const last = found.at(-1);
+    if (document !== null) found.push({ document });
+    else if (last && "document" in last && /^\p{Ll}/u.test(part) && last.document.about !== null) found[found.length - 1] = { document: { ...last.document, about: `${last.document.about}; ${withoutEnd(part)}` } };
+    else found.push({ text: withoutEnd(part) });
+  }
+  return found;
+}

@@ -1,0 +1,108 @@
+import { decimalOf, formatDecimal } from "../../base/numbers.js";
+import { capitalize, slugOf } from "../../base/text.js";
+import { type CitationDates, citeDocument } from "../../plan/cite.js";
+import type { CitedDocument } from "../../plan/schema.js";
+import { type Knowledge, wordPattern } from "../knowledge.js";
+import type { SourceParagraph } from "../source-text.js";
+import { type FoundAmount, findAmounts, readNumber } from "./amounts.js";
+import { documentId, findCitations } from "./citations.js";
+import type { DataObject } from "./data.js";
+import type { Substitution } from "./markup.js";
+import type { OutlineNode } from "./outline.js";
+import { spanText } from "./outline.js";
+
+/** Documents and figures that the text speaks of, as data, and the letters that cite them. */
+export interface References {
+  readonly documents: ReadonlyMap<string, CitedDocument>;
+  readonly figures: ReadonlyMap<string, DataObject>;
+  readonly substitutions: ReadonlyMap<SourceParagraph, readonly Substitution[]>;
+}
+
+interface Asked {
+  readonly knowledge: Knowledge;
+  readonly dates: CitationDates;
+  /** Amounts that are data elsewhere, by the place where they begin. */
+  readonly taken: ReadonlyMap<SourceParagraph, ReadonlySet<number>>;
+}
+
+/** Collect the documents, amounts and targets of an outline. What plan data would print in other words stays as it is written, and is data all the same. */
+export function findReferences(nodes: readonly OutlineNode[], bases: readonly SourceParagraph[], { knowledge, dates, taken }: Asked): References {
+  const documents = new Map<string, CitedDocument>();
+  const figures = new Map<string, DataObject>();
+  const substitutions = new Map<SourceParagraph, Substitution[]>();
+  const substitute = (paragraph: SourceParagraph, one: Substitution): void => {
+    const list = substitutions.get(paragraph) ?? [];
+    if (!list.some((other) => other.from < one.to && one.from < other.to)) list.push(one);
+    substitutions.set(paragraph, list);
+  };
+  const cite = (paragraph: SourceParagraph): void => {
+    for (const { document, from, to } of findCitations(paragraph.text, knowledge)) {
+      const id = register(documents, document);
+      const known = documents.get(id) ?? document;
+      if (citeDocument(known, dates) === paragraph.text.slice(from, to)) substitute(paragraph, { from, to, text: `{{vanban ${id}}}` });
+    }
+  };
+  const count = (paragraph: SourceParagraph, targets: boolean): void => {
+    for (const found of [...findAmounts(paragraph.text), ...(targets ? findQuantities(paragraph.text, knowledge) : [])]) {
+      if (taken.get(paragraph)?.has(found.from)) continue;
+      const label = labelBefore(paragraph.text, found.from);
+      const id = freeName(figures, slugOf(label.split(" ").slice(-5).join(" ")).replace(/^[^a-z]+/u, "") || "so");
+      figures.set(id, { value: found.value, unit: found.unit, ...(label === "" ? {} : { label: capitalize(label) }) });
+      if (`${formatDecimal(decimalOf(found.value))}${found.unit === "%" ? "" : " "}${found.unit}` === paragraph.text.slice(found.from, found.to)) substitute(paragraph, { from: found.from, to: found.to, text: `{{figures.${id}}}` });
+    }
+  };
+  const target = new RegExp(wordPattern(knowledge.targetHeadings), "iu");
+  const seen = new Set<SourceParagraph>();
+  const visit = (list: readonly OutlineNode[], targets: boolean): void => {
+    for (const node of list) {
+      const { paragraph } = node.title;
+      if (node.table === null && !seen.has(paragraph)) {
+        seen.add(paragraph);
+        if (node.kind !== "heading") cite(paragraph);
+        count(paragraph, targets && node.kind !== "heading");
+      }
+      visit(node.children, targets || (node.kind === "heading" && target.test(spanText(node.title))));
+    }
+  };
+  // What a basis is about may cite a document in turn.
+  for (const { text } of bases) for (const { document } of findCitations(text, knowledge)) register(documents, document);
+  visit(nodes, false);
+  return { documents, figures, substitutions };
+}
+
+/** Under which name a document is known; the same document is known once, a poorer mention of it as the richer. */
+function register(documents: Map<string, CitedDocument>, document: CitedDocument): string {
+  const base = documentId(document);
+  for (let copy = 1; ; copy++) {
+    const id = copy === 1 ? base : `${base}-${copy}`;
+    const known = documents.get(id);
+    if (known === undefined) {
+      documents.set(id, document);
+      return id;
+    }
+    if (JSON.stringify(known) === JSON.stringify(document)) return id;
+  }
+}
+
+/** Numbers with the unit of a target: "6,8%", "1.438 hộ". */
+function findQuantities(text: string, knowledge: Knowledge): readonly (Omit<FoundAmount, "unit"> & { readonly unit: string })[] {
+  const pattern = new RegExp(String.raw`(?<![\p{L}\d/.,-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(${wordPattern(knowledge.figureUnits)})(?![\p{L}\d])`, "gu");
+  const amounts = findAmounts(text);
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const [from, to] = [match.index, match.index + match[0].length];
+    return amounts.some((one) => one.from < to && from < one.to) ? [] : [{ value: readNumber(match[1] ?? ""), unit: match[2] ?? "", from, to }];
+  });
+}
+
+/** The words before a number, back to the last sign: what it is a number of. */
+function labelBefore(text: string, at: number): string {
+  const clause = text.slice(0, at).split(/[.;:,()“”"]\s?/u).at(-1) ?? "";
+  return clause.trim().split(/\s+/u).slice(-12).join(" ").replace(/^[-+*\s]+/u, "");
+}
+
+function freeName(taken: ReadonlyMap<string, unknown>, wanted: string): string {
+  for (let copy = 1; ; copy++) {
+    const id = copy === 1 ? wanted : `${wanted}-${copy}`;
+    if (!taken.has(id)) return id;
+  }
+}

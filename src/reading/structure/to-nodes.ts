@@ -1,0 +1,166 @@
+import { BULLETS, type Marker } from "../../plan/markers.js";
+import { type NumberingScope, SiblingCounter, autoMarker } from "../../plan/numbering.js";
+import type { SourceParagraph } from "../source-text.js";
+import type { Data, DataObject } from "./data.js";
+import type { ProjectFunding } from "./funding.js";
+import { type Label, isBullet } from "./labels.js";
+import { type Substitution, planMarkup } from "./markup.js";
+import { type OutlineNode, type Span, spanText } from "./outline.js";
+import type { FoundProject } from "./projects.js";
+import { tableData } from "./table-data.js";
+
+/** What writing an outline as plan data needs to know. */
+export interface Writing {
+  readonly numbering: readonly Marker[];
+  readonly projects: ReadonlyMap<OutlineNode, FoundProject>;
+  readonly funding: ReadonlyMap<FoundProject, ProjectFunding>;
+  readonly separator: string;
+  readonly substitutions: ReadonlyMap<SourceParagraph, readonly Substitution[]>;
+  /** Say something about a node beside it. */
+  readonly remark: (on: DataObject, key: string, node: OutlineNode, doubt: string) => void;
+  /** Projects that were written, filled on the way. */
+  readonly written: Map<FoundProject, DataObject>;
+}
+
+/** Formats of the levels of an outline: at each depth the one that most numbered paragraphs have. */
+export function commonNumbering(nodes: readonly OutlineNode[]): readonly Marker[] {
+  const counts: Map<Marker, number>[] = [];
+  const visit = (list: readonly OutlineNode[], depth: number): void => {
+    for (const { label, children } of list) {
+      const numbered = label !== null && !isBullet(label);
+      if (numbered) {
+        const level = (counts[depth] ??= new Map());
+        level.set(label.marker, (level.get(label.marker) ?? 0) + 1);
+      }
+      visit(children, numbered ? depth + 1 : depth);
+    }
+  };
+  visit(nodes, 0);
+  return counts.map((level) => [...level].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "1.");
+}
+
+/** Write an outline as nodes of a plan. Labels come out as they were: where natural counting gives another, the node says its own. */
+export function planNodes(nodes: readonly OutlineNode[], scope: NumberingScope, writing: Writing): Data[] {
+  const counter = new SiblingCounter(scope);
+  const counts = new Map<Marker, number>();
+  const out: Data[] = [];
+  for (const node of nodes) {
+    if (node.table !== null) {
+      const table = tableData(node.table);
+      if (table !== null) out.push({ table });
+      continue;
+    }
+    if (node.kind === "text") {
+      out.push(markup(node.title, writing));
+      continue;
+    }
+    const project = writing.projects.get(node);
+    const { own, inner } = number(node, scope, counter, counts, writing);
+    if (project) {
+      writing.written.set(project, planProject(project, own, planNodes(node.children, inner, writing), writing));
+      const last = out.at(-1);
+      if (isObject(last) && Array.isArray(last["programme"])) out[out.length - 1] = { programme: [...(last["programme"] as string[]), project.id] };
+      else out.push({ programme: [project.id] });
+      continue;
+    }
+    const prefix = own.prefix === "" ? "" : `${own.prefix} `;
+    const first = markup(node.title, writing);
+    const entry: Record<string, Data> = node.kind === "lead"
+      ? { lead: `${prefix}${first}`, ...(node.text === null ? {} : { text: markup(node.text, writing) }) }
+      : { [node.kind]: `${prefix}${first}` };
+    Object.assign(entry, own.fields);
+    const children = planNodes(node.children, inner, writing);
+    const items = children.map((child) => (isObject(child) && Object.keys(child).length === 1 && typeof child["item"] === "string" ? child["item"] : null));
+    if (children.length > 0 && items.every((item) => item !== null)) entry["items"] = items;
+    else if (children.length > 0) entry["body"] = children;
+    const plain = node.kind === "item" && Object.keys(entry).length === 1;
+    out.push(plain ? { item: entry["item"] as string } : entry);
+    if (node.doubt !== null) writing.remark(out.at(-1) as DataObject, node.kind, node, node.doubt);
+  }
+  return out;
+}
+
+function isObject(value: Data | undefined): value is DataObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function markup(span: Span, { substitutions }: Writing): string {
+  return planMarkup(span, substitutions.get(span.paragraph));
+}
+
+function planProject(project: FoundProject, own: Numbered, body: readonly Data[], writing: Writing): DataObject {
+  const { paragraph, to } = project.node.title;
+  const funding = writing.funding.get(project);
+  return {
+    id: project.id,
+    official: project.official,
+    title: planMarkup({ paragraph, from: project.titleFrom, to }),
+    ...own.fields,
+    ...(project.separator === writing.separator ? {} : { separator: project.separator }),
+    ...(funding && funding.bySource.size > 0 ? { funding: Object.fromEntries(funding.bySource) } : {}),
+    ...(funding && funding.declared.size > 0 ? { declared: Object.fromEntries(funding.declared) } : {}),
+    ...(body.length > 0 ? { body } : {}),
+    ...(project.projects.length > 0 ? { projects: project.projects.map((sub) => writing.written.get(sub) ?? {}) } : {}),
+  };
+}
+
+interface Numbered {
+  /** marker, number, numbering: those that natural counting does not give. */
+  readonly fields: Readonly<Record<string, Data>>;
+  /** A label that no format of plan data writes; it goes into the text. */
+  readonly prefix: string;
+}
+
+function number(node: OutlineNode, scope: NumberingScope, counter: SiblingCounter, counts: Map<Marker, number>, writing: Writing): { readonly own: Numbered; readonly inner: NumberingScope } {
+  const { label } = node;
+  const auto = autoMarker(node.kind, scope);
+  const numbering = numberingInside(node, scope, writing.numbering);
+  const fields: Record<string, Data> = {};
+  let marker: Marker = label?.marker ?? "";
+  let prefix = "";
+  let explicit: number | null = null;
+  if (label !== null && !isBullet(label)) {
+    if (reproducible(label, scope)) {
+      if ((counts.get(marker) ?? 0) + 1 !== label.number) explicit = label.number;
+      counts.set(marker, label.number);
+    } else {
+      prefix = label.typed;
+      marker = "";
+    }
+  }
+  if (marker !== auto) fields["marker"] = marker;
+  if (explicit !== null) fields["number"] = explicit;
+  const inside = numbering(marker);
+  if (inside.length > 0) fields["numbering"] = inside.length === 1 ? (inside[0] ?? "") : inside;
+  return { own: { fields, prefix }, inner: counter.next(node.kind, marker, explicit, inside).inner };
+}
+
+/** Whether plan data would print the label as it is: of "2.3." the numbers above must be those of the nodes above. */
+function reproducible({ decimals }: Label, { decimals: known, counters }: NumberingScope): boolean {
+  if (decimals.length < 2) return true;
+  const count = decimals.length - 1;
+  const above = (known.length >= count ? known : counters).slice(-count);
+  const full = [...Array<number>(count - above.length).fill(1), ...above];
+  return full.every((one, index) => one === decimals[index]);
+}
+
+/** Formats for the children of a node, when they all have one that the depth does not give. */
+function numberingInside(node: OutlineNode, scope: NumberingScope, common: readonly Marker[]): (own: Marker) => readonly Marker[] {
+  const counts = new Map<Marker, number>();
+  for (const { label } of node.children) if (label !== null && !isBullet(label)) counts.set(label.marker, (counts.get(label.marker) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [null];
+  return (own) => {
+    if (most === null) return [];
+    const inherited = own === "" || !BULLETS.includes(own) ? scope.formats.slice(1) : scope.formats;
+    if (inherited[0] === most) return [];
+    const below = common.slice(common.indexOf(most) + 1);
+    return [most, ...(common.includes(most) && below.length > 0 ? below : LETTERS.filter((marker) => marker !== most))];
+  };
+}
+
+const LETTERS: readonly Marker[] = ["a)", "(1)"];
+
+/** The text of a label and title as they read, for reports. */
+export function readNode(node: OutlineNode): string {
+  return `${node.label === null ? "" : `${node.label.typed} `}${spanText(node.title)}`;
+}
