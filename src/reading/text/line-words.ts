@@ -1,0 +1,71 @@
+import type { TextLine } from "./text-lines.js";
+
+/** What a document's own lines say of its words: which follow each other, which are written with a capital inside sentences. */
+export interface WordHabits {
+  /** Times that the second word follows the first inside a line. */
+  readonly follows: ReadonlyMap<string, number>;
+  /** Times that a word stands inside a sentence with a capital, and without. */
+  readonly capital: ReadonlyMap<string, { readonly upper: number; readonly lower: number }>;
+}
+
+export function learnWords(lines: readonly TextLine[]): WordHabits {
+  const follows = new Map<string, number>();
+  const capital = new Map<string, { upper: number; lower: number }>();
+  for (const { text } of lines) {
+    const words = wordsOf(text);
+    for (const [at, word] of words.entries()) {
+      const before = words[at - 1];
+      if (before === undefined) continue;
+      const pair = pairOf(before, word);
+      if (pair !== null) follows.set(pair, (follows.get(pair) ?? 0) + 1);
+      // Behind an end mark, a dash or a bracket a capital says nothing.
+      if (!/[\p{L}\p{N},]$/u.test(before)) continue;
+      const bare = bareWord(word);
+      const counts = capital.get(bare) ?? { upper: 0, lower: 0 };
+      if (/^\p{Lu}/u.test(word)) counts.upper += 1;
+      else counts.lower += 1;
+      capital.set(bare, counts);
+    }
+  }
+  return { follows, capital };
+}
+
+/** How often the end of one line and the begin of the next stand together inside lines; with a dash between, all three count. */
+export function timesTogether(habits: WordHabits, above: string, below: string): number {
+  const [first, second] = wordsOf(below);
+  const last = wordsOf(above).at(-1);
+  if (last === undefined || first === undefined) return 0;
+  const times = timesOf(habits, last, first);
+  return isDash(first) && second !== undefined ? Math.min(times, timesOf(habits, first, second)) : times;
+}
+
+function timesOf(habits: WordHabits, first: string, second: string): number {
+  const pair = pairOf(first, second);
+  return pair === null ? 0 : (habits.follows.get(pair) ?? 0);
+}
+
+/** Whether the first word of a line, which has a capital, is written so inside sentences: a name (1), a word that has none there (-1), not known (0). */
+export function capitalHabit(habits: WordHabits, text: string): -1 | 0 | 1 {
+  const counts = habits.capital.get(bareWord(wordsOf(text)[0] ?? ""));
+  if (!counts) return 0;
+  if (counts.upper > 0 && counts.upper >= counts.lower) return 1;
+  return counts.lower > counts.upper * 4 ? -1 : 0;
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/u).filter((word) => word !== "");
+}
+
+function isDash(word: string): boolean {
+  return /^[-–—]$/u.test(word);
+}
+
+/** Two words as they are counted; null where a mark parts them. */
+function pairOf(first: string, second: string): string | null {
+  if (/[.;:!?,)”"]$/u.test(first) || /^[(“"]/u.test(second)) return null;
+  return `${first.replace(/^[(“"]+/u, "").toLowerCase()} ${second.replace(/[.;:!?,)”"]+$/u, "").toLowerCase()}`;
+}
+
+function bareWord(word: string): string {
+  return word.replace(/[^\p{L}\p{M}\p{N}]+$/u, "").toLowerCase();
+}

@@ -1,0 +1,66 @@
+import { type Outcome, succeed } from "../../base/diagnostic.js";
+import type { SourceBlock, SourceParagraph, SourceText } from "../source-text.js";
+import { columnsTable, headColumns, signatureColumns } from "./columns.js";
+import { decodeText } from "./decode-text.js";
+import { type Joiner, joinLines, learnJoiner } from "./join-lines.js";
+import { siftLines } from "./left-out.js";
+import { inkMarkdown, isMarkdown, readMarks, withoutRules } from "./markdown.js";
+import { pipeTable } from "./pipe-table.js";
+import { type Region, regionsOf } from "./regions.js";
+import { type TextLine, splitLines } from "./text-lines.js";
+
+/**
+ * Read a plan kept as plain text or Markdown: typed, or what programs get out of Word, PDF and scans. Lines become paragraphs by what they say and by
+ * the manner of the file (`line-manner.ts`). Errors: no text, nothing in it, too long.
+ */
+export function readText(bytes: Uint8Array, file: string): Outcome<SourceText> {
+  const decoded = decodeText(bytes, file);
+  if (!decoded.ok) return decoded;
+  const { text, remarks } = decoded.value;
+  const marked = isMarkdown(text);
+  const plain = withoutRules(text);
+  const { lines: sifted, leftOut } = siftLines(splitLines(marked ? inkMarkdown(plain) : plain));
+  const lines = marked ? readMarks(sifted) : sifted;
+  return succeed({ blocks: readBlocks(lines), footnotes: new Map(), leftOut, remarks });
+}
+
+/** Blocks of the lines of a document: tables drawn with strokes and columns side by side, the rest paragraphs. */
+function readBlocks(lines: readonly TextLine[]): SourceBlock[] {
+  const regions = regionsOf(lines);
+  const joiner = learnJoiner(lines, regions);
+  const head = headColumns(lines);
+  const blocks: SourceBlock[] = head ? [columnsTable(head.columns, linesAlone(joiner))] : [];
+  let waiting = head?.count ?? 0;
+  const flush = (to: number): void => {
+    blocks.push(...joinLines(lines.slice(waiting, to), regions.slice(waiting, to), joiner));
+  };
+  for (let at = waiting; at < lines.length; ) {
+    const rest = lines.slice(at, at + LONGEST_TABLE);
+    const table = pipeTable(rest);
+    const signature = table || !/^N[ơƠ]/u.test(rest[0]?.text ?? "") ? null : signatureColumns(rest);
+    const found = table ?? (signature ? { block: columnsTable(signature.columns, recipientsAndNames(joiner)), count: signature.count } : null);
+    if (found) {
+      flush(at);
+      blocks.push(found.block);
+      at += found.count;
+      waiting = at;
+    } else at += 1;
+  }
+  flush(lines.length);
+  return blocks;
+}
+
+/** Longest table read as one. */
+const LONGEST_TABLE = 2000;
+
+function linesAlone(joiner: Joiner): (lines: readonly TextLine[]) => readonly SourceParagraph[] {
+  return (lines) => joinLines(lines, lines.map((): Region => "head"), joiner);
+}
+
+/** A column of recipients, or of titles and the name. */
+function recipientsAndNames(joiner: Joiner): (lines: readonly TextLine[]) => readonly SourceParagraph[] {
+  return (lines) => {
+    const region: Region = /^N[ơƠ]/u.test(lines[0]?.text ?? "") ? "recipients" : "signature";
+    return joinLines(lines, lines.map(() => region), joiner);
+  };
+}

@@ -1,0 +1,76 @@
+import { type WordHabits, capitalHabit, timesTogether } from "./line-words.js";
+import { announces, isBullet, isCapitals, openingOf } from "./openings.js";
+
+/**
+ * Weights of what words say between two lines, as logarithms of odds: positive inside a paragraph, negative between two. From counts over plans,
+ * rounded; what lines look like is weighed in `line-manner.ts`.
+ */
+const WEIGHTS = {
+  endOfPlan: -8, sentenceEnd: -2.6, semicolon: -1.6, colon: -2.8, comma: 4, noMark: 1.1, hyphen: 4,
+  announces: [0, 1.2, 4], openBracket: 3, closesBracket: 3,
+  small: 5, digit: 1.5, capitalName: 0.6, capitalWord: -3.2, capitalUnknown: -0.8,
+  label: -4, labelOutOfPlace: -1.2, loose: -2.2, opener: -3.4, plainBelowItem: 1, plainBelowPlain: -0.7,
+  capitalsBegin: -3, capitalsEnd: -4, capitalsGoOn: 2.5, together: [0, 2, 2.8],
+} as const;
+
+/** The paragraph so far, its last line, and the line below. */
+export interface WordPair {
+  readonly paragraph: string;
+  readonly above: string;
+  readonly below: string;
+}
+
+export function weighWords(pair: WordPair, habits: WordHabits): number {
+  return weighEnd(pair) + weighBegin(pair, habits) + weighCapitals(pair) + (WEIGHTS.together[Math.min(timesTogether(habits, pair.above, pair.below), 2)] ?? 0);
+}
+
+/** How the upper line ends. */
+function weighEnd({ paragraph, above }: WordPair): number {
+  const open = isOpen(paragraph) ? WEIGHTS.openBracket : 0;
+  if (/\.\/\.?["”]?$/u.test(above)) return WEIGHTS.endOfPlan;
+  if (/(?:^|[^.])\.{1}[)”"]*$|[!?…][)”"]*$|\.{3}$/u.test(above)) return WEIGHTS.sentenceEnd + open;
+  if (/;$/u.test(above)) return WEIGHTS.semicolon + open;
+  if (/:$/u.test(above)) return WEIGHTS.colon + open;
+  if (/,$/u.test(above)) return WEIGHTS.comma;
+  if (/[-–/]$/u.test(above)) return WEIGHTS.hyphen;
+  return WEIGHTS.noMark + open + WEIGHTS.announces[announces(above)];
+}
+
+/** How the lower line begins. */
+function weighBegin({ paragraph, above, below }: WordPair, habits: WordHabits): number {
+  const opening = openingOf(below);
+  if (opening === "label") return isOutOfPlace(above, below) ? WEIGHTS.labelOutOfPlace : WEIGHTS.label;
+  if (opening === "opener") return WEIGHTS.opener;
+  if (opening === "loose") return WEIGHTS.loose;
+  if (/^[)”\]]/u.test(below)) return WEIGHTS.closesBracket;
+  const ended = /[.;:!?…]$/u.test(above);
+  if (/^\p{Ll}/u.test(below)) return WEIGHTS.small;
+  if (/^\d/u.test(below) && !ended) return WEIGHTS.digit + (/(?:số|ngày|tháng|năm|quý|khoản|điều|từ|đến|và|,)$/iu.test(above) ? WEIGHTS.announces[1] : 0);
+  if (ended) return openingOf(paragraph) === "none" ? WEIGHTS.plainBelowPlain : WEIGHTS.plainBelowItem;
+  const habit = capitalHabit(habits, below);
+  return habit === 1 ? WEIGHTS.capitalName : habit === -1 ? WEIGHTS.capitalWord : WEIGHTS.capitalUnknown;
+}
+
+/** A number above announces the number below: “Điều” / “5. Các”; a dash between words: “kinh tế” / “- Xã hội” is weighed by `together`. */
+function isOutOfPlace(above: string, below: string): boolean {
+  return /(?:số|ngày|tháng|năm|quý|khoản|[đĐ]iều|điểm|mục|Mục|,)$/u.test(above) && !isBullet(below);
+}
+
+function weighCapitals({ above, below }: WordPair): number {
+  const [upper, lower] = [isCapitals(above), isCapitals(below)];
+  if (upper && lower) return openingOf(below) === "label" ? 0 : WEIGHTS.capitalsGoOn;
+  // One word of capitals may be an abbreviation, inside any sentence.
+  if (upper && /\p{Ll}/u.test(below)) return WEIGHTS.capitalsEnd;
+  return lower && /\p{Ll}/u.test(above) ? WEIGHTS.capitalsBegin : 0;
+}
+
+/** Longest text between two brackets of a pair: what is open longer was never closed. */
+const LONGEST_ASIDE = 500;
+
+/** A bracket or quotation mark of the paragraph is still open. */
+function isOpen(paragraph: string): boolean {
+  const tail = paragraph.slice(-LONGEST_ASIDE).replace(/^\s*[a-zđ\d]{1,2}\)/u, "");
+  let brackets = 0;
+  for (const letter of tail) brackets = letter === "(" ? brackets + 1 : letter === ")" ? Math.max(0, brackets - 1) : brackets;
+  return brackets > 0 || tail.lastIndexOf("“") > tail.lastIndexOf("”") || tail.split('"').length % 2 === 0;
+}
