@@ -149,12 +149,19 @@ interface Typeset {
   pages: PagedDocument;
 }
 
+/** An opened plan as a document tree, without pages: for reading and comparing. Errors: those of templates and citations. */
+export async function renderPlan({ plan, source }: OpenedPlan, world: World): Promise<Outcome<DocumentTree>> {
+  const tree = await renderTemplate(plan, world.templates, (plan.profile ?? DEFAULT_PROFILE).citationDates);
+  return tree.ok ? tree : fail(locateAll(tree.problems, source));
+}
+
 /** From plan to pages: what every kind of file is written from. */
-async function typeset({ plan, source }: OpenedPlan, world: World): Promise<Outcome<Typeset>> {
+async function typeset(opened: OpenedPlan, world: World): Promise<Outcome<Typeset>> {
+  const { plan, source } = opened;
   const refuse = (problems: readonly Diagnostic[]): Outcome<never> => fail(locateAll(problems, source));
   const profile = plan.profile ?? DEFAULT_PROFILE;
-  const tree = await renderTemplate(plan, world.templates, profile.citationDates);
-  if (!tree.ok) return refuse(tree.problems);
+  const tree = await renderPlan(opened, world);
+  if (!tree.ok) return tree;
   const family = await openFamily(world.fonts);
   if (!family.ok) return refuse(family.problems);
   const styles = buildStyles(profile);

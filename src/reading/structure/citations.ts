@@ -18,6 +18,8 @@ const DATE = String.raw`ngày\s*(?:(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4
 
 interface Patterns {
   readonly open: RegExp;
+  /** The same at a text's start. */
+  readonly first: RegExp;
   readonly next: RegExp;
   readonly date: RegExp;
   readonly issuer: RegExp;
@@ -31,8 +33,10 @@ function patternsOf(knowledge: Knowledge): Patterns {
   const known = MADE.get(knowledge);
   if (known) return known;
   const types = wordPattern(knowledge.documentTypes);
+  const cited = String.raw`(${types})\s+(?:((?:số\s*:?\s*)?)(${SYMBOL}))`;
   const made: Patterns = {
-    open: new RegExp(String.raw`(?<![\p{L}\d])(${types})\s+(?:((?:số\s*:?\s*)?)(${SYMBOL}))`, "gu"),
+    open: new RegExp(String.raw`(?<![\p{L}\d])${cited}`, "gu"),
+    first: new RegExp(`^${cited}`, "u"),
     next: new RegExp(String.raw`^\s*(?:,|và)\s+số\s*:?\s*(${SYMBOL})`, "u"),
     date: new RegExp(String.raw`^\s*,?\s*${DATE}`, "u"),
     issuer: new RegExp(String.raw`^(?:${wordPattern(knowledge.issuers)})(?![\p{L}])`, "u"),
@@ -72,9 +76,8 @@ export function findCitations(text: string, knowledge: Knowledge): readonly Foun
 /** A citation that fills a text from its start, with what the document is about: as legal bases are written. Null when the text is none. */
 export function readBasis(text: string, knowledge: Knowledge): CitedDocument | null {
   const patterns = patternsOf(knowledge);
-  patterns.open.lastIndex = 0;
-  const match = patterns.open.exec(text);
-  if (match && match.index === 0) {
+  const match = patterns.first.exec(text);
+  if (match) {
     const rest = readRest(text, match[0].length, patterns);
     const about = text.slice(rest.to).trim().replace(/^,\s*/u, "");
     return { type: nameOfType(match[1] ?? ""), name: null, symbol: tidySymbol(match[3] ?? ""), date: rest.date, issuer: rest.issuer, about: about === "" ? null : about };

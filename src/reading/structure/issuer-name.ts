@@ -39,8 +39,9 @@ function smallLetters(capitals: string, texts: readonly string[], knowledge: Kno
   }
   const written = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
   if (written !== undefined) return written;
-  const opener = knowledge.issuers.filter((one) => folded === foldText(one) || folded.startsWith(`${foldText(one)} `)).sort((a, b) => b.length - a.length)[0] ?? "";
-  const rest = capitals.slice(opener.length).trim();
+  const found = new RegExp(`^(?:${wordPattern(knowledge.issuers)})(?![\\p{L}])`, "iu").exec(capitals)?.[0] ?? "";
+  const opener = knowledge.issuers.find((one) => foldText(one) === foldText(found)) ?? found.slice(0, 1) + found.slice(1).toLowerCase();
+  const rest = capitals.slice(found.length).trim();
   const level = [...knowledge.levels].sort((a, b) => b.length - a.length).find((one) => foldText(rest).startsWith(`${one} `)) ?? "";
   const proper = rest.slice(level.length).trim().toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (letter) => letter.toUpperCase());
   return [opener, level, proper].filter((part) => part !== "").join(" ");

@@ -47,6 +47,8 @@ interface Frame {
 /** Sentences end so; a colon promises more. */
 const ENDS = /(?:[.;!?…]|\.\/\.)["”’)\]]*$/u;
 const PROMISES = /:\s*$/u;
+/** Sentences of money look like fields; they are read as funding. */
+const MONEY = /^[^:]*(?:kinh phí|vốn)/iu;
 const NOTE = /^\(.*\)[.;]?$/su;
 
 /** Build the outline of paragraphs and tables by their labels and their context. */
@@ -94,7 +96,7 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
       popWhile((frame) => frame.rank >= 6.5);
       node.kind = "heading";
       push(node, "");
-    } else if (stack.length > 0 && field.test(rest) && !insideOpenBullet(stack)) {
+    } else if (stack.some((frame) => project.test(spanText(frame.node.title))) && field.test(rest) && !MONEY.test(rest) && !insideOpenBullet(stack)) {
       popWhile((frame) => frame.rank >= 20 || frame.key === "lead");
       node.kind = "lead";
       split(node);
@@ -183,7 +185,8 @@ function classify(nodes: readonly OutlineNode[], project: RegExp): void {
     classify(node.children, project);
     if (node.kind !== "clause" && node.kind !== "item") continue;
     if (node.kind === "item") {
-      if (isRunIn(node, 7) && boldTitle(node) !== false && node.title.paragraph.marks.some(({ kind }) => kind === "bold")) split(node);
+      // A star opens what has no number of its own; a dash only where its title stands out.
+      if (isRunIn(node, 7) && (node.label?.marker === "*" || boldTitle(node) === true)) split(node);
       continue;
     }
     const kind = kindOf(node, project);
@@ -201,7 +204,8 @@ function classify(nodes: readonly OutlineNode[], project: RegExp): void {
 type Decision = "heading" | "lead" | "clause";
 
 function decide(node: OutlineNode, decision: Decision | boolean): void {
-  const kind = decision === true ? (isRunIn(node, 14) ? "lead" : "heading") : decision === false ? "clause" : decision;
+  // A name of several parts ("Các phòng: Tài chính - Kế hoạch, …") is no sentence, and has its text below.
+  const kind = decision === true ? (isRunIn(node, 14) && (ENDS.test(spanText(node.title)) || node.children.length === 0) ? "lead" : "heading") : decision === false ? "clause" : decision;
   node.kind = kind;
   if (kind === "lead") split(node);
 }
@@ -228,11 +232,12 @@ function kindOf(node: OutlineNode, project: RegExp): Decision | null {
   if (capitals) return PROMISES.test(text) ? "lead" : "heading";
   const upper = label !== null && rankOf(label.marker) <= 2;
   if (upper && words(text) <= 40 && !PROMISES.test(text) && !isRunIn(node, 14)) return "heading";
+  if (PROMISES.test(text) && colonOf(node) > 0 && isRunIn(node, 10)) return "lead";
   if (PROMISES.test(text)) return words(text) <= 25 && !ENDS.test(text.slice(0, -1)) && !/[.;]\s/u.test(text) ? "lead" : "clause";
   const bold = boldTitle(node);
   if (bold === true) return "lead";
   if (look.bold || look.outline > 0) return isRunIn(node, 14) ? "lead" : "heading";
-  if (!ENDS.test(text)) return words(text) <= 15 ? "heading" : null;
+  if (!ENDS.test(text)) return isRunIn(node, 5) && node.children.length === 0 ? "lead" : words(text) <= 15 ? "heading" : null;
   if (isRunIn(node, 5) && bold === null) return "lead";
   return words(text) > 40 && !isRunIn(node, 14) ? "clause" : null;
 }

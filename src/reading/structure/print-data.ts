@@ -75,7 +75,7 @@ function inlineObject(value: DataObject, comments: Comments): string | null {
     if (typeof one === "string" && (one.length > 60 || LONG_NAMES.has(name))) return null;
     parts.push(`${name}: ${inlineValue(one)}`);
   }
-  return parts.length === 0 ? null : `{ ${parts.join(", ")} }`;
+  return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
 /** Names whose texts people read and change: on a line of their own. */
@@ -106,8 +106,8 @@ function printText(head: string, text: string, indent: string, lines: string[]):
   lines.push(inner + line);
 }
 
-/** What YAML would read as something else than this text. A date is quoted nowhere: plan data has it as text. */
+/** What YAML would read as something else than this text. A date stays bare: plan data has it as text. */
 function needsQuotes(text: string): boolean {
-  return text === "" || /^[\s\-?:,[\]{}#&*!|>'"%@`=~]|:(?:\s|$)|\s#|\s$|[\u0000-\u001f\u007f-\u009f\ufeff]/u.test(text) && !/^-?\p{L}/u.test(text) || /:(?:\s|$)|\s#|\s$|^\s|[\u0000-\u001f]/u.test(text)
-    || /^(?:null|true|false|yes|no|on|off|y|n|~)$/iu.test(text) || /^[-+.]?\d[\d_.,:eE+-]*$/u.test(text) && !/^\d{4}-\d{2}-\d{2}$/u.test(text) || /^0[xo]/iu.test(text) || /^\.(?:inf|nan)$/iu.test(text);
+  return text === "" || /^[\s\-?:,[\]{}#&*!|>'"%@`=~]/u.test(text) || /:(?:\s|$)|\s#|\s$|[\u0000-\u001f\u007f-\u009f\ufeff]/u.test(text)
+    || /^(?:null|true|false|yes|no|on|off|y|n)$/iu.test(text) || (/^[+.]?\d[\d_.,:eE+-]*$|^\.(?:inf|nan)$|^0[xo]/iu.test(text) && !/^\d{4}-\d{2}-\d{2}$/u.test(text));
 }

@@ -1,0 +1,42 @@
+import { type Diagnostic, type Outcome, fail, succeed } from "./base/diagnostic.js";
+import type { World } from "./base/world.js";
+import { openPlan, renderPlan } from "./generate.js";
+import { type Coverage, measureCoverage } from "./reading/coverage.js";
+import type { Knowledge } from "./reading/knowledge.js";
+import { readDocument } from "./reading/read-document.js";
+import type { LeftOut, Remark, SourceParagraph } from "./reading/source-text.js";
+import { type Guess, draftPlan } from "./reading/structure/draft.js";
+import { printDraft } from "./reading/structure/print-draft.js";
+
+/** An existing document as plan data, and an account of every word of it. */
+export interface Imported {
+  /** The plan, as YAML with comments. */
+  readonly text: string;
+  readonly coverage: Coverage;
+  readonly guesses: readonly Guess[];
+  /** Lines of the document that found no place in the plan. */
+  readonly leftOver: readonly SourceParagraph[];
+  /** Text of the file that is none of the document: page numbers, seals. */
+  readonly leftOut: readonly LeftOut[];
+  readonly remarks: readonly Remark[];
+  /** What a check of the plan says: totals that do not add up. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * The road back: an existing Word file, PDF or text becomes plan data. Read, understand, write as YAML; then build what was written and compare it
+ * with the document word by word, so that the account is measured and not believed.
+ * Errors: files that cannot be read; plan data that our own schema refuses is our bug.
+ */
+export async function importPlan(bytes: Uint8Array, file: string, knowledge: Knowledge, world: World): Promise<Outcome<Imported>> {
+  const source = await readDocument(bytes, file);
+  if (!source.ok) return source;
+  const draft = draftPlan(source.value, knowledge);
+  const text = printDraft(draft, source.value, file);
+  const opened = await openPlan({ file, text, profile: null }, world);
+  if (!opened.ok) return fail(opened.problems);
+  const built = await renderPlan(opened.value, world);
+  if (!built.ok) return built;
+  const { leftOut, remarks } = source.value;
+  return succeed({ text, coverage: measureCoverage(source.value, built.value), guesses: draft.guesses, leftOver: draft.leftOver, leftOut, remarks, warnings: opened.problems });
+}
