@@ -13,7 +13,8 @@ export interface Imported {
   /** The plan, as YAML with comments. */
   readonly text: string;
   readonly coverage: Coverage;
-  readonly guesses: readonly Guess[];
+  /** Guesses, each with its line in the plan's text. */
+  readonly guesses: readonly (Guess & { readonly line: number })[];
   /** Lines of the document that found no place in the plan. */
   readonly leftOver: readonly SourceParagraph[];
   /** Text of the file that is none of the document: page numbers, seals. */
@@ -26,17 +27,25 @@ export interface Imported {
 /**
  * The road back: an existing Word file, PDF or text becomes plan data. Read, understand, write as YAML; then build what was written and compare it
  * with the document word by word, so that the account is measured and not believed.
- * Errors: files that cannot be read; plan data that our own schema refuses is our bug.
+ * Errors: files that cannot be read, texts that are no plan. Plan data that our own schema refuses is our bug, and told as such.
  */
 export async function importPlan(bytes: Uint8Array, file: string, knowledge: Knowledge, world: World): Promise<Outcome<Imported>> {
   const source = await readDocument(bytes, file);
   if (!source.ok) return source;
-  const draft = draftPlan(source.value, knowledge);
+  const understood = draftPlan(source.value, file, knowledge);
+  if (!understood.ok) return understood;
+  const draft = understood.value;
   const text = printDraft(draft, source.value, file);
   const opened = await openPlan({ file, text, profile: null }, world);
   if (!opened.ok) return fail(opened.problems);
   const built = await renderPlan(opened.value, world);
   if (!built.ok) return built;
   const { leftOut, remarks } = source.value;
-  return succeed({ text, coverage: measureCoverage(source.value, built.value), guesses: draft.guesses, leftOver: draft.leftOver, leftOut, remarks, warnings: opened.problems });
+  return succeed({ text, coverage: measureCoverage(source.value, built.value), guesses: placeGuesses(draft.guesses, text), leftOver: draft.leftOver, leftOut, remarks, warnings: opened.problems });
+}
+
+/** The lines of the plan that say what was guessed. */
+function placeGuesses(guesses: readonly Guess[], text: string): readonly (Guess & { readonly line: number })[] {
+  const lines = text.split("\n");
+  return guesses.map((guess) => ({ ...guess, line: lines.findIndex((line) => line.trimStart() === `# ${guess.comment}`) + 1 })).sort((a, b) => a.line - b.line);
 }

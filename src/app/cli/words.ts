@@ -4,7 +4,7 @@ import type { Language } from "../../base/diagnostic.js";
 export const WORDS = {
   vi: {
     about: "Soạn, kiểm tra và xuất bản Kế hoạch hành chính theo Nghị định 30/2020/NĐ-CP.",
-    synopsis: (command: string) => ({ kehoach: "<lệnh> [tùy chọn]", schema: "[tùy chọn]", init: "[tên]", extract: "<tệp> [tùy chọn]" } as Record<string, string>)[command] ?? "<kế hoạch…> [tùy chọn]",
+    synopsis: (command: string) => ({ kehoach: "<lệnh> [tùy chọn]", schema: "[tùy chọn]", init: "[tên]", extract: "<tệp> [tùy chọn]", import: "<tệp…> [tùy chọn]" } as Record<string, string>)[command] ?? "<kế hoạch…> [tùy chọn]",
     usage: "Cách dùng:", options: "Tùy chọn:", commands: "Lệnh:", arguments: "Đối số:", globalOptions: "Tùy chọn chung:",
     help: "hiện hướng dẫn", helpCommand: "hiện hướng dẫn của một lệnh", version: "hiện phiên bản",
     lang: "ngôn ngữ của thông báo: vi (mặc định), en", format: "dạng báo lỗi: text (mặc định), short, json",
@@ -25,6 +25,17 @@ export const WORDS = {
     checked: (file: string) => `${file}: không có lỗi`,
     failed: (count: number, plans: number) => (plans > 1 ? `${count} lỗi; ${plans} kế hoạch chưa dựng được.` : `${count} lỗi; chưa ghi tệp nào.`),
     warned: (count: number) => `${count} cảnh báo; vẫn dựng được.`,
+    import: "biến một kế hoạch có sẵn (Word, PDF, văn bản) thành dữ liệu kế hoạch", oldFile: "tệp .docx, .pdf, .txt hoặc .md", importOut: "tệp .yaml sẽ ghi, hoặc thư mục (mặc định: cạnh tệp nguồn; “-”: in ra màn hình)",
+    knowledge: "tệp từ ngữ riêng của cơ quan (.yaml), thêm vào templates/knowledge.yaml",
+    importManyOut: "nhiều tệp nguồn: sau -o phải là một thư mục, và tên các tệp phải khác nhau",
+    importExists: (file: string) => `đã có tệp ${file}, nội dung khác; không ghi đè. Chọn tên khác: -o TEN.yaml`,
+    importCarried: (file: string, target: string) => `${file} → ${target}: tệp do kehoach dựng, lấy lại đúng dữ liệu nó mang theo`,
+    importDone: (file: string, target: string) => `${file} → ${target === "-" ? "(màn hình)" : target}`,
+    importCoverage: (placed: number, all: number) => `dựng lại và so từng chữ: ${placed}/${all} chữ của nguồn có mặt, đúng thứ tự (${percent(placed, all).replace(".", ",")}%)`,
+    importMore: (count: number) => `và ${count} chỗ nữa (xem đủ bằng --format json)`,
+    importDiffers: "dựng lại khác nguồn", importDifference: (source: string, plan: string) => (source === "" ? `thêm “${plan}”` : plan === "" ? `thiếu “${source}”` : `“${source}” thành “${plan}”`),
+    importGuesses: "phải đoán, xem lại", importLeftOver: "chưa có chỗ trong kế hoạch", importRemarks: "ghi nhận khi đọc", importLeftOut: "không thuộc văn bản", importWarnings: "kiểm tra",
+    importKinds: { "page-number": "số trang", "running-head": "đầu trang, chân trang", seal: "chữ ký số", bookmark: "dấu trang", "repeated-head": "đầu bảng lặp lại", deleted: "đoạn đã xóa", artifact: "chi tiết trang trí" } as Record<string, string>,
     exists: (file: string) => `đã có tệp ${file}; không ghi đè. Chọn tên khác: kehoach init TEN`,
     created: (file: string) => `đã tạo ${file}. Điền nội dung rồi chạy: kehoach build ${file}`,
     sameOutput: (a: string, b: string) => `hai kế hoạch sẽ ghi cùng một tệp: ${a} và ${b}. Dựng riêng từng tệp, hoặc đổi tên.`,
@@ -37,7 +48,7 @@ export const WORDS = {
   },
   en: {
     about: "Drafts, checks and publishes Vietnamese official plans under Decree 30/2020/NĐ-CP.",
-    synopsis: (command: string) => ({ kehoach: "<command> [options]", schema: "[options]", init: "[name]", extract: "<file> [options]" } as Record<string, string>)[command] ?? "<plan...> [options]",
+    synopsis: (command: string) => ({ kehoach: "<command> [options]", schema: "[options]", init: "[name]", extract: "<file> [options]", import: "<file...> [options]" } as Record<string, string>)[command] ?? "<plan...> [options]",
     usage: "Usage:", options: "Options:", commands: "Commands:", arguments: "Arguments:", globalOptions: "Global options:",
     help: "show help", helpCommand: "show help for a command", version: "show the version",
     lang: "language of messages: vi (default), en", format: "form of findings: text (default), short, json",
@@ -58,6 +69,17 @@ export const WORDS = {
     checked: (file: string) => `${file}: no errors`,
     failed: (count: number, plans: number) => (plans > 1 ? `${count} error${count === 1 ? "" : "s"}; ${plans} plans were not built.` : `${count} error${count === 1 ? "" : "s"}; nothing was written.`),
     warned: (count: number) => `${count} warning${count === 1 ? "" : "s"}; built all the same.`,
+    import: "turn an existing plan (Word, PDF, text) into plan data", oldFile: "a .docx, .pdf, .txt or .md file", importOut: "the .yaml file to write, or a folder (default: beside the source; “-”: the terminal)",
+    knowledge: "the office's own words (.yaml), added to templates/knowledge.yaml",
+    importManyOut: "several sources: -o has to be a folder, and the files need different names",
+    importExists: (file: string) => `${file} is already there and says something else; it is not overwritten. Choose another name: -o NAME.yaml`,
+    importCarried: (file: string, target: string) => `${file} → ${target}: made by kehoach; the data it carries was taken out as it is`,
+    importDone: (file: string, target: string) => `${file} → ${target === "-" ? "(terminal)" : target}`,
+    importCoverage: (placed: number, all: number) => `built again and compared word by word: ${placed}/${all} words of the source are there, in order (${percent(placed, all)}%)`,
+    importMore: (count: number) => `and ${count} more (all of them with --format json)`,
+    importDiffers: "the rebuilt text differs", importDifference: (source: string, plan: string) => (source === "" ? `“${plan}” added` : plan === "" ? `“${source}” missing` : `“${source}” became “${plan}”`),
+    importGuesses: "guessed, look again", importLeftOver: "without a place in the plan", importRemarks: "noted while reading", importLeftOut: "not of the document", importWarnings: "check",
+    importKinds: { "page-number": "page numbers", "running-head": "running heads", seal: "digital signatures", bookmark: "bookmarks", "repeated-head": "repeated table heads", deleted: "deleted passages", artifact: "decorations" } as Record<string, string>,
     exists: (file: string) => `${file} is already there and is not overwritten. Choose another name: kehoach init NAME`,
     created: (file: string) => `made ${file}. Fill it in, then run: kehoach build ${file}`,
     sameOutput: (a: string, b: string) => `two plans would write the same file: ${a} and ${b}. Build them one by one, or rename.`,
@@ -71,3 +93,8 @@ export const WORDS = {
 } as const satisfies Record<Language, unknown>;
 
 export type CliWords = (typeof WORDS)[Language];
+
+/** Never rounded up to a whole that is not there. */
+function percent(part: number, whole: number): string {
+  return whole === 0 ? "100" : String(Math.floor((part / whole) * 10_000) / 100);
+}

@@ -1,4 +1,4 @@
-import { type Words, both } from "../../base/diagnostic.js";
+import { type Diagnostic, type Outcome, type Words, both, fail, fileError, succeed } from "../../base/diagnostic.js";
 import { capitalize } from "../../base/text.js";
 import type { CitationDates } from "../../plan/cite.js";
 import { issuerLines } from "../../plan/issuer-lines.js";
@@ -12,7 +12,7 @@ import type { Data, DataObject } from "./data.js";
 import { findFunding } from "./funding.js";
 import { type Head, readHead } from "./head.js";
 import { guessIssuer, properName } from "./issuer-name.js";
-import { readLabel } from "./labels.js";
+import { isBullet, readLabel } from "./labels.js";
 import { type Substitution, plainMarkup, planMarkup } from "./markup.js";
 import { type OutlineNode, buildOutline } from "./outline.js";
 import { findProjects } from "./projects.js";
@@ -21,11 +21,12 @@ import { partDocument } from "./tail.js";
 import { commonNumbering, planNodes } from "./to-nodes.js";
 
 /** How sure a guess is. */
-export type Confidence = "high" | "medium" | "low";
+export type Confidence = "medium" | "low";
 
 /** Something that the source does not say outright. */
 export interface Guess {
-  readonly path: string;
+  /** The words that stand in the plan above what was guessed. */
+  readonly comment: string;
   readonly what: Words;
   readonly confidence: Confidence;
   readonly at: SourcePlace;
@@ -39,11 +40,10 @@ export interface PlanDraft {
   readonly guesses: readonly Guess[];
   /** Lines of the source that found no place in the plan. */
   readonly leftOver: readonly SourceParagraph[];
-  readonly outline: readonly OutlineNode[];
 }
 
-/** Understand a document that was read: head, bases, outline, programme, tail, appendices. Nothing is invented: what the source leaves blank stays blank. */
-export function draftPlan(source: SourceText, knowledge: Knowledge): PlanDraft {
+/** Understand a document that was read: head, bases, outline, programme, tail, appendices. Nothing is invented: what the source leaves blank stays blank. Errors: a text that is no plan. */
+export function draftPlan(source: SourceText, file: string, knowledge: Knowledge): Outcome<PlanDraft> {
   const blocks = withoutColumns(source.blocks);
   const leading = blocks.findIndex((block) => block.kind === "table");
   const head = readHead((leading < 0 ? blocks : blocks.slice(0, leading)).filter((block) => block.kind === "paragraph"), knowledge);
@@ -52,6 +52,7 @@ export function draftPlan(source: SourceText, knowledge: Knowledge): PlanDraft {
   const preamble = readPreamble((firstTable < 0 ? below : below.slice(0, firstTable)).filter((block) => block.kind === "paragraph"), knowledge);
   const { text, tail, appendices } = partDocument(below.slice(preamble.length), knowledge);
   const outline = buildOutline(text, knowledge);
+  if (head.type === null && preamble.bases.length === 0 && !outline.some(({ label }) => label !== null && !isBullet(label))) return fail([notAPlan(file)]);
   const annexes = appendices.map((part) => readAppendix(part, knowledge));
 
   const draft = new Drafting();
@@ -59,7 +60,7 @@ export function draftPlan(source: SourceText, knowledge: Knowledge): PlanDraft {
   const projects = findProjects(outline, knowledge);
   const funding = findFunding(outline, projects, knowledge);
   const everything = [...outline, ...annexes.flatMap(({ nodes }) => nodes)];
-  const references = findReferences(everything, preamble.bases.map(({ paragraph }) => paragraph), { knowledge, dates, taken: funding.taken });
+  const references = findReferences(everything, preamble.bases.flatMap(({ joined }) => joined.flatMap((basis) => ("document" in basis ? (basis.document.about ?? []) : basis.text))), { knowledge, dates, taken: funding.taken });
   const substitutions = withFunding(references, funding.citations);
   const numbering = commonNumbering(outline);
   const separator = [...projects.values()].map((project) => project.separator).sort((a, b, all = [...projects.values()].map((one) => one.separator)) => all.filter((one) => one === b).length - all.filter((one) => one === a).length)[0] ?? ": ";
@@ -70,16 +71,17 @@ export function draftPlan(source: SourceText, knowledge: Knowledge): PlanDraft {
 
   const { issuer, guess: issuerGuess } = issuerData(head, blocks, source, knowledge);
   const year = yearOf(head, blocks);
+  if (year.value === 0) return fail([fileError("import-no-year", { file }, both("không thấy năm nào trong văn bản, mà kế hoạch phải có năm ban hành", "no year is named anywhere, and a plan needs the year it is issued in"), both("thêm vào đầu tệp nguồn một dòng “…, ngày … tháng … năm 2026”", "add a line such as “…, ngày … tháng … năm 2026” at the head of the source"))]);
   const data: Record<string, Data> = { kehoach: 1 };
   if (dates === "short") data["profile"] = { citationDates: "short" };
   if (!head.nation) data["header"] = head.number !== null || head.date !== null ? "number" : "none";
   data["issuer"] = issuer;
-  if (issuerGuess !== null) draft.guess(issuer, "name", "issuer.name", issuerGuess, "low", firstPlace(blocks));
+  if (issuerGuess !== null) draft.guess(issuer, "name", issuerGuess, "low", firstPlace(blocks));
   if (head.symbol !== null) data["symbol"] = head.symbol;
   data["number"] = head.number === null || head.number === "" ? null : /^\d+$/u.test(head.number) && String(Number(head.number)).padStart(2, "0") === head.number ? Number(head.number) : head.number;
   const date: DataObject = { ...(head.date?.day ? { day: head.date.day } : {}), ...(head.date?.month ? { month: head.date.month } : {}), year: year.value };
   data["date"] = date;
-  if (year.guessed) draft.guess(date, "year", "date.year", both(`năm lấy từ nội dung (${year.value}); nguồn không ghi năm ban hành`, `the year is taken from the text (${year.value}); the source does not date itself`), "medium", firstPlace(blocks));
+  if (year.guessed) draft.guess(date, "year", both(`năm lấy từ nội dung (${year.value}); nguồn không ghi năm ban hành`, `the year is taken from the text (${year.value}); the source does not date itself`), "medium", firstPlace(blocks));
   if (head.type !== null && head.type !== "KẾ HOẠCH") data["type"] = capitalize(head.type.toLowerCase());
   data["subject"] = subjectData(head);
   if (preamble.bases.length > 0) data["bases"] = preamble.bases.map(({ lead, joined }) => basisData(lead, joined));
@@ -115,7 +117,11 @@ export function draftPlan(source: SourceText, knowledge: Knowledge): PlanDraft {
       body: planNodes(nodes, rootScope(numbering.length > 0 ? numbering : DEFAULT), { ...writing, projects: new Map() }),
     }));
   }
-  return { data, comments: draft.comments, guesses: draft.guesses, leftOver: [...head.others, ...tail.others, ...annexes.flatMap(({ others }) => others)], outline };
+  return succeed({ data, comments: draft.comments, guesses: draft.guesses, leftOver: [...head.others, ...tail.others, ...annexes.flatMap(({ others }) => others)] });
+}
+
+function notAPlan(file: string): Diagnostic {
+  return fileError("import-no-plan", { file }, both("không nhận ra kế hoạch nào trong tệp: không có tên loại văn bản, căn cứ hay mục đánh số", "no plan is found in the file: no type of document, no legal bases, no numbered sections"), both("xem lại có đúng tệp không; văn bản phải có dòng “KẾ HOẠCH” hoặc các mục I., II., 1., 2.", "is it the right file? The text needs a line “KẾ HOẠCH”, or sections I., II., 1., 2."));
 }
 
 const DEFAULT: readonly Marker[] = ["I.", "1.", "a)", "(1)"];
@@ -125,10 +131,11 @@ class Drafting {
   readonly comments = new Map<object, Map<string, string>>();
   readonly guesses: Guess[] = [];
 
-  guess = (on: object, key: string, path: string, what: Words, confidence: Confidence, at: SourcePlace): void => {
+  guess = (on: object, key: string, what: Words, confidence: Confidence, at: SourcePlace): void => {
     const known = this.comments.get(on) ?? new Map<string, string>();
-    this.comments.set(on, known.set(key, `đoán (${CONFIDENCE[confidence]}): ${what.vi} [${placeWords(at)}]`));
-    this.guesses.push({ path, what, confidence, at });
+    const comment = `đoán (${CONFIDENCE[confidence].vi}): ${what.vi} [${placeWords(at).vi}]`;
+    this.comments.set(on, known.set(key, comment));
+    this.guesses.push({ comment, what, confidence, at });
   };
 
   doubt = (on: DataObject, key: string, node: OutlineNode): void => {
@@ -138,15 +145,15 @@ class Drafting {
       clause: both("đọc là lời của khoản, điểm; nếu là tiêu đề thì đổi clause thành heading", "read as a numbered paragraph; if it is a heading, write heading for clause"),
     };
     const what = kinds[node.kind];
-    if (what) this.guess(on, key, node.kind, what, "medium", node.title.paragraph.at);
+    if (what) this.guess(on, key, what, "medium", node.title.paragraph.at);
   };
 }
 
-const CONFIDENCE: Readonly<Record<Confidence, string>> = { high: "khá chắc", medium: "chưa chắc", low: "cần xem lại" };
+export const CONFIDENCE: Readonly<Record<Confidence, Words>> = { medium: both("chưa chắc", "not sure"), low: both("cần xem lại", "look at it") };
 
 /** "trang 3, dòng 12" */
-export function placeWords({ page, line }: SourcePlace): string {
-  return page === null ? `dòng ${line}` : `trang ${page}, dòng ${line}`;
+export function placeWords({ page, line }: SourcePlace): Words {
+  return page === null ? both(`dòng ${line}`, `line ${line}`) : both(`trang ${page}, dòng ${line}`, `page ${page}, line ${line}`);
 }
 
 function whole(paragraph: SourceParagraph): { readonly paragraph: SourceParagraph; readonly from: number; readonly to: number } {

@@ -114,7 +114,7 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
     }
     before = rest;
   }
-  classify(roots, project);
+  classify(roots, project, field);
   return roots;
 }
 
@@ -179,14 +179,15 @@ function looksLikeTitle({ text, look }: SourceParagraph): boolean {
 const words = (text: string): number => text.split(/\s+/u).filter((word) => word !== "").length;
 
 /** Decide what numbered paragraphs are. What cannot be decided alone goes with its brothers. */
-function classify(nodes: readonly OutlineNode[], project: RegExp): void {
+function classify(nodes: readonly OutlineNode[], project: RegExp, field: RegExp, inProject = false): void {
   const unsure: OutlineNode[] = [];
   for (const node of nodes) {
-    classify(node.children, project);
+    classify(node.children, project, field, inProject || project.test(spanText(node.title)));
     if (node.kind !== "clause" && node.kind !== "item") continue;
     if (node.kind === "item") {
+      if (inProject && field.test(spanText(node.title)) && !MONEY.test(spanText(node.title)) && isRunIn(node, 7) || inProject && field.test(spanText(node.title)) && PROMISES.test(spanText(node.title))) split(node);
       // A star opens what has no number of its own; a dash only where its title stands out.
-      if (isRunIn(node, 7) && (node.label?.marker === "*" || boldTitle(node) === true)) split(node);
+      else if (isRunIn(node, 7) && (node.label?.marker === "*" || boldTitle(node) === true)) split(node);
       continue;
     }
     const kind = kindOf(node, project);
@@ -196,8 +197,11 @@ function classify(nodes: readonly OutlineNode[], project: RegExp): void {
   for (const node of unsure) {
     const brothers = nodes.filter((one) => one.label?.marker === node.label?.marker && !unsure.includes(one));
     const titled = brothers.filter(({ kind }) => kind === "heading" || kind === "lead").length;
-    decide(node, brothers.length > 0 ? titled * 2 > brothers.length && titleAmong(node) : titleAlone(node));
-    node.doubt = "heading-or-clause";
+    const sentence = ENDS.test(spanText(node.title));
+    const among = brothers.length > 0 && titled * 2 > brothers.length;
+    decide(node, brothers.length > 0 ? among && titleAmong(node) : titleAlone(node));
+    const plain = node.kind === "clause" ? sentence && node.children.length === 0 : among && (node.kind === "lead" || !sentence && node.children.length > 0);
+    if (!plain) node.doubt = "heading-or-clause";
   }
 }
 

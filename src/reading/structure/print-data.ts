@@ -72,7 +72,7 @@ function inlineObject(value: DataObject, comments: Comments): string | null {
   for (const [name, one] of Object.entries(value)) {
     if (one === undefined) continue;
     if (typeof one === "object" && one !== null) return null;
-    if (typeof one === "string" && (one.length > 60 || LONG_NAMES.has(name))) return null;
+    if (typeof one === "string" && (one.length > 60 || LONG_NAMES.has(name) && Object.keys(value).length > 2)) return null;
     parts.push(`${name}: ${inlineValue(one)}`);
   }
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;

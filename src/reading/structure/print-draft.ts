@@ -13,8 +13,8 @@ export function printDraft({ data, comments, guesses, leftOver }: PlanDraft, { l
     ...(guesses.length > 0 ? [`# ${guesses.length} chỗ phải đoán, ghi “# đoán” bên trên; xem lại rồi xóa dòng ấy.`] : []),
   ];
   const comment = (text: string): string => `#   ${text.replace(/\s+/gu, " ")}`;
-  const left = leftOver.length === 0 ? [] : ["", "# Có trong nguồn, chưa có chỗ trong kế hoạch:", ...leftOver.map(({ text, at }) => comment(`[${placeWords(at)}] ${text}`))];
+  const left = leftOver.length === 0 ? [] : ["", "# Có trong nguồn, chưa có chỗ trong kế hoạch:", ...leftOver.map(({ text, at }) => comment(`[${placeWords(at).vi}] ${text}`))];
   const out = leftOut.filter(({ why }) => why === "seal");
-  const seals = out.length === 0 ? [] : ["", "# Chữ ký số trong nguồn:", ...out.map(({ text, at }) => comment(`[${placeWords(at)}] ${text.split("\n").join(" | ")}`))];
+  const seals = out.length === 0 ? [] : ["", "# Chữ ký số trong nguồn:", ...out.map(({ text, at }) => comment(`[${placeWords(at).vi}] ${text.split("\n").join(" | ")}`))];
   return `${head.join("\n")}\n${printData(data, comments, PARTS)}${[...left, ...seals].map((line) => `${line}\n`).join("")}`;
 }

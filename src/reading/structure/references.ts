@@ -26,7 +26,7 @@ interface Asked {
 }
 
 /** Collect the documents, amounts and targets of an outline. What plan data would print in other words stays as it is written, and is data all the same. */
-export function findReferences(nodes: readonly OutlineNode[], bases: readonly SourceParagraph[], { knowledge, dates, taken }: Asked): References {
+export function findReferences(nodes: readonly OutlineNode[], abouts: readonly string[], { knowledge, dates, taken }: Asked): References {
   const documents = new Map<string, CitedDocument>();
   const figures = new Map<string, DataObject>();
   const substitutions = new Map<SourceParagraph, Substitution[]>();
@@ -45,7 +45,7 @@ export function findReferences(nodes: readonly OutlineNode[], bases: readonly So
   const count = (paragraph: SourceParagraph, targets: boolean): void => {
     for (const found of [...findAmounts(paragraph.text), ...(targets ? findQuantities(paragraph.text, knowledge) : [])]) {
       if (taken.get(paragraph)?.has(found.from)) continue;
-      const label = labelBefore(paragraph.text, found.from);
+      const label = labelOf(paragraph.text, found.from, found.to);
       const id = freeName(figures, slugOf(label.split(" ").slice(-5).join(" ")).replace(/^[^a-z]+/u, "") || "so");
       figures.set(id, { value: found.value, unit: found.unit, ...(label === "" ? {} : { label: capitalize(label) }) });
       if (`${formatDecimal(decimalOf(found.value))}${found.unit === "%" ? "" : " "}${found.unit}` === paragraph.text.slice(found.from, found.to)) substitute(paragraph, { from: found.from, to: found.to, text: `{{figures.${id}}}` });
@@ -65,7 +65,7 @@ export function findReferences(nodes: readonly OutlineNode[], bases: readonly So
     }
   };
   // What a basis is about may cite a document in turn.
-  for (const { text } of bases) for (const { document } of findCitations(text, knowledge)) register(documents, document);
+  for (const text of abouts) for (const { document } of findCitations(text, knowledge)) register(documents, document);
   visit(nodes, false);
   return { documents, figures, substitutions };
 }
@@ -94,10 +94,12 @@ function findQuantities(text: string, knowledge: Knowledge): readonly (Omit<Foun
   });
 }
 
-/** The words before a number, back to the last sign: what it is a number of. */
-function labelBefore(text: string, at: number): string {
-  const clause = text.slice(0, at).split(/[.;:,()“”"]\s?/u).at(-1) ?? "";
-  return clause.trim().split(/\s+/u).slice(-12).join(" ").replace(/^[-+*\s]+/u, "");
+/** What a number is a number of: the words before it, back to the last sign; where there are none, those after it. */
+function labelOf(text: string, from: number, to: number): string {
+  const before = text.slice(0, from).replace(/(?:khoảng|là|đạt|dự kiến|[\s:(“"])+$/iu, "").split(/[;:()“”"]|[.,](?!\d)/u).at(-1) ?? "";
+  const words = before.trim().replace(/^(?:\d+[.)]|\p{Ll}\)|[-+*])\s*/u, "").split(/\s+/u).filter((word) => word !== "");
+  if (words.length > 0) return words.slice(-12).join(" ");
+  return (text.slice(to).split(/[;:()“”"]|[.,](?!\d)/u)[0] ?? "").trim().split(/\s+/u).slice(0, 8).join(" ");
 }
 
 function freeName(taken: ReadonlyMap<string, unknown>, wanted: string): string {

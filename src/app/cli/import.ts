@@ -1,0 +1,149 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, extname, isAbsolute, join, normalize } from "node:path";
+import { type Language, type Outcome, fail } from "../../base/diagnostic.js";
+import type { World } from "../../base/world.js";
+import { type Imported, importPlan } from "../../import.js";
+import { type Knowledge, parseKnowledge } from "../../reading/knowledge.js";
+import { readSource } from "../../reading/read-source.js";
+import { CONFIDENCE, placeWords } from "../../reading/structure/draft.js";
+import { openDiskWorld } from "../disk-world.js";
+import { HOME } from "../home.js";
+import { type NewFile, readBytes, readTextFile, writeFiles } from "./files.js";
+import { printReport } from "./report.js";
+import { EXIT, type ExitCode, type Streams } from "./streams.js";
+import { WORDS } from "./words.js";
+
+export interface ImportOptions {
+  /** The plan's file, or a folder for several; "-" for the terminal; null for beside the document. */
+  readonly out: string | null;
+  /** An office's own file of what is known. */
+  readonly knowledge: string | null;
+  readonly format: "text" | "json";
+  readonly lang: Language;
+}
+
+/** Largest document that is read. A plan with scanned pages has some 20 MB. */
+const MOST_BYTES = 100_000_000;
+
+/** Turn existing documents into plan data, each with an account of every word. A document that cannot be read writes nothing. */
+export async function importFiles(files: readonly string[], options: ImportOptions, streams: Streams): Promise<ExitCode> {
+  const { lang } = options;
+  const words = WORDS[lang];
+  const targets = targetsOf(files, options.out);
+  if (targets === null) {
+    streams.err(`${words.usageError(words.importManyOut)}\n`);
+    return EXIT.usage;
+  }
+  const world = openDiskWorld({ templates: null, fonts: null });
+  const knowledge = readKnowledge(options.knowledge);
+  if (!world.ok || !knowledge.ok) {
+    streams.err(printReport([...(world.ok ? [] : world.problems), ...(knowledge.ok ? [] : knowledge.problems)], "text", lang, () => null));
+    return EXIT.errors;
+  }
+  const accounts: unknown[] = [];
+  let failed = 0;
+  for (const [index, file] of files.entries()) {
+    const target = targets[index] ?? "-";
+    const made = await importOne(file, target, knowledge.value, world.value);
+    const known = made.ok ? made.value.files.find(({ path, bytes }) => path !== "-" && existsSync(path) && Buffer.compare(readFileSync(path), bytes) !== 0) : undefined;
+    if (known) {
+      streams.err(`${words.importExists(known.path)}\n`);
+      failed++;
+      continue;
+    }
+    const written = made.ok ? writeFiles(made.value.files.filter(({ path }) => path !== "-")) : made;
+    if (!made.ok || !written.ok) {
+      const { problems } = written.ok ? { problems: [] } : written;
+      if (options.format === "json") accounts.push({ file, findings: JSON.parse(printReport(problems, "json", lang, () => null)) as unknown });
+      else streams.err(printReport(problems, "text", lang, () => null));
+      failed++;
+      continue;
+    }
+    const { account } = made.value;
+    if (target === "-") streams.out(new TextDecoder().decode(made.value.files[0]?.bytes));
+    const tell = target === "-" ? streams.err : streams.out;
+    if (options.format === "json") accounts.push({ file, out: target, ...(account === null ? { carried: true } : accountData(account, lang)) });
+    else tell(account === null ? `${words.importCarried(file, target)}\n` : printAccount(file, target, account, lang));
+  }
+  if (options.format === "json") (targets.includes("-") ? streams.err : streams.out)(`${JSON.stringify({ imports: accounts }, null, 2)}\n`);
+  return failed > 0 ? EXIT.errors : EXIT.done;
+}
+
+/** Where each plan goes; null when several would go into one file. */
+function targetsOf(files: readonly string[], out: string | null): readonly string[] | null {
+  const beside = (file: string, folder: string): string => join(folder, `${basename(file, extname(file))}.yaml`);
+  if (out === null) return files.map((file) => beside(file, dirname(file)));
+  const isFolder = existsSync(out) ? statSync(out).isDirectory() : !/\.(?:ya?ml|json)$/iu.test(out) && out !== "-";
+  if (!isFolder) return files.length === 1 ? [out] : null;
+  const targets = files.map((file) => beside(file, out));
+  return new Set(targets).size === targets.length ? targets : null;
+}
+
+interface Made {
+  readonly files: readonly NewFile[];
+  /** Null for a file of ours that gave back its data. */
+  readonly account: Imported | null;
+}
+
+async function importOne(file: string, target: string, knowledge: Knowledge, world: World): Promise<Outcome<Made>> {
+  const read = readBytes(file, MOST_BYTES);
+  if (!read.ok) return read;
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  if (/\.(?:pdf|docx)$/iu.test(file)) {
+    const carried = await readSource(read.value, file);
+    if (carried.ok) {
+      const { plan, data } = carried.value;
+      // A name that leads out of the folder is not followed.
+      const beside = target === "-" ? [] : data.map(({ name, bytes }) => ({ path: join(dirname(target), isAbsolute(name) || normalize(name).startsWith("..") ? basename(name) : name), bytes }));
+      return { ok: true, value: { files: [{ path: target, bytes: encode(plan) }, ...beside], account: null }, problems: [] };
+    }
+  }
+  const imported = await importPlan(read.value, file, knowledge, world);
+  if (!imported.ok) return fail(imported.problems);
+  return { ok: true, value: { files: [{ path: target, bytes: encode(imported.value.text) }], account: imported.value }, problems: [] };
+}
+
+function readKnowledge(own: string | null): Outcome<Knowledge> {
+  const file = join(HOME, "templates", "knowledge.yaml");
+  const base = readTextFile(file);
+  const known = base.ok ? parseKnowledge(base.value, file) : base;
+  if (own === null || !known.ok) return known;
+  const read = readTextFile(own);
+  return read.ok ? parseKnowledge(read.value, own, known.value) : read;
+}
+
+// --- The account ---------------------------------------------------------------------------------------------------
+
+/** Differences and lines that are shown one by one; of more, how many there are. */
+const MOST_SHOWN = 30;
+
+function printAccount(file: string, target: string, { coverage, guesses, leftOver, leftOut, remarks, warnings }: Imported, lang: Language): string {
+  const words = WORDS[lang];
+  const lines: string[] = [words.importDone(file, target), `  ${words.importCoverage(coverage.placed, coverage.words)}`];
+  const section = <T>(title: string, list: readonly T[], show: (one: T) => string): void => {
+    if (list.length === 0) return;
+    lines.push(`  ${title} (${list.length}):`, ...list.slice(0, MOST_SHOWN).map((one) => `    ${show(one)}`), ...(list.length > MOST_SHOWN ? [`    … ${words.importMore(list.length - MOST_SHOWN)}`] : []));
+  };
+  const short = (text: string): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text).replace(/\s+/gu, " ");
+  section(words.importDiffers, coverage.differences, ({ source, plan, at }) => `${placeWords(at)[lang]}: ${words.importDifference(short(source), short(plan))}`);
+  section(words.importGuesses, guesses, ({ what, confidence, at, line }) => `${target === "-" ? "" : `${target}:`}${line}: ${what[lang]} (${CONFIDENCE[confidence][lang]}; ${placeWords(at)[lang]})`);
+  section(words.importLeftOver, leftOver, ({ text, at }) => `${placeWords(at)[lang]}: ${short(text)}`);
+  section(words.importRemarks, remarks, ({ message, at }) => `${placeWords(at)[lang]}: ${message[lang]}`);
+  const kinds = new Map<string, number>();
+  for (const { why } of leftOut) kinds.set(why, (kinds.get(why) ?? 0) + 1);
+  if (kinds.size > 0) lines.push(`  ${words.importLeftOut}: ${[...kinds].map(([why, count]) => `${words.importKinds[why] ?? why} ${count}`).join(", ")}`);
+  section(words.importWarnings, warnings, ({ message, at }) => `${at.in === "file" ? `${target}:${at.line}: ` : ""}${message[lang]}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function accountData({ coverage, guesses, leftOver, leftOut, remarks, warnings }: Imported, lang: Language): object {
+  return {
+    words: coverage.words, placed: coverage.placed,
+    differences: coverage.differences.map(({ source, plan, at }) => ({ source, plan, ...at })),
+    guesses: guesses.map(({ what, confidence, at, line }) => ({ planLine: line, what: what[lang], confidence, ...at })),
+    leftOver: leftOver.map(({ text, at }) => ({ text, ...at })),
+    leftOut: leftOut.map(({ why, text, at }) => ({ why, text, ...at })),
+    remarks: remarks.map(({ code, message, at }) => ({ code, message: message[lang], ...at })),
+    warnings: warnings.map(({ code, message, at }) => ({ code, message: message[lang], planLine: at.in === "file" ? at.line : null })),
+  };
+}
