@@ -1,5 +1,5 @@
 import { type SourceParagraph } from "../source-text.js";
-import { type WordHabits, learnWords } from "./line-words.js";
+import { type WordHabits } from "./line-words.js";
 import { type LinePair, type Manner, firstManner, learnManner, weighSigns } from "./line-manner.js";
 import { readInk } from "./markdown.js";
 import { announces, isCapitals, openingOf } from "./openings.js";
@@ -21,13 +21,11 @@ export interface Joiner {
 }
 
 /** Learn a document's manner from its running text. */
-export function learnJoiner(lines: readonly TextLine[], regions: readonly Region[]): Joiner {
+export function learnJoiner(lines: readonly TextLine[], regions: readonly Region[], habits: WordHabits): Joiner {
   const body = lines.filter((_, at) => regions[at] === "body");
-  const habits = learnWords(lines);
   let manner = learnManner(firstManner(body), []);
   for (let round = 0; manner.wraps && round < ROUNDS; round++) {
-    const next = learnManner(manner, decide(body, { manner, habits }));
-    manner = next;
+    manner = learnManner(manner, decide(body, { manner, habits }));
   }
   return { manner, habits };
 }

@@ -3,6 +3,7 @@ import type { SourceBlock, SourceParagraph, SourceText } from "../source-text.js
 import { columnsTable, headColumns, signatureColumns } from "./columns.js";
 import { decodeText } from "./decode-text.js";
 import { type Joiner, joinLines, learnJoiner } from "./join-lines.js";
+import { learnWords } from "./line-words.js";
 import { siftLines } from "./left-out.js";
 import { inkMarkdown, isMarkdown, readMarks, withoutRules } from "./markdown.js";
 import { pipeTable } from "./pipe-table.js";
@@ -26,8 +27,9 @@ export function readText(bytes: Uint8Array, file: string): Outcome<SourceText> {
 
 /** Blocks of the lines of a document: tables drawn with strokes and columns side by side, the rest paragraphs. */
 function readBlocks(lines: readonly TextLine[]): SourceBlock[] {
-  const regions = regionsOf(lines);
-  const joiner = learnJoiner(lines, regions);
+  const habits = learnWords(lines);
+  const regions = regionsOf(lines, habits);
+  const joiner = learnJoiner(lines, regions, habits);
   const head = headColumns(lines);
   const blocks: SourceBlock[] = head ? [columnsTable(head.columns, linesAlone(joiner))] : [];
   let waiting = head?.count ?? 0;
