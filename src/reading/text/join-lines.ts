@@ -57,8 +57,7 @@ function weigh({ manner, habits }: Joiner, pair: LinePair, paragraph: string): n
 
 /** Paragraphs of lines that follow each other, each in its region. */
 export function joinLines(lines: readonly TextLine[], regions: readonly Region[], joiner: Joiner): SourceParagraph[] {
-  const groups: TextLine[][] = [];
-  let kinds: Region[] = [];
+  const groups: { readonly region: Region; readonly lines: TextLine[] }[] = [];
   const bodyInside = new Map<TextLine, boolean>();
   for (const run of runsOf(lines, regions, "body")) for (const { pair, inside } of decide(run, joiner)) bodyInside.set(pair.below, inside);
   for (const [at, line] of lines.entries()) {
@@ -66,13 +65,10 @@ export function joinLines(lines: readonly TextLine[], regions: readonly Region[]
     const group = groups.at(-1);
     const region = regions[at] ?? "body";
     const inside = above !== undefined && group !== undefined && region === regions[at - 1] && (above.glued || (region === "body" ? bodyInside.get(line) === true : goesOn(region, above, line)));
-    if (inside) group.push(line);
-    else {
-      groups.push([line]);
-      kinds = [...kinds, region];
-    }
+    if (inside) group.lines.push(line);
+    else groups.push({ region, lines: [line] });
   }
-  return groups.map((group, at) => paragraphOf(group, kinds[at] ?? "body"));
+  return groups.map((group) => paragraphOf(group.lines, group.region));
 }
 
 function runsOf(lines: readonly TextLine[], regions: readonly Region[], region: Region): TextLine[][] {

@@ -13,6 +13,8 @@ const LABELS: readonly RegExp[] = [
   /^[-–—•●▪◦○▫*+✓✔➢❖\uf000-\uf0ff]\s*(?=[\p{Lu}“"(])/u,
   /^[•●▪◦○▫*+✓✔➢❖\uf000-\uf0ff]\s+(?=\S)/u,
   /^-\s+(?=\d+\s?%|\d{1,3}\s+\p{Ll})/u,
+  // A row of a table whose columns are gone: “1 Xã An Khương 1.850 12 0,65”.
+  /^(?:\d{1,3}|[IVX]{1,5})\s+\p{Lu}.*(?:\s\d[\d.,]*%?){2,}$/u,
 ];
 
 const LOOSE: readonly RegExp[] = [/^[-–—]\s*(?=\S)/u, /^\d{1,2}(?:\.\d{1,2}){0,4}[.)]\s*(?=\p{Ll})/u, /^\((?:\d{1,2}|[a-zđ]|[ivx]+)\)\s/u];
