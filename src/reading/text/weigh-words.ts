@@ -33,7 +33,13 @@ function weighEnd({ paragraph, above }: WordPair): number {
   if (/:$/u.test(above)) return WEIGHTS.colon + open;
   if (/,$/u.test(above)) return WEIGHTS.comma;
   if (/[-–/]$/u.test(above)) return WEIGHTS.hyphen;
-  return WEIGHTS.noMark + open + WEIGHTS.announces[announces(above)];
+  // Headings end so, too.
+  return (isHeadline(paragraph, above) ? 0 : WEIGHTS.noMark) + open + WEIGHTS.announces[announces(above)];
+}
+
+/** The first line of a numbered paragraph. */
+function isHeadline(paragraph: string, above: string): boolean {
+  return paragraph === above && openingOf(above) === "label" && !isBullet(above);
 }
 
 /** How the lower line begins. */
@@ -41,13 +47,19 @@ function weighBegin({ paragraph, above, below }: WordPair, habits: WordHabits): 
   const opening = openingOf(below);
   if (opening === "label") return isOutOfPlace(above, below) ? WEIGHTS.labelOutOfPlace : isBullet(below) ? WEIGHTS.bullet : WEIGHTS.number;
   if (opening === "opener") return WEIGHTS.opener + Math.min(0, weighCapital(habits, below));
-  if (opening === "loose") return WEIGHTS.loose;
+  if (opening === "loose") return countsOn(paragraph, below) ? WEIGHTS.digit : WEIGHTS.loose;
   if (/^[)”\]]/u.test(below)) return WEIGHTS.closesBracket;
   const ended = /[.;:!?…]$/u.test(above);
   if (/^\p{Ll}/u.test(below)) return WEIGHTS.small;
   if (/^\d/u.test(below) && !ended) return WEIGHTS.digit + (/(?:số|ngày|tháng|năm|quý|khoản|điều|từ|đến|và|,)$/iu.test(above) ? WEIGHTS.announces[1] : 0);
-  if (ended) return openingOf(paragraph) === "none" ? WEIGHTS.plainBelowPlain : paragraph === above && !isBullet(paragraph) ? WEIGHTS.plainBelowHeading : WEIGHTS.plainBelowItem;
+  if (ended) return openingOf(paragraph) === "none" ? WEIGHTS.plainBelowPlain : isHeadline(paragraph, above) ? WEIGHTS.plainBelowHeading : WEIGHTS.plainBelowItem;
   return weighCapital(habits, below);
+}
+
+/** “(3)” in the paragraph, “(4)” below: one enumeration. */
+function countsOn(paragraph: string, below: string): boolean {
+  const number = Number(/^\((\d{1,2})\)/u.exec(below)?.[1] ?? 0);
+  return number > 1 && paragraph.includes(`(${number - 1})`);
 }
 
 /** A number above announces the number below: “Điều” / “5. Các”; a dash between words: “kinh tế” / “- Xã hội” is weighed by `together`. */
