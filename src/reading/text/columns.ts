@@ -1,6 +1,5 @@
 import type { SourceCell, SourceParagraph, SourceTable } from "../source-text.js";
-import type { TextLine } from "./text-lines.js";
-import { inkOf } from "./text-lines.js";
+import { type TextLine, inkOf } from "./text-lines.js";
 
 /** Lines, or lines that stand side by side, as they are read: a row of the left and right column. */
 export interface SideBySide {
@@ -17,7 +16,7 @@ const LONGEST_HEAD = 8;
 export function headColumns(lines: readonly TextLine[]): { readonly columns: SideBySide; readonly count: number } | null {
   const head = lines.slice(0, LONGEST_HEAD);
   const national = head.findIndex(({ text }) => NATIONAL.test(text));
-  if (national < 0 || !head.some(({ text }) => splitNational(text) !== null)) return null;
+  if (national < 0 || !head.some(({ text }) => splitNational(text) !== null || NUMBER_AND_PLACE.test(text))) return null;
   const first: { left: TextLine[]; right: TextLine[] } = { left: [], right: [] };
   for (const [at, line] of head.entries()) {
     const numbered = NUMBER_AND_PLACE.exec(line.text);
@@ -38,35 +37,42 @@ function splitNational(text: string): [string, string] | null {
   return at > 3 ? [text.slice(0, at), text.slice(at)] : null;
 }
 
-/** Blanks that part two columns. */
-const GAP = / {4,}/u;
-
+/** Words parted by so many blanks that they stand in two columns. “Số:         /KH-UBND” has room for the number. */
 function splitWide(wide: string): [string, string] | null {
   const trimmed = wide.trim();
-  // “Số:         /KH-UBND” has room for the number.
   const gaps = [...trimmed.matchAll(/ {4,}/gu)].filter(({ index }) => !/(?:Số|ngày|tháng)\s*:?$/u.test(trimmed.slice(0, index)));
   const gap = gaps[0];
   return gap ? [trimmed.slice(0, gap.index), trimmed.slice(gap.index + gap[0].length)] : null;
 }
 
-const SIGNING = /(?:TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*\p{Lu}|CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC/u;
+const RECIPIENTS = /^N[ơƠ][iI] [nN][hH][ậẬ][nN]/u;
+const SIGNING = /^(?:(?:TM|KT|TL|TUQ|Q)\.\s*\p{Lu}|(?:PHÓ )?(?:CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC))/u;
+/** Lines between the first of one column and the first of the other. */
+const STAGGERED = 4;
+/** Least place of a column on the right. */
+const RIGHT = 25;
 
-/** Recipients and signature side by side: from the line “Nơi nhận:      TM. ỦY BAN NHÂN DÂN” on. Null when that line has one column. */
+/**
+ * Recipients and signature side by side, “Nơi nhận:      TM. ỦY BAN NHÂN DÂN”, from the first of these lines on. Either column may begin some lines
+ * above the other. Null when they do not begin here, or stand one under the other.
+ */
 export function signatureColumns(lines: readonly TextLine[]): { readonly columns: SideBySide; readonly count: number } | null {
   const first = lines[0];
-  const halves = first ? splitWide(first.wide) : null;
-  if (!first || !halves || !SIGNING.test(halves[1])) return null;
+  if (!first || !(RECIPIENTS.test(first.text) || (first.indent >= RIGHT && SIGNING.test(first.text)))) return null;
+  const begin = lines.slice(0, STAGGERED + 1);
+  const signing = begin.find((line) => SIGNING.test(rightOf(line)));
+  if (!signing || !begin.some(({ text }) => RECIPIENTS.test(text))) return null;
+  const middle = signing.wide.lastIndexOf(rightOf(signing)) / 2;
   const left: TextLine[] = [];
   const right: TextLine[] = [];
-  const middle = first.wide.indexOf(halves[1]) / 2;
   let count = 0;
   for (const line of lines) {
     const split = splitWide(line.wide);
-    const place = line.wide.search(/\S/u);
-    const rightOnly = !split && place > middle;
+    const rightOnly = !split && line.wide.search(/\S/u) > middle;
     // Behind the name of who signs, and the recipients, the document goes on.
     const named = right.length > 1 && !SIGNING.test(right.at(-1)?.text ?? "");
-    if (count > 0 && ((named && !rightOnly && !/^[-–+]/u.test(line.text) && !/^\p{Ll}/u.test(line.text)) || /^PHỤ LỤC|^Phụ lục\s+[IVX\d]/u.test(line.text))) break;
+    const item = /^[-–+•*]|^\p{Ll}/u.test(line.text);
+    if (/^PHỤ LỤC|^Phụ lục\s+[IVX\d]/u.test(line.text) || (named && !split && !item)) break;
     if (split) {
       left.push(cut(line, split[0]));
       right.push(cut(line, split[1]));
@@ -76,8 +82,13 @@ export function signatureColumns(lines: readonly TextLine[]): { readonly columns
   return { columns: { rows: [{ left, right }] }, count };
 }
 
+/** What a line says in a column on the right. */
+function rightOf(line: TextLine): string {
+  return splitWide(line.wide)?.[1] ?? (line.indent >= RIGHT ? line.text : "");
+}
+
 function cut(line: TextLine, words: string | undefined): TextLine {
-  return { ...line, ...inkOf(words ?? ""), wide: words ?? "", indent: 0 };
+  return { ...line, ...inkOf(words ?? ""), wide: words ?? "", cells: [], indent: 0 };
 }
 
 /** Columns as Word's tables without lines are read. `settle` makes paragraphs of a column's lines. */
@@ -85,9 +96,4 @@ export function columnsTable(columns: SideBySide, settle: (lines: readonly TextL
   const cell = (lines: readonly TextLine[]): SourceCell => ({ paragraphs: settle(lines), columns: 1, rows: 1 });
   const first = [...(columns.rows[0]?.left ?? []), ...(columns.rows[0]?.right ?? [])].sort((a, b) => a.number - b.number)[0];
   return { kind: "table", rows: columns.rows.map(({ left, right }) => [cell(left), cell(right)]), ruled: false, head: 0, at: { page: first?.page ?? null, line: first?.number ?? 1 } };
-}
-
-/** Whether a line has room between its words as between columns. */
-export function hasGap(line: TextLine): boolean {
-  return GAP.test(line.wide.trim());
 }

@@ -1,5 +1,5 @@
 import { type SourceParagraph } from "../source-text.js";
-import { type WordHabits, learnWords } from "./line-words.js";
+import { type WordHabits } from "./line-words.js";
 import { type LinePair, type Manner, firstManner, learnManner, weighSigns } from "./line-manner.js";
 import { readInk } from "./markdown.js";
 import { announces, isCapitals, openingOf } from "./openings.js";
@@ -21,13 +21,11 @@ export interface Joiner {
 }
 
 /** Learn a document's manner from its running text. */
-export function learnJoiner(lines: readonly TextLine[], regions: readonly Region[]): Joiner {
+export function learnJoiner(lines: readonly TextLine[], regions: readonly Region[], habits: WordHabits): Joiner {
   const body = lines.filter((_, at) => regions[at] === "body");
-  const habits = learnWords(lines);
   let manner = learnManner(firstManner(body), []);
   for (let round = 0; manner.wraps && round < ROUNDS; round++) {
-    const next = learnManner(manner, decide(body, { manner, habits }));
-    manner = next;
+    manner = learnManner(manner, decide(body, { manner, habits }));
   }
   return { manner, habits };
 }
@@ -59,8 +57,7 @@ function weigh({ manner, habits }: Joiner, pair: LinePair, paragraph: string): n
 
 /** Paragraphs of lines that follow each other, each in its region. */
 export function joinLines(lines: readonly TextLine[], regions: readonly Region[], joiner: Joiner): SourceParagraph[] {
-  const groups: TextLine[][] = [];
-  let kinds: Region[] = [];
+  const groups: { readonly region: Region; readonly lines: TextLine[] }[] = [];
   const bodyInside = new Map<TextLine, boolean>();
   for (const run of runsOf(lines, regions, "body")) for (const { pair, inside } of decide(run, joiner)) bodyInside.set(pair.below, inside);
   for (const [at, line] of lines.entries()) {
@@ -68,13 +65,10 @@ export function joinLines(lines: readonly TextLine[], regions: readonly Region[]
     const group = groups.at(-1);
     const region = regions[at] ?? "body";
     const inside = above !== undefined && group !== undefined && region === regions[at - 1] && (above.glued || (region === "body" ? bodyInside.get(line) === true : goesOn(region, above, line)));
-    if (inside) group.push(line);
-    else {
-      groups.push([line]);
-      kinds = [...kinds, region];
-    }
+    if (inside) group.lines.push(line);
+    else groups.push({ region, lines: [line] });
   }
-  return groups.map((group, at) => paragraphOf(group, kinds[at] ?? "body"));
+  return groups.map((group) => paragraphOf(group.lines, group.region));
 }
 
 function runsOf(lines: readonly TextLine[], regions: readonly Region[], region: Region): TextLine[][] {

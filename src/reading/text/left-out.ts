@@ -81,7 +81,7 @@ function findPageNumbers(lines: readonly TextLine[]): TextLine[] {
     const number = PAGE_NUMBER.exec(line.text)?.[1];
     return number === undefined ? [] : [{ line, number: Number(number) }];
   });
-  const edges = new Set(pageEdges(lines));
+  const edges = new Set(pageEdges(lines).map(({ line }) => line));
   return numbers
     .filter(({ line, number }, index) => {
       if (line.page !== null) return edges.has(line);
@@ -92,15 +92,24 @@ function findPageNumbers(lines: readonly TextLine[]): TextLine[] {
 }
 
 /** First and last lines of pages. */
-function pageEdges(lines: readonly TextLine[]): TextLine[] {
-  return lines.filter((line, at) => line.page !== null && (lines[at - 1]?.page !== line.page || lines[at + 1]?.page !== line.page));
+function pageEdges(lines: readonly TextLine[]): PageEdge[] {
+  return lines.flatMap((line, at): PageEdge[] => {
+    if (line.page === null) return [];
+    if (lines[at - 1]?.page !== line.page) return [{ line, side: "head" }];
+    return lines[at + 1]?.page !== line.page ? [{ line, side: "foot" }] : [];
+  });
+}
+
+interface PageEdge {
+  readonly line: TextLine;
+  readonly side: "head" | "foot";
 }
 
 /** Pages that must say the same at the same edge: three, and half of all. Numbers may differ. */
 const LEAST_PAGES = 3;
 
 function findRunningHeads(lines: readonly TextLine[]): TextLine[] {
-  const edges = pageEdges(lines).map((line) => ({ line, saying: `${lines[lines.indexOf(line) - 1]?.page === line.page ? "foot" : "head"} ${line.text.replace(/\d+/gu, "0")}` }));
+  const edges = pageEdges(lines).map(({ line, side }) => ({ line, saying: `${side} ${line.text.replace(/\d+/gu, "0")}` }));
   const times = new Map<string, number>();
   for (const { saying } of edges) times.set(saying, (times.get(saying) ?? 0) + 1);
   const pages = new Set(lines.map(({ page }) => page)).size;

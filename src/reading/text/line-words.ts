@@ -44,13 +44,18 @@ function timesOf(habits: WordHabits, first: string, second: string): number {
   return pair === null ? 0 : (habits.follows.get(pair) ?? 0);
 }
 
-/** Whether the first word of a line, which has a capital, is written so inside sentences: a name (1), a word that has none there (-1), not known (0). */
-export function capitalHabit(habits: WordHabits, text: string): -1 | 0 | 1 {
-  const counts = habits.capital.get(bareWord(wordsOf(text)[0] ?? ""));
-  if (!counts) return 0;
-  if (counts.upper > 0 && counts.upper >= counts.lower) return 1;
-  return counts.lower > counts.upper * 4 ? -1 : 0;
+/**
+ * How likely the first word of a line, which has a capital, has one inside a sentence, against a word that begins one: a logarithm of odds. Names are
+ * likely, words that the document never writes so are not.
+ */
+export function weighCapital(habits: WordHabits, text: string): number {
+  const { upper, lower } = habits.capital.get(bareWord(wordsOf(text)[0] ?? "")) ?? { upper: 0, lower: 0 };
+  return Math.max(LEAST, Math.log((upper + 0.15) / (upper + lower + 0.5)) + AT_EQUAL);
 }
+
+const LEAST = -4.5;
+/** Of two words that always have a capital, the one inside the sentence is likelier: names are the words that have. */
+const AT_EQUAL = 0.8;
 
 function wordsOf(text: string): string[] {
   return text.split(/\s+/u).filter((word) => word !== "");

@@ -8,6 +8,7 @@ export function isMarkdown(text: string): boolean {
   return SIGNS.some((sign) => sign.test(text));
 }
 
+const TAG = /<\/?(?:sub|sup|b|i|u|s|em|strong|span|p|div|center|font|small|big|mark|a)(?:\s[^<>@]*)?\/?>/giu;
 const ENTITIES: Readonly<Record<string, string>> = { "&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"' };
 const RULE = /^\s*(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|—{2,}|–{3,})\s*$/u;
 /** Longest line that a writer breaks by hand: “**ỦY BAN NHÂN DÂN”, “XÃ …**”. Programs leave two blanks at the ends of long ones too. */
@@ -25,7 +26,7 @@ export function inkMarkdown(text: string): string {
     .replace(/\\\|/gu, INK.pipe)
     .replace(/\\([\\`_{}[\]()#+\-.!<>~])/gu, "$1")
     .replace(/<br\s*\/?>/giu, INK.lineBreak)
-    .replace(/<\/?[a-z][a-z0-9]{0,9}(?:\s[^<>@]*)?\/?>/giu, "")
+    .replace(TAG, "")
     .replace(/&(?:nbsp|amp|lt|gt|quot);/gu, (entity) => ENTITIES[entity] ?? entity)
     .replace(/^\s*```.*$/gmu, "");
   // Emphasis ends with its paragraph at the latest; a star before a blank begins an item.
@@ -33,10 +34,10 @@ export function inkMarkdown(text: string): string {
     .split(/(\n[ \t]*\n)/u)
     .map((part) =>
       part
-        .replace(/(\*{3})(?=[^\s*])([^*]*[^\s*])\1/gu, `${INK.bold}${INK.italic}$2${INK.italicEnd}${INK.boldEnd}`)
+        .replace(/\*{3}(?=[^\s*])([^*]*[^\s*])\*{3}/gu, `${INK.bold}${INK.italic}$1${INK.italicEnd}${INK.boldEnd}`)
         .replace(/\*\*(?=[^\s*])((?:[^*]|\*(?!\*))*[^\s*])\*\*/gu, `${INK.bold}$1${INK.boldEnd}`)
         .replace(/__(?=[^\s_])([^_]*[^\s_])__/gu, `${INK.bold}$1${INK.boldEnd}`)
-        .replace(/\*(?=[^\s*])([^*\n]*(?:\n[^*\n]+)?[^\s*])\*/gu, `${INK.italic}$1${INK.italicEnd}`),
+        .replace(/(?<![\p{L}\p{N}])\*(?=[^\s*])([^*\n]*(?:\n[^*\n]+)?[^\s*])\*(?![\p{L}\p{N}])/gu, `${INK.italic}$1${INK.italicEnd}`),
     )
     .join("");
 }

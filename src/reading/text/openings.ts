@@ -13,6 +13,8 @@ const LABELS: readonly RegExp[] = [
   /^[-–—•●▪◦○▫*+✓✔➢❖\uf000-\uf0ff]\s*(?=[\p{Lu}“"(])/u,
   /^[•●▪◦○▫*+✓✔➢❖\uf000-\uf0ff]\s+(?=\S)/u,
   /^-\s+(?=\d+\s?%|\d{1,3}\s+\p{Ll})/u,
+  // A row of a table whose columns are gone: “1 Xã An Khương 1.850 12 0,65”.
+  /^(?:\d{1,3}|[IVX]{1,5})\s+\p{Lu}.*(?:\s\d[\d.,]*%?){2,}$/u,
 ];
 
 const LOOSE: readonly RegExp[] = [/^[-–—]\s*(?=\S)/u, /^\d{1,2}(?:\.\d{1,2}){0,4}[.)]\s*(?=\p{Ll})/u, /^\((?:\d{1,2}|[a-zđ]|[ivx]+)\)\s/u];
@@ -21,6 +23,8 @@ const OPENERS: readonly RegExp[] = [
   /^Căn cứ\s/u, /^Xét đề nghị/u, /^Theo đề nghị/u, /^Thực hiện (?:Nghị quyết|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông báo|Thông tư|Nghị định)\s(?:số|\d)/u,
   /^N[ơƠ][iI] [nN][hH]/u, /^Trên đây là/u, /^(?:TM|KT|TL|TUQ|Q)\.\s*\p{Lu}/u, /^Trong đó\s?:/u, /^Kính gửi/u,
   /^\((?:Phụ lục|Kèm|Chi tiết|Có|Biểu|Đính kèm)[^()]*\)?$/iu, /^PHỤ LỤC/u, /^Phụ lục\s+(?:số\s+)?(?:[IVX]+|\d+)\s*(?:[.:]|$)/u,
+  /^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s[^.;:]{0,60}(?:ban hành|xây dựng)\s[Kk]ế hoạch/u,
+  /^(?:Mục tiêu|Mục đích|Yêu cầu|Đối tượng|Phạm vi|Nội dung|Thời gian|Địa điểm|Kinh phí|Nguồn vốn|Phân công|Đơn vị|Cơ quan)[^.,;:]{0,30}:(?:\s|$)/u,
   /^(?:Điều|Chương|Mục|Phần|Bước|Bảng|Biểu(?: số)?)\s+(?:[IVX]+|\d+)\s*[.:]/u, /^(?:PHẦN|CHƯƠNG|MỤC)\s/u,
 ];
 

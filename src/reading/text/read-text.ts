@@ -1,11 +1,12 @@
 import { type Outcome, succeed } from "../../base/diagnostic.js";
 import type { SourceBlock, SourceParagraph, SourceText } from "../source-text.js";
+import { pipeTable, tabTable } from "./cell-tables.js";
 import { columnsTable, headColumns, signatureColumns } from "./columns.js";
 import { decodeText } from "./decode-text.js";
 import { type Joiner, joinLines, learnJoiner } from "./join-lines.js";
+import { learnWords } from "./line-words.js";
 import { siftLines } from "./left-out.js";
 import { inkMarkdown, isMarkdown, readMarks, withoutRules } from "./markdown.js";
-import { pipeTable } from "./pipe-table.js";
 import { type Region, regionsOf } from "./regions.js";
 import { type TextLine, splitLines } from "./text-lines.js";
 
@@ -26,8 +27,9 @@ export function readText(bytes: Uint8Array, file: string): Outcome<SourceText> {
 
 /** Blocks of the lines of a document: tables drawn with strokes and columns side by side, the rest paragraphs. */
 function readBlocks(lines: readonly TextLine[]): SourceBlock[] {
-  const regions = regionsOf(lines);
-  const joiner = learnJoiner(lines, regions);
+  const habits = learnWords(lines);
+  const regions = regionsOf(lines, habits);
+  const joiner = learnJoiner(lines, regions, habits);
   const head = headColumns(lines);
   const blocks: SourceBlock[] = head ? [columnsTable(head.columns, linesAlone(joiner))] : [];
   let waiting = head?.count ?? 0;
@@ -35,10 +37,7 @@ function readBlocks(lines: readonly TextLine[]): SourceBlock[] {
     blocks.push(...joinLines(lines.slice(waiting, to), regions.slice(waiting, to), joiner));
   };
   for (let at = waiting; at < lines.length; ) {
-    const rest = lines.slice(at, at + LONGEST_TABLE);
-    const table = pipeTable(rest);
-    const signature = table || !/^N[ơƠ]/u.test(rest[0]?.text ?? "") ? null : signatureColumns(rest);
-    const found = table ?? (signature ? { block: columnsTable(signature.columns, recipientsAndNames(joiner)), count: signature.count } : null);
+    const found = pipeTable(lines, at) ?? tabTable(lines, at) ?? signatureTable(lines.slice(at, at + LONGEST_SIGNATURE), joiner);
     if (found) {
       flush(at);
       blocks.push(found.block);
@@ -50,8 +49,13 @@ function readBlocks(lines: readonly TextLine[]): SourceBlock[] {
   return blocks;
 }
 
-/** Longest table read as one. */
-const LONGEST_TABLE = 2000;
+/** Lines in which recipients, titles and names end. */
+const LONGEST_SIGNATURE = 60;
+
+function signatureTable(lines: readonly TextLine[], joiner: Joiner): { readonly block: SourceBlock; readonly count: number } | null {
+  const found = signatureColumns(lines);
+  return found ? { block: columnsTable(found.columns, recipientsAndNames(joiner)), count: found.count } : null;
+}
 
 function linesAlone(joiner: Joiner): (lines: readonly TextLine[]) => readonly SourceParagraph[] {
   return (lines) => joinLines(lines, lines.map((): Region => "head"), joiner);

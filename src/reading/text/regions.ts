@@ -1,3 +1,4 @@
+import { type WordHabits, timesTogether } from "./line-words.js";
 import { announces, isCapitals, openingOf } from "./openings.js";
 import type { TextLine } from "./text-lines.js";
 
@@ -17,8 +18,8 @@ const SIGNATURE = /^(?:TM|KT|TL|TUQ|Q)\.\s?\p{Lu}{2}|^(?:PHÓ )?CHỦ TỊCH$|^(
 /** Begins of a text behind the subject, apart from bases: enactments and preambles. */
 const TEXT_BEGINS = /^(?:Ủy ban|Uỷ ban|UBND|Nhằm|Để |Trên cơ sở|Theo |Trong năm|Năm \d{4},|Thực hiện .{0,60}\bsố\s*\d)/u;
 
-/** The region of each line. `wraps`: lines of running text are cut at an edge, so that the subject may take several. */
-export function regionsOf(lines: readonly TextLine[]): Region[] {
+/** The region of each line. */
+export function regionsOf(lines: readonly TextLine[], habits: WordHabits): Region[] {
   const regions: Region[] = lines.map(() => "body");
   const fill = (from: number, to: number, region: Region): void => {
     for (let at = from; at < to; at++) regions[at] = region;
@@ -27,7 +28,7 @@ export function regionsOf(lines: readonly TextLine[]): Region[] {
   if (title >= 0) {
     fill(0, title, "head");
     regions[title] = "title";
-    fill(title + 1, title + 1 + subjectLength(lines.slice(title + 1, title + 1 + LONGEST_SUBJECT)), "subject");
+    fill(title + 1, title + 1 + subjectLength(lines.slice(title + 1, title + 1 + LONGEST_SUBJECT), { habits, spaced: isSpaced(lines) }), "subject");
   } else fill(0, lines.slice(0, LONGEST_HEAD).findLastIndex(({ text }) => /^Độc lập|,\s*ngày\s.*\snăm\s/u.test(text)) + 1, "head");
   for (let at = Math.max(title, 0); at < lines.length; at++) {
     if (RECIPIENTS.test(lines[at]?.text ?? "")) at = fillRecipients(lines, at, regions) - 1;
@@ -36,8 +37,13 @@ export function regionsOf(lines: readonly TextLine[]): Region[] {
   return regions;
 }
 
+/** Lines have empty lines between them throughout: none of them says anything. */
+function isSpaced(lines: readonly TextLine[]): boolean {
+  return lines.filter(({ blanks }) => blanks > 0).length > 0.8 * lines.length;
+}
+
 /** Lines of the subject, first of which is the one under the title. */
-function subjectLength(lines: readonly TextLine[]): number {
+function subjectLength(lines: readonly TextLine[], { habits, spaced }: { readonly habits: WordHabits; readonly spaced: boolean }): number {
   let length = 0;
   for (const [at, line] of lines.entries()) {
     const before = lines[at - 1];
@@ -45,10 +51,9 @@ function subjectLength(lines: readonly TextLine[]): number {
     if (at === 0) {
       if (opening === "label" || /^Căn cứ\s/u.test(line.text)) return 0;
     } else if (before && !before.glued) {
-      const goesOn = /^\p{Ll}|^\d/u.test(line.text) || announces(before.text) === 2 || /[,–-]$/u.test(before.text) || (isCapitals(before.text) && isCapitals(line.text));
+      const goesOn = /^\p{Ll}|^\d/u.test(line.text) || announces(before.text) === 2 || /[,–-]$/u.test(before.text) || (isCapitals(before.text) && isCapitals(line.text)) || timesTogether(habits, before.text, line.text) > 0;
       if (opening === "opener" || (opening === "label" && !goesOn)) return length;
-      // Blank lines inside a subject are there only where the whole file has them between lines.
-      if (!goesOn && (line.blanks > 0 || TEXT_BEGINS.test(line.text) || /[.;:]$/u.test(before.text))) return length;
+      if (!goesOn && ((line.blanks > 0 && !spaced) || TEXT_BEGINS.test(line.text) || /[.;:]$/u.test(before.text))) return length;
     }
     length = at + 1;
   }

@@ -9,6 +9,8 @@ export interface TextLine {
   readonly text: string;
   /** As it stands in the file, tabs as blanks up to the next eighth column: columns side by side show here. */
   readonly wide: string;
+  /** What tabs part, when they do: cells of a table. */
+  readonly cells: readonly string[];
   readonly indent: number;
   readonly tabbed: boolean;
   /** Blanks at its end: some programs leave one where a paragraph ends, Markdown breaks a line by two. */
@@ -50,11 +52,11 @@ export function splitLines(text: string): TextLine[] {
   return margin > 0 ? lines.map((line) => ({ ...line, indent: line.indent - margin })) : lines;
 }
 
-type Shape = Pick<TextLine, "inked" | "text" | "wide" | "indent" | "trailing">;
+type Shape = Pick<TextLine, "inked" | "text" | "wide" | "cells" | "indent" | "trailing">;
 
 function lineOf(piece: string): Shape {
   const wide = expandTabs(piece);
-  return { ...inkOf(wide), wide: wide.trimEnd(), indent: wide.length - wide.trimStart().length, trailing: wide.length - wide.trimEnd().length };
+  return { ...inkOf(wide), wide: wide.trimEnd(), cells: piece.trim().split("\t").map((cell) => cell.trim()), indent: wide.length - wide.trimStart().length, trailing: wide.length - wide.trimEnd().length };
 }
 
 /** The text of a line with and without its signs. */

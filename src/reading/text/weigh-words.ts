@@ -1,4 +1,4 @@
-import { type WordHabits, capitalHabit, timesTogether } from "./line-words.js";
+import { type WordHabits, timesTogether, weighCapital } from "./line-words.js";
 import { announces, isBullet, isCapitals, openingOf } from "./openings.js";
 
 /**
@@ -8,8 +8,8 @@ import { announces, isBullet, isCapitals, openingOf } from "./openings.js";
 const WEIGHTS = {
   endOfPlan: -8, sentenceEnd: -2.6, semicolon: -1.6, colon: -2.8, comma: 4, noMark: 1.1, hyphen: 4,
   announces: [0, 1.2, 4], openBracket: 3, closesBracket: 3,
-  small: 5, digit: 1.5, capitalName: 0.6, capitalWord: -3.2, capitalUnknown: -0.8,
-  label: -4, labelOutOfPlace: -1.2, loose: -2.2, opener: -3.4, plainBelowItem: 1, plainBelowPlain: -0.7,
+  small: 5, digit: 1.5,
+  number: -5.5, bullet: -4, labelOutOfPlace: -1.2, loose: -2.2, opener: -3.4, plainBelowItem: 1, plainBelowHeading: -1.2, plainBelowPlain: -0.7,
   capitalsBegin: -3, capitalsEnd: -4, capitalsGoOn: 2.5, together: [0, 2, 2.8],
 } as const;
 
@@ -33,22 +33,33 @@ function weighEnd({ paragraph, above }: WordPair): number {
   if (/:$/u.test(above)) return WEIGHTS.colon + open;
   if (/,$/u.test(above)) return WEIGHTS.comma;
   if (/[-–/]$/u.test(above)) return WEIGHTS.hyphen;
-  return WEIGHTS.noMark + open + WEIGHTS.announces[announces(above)];
+  // Headings end so, too.
+  return (isHeadline(paragraph, above) ? 0 : WEIGHTS.noMark) + open + WEIGHTS.announces[announces(above)];
+}
+
+/** The first line of a numbered paragraph. */
+function isHeadline(paragraph: string, above: string): boolean {
+  return paragraph === above && openingOf(above) === "label" && !isBullet(above);
 }
 
 /** How the lower line begins. */
 function weighBegin({ paragraph, above, below }: WordPair, habits: WordHabits): number {
   const opening = openingOf(below);
-  if (opening === "label") return isOutOfPlace(above, below) ? WEIGHTS.labelOutOfPlace : WEIGHTS.label;
-  if (opening === "opener") return WEIGHTS.opener;
-  if (opening === "loose") return WEIGHTS.loose;
+  if (opening === "label") return isOutOfPlace(above, below) ? WEIGHTS.labelOutOfPlace : isBullet(below) ? WEIGHTS.bullet : WEIGHTS.number;
+  if (opening === "opener") return WEIGHTS.opener + Math.min(0, weighCapital(habits, below));
+  if (opening === "loose") return countsOn(paragraph, below) ? WEIGHTS.digit : WEIGHTS.loose;
   if (/^[)”\]]/u.test(below)) return WEIGHTS.closesBracket;
   const ended = /[.;:!?…]$/u.test(above);
   if (/^\p{Ll}/u.test(below)) return WEIGHTS.small;
   if (/^\d/u.test(below) && !ended) return WEIGHTS.digit + (/(?:số|ngày|tháng|năm|quý|khoản|điều|từ|đến|và|,)$/iu.test(above) ? WEIGHTS.announces[1] : 0);
-  if (ended) return openingOf(paragraph) === "none" ? WEIGHTS.plainBelowPlain : WEIGHTS.plainBelowItem;
-  const habit = capitalHabit(habits, below);
-  return habit === 1 ? WEIGHTS.capitalName : habit === -1 ? WEIGHTS.capitalWord : WEIGHTS.capitalUnknown;
+  if (ended) return openingOf(paragraph) === "none" ? WEIGHTS.plainBelowPlain : isHeadline(paragraph, above) ? WEIGHTS.plainBelowHeading : WEIGHTS.plainBelowItem;
+  return weighCapital(habits, below);
+}
+
+/** “(3)” in the paragraph, “(4)” below: one enumeration. */
+function countsOn(paragraph: string, below: string): boolean {
+  const number = Number(/^\((\d{1,2})\)/u.exec(below)?.[1] ?? 0);
+  return number > 1 && paragraph.includes(`(${number - 1})`);
 }
 
 /** A number above announces the number below: “Điều” / “5. Các”; a dash between words: “kinh tế” / “- Xã hội” is weighed by `together`. */
