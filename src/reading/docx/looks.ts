@@ -42,9 +42,14 @@ export function readParagraphLook(properties: XmlNode | null | undefined): Parag
 
 /** What the upper says, and where it says nothing, the lower. */
 export function over<T extends object>(upper: T, lower: T): T {
-  if (Object.values(lower).every((value) => value === null)) return upper;
+  if (saysNothing(upper)) return lower;
+  if (saysNothing(lower)) return upper;
   const said = Object.entries(upper).filter(([, value]) => value !== null);
   return { ...lower, ...Object.fromEntries(said) };
+}
+
+function saysNothing(look: object): boolean {
+  return look === NO_RUN_LOOK || look === NO_PARAGRAPH_LOOK;
 }
 
 /**

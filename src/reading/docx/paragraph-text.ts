@@ -28,18 +28,17 @@ export interface ParagraphText {
 const UNICODE_VIETNAMESE = /[ăđơưĂĐƠƯ\u1ea0-\u1ef9]/u;
 /** What shows nothing: optional hyphens, marks of direction, joiners. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
-const BLANKS: ReadonlySet<string> = new Set(" \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000");
-const [BOLD, ITALIC] = [1, 2] as const;
+const BLANKS = /[ \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+/gu;
+const UNFOLDED = /[\t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]| {2}/u;
 
 /** Put the pieces of one paragraph together: old fonts converted, NFC, blanks folded, marks where letters differ from the rest. */
 export function composeText(pieces: readonly Piece[]): ParagraphText {
   const { joined, converted } = convertOldFonts(mergeAlike(pieces));
-  const folded = fold(joined);
-  const { text, looks, notes } = folded;
-  const [bold, italic] = [isWhole(text, looks, BOLD), isWhole(text, looks, ITALIC)];
+  const { text, spans, notes } = fold(joined);
+  const [bold, italic] = [spans.length > 0 && spans.every((span) => span.bold), spans.length > 0 && spans.every((span) => span.italic)];
   const marks: SourceMark[] = [
-    ...(bold ? [] : marksOf("bold", text, looks, BOLD)),
-    ...(italic ? [] : marksOf("italic", text, looks, ITALIC)),
+    ...(bold ? [] : marksOf("bold", spans)),
+    ...(italic ? [] : marksOf("italic", spans)),
     ...notes.map(({ at, note }): SourceMark => ({ kind: "note", from: at, to: at, note })),
   ];
   return { text, marks: marks.sort((a, b) => a.from - b.from || a.to - b.to), bold, italic, converted };
@@ -70,10 +69,17 @@ function convertOldFonts(pieces: readonly Piece[]): { readonly joined: Piece[]; 
   return { joined, converted: [...converted] };
 }
 
+/** Letters of one look, without a blank at either end. Between spans stand only blanks. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly bold: boolean;
+  readonly italic: boolean;
+}
+
 interface Folded {
   readonly text: string;
-  /** The look of each unit of `text`: BOLD, ITALIC, both. */
-  readonly looks: readonly number[];
+  readonly spans: readonly Span[];
   readonly notes: readonly { readonly at: number; readonly note: string }[];
 }
 
@@ -81,29 +87,27 @@ interface Folded {
 function fold(pieces: readonly Piece[]): Folded {
   let text = "";
   let waiting = "";
-  const looks: number[] = [];
+  const spans: Span[] = [];
   const notes: { at: number; note: string }[] = [];
   for (const piece of composed(pieces)) {
     if (piece.kind === "note") notes.push({ at: text.length, note: piece.note });
-    if (piece.kind !== "text") continue;
-    const look = (piece.bold ? BOLD : 0) | (piece.italic ? ITALIC : 0);
-    for (let at = 0; at < piece.text.length; at++) {
-      const sign = piece.text[at] ?? "";
-      if (sign === "\n") waiting = "\n";
-      else if (sign === "\t") waiting = waiting === "\n" ? "\n" : "\t";
-      else if (BLANKS.has(sign)) waiting ||= " ";
-      else {
-        if (waiting !== "" && text !== "") {
-          text += waiting;
-          looks.push(0);
-        }
-        waiting = "";
-        text += sign;
-        looks.push(look);
-      }
-    }
+    if (piece.kind !== "text" || piece.text === "") continue;
+    const plain = UNFOLDED.test(piece.text) ? piece.text.replace(BLANKS, strongest) : piece.text;
+    const [before, after] = [isBlank(plain[0]) ? 1 : 0, isBlank(plain.at(-1)) ? 1 : 0];
+    const letters = plain.slice(before, plain.length - after);
+    waiting = strongest(waiting + plain.slice(0, before));
+    if (letters === "") continue;
+    if (text !== "") text += waiting;
+    spans.push({ from: text.length, to: text.length + letters.length, bold: piece.bold, italic: piece.italic });
+    text += letters;
+    waiting = after === 1 ? plain.slice(-1) : "";
   }
-  return { text, looks, notes };
+  return { text, spans, notes };
+}
+
+/** What several blanks are together. */
+function strongest(blanks: string): string {
+  return blanks.includes("\n") ? "\n" : blanks.includes("\t") ? "\t" : blanks === "" ? "" : " ";
 }
 
 /** Pieces in NFC. A tone that begins a piece belongs to the letter that ends the piece before it, and takes its look. */
@@ -124,19 +128,15 @@ function composed(pieces: readonly Piece[]): Piece[] {
 
 const isBlank = (sign: string | undefined): boolean => sign === " " || sign === "\t" || sign === "\n";
 
-function isWhole(text: string, looks: readonly number[], bit: number): boolean {
-  return text !== "" && looks.every((look, at) => (look & bit) !== 0 || isBlank(text[at]));
-}
-
 /** Stretches of a look; blanks between two letters of the look belong to it, others do not. */
-function marksOf(kind: "bold" | "italic", text: string, looks: readonly number[], bit: number): SourceMark[] {
+function marksOf(kind: "bold" | "italic", spans: readonly Span[]): SourceMark[] {
   const marks: { kind: "bold" | "italic"; from: number; to: number }[] = [];
-  let open: { kind: "bold" | "italic"; from: number; to: number } | null = null;
-  for (let at = 0; at < text.length; at++) {
-    if (isBlank(text[at])) continue;
-    if (((looks[at] ?? 0) & bit) === 0) open = null;
-    else if (open) open.to = at + 1;
-    else marks.push((open = { kind, from: at, to: at + 1 }));
+  let goesOn = false;
+  for (const span of spans) {
+    const last = marks.at(-1);
+    if (span[kind] && goesOn && last) last.to = span.to;
+    else if (span[kind]) marks.push({ kind, from: span.from, to: span.to });
+    goesOn = span[kind];
   }
   return marks;
 }

@@ -190,9 +190,9 @@ const PICTURES = ["pic:pic", "v:imagedata", "c:chart", "dgm:relIds"] as const;
 
 /** Text boxes are read; pictures are told of; lines and frames, such as the rule under the head of a document, are passed over in silence. */
 function readDrawing(node: XmlNode, story: Story, inline: Inline): void {
-  const boxes = [...descendantsOf(node, "txbxContent")];
+  const boxes = descendantsOf(node, "txbxContent");
   for (const box of boxes) inline.boxes.push(box);
-  if (boxes.length === 0 && PICTURES.some((name) => !descendantsOf(node, name).next().done)) story.reading.remarks.add("picture", placeIn(story));
+  if (boxes.length === 0 && PICTURES.some((name) => descendantsOf(node, name).length > 0)) story.reading.remarks.add("picture", placeIn(story));
   for (const drawn of descendantsOf(node, "v:textpath")) leaveOut(story, "artifact", [plainPiece(drawn.attributes.get("string") ?? "")]);
 }
 

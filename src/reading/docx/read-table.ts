@@ -42,12 +42,12 @@ export function readTable(node: XmlNode, story: Story, read: ReadContent): Sourc
       const columns = Math.max(1, gap(valueOf(own, "gridSpan")));
       const edges = { top: index === 0, bottom: index === rowNodes.length - 1, left: position === 0, right: position === cellNodes.length - 1 };
       const parts = { firstRow: edges.top, lastRow: edges.bottom, firstCol: edges.left, lastCol: edges.right };
-      const blocks = read(cell.children, looks(new Set([...wanted].filter((part) => parts[part]))));
+      const blocks = read(cell.children, looks(wanted.filter((part) => parts[part])));
       const nested = blocks.filter((block) => block.kind === "table");
       if (nested.length > 0 && rowNodes.length === 1 && cellNodes.length === 1) return blocks;
       for (const table of nested) story.reading.remarks.add("nested-table", table.at);
       cellCount++;
-      if (countLines(own, lines, new Set((["top", "left", "bottom", "right"] as const).filter((side) => edges[side]))) >= 2) ruledCount++;
+      if (countLines(own, lines, edges) >= 2) ruledCount++;
       const merge = childOf(own, "vMerge");
       const above = merge && merge.attributes.get("val") !== "restart" ? merging.get(column) : undefined;
       if (above && above.columns === columns) above.rows++;
@@ -67,7 +67,7 @@ export function readTable(node: XmlNode, story: Story, read: ReadContent): Sourc
     rows.push(cells);
   }
   if (!rows.some((row) => row.some(({ paragraphs }) => paragraphs.length > 0))) return [];
-  const ruled = ruledCount * 2 >= cellCount || (wanted.has("firstRow") && headIsUnderlined(style));
+  const ruled = ruledCount * 2 >= cellCount || (wanted.includes("firstRow") && headIsUnderlined(style));
   const table: SourceTable = { kind: "table", rows: rows satisfies readonly (readonly SourceCell[])[], ruled, head: head === rows.length ? 0 : head, at };
   return [table];
 }

@@ -9,7 +9,7 @@ const TYPED_NUMBER = /^(?:trang\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*\/\s*\d{1,3
 /** Headers and footers are no text of the document: they are put aside, each text once, in the order in which the sections call them. */
 export function passRunningHeads(document: XmlNode, heads: ReadonlyMap<string, XmlNode>, reading: Reading): void {
   const told = new Set<string>();
-  const called = ["headerReference", "footerReference"].flatMap((name) => [...descendantsOf(document, name)]).map(({ attributes }) => attributes.get("r:id") ?? "");
+  const called = descendantsOf(document, "sectPr").flatMap(({ children }) => children).flatMap(({ attributes }) => attributes.get("r:id") ?? []);
   for (const id of new Set(called)) {
     const head = heads.get(id);
     if (head === undefined) continue;

@@ -2,7 +2,7 @@ import type { Style } from "./styles.js";
 import { type XmlNode, childOf, childrenOf } from "./xml-tree.js";
 
 const SIDES = ["top", "left", "bottom", "right"] as const;
-type Side = (typeof SIDES)[number];
+export type Side = (typeof SIDES)[number];
 /** Strict files tell sides from the direction of writing. */
 const OTHER_NAMES: Readonly<Record<Side, string>> = { top: "top", left: "start", bottom: "bottom", right: "end" };
 
@@ -26,12 +26,12 @@ export function tableLines(properties: XmlNode | undefined, style: Style): Table
 }
 
 /** How many sides of a cell have lines. */
-export function countLines(cell: XmlNode | undefined, lines: TableLines, edges: ReadonlySet<Side>): number {
+export function countLines(cell: XmlNode | undefined, lines: TableLines, edges: Readonly<Record<Side, boolean>>): number {
   const own = childOf(cell, "tcBorders");
   return SIDES.filter((side) => {
     const line = childOf(own, side) ?? childOf(own, OTHER_NAMES[side]);
     if (line) return isDrawn(line);
-    return edges.has(side) ? lines.outside(side) : side === "left" || side === "right" ? lines.inside.down : lines.inside.across;
+    return edges[side] ? lines.outside(side) : side === "left" || side === "right" ? lines.inside.down : lines.inside.across;
   }).length;
 }
 

@@ -18,21 +18,21 @@ const PARTS = [
 ] as const;
 type Part = (typeof PARTS)[number]["name"];
 
-export function wantedParts(properties: XmlNode | undefined): ReadonlySet<Part> {
+export function wantedParts(properties: XmlNode | undefined): readonly Part[] {
   const wish = childOf(properties, "tblLook")?.attributes;
   const bits = Number.parseInt(wish?.get("val") ?? "0", 16);
-  return new Set(PARTS.filter(({ wanted, bit }) => (wish?.has(wanted) ? saysOn(wish.get(wanted)) : (bits & bit) !== 0)).map(({ name }) => name));
+  return PARTS.filter(({ wanted, bit }) => (wish?.has(wanted) ? saysOn(wish.get(wanted)) : (bits & bit) !== 0)).map(({ name }) => name);
 }
 
 /** Looks by the parts that a cell belongs to. Few cells differ: most share one value. */
-export function tableLooks(style: Style): (parts: ReadonlySet<Part>) => TableLook {
+export function tableLooks(style: Style): (parts: readonly Part[]) => TableLook {
   const whole = style.tables.reduceRight<TableLook>((base, node) => laid(node, base), NO_TABLE_LOOK);
   const known = new Map<string, TableLook>();
   return (parts) => {
-    const key = [...parts].join(" ");
+    const key = parts.join(" ");
     const found = known.get(key);
     if (found) return found;
-    const look = PARTS.filter(({ name }) => parts.has(name)).reduceRight((base, { name }) => style.tables.toReversed().reduce((below, node) => {
+    const look = PARTS.filter(({ name }) => parts.includes(name)).reduceRight((base, { name }) => style.tables.toReversed().reduce((below, node) => {
       const part = childrenOf(node, "tblStylePr").find(({ attributes }) => attributes.get("type") === name);
       return part ? laid(part, below) : below;
     }, base), whole);

@@ -1,5 +1,6 @@
 import { SaxesParser } from "saxes";
 import { WORD_LIMITS } from "./limits.js";
+import { PASSED_OVER } from "./passed-over.js";
 
 /**
  * An element of an Office file. Names of WordprocessingML and of the package stand bare (“p”, “Relationship”), those of other vocabularies with their
@@ -41,11 +42,13 @@ const USUAL: ReadonlyMap<string, string> = new Map([["w", ""], ["", ""], ["r", "
 const WITH_TEXT: ReadonlySet<string> = new Set(["t", "delText", "instrText", "m:t"]);
 
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+/** Shared by all elements that hold nothing, which are most; never written to. */
+const NO_CHILDREN: OpenNode[] = [];
 
 interface OpenNode {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
-  readonly children: OpenNode[];
+  children: OpenNode[];
   text: string;
 }
 
@@ -70,25 +73,35 @@ export function parseXml(bytes: Uint8Array): XmlNode | XmlFault {
   const scopeDepths: number[] = [0];
   let count = 0;
   let paragraphs = 0;
+  // How deep we are inside an element that is passed over.
+  let passing = 0;
   const parser = new SaxesParser({ xmlns: false });
   parser.on("doctype", () => refuse("doctype"));
   parser.on("error", () => refuse("broken"));
   parser.on("opentag", (tag) => {
     if (++count > WORD_LIMITS.elements) refuse("too-long");
-    if (open.length > WORD_LIMITS.depth) refuse("too-deep");
-    const attributes = tag.attributes as Readonly<Record<string, string>>;
+    if (open.length + passing > WORD_LIMITS.depth) refuse("too-deep");
     let scope = scopes.at(-1) as Scope;
+    if (passing > 0 || PASSED_OVER.has(nameOf(tag.name, scope.prefixes, scope.elements))) {
+      passing++;
+      return;
+    }
+    const attributes = tag.attributes as Readonly<Record<string, string>>;
     const inner = declared(attributes, scope);
     if (inner) {
       scopes.push((scope = inner));
       scopeDepths.push(open.length);
     }
-    const node: OpenNode = { name: nameOf(tag.name, scope.prefixes, scope.elements), attributes: attributesOf(attributes, scope), children: [], text: "" };
+    const node: OpenNode = { name: nameOf(tag.name, scope.prefixes, scope.elements), attributes: attributesOf(attributes, scope), children: NO_CHILDREN, text: "" };
     if (node.name === "p" && ++paragraphs > WORD_LIMITS.paragraphs) refuse("too-long");
-    open.at(-1)?.children.push(node);
+    append(open.at(-1), node);
     open.push(node);
   });
   parser.on("closetag", () => {
+    if (passing > 0) {
+      passing--;
+      return;
+    }
     const node = open.pop();
     if (scopeDepths.at(-1) === open.length) {
       scopes.pop();
@@ -98,7 +111,7 @@ export function parseXml(bytes: Uint8Array): XmlNode | XmlFault {
   });
   const take = (text: string): void => {
     const node = open.at(-1);
-    if (node && WITH_TEXT.has(node.name)) node.text += text;
+    if (node && passing === 0 && WITH_TEXT.has(node.name)) node.text += text;
   };
   parser.on("text", take);
   parser.on("cdata", take);
@@ -152,7 +165,12 @@ function attributesOf(attributes: Readonly<Record<string, string>>, scope: Scope
 function keepOneBranch(parent: OpenNode | undefined, node: OpenNode): void {
   const branch = node.children.find(({ name }) => name === "mc:Choice") ?? node.children.find(({ name }) => name === "mc:Fallback");
   parent?.children.pop();
-  for (const child of branch?.children ?? []) parent?.children.push(child);
+  for (const child of branch?.children ?? []) append(parent, child);
+}
+
+function append(parent: OpenNode | undefined, child: OpenNode): void {
+  if (parent?.children === NO_CHILDREN) parent.children = [child];
+  else parent?.children.push(child);
 }
 
 export function childOf(node: XmlNode | null | undefined, name: string): XmlNode | undefined {
@@ -184,9 +202,10 @@ export function saysOn(value: string | undefined): boolean {
 }
 
 /** Every element of this name inside, in order; what is inside a found one is not looked at. */
-export function* descendantsOf(node: XmlNode, name: string): Generator<XmlNode> {
+export function descendantsOf(node: XmlNode, name: string, found: XmlNode[] = []): readonly XmlNode[] {
   for (const child of node.children) {
-    if (child.name === name) yield child;
-    else yield* descendantsOf(child, name);
+    if (child.name === name) found.push(child);
+    else descendantsOf(child, name, found);
   }
+  return found;
 }

@@ -107,7 +107,7 @@ function unpack(bytes: Uint8Array, entry: Entry, limit: number): Uint8Array<Arra
   const packed = bytes.subarray(start, start + entry.packed);
   if (packed.length !== entry.packed) return "broken";
   const part = entry.method === 0 ? new Uint8Array(packed) : entry.method === 8 ? inflate(packed, entry.size) : null;
-  return part === null || part.length !== entry.size || crc32(part) !== entry.crc ? "broken" : part;
+  return part === null || part.length !== entry.size || (crc32(part) >>> 0) !== entry.crc ? "broken" : part;
 }
 
 /** Null when the data is damaged or longer than it claims to be. */
