@@ -1,3 +1,4 @@
+import { readRunLook } from "./looks.js";
 import { formatListNumber } from "./number-formats.js";
 import type { Styles } from "./styles.js";
 import { readBullet } from "./symbols.js";
@@ -58,12 +59,13 @@ export function readLists(root: XmlNode | null, styles: Styles): Lists {
 function readLevel(node: XmlNode): readonly [level: number, definition: ListLevel] {
   const level = numberOf(node.attributes.get("ilvl")) ?? 0;
   const legal = childOf(node, "isLgl");
-  const text = valueOf(node, "lvlText") ?? "";
+  const [written, format] = [valueOf(node, "lvlText") ?? "", valueOf(node, "numFmt") ?? "decimal"];
+  const text = format === "bullet" ? readBullet(written.trim(), readRunLook(childOf(node, "rPr")).font ?? "") : written;
   const picture = childOf(node, "lvlPicBulletId") !== undefined;
   return [level, {
     start: numberOf(valueOf(node, "start")) ?? 0,
-    format: valueOf(node, "numFmt") ?? "decimal",
-    text: text.trim() === "" && picture ? "-" : text,
+    format,
+    text: text === "" && picture ? "-" : text,
     restart: numberOf(valueOf(node, "lvlRestart")) ?? level,
     legal: legal !== undefined && isOn(legal),
     style: valueOf(node, "pStyle"),
@@ -98,7 +100,7 @@ export function startCounting(lists: Lists): (list: string, level: number) => st
 }
 
 function writeLabel(level: ListLevel, valueAt: (level: number) => number, formatAt: (level: number) => string): string | null {
-  const text = level.format === "bullet" ? readBullet(level.text.trim()) : level.text.replace(/%([1-9])/gu, (_, place: string) => {
+  const text = level.format === "bullet" ? level.text : level.text.replace(/%([1-9])/gu, (_, place: string) => {
     const at = Number(place) - 1;
     const format = formatAt(at);
     return formatListNumber(valueAt(at), level.legal && format !== "none" ? "decimal" : format);

@@ -17,7 +17,7 @@ export function readBlocks(nodes: readonly XmlNode[], story: Story, look: TableL
     for (const block of more) blocks.push(block);
   };
   const close = (): void => {
-    if (open) add(finishParagraph(open, story));
+    if (open) add(finishParagraph(open, story, look));
     open = null;
   };
   const take = (children: readonly XmlNode[]): void => {

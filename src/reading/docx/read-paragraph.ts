@@ -63,8 +63,11 @@ export function joinParagraphs(first: RawParagraph, second: RawParagraph): RawPa
   return { ...second, pieces: first.pieces, label: first.label ?? second.label, at: shows ? first.at : second.at };
 }
 
-/** The paragraphs that one is: page breaks cut it. None when nothing is in it. */
-export function finishParagraph(raw: RawParagraph, story: Story): SourceParagraph[] {
+/**
+ * The paragraphs that one is: page breaks cut it. None when nothing is in it; but a number alone in a cell is what the cell says: columns of order
+ * numbers are often made so.
+ */
+export function finishParagraph(raw: RawParagraph, story: Story, { inCell }: TableLook): SourceParagraph[] {
   const parts: Piece[][] = [[]];
   for (const piece of raw.pieces) {
     if (piece.kind === "split") parts.push([]);
@@ -77,5 +80,7 @@ export function finishParagraph(raw: RawParagraph, story: Story): SourceParagrap
     if (text === "") continue;
     paragraphs.push({ kind: "paragraph", text, marks, label: paragraphs.length === 0 ? raw.label : null, at: raw.at, look: { ...raw.look, bold, italic } });
   }
-  return paragraphs;
+  const { label } = raw;
+  if (paragraphs.length > 0 || label === null || !inCell) return paragraphs;
+  return [{ kind: "paragraph", text: label, marks: [], label: null, at: raw.at, look: { ...raw.look, bold: false, italic: false } }];
 }

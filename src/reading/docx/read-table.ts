@@ -3,7 +3,7 @@ import { WORD_LIMITS } from "./limits.js";
 import { type Story, leaveOut, placeIn, plainPiece, plainText } from "./reading.js";
 import { countLines, headIsUnderlined, tableLines } from "./table-lines.js";
 import { type TableLook, tableLooks, wantedParts } from "./table-look.js";
-import { type XmlNode, childOf, isOn, numberOf, valueOf } from "./xml-tree.js";
+import { type XmlNode, childOf, descendantsOf, isOn, numberOf, valueOf } from "./xml-tree.js";
 
 /** Reads what is in a cell; the reader of blocks brings itself, as tables stand in blocks and blocks in tables. */
 export type ReadContent = (nodes: readonly XmlNode[], look: TableLook) => SourceBlock[];
@@ -26,13 +26,20 @@ export function readTable(node: XmlNode, story: Story, read: ReadContent): Sourc
   const looks = tableLooks(style);
   const wanted = wantedParts(properties);
   const lines = tableLines(properties, style);
-  const rowNodes = [...unwrapped(node, "tr")].filter((row) => isKept(row, story));
+  const all = [...unwrapped(node, "tr")];
+  const rowNodes = all.filter(isKept);
   const merging = new Map<number, OpenCell>();
   const rows: OpenCell[][] = [];
   let head = 0;
   let [cellCount, ruledCount] = [0, 0];
-  for (const [index, row] of rowNodes.entries()) {
+  for (const row of all) {
+    if (!isKept(row)) {
+      passRow(row, story);
+      continue;
+    }
+    const index = rows.length;
     const settings = childOf(row, "trPr");
+    if (childOf(settings, "ins")) story.reading.remarks.add("tracked-changes", placeIn(story));
     const cellNodes = [...unwrapped(row, "tc")].filter((cell) => childOf(childOf(cell, "tcPr"), "cellDel") === undefined);
     const cells: OpenCell[] = [];
     let column = gap(valueOf(settings, "gridBefore"));
@@ -80,16 +87,19 @@ function* unwrapped(node: XmlNode, name: string): Generator<XmlNode> {
   }
 }
 
-/** Deleted and hidden rows are put aside; their paragraphs count all the same. */
-function isKept(row: XmlNode, story: Story): boolean {
+function isKept(row: XmlNode): boolean {
   const settings = childOf(row, "trPr");
-  const deleted = childOf(settings, "del") !== undefined;
   const hidden = childOf(settings, "hidden");
-  if (deleted || childOf(settings, "ins")) story.reading.remarks.add("tracked-changes", placeIn(story));
-  if (!deleted && !(hidden && isOn(hidden))) return true;
-  if (!deleted) story.reading.remarks.add("hidden-text", placeIn(story));
+  return childOf(settings, "del") === undefined && !(hidden && isOn(hidden));
+}
+
+/** Deleted and hidden rows are put aside; their paragraphs count all the same. */
+function passRow(row: XmlNode, story: Story): void {
+  const deleted = childOf(childOf(row, "trPr"), "del") !== undefined;
+  if (story.counts) story.line++;
+  story.reading.remarks.add(deleted ? "tracked-changes" : "hidden-text", placeIn(story));
   leaveOut(story, deleted ? "deleted" : "artifact", [plainPiece(plainText(row))]);
-  return false;
+  if (story.counts) story.line += descendantsOf(row, "p").length - 1;
 }
 
 /** A number of columns; what no table can have is cut down. */

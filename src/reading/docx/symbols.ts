@@ -23,9 +23,12 @@ export function isSymbolFont(font: string): boolean {
 
 /**
  * The bullet of a list as a Vietnamese document writes it: the dots and squares of symbol fonts are "-", and the hollow dot that Word makes of an “o”
- * on the second level is "+", as those levels are usually told apart. Other signs stay.
+ * on the second level is "+", as those levels are usually told apart. LibreOffice writes a typed "+" or "*" by its place in Symbol. Other signs stay.
  */
-export function readBullet(sign: string): string {
+export function readBullet(sign: string, font: string): string {
   if (sign === "o") return "+";
-  return sign.replace(/[\ue000-\uf8ff]/gu, "-");
+  return sign.replace(/[\ue000-\uf8ff]/gu, (place) => {
+    const plain = String.fromCharCode(place.charCodeAt(0) & 0xff);
+    return /^symbol$/iu.test(font) && /[+*=]/u.test(plain) ? plain : "-";
+  });
 }

@@ -2,12 +2,14 @@ import { NO_PARAGRAPH_LOOK, NO_RUN_LOOK, type ParagraphLook, type RunLook, over,
 import type { Style } from "./styles.js";
 import { type XmlNode, childOf, childrenOf, saysOn } from "./xml-tree.js";
 
-/** What a table's style says of the text in one of its cells. */
+/** What stands around a paragraph: a cell, with what the table's style says of its text. */
 export interface TableLook {
   readonly run: RunLook;
   readonly paragraph: ParagraphLook;
+  /** False outside tables. */
+  readonly inCell: boolean;
 }
-export const NO_TABLE_LOOK: TableLook = { run: NO_RUN_LOOK, paragraph: NO_PARAGRAPH_LOOK };
+export const NO_TABLE_LOOK: TableLook = { run: NO_RUN_LOOK, paragraph: NO_PARAGRAPH_LOOK, inCell: false };
 
 /** Parts of a table that its style may set off, strongest first, and how the table says that it wants them: by name, or as a bit of an older form. */
 const PARTS = [
@@ -26,7 +28,7 @@ export function wantedParts(properties: XmlNode | undefined): readonly Part[] {
 
 /** Looks by the parts that a cell belongs to. Few cells differ: most share one value. */
 export function tableLooks(style: Style): (parts: readonly Part[]) => TableLook {
-  const whole = style.tables.reduceRight<TableLook>((base, node) => laid(node, base), NO_TABLE_LOOK);
+  const whole = style.tables.reduceRight<TableLook>((base, node) => laid(node, base), { ...NO_TABLE_LOOK, inCell: true });
   const known = new Map<string, TableLook>();
   return (parts) => {
     const key = parts.join(" ");
@@ -42,5 +44,5 @@ export function tableLooks(style: Style): (parts: readonly Part[]) => TableLook 
 }
 
 function laid(node: XmlNode, base: TableLook): TableLook {
-  return { run: over(readRunLook(childOf(node, "rPr")), base.run), paragraph: over(readParagraphLook(childOf(node, "pPr")), base.paragraph) };
+  return { ...base, run: over(readRunLook(childOf(node, "rPr")), base.run), paragraph: over(readParagraphLook(childOf(node, "pPr")), base.paragraph) };
 }
