@@ -37,16 +37,12 @@ export function findColumns(glyphs: readonly Glyph[]): { readonly regions: reado
   const regions: Region[] = [];
   let open: Region | null = null;
   bands.forEach((band, index) => {
-    const gutter = gutterOf(band);
     const last = open?.bands.at(-1);
-    const close = last !== undefined && band.top - last.bottom < sizeOf(band) * 3;
-    if (open && gutter && close) {
-      const common = { from: Math.max(open.gutter.from, gutter.from), to: Math.min(open.gutter.to, gutter.to) };
-      if (common.to - common.from >= NARROWEST) {
-        open.bands.push(band);
-        open.gutter = common;
-        return;
-      }
+    const further = open && last && band.top - last.bottom < sizeOf(band) * 3 ? gutterOf(band, open.gutter) : null;
+    if (open && further) {
+      open.bands.push(band);
+      open.gutter = { from: Math.max(open.gutter.from, further.from), to: Math.min(open.gutter.to, further.to) };
+      return;
     }
     if (open && belongsBelow(open, band)) {
       open.bands.push(band);
@@ -54,6 +50,7 @@ export function findColumns(glyphs: readonly Glyph[]): { readonly regions: reado
       return;
     }
     open = null;
+    const gutter = gutterOf(band, null);
     if (gutter === null) return;
     open = { bands: [band], gutter };
     regions.push(open);
@@ -94,21 +91,27 @@ function bandsOf(segments: readonly Segment[]): Band[] {
   return bands;
 }
 
-/** The widest white between two parts of a band; null when it is a label's, or no wider than blanks of a justified line. */
-function gutterOf(band: Band): Gutter | null {
+/**
+ * The widest white between two parts of a band, or the one that goes on from `above`; null when it is a label's, typed with blanks, or no wider
+ * than blanks of a justified line.
+ */
+function gutterOf(band: Band, above: Gutter | null): Gutter | null {
   const sorted = [...band.segments].sort((a, b) => a.x0 - b.x0);
-  let [end, best]: [number, Gutter | null] = [sorted[0]?.x1 ?? 0, null];
+  const gaps: (Gutter & { readonly typed: boolean; readonly size: number })[] = [];
+  let end = sorted[0]?.x1 ?? 0;
   for (const segment of sorted.slice(1)) {
-    if (segment.x0 - end > Math.max(NARROWEST, segment.size * 0.8, best === null ? 0 : best.to - best.from)) best = { from: end, to: segment.x0 };
+    if (segment.x0 - end > Math.max(NARROWEST, segment.size * 0.8)) gaps.push({ from: end, to: segment.x0, typed: segment.blanks > 1, size: segment.size });
     end = Math.max(end, segment.x1);
   }
-  if (best === null) return null;
+  gaps.sort((a, b) => b.to - b.from - (a.to - a.from));
+  if (above) return gaps.find(({ from, to }) => Math.min(to, above.to) - Math.max(from, above.from) >= NARROWEST) ?? null;
+  // "Số:      /KH-UBND" leaves room for a number; only much more room is a way to make columns.
+  const best = gaps.find(({ from, to, typed, size }) => !typed || to - from > size * 5);
+  if (best === undefined) return null;
   const { from, to } = best;
   const left = sorted.filter((segment) => segment.x1 <= from + 0.1);
-  const right = sorted.filter((segment) => segment.x0 >= to - 0.1);
   const text = left.map((segment) => plainText(lineFrom(0, segment.y, segment.glyphs))).join(" ");
-  if (left.length === 0 || right.length === 0 || isLabel(text)) return null;
-  return to - from > 2.2 * usualBlank(sorted) ? best : null;
+  return !isLabel(text) && to - from > 2.2 * usualBlank(sorted) ? best : null;
 }
 
 function usualBlank(segments: readonly Segment[]): number {
@@ -120,9 +123,10 @@ function usualBlank(segments: readonly Segment[]): number {
       if (gap > glyph.size * 0.15) gaps.push(gap);
     });
   }
+  // Where every blank is so wide that words are segments of their own, the white between segments is the blank.
+  const row = segments.filter((segment) => segment.y === segments[0]?.y);
+  if (row.length > 3) gaps.push(...row.slice(1).map((segment, index) => segment.x0 - (row[index]?.x1 ?? 0)));
   gaps.sort((a, b) => a - b);
-  // Where every blank is so wide that each word is a segment of its own, the white between segments is the blank.
-  if (segments.length > 3) return Math.min(...segments.slice(1).map((segment, index) => segment.x0 - (segments[index]?.x1 ?? 0)).filter((gap) => gap > 0));
   return gaps[Math.floor(gaps.length / 2)] ?? 0;
 }
 

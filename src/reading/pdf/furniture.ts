@@ -21,19 +21,34 @@ const NUMBER = /^(?:[-–—]\s*)?(?:Trang\s*(?:số\s*)?)?\d{1,4}(?:\s*[/|]\s*\
 const OUTER = 0.12;
 const MOST_LINES = 3;
 
-/** Page numbers, and lines that page after page repeats at the same place. */
+/** Page numbers, and lines that page after page repeats in the margin. */
 export function findFurniture(pages: readonly PageLines[]): Furniture[] {
-  const edges = pages.map(edgeLines);
+  const edges = pages.map((page) => ({ ...page, lines: edgeLines(page).map((line) => ({ line, text: plainText(line) })) }));
   const seen = new Map<string, number>();
-  const key = (line: TextLine, text: string): string => `${Math.round(line.y / 4)} ${text.replace(/\d+/gu, "#")}`;
-  const read = edges.map((lines) => lines.map((line) => ({ line, text: plainText(line) })));
-  for (const lines of read) for (const name of new Set(lines.map(({ line, text }) => key(line, text)))) seen.set(name, (seen.get(name) ?? 0) + 1);
-  return read.flatMap((lines) => lines.flatMap(({ line, text }): Furniture[] => {
+  for (const { lines } of edges) for (const name of new Set(lines.map(keyOf))) seen.set(name, (seen.get(name) ?? 0) + 1);
+  const enough = Math.max(3, pages.length * 0.3);
+  return edges.flatMap((page) => page.lines.flatMap(({ line, text }): Furniture[] => {
     const artifact = line.glyphs.every((glyph) => glyph.artifact || !isInk(glyph));
-    if (NUMBER.test(text) && (artifact || standsAlone(line, lines.map((one) => one.line)))) return [{ line, text, why: "page-number" }];
-    const repeated = (seen.get(key(line, text)) ?? 0) >= Math.max(3, pages.length * 0.3);
+    if (NUMBER.test(text) && (artifact || standsAlone(line, page.lines.map((one) => one.line)))) return [{ line, text, why: "page-number" }];
+    const key = keyOf({ line, text });
+    const repeated = (seen.get(key) ?? 0) >= enough && isInMargin(line, page.height, edges.filter((one) => one.height === page.height && !one.lines.some((other) => keyOf(other) === key)));
     return artifact || repeated ? [{ line, text, why: "running-head" }] : [];
   }));
+}
+
+interface EdgeLine {
+  readonly line: TextLine;
+  readonly text: string;
+}
+
+function keyOf({ line, text }: EdgeLine): string {
+  return `${Math.round(line.y / 4)} ${text.replace(/(trang\s*(?:số\s*)?)\d+/giu, "$1#").replace(/\d+(?=\s*\/\s*\d+$)/u, "#")}`;
+}
+
+/** Titles of appendices are repeated at the top of pages too, but where other pages have their text. */
+function isInMargin(line: TextLine, height: number, others: readonly { readonly lines: readonly EdgeLine[] }[]): boolean {
+  const upper = line.y < height / 2;
+  return others.every(({ lines }) => lines.every((one) => NUMBER.test(one.text) || one.line.y < height / 2 !== upper || (upper ? one.line.y > line.y + 3 : one.line.y < line.y - 3)));
 }
 
 /** Lines in the outer parts of the page that no table holds. */

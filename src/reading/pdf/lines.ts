@@ -72,6 +72,8 @@ export interface Segment {
   readonly y: number;
   readonly size: number;
   readonly glyphs: readonly Glyph[];
+  /** Blanks typed in the gap before it. */
+  readonly blanks: number;
 }
 
 /** A gap this wide (of the size) parts a baseline into segments. */
@@ -79,15 +81,18 @@ const WIDE = 0.9;
 
 export function segmentsOf(glyphs: readonly Glyph[]): Segment[] {
   return baselines(glyphs).flatMap(({ y, glyphs: row }) => {
-    const parts: Glyph[][] = [];
-    let end = -Infinity;
+    const parts: { readonly glyphs: Glyph[]; readonly blanks: number }[] = [];
+    let [end, blanks] = [-Infinity, 0];
     for (const glyph of row.sort((a, b) => a.x - b.x)) {
-      if (!isInk(glyph)) continue;
-      if (glyph.x - end > glyph.size * WIDE) parts.push([]);
-      parts.at(-1)?.push(glyph);
-      end = Math.max(end, glyph.x + glyph.width);
+      if (!isInk(glyph)) {
+        blanks++;
+        continue;
+      }
+      if (glyph.x - end > glyph.size * WIDE) parts.push({ glyphs: [], blanks });
+      parts.at(-1)?.glyphs.push(glyph);
+      [end, blanks] = [Math.max(end, glyph.x + glyph.width), 0];
     }
-    return parts.map((part): Segment => ({ x0: part[0]?.x ?? 0, x1: part.reduce((most, one) => Math.max(most, one.x + one.width), 0), y, size: usualSize(part), glyphs: part }));
+    return parts.map(({ glyphs: part, blanks: before }): Segment => ({ x0: part[0]?.x ?? 0, x1: part.reduce((most, one) => Math.max(most, one.x + one.width), 0), y, size: usualSize(part), glyphs: part, blanks: before }));
   });
 }
 
