@@ -155,7 +155,7 @@ function columnsBlock(left: readonly TextLine[], right: readonly TextLine[], fac
   const [first] = [...left, ...right].sort((a, b) => a.y - b.y);
   if (first === undefined) return null;
   const cell = (lines: readonly TextLine[]): SourceTable["rows"][number][number] => {
-    const frame = { left: Math.min(...lines.map(({ x0 }) => x0)), right: Math.max(...lines.map(({ x1 }) => x1)) };
+    const frame = { left: Math.min(...lines.map(({ x0 }) => x0)), right: Math.max(...lines.map(({ x1 }) => x1)), slack: 0 };
     const leading = (size: number): number => size * 1.45;
     return { paragraphs: paragraphsOf(joinLines(lines, { where: "column", frame: () => frame, leading, indent: null }), facts, "kept"), columns: 1, rows: 1 };
   };

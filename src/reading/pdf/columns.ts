@@ -144,7 +144,7 @@ function belongsBelow(region: Region, band: Band): boolean {
   const sameSize = column.some((segment) => Math.abs(segment.size - size) <= 1);
   // Room is left for a signature above the name.
   if (side === "right") return centred && gap < size * 9 && column.length > 0;
-  return gap < size * 1.6 && sameSize && ((centred && column.length > 0) || lefts.length >= 2);
+  return gap < size * 1.6 && sameSize && ((centred && column.length > 0) || lefts.length >= 2 || (lefts.length > 0 && band.segments.some((segment) => /^[-–+•]/u.test(segment.glyphs[0]?.text ?? ""))));
 }
 
 function belongsAbove(region: Region, band: Band): boolean {

@@ -22,7 +22,9 @@ export function paragraphOf(draft: Draft, facts: PageFacts, ends: LineEnds): Sou
     const before = pieces.at(-1);
     if (index > 0 && first && before) {
       const text = before.text.trimEnd();
-      const glued = /[\p{L}\p{N}][-/]$/u.test(text) && /^[\p{L}\p{N}]/u.test(first.text);
+      // "TT" in a column so narrow that it is broken.
+      const broken = ends === "folded" && draft.lines.every((one) => /^\p{Lu}{1,2}$/u.test(plainText(one)));
+      const glued = broken || /[\p{L}\p{N}][-/]$/u.test(text) && /^[\p{L}\p{N}]/u.test(first.text);
       const joint = draft.align === "center" && ends === "kept" ? "\n" : glued ? "" : " ";
       pieces[pieces.length - 1] = { ...before, text: text + joint };
     }

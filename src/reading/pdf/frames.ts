@@ -4,6 +4,8 @@ import type { Frame, Setting } from "./paragraphs.js";
 /** Lines wider than this part of the page tell where margins are. */
 const WIDE = 0.5;
 const ENOUGH = 10;
+/** The longest of some ragged lines ends about this near to the margin. */
+const RAGGED = 16;
 
 /** Measure margins and distances from lines of the body: by page where a page has enough lines, else by pages of the same width. */
 export function measureBody(lines: readonly TextLine[], widthOf: (page: number) => number): Setting {
@@ -27,13 +29,13 @@ export function measureBody(lines: readonly TextLine[], widthOf: (page: number) 
 function frameOf(lines: readonly TextLine[], width: number): Frame {
   const wide = lines.filter((line) => line.x1 - line.x0 > width * WIDE);
   const some = wide.length > 0 ? wide : lines;
-  if (some.length === 0) return { left: width * 0.1, right: width * 0.9 };
+  if (some.length === 0) return { left: width * 0.1, right: width * 0.9, slack: 0 };
   const lefts = countNear(some.map(({ x0 }) => x0));
   const rights = countNear(some.map(({ x1 }) => x1));
   const left = Math.min(...lefts.filter(({ count }) => count >= some.length * 0.1).map(({ value }) => value), lefts[0]?.value ?? 0);
   // Justified lines end at one edge; of ragged ones the longest says where it is.
-  const edge = rights[0] && rights[0].count >= Math.max(2, some.length * 0.25) ? rights[0].value : Math.max(...some.map(({ x1 }) => x1));
-  return { left, right: edge };
+  const justified = rights[0] !== undefined && rights[0].count >= Math.max(2, some.length * 0.25);
+  return justified && rights[0] ? { left, right: rights[0].value, slack: 0 } : { left, right: Math.max(...some.map(({ x1 }) => x1)), slack: RAGGED };
 }
 
 /** The usual distance between baselines, by size of type. */

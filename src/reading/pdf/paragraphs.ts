@@ -6,6 +6,8 @@ import { plainText } from "./styled-text.js";
 export interface Frame {
   readonly left: number;
   readonly right: number;
+  /** How much further right the margin may lie: lines that are not justified show it only about. */
+  readonly slack: number;
 }
 
 /** Where lines stand: between margins of pages, in a ruled cell, or in one of two columns without rules. */
@@ -64,8 +66,9 @@ function findCentred(lines: readonly TextLine[], texts: readonly string[], setti
     return lines.map((_, index) => !alike && lines.length > 1 && Math.abs((middles[index] ?? 0) - middle) <= CENTER + 1);
   }
   const inMiddle = lines.map((line, index) => {
-    const { left, right } = setting.frame(line);
-    return Math.abs((middles[index] ?? 0) - (left + right) / 2) <= CENTER;
+    const { left, right, slack } = setting.frame(line);
+    const off = (middles[index] ?? 0) - (left + right) / 2;
+    return off >= -CENTER && off <= CENTER + (line.bold || isCapitals(texts[index] ?? "") === true ? slack / 2 : 0);
   });
   const sure = lines.map((line, index) => {
     if (inMiddle[index] !== true) return false;

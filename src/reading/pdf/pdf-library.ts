@@ -1,3 +1,6 @@
+import { PDF_LIMITS } from "./limits.js";
+import { createPort } from "./port.js";
+
 /** What is used of pdf.js, no wider: the operators of a page in order, and the names of its fonts. */
 export interface PdfFile {
   readonly pages: number;
@@ -29,7 +32,13 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile | "locked" | "
   const library = await import("unpdf/pdfjs");
   const names: string[] = [];
   for (const [name, code] of Object.entries(library.OPS)) names[code] = name;
+  // No thread of its own: both ends of pdf.js meet here.
+  const port = createPort(PDF_LIMITS.operators);
+  const { pdfjsWorker } = globalThis as { readonly pdfjsWorker?: { readonly WorkerMessageHandler: { initializeFromPort(port: unknown): void } } };
+  const worker = new library.PDFWorker({ port: port as unknown as null, verbosity: 0 });
+  pdfjsWorker?.WorkerMessageHandler.initializeFromPort(port);
   const task = library.getDocument({
+    worker,
     // pdf.js keeps what it is given: a copy of its own.
     data: bytes.slice(), verbosity: 0, isEvalSupported: false, useSystemFonts: false, useWorkerFetch: false, isOffscreenCanvasSupported: false, isImageDecoderSupported: false, enableXfa: false, stopAtErrors: false,
     // Pictures are not looked at: none is unpacked.
@@ -52,10 +61,14 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile | "locked" | "
           font: (id) => readFont(fonts.has(id) ? fonts.get(id) : local.has(id) ? local.get(id) : null),
         };
       },
-      close: () => task.destroy(),
+      close: async () => {
+        await task.destroy();
+        worker.destroy();
+      },
     };
   } catch (error) {
     await task.destroy();
+    worker.destroy();
     return error instanceof Error && error.name === "PasswordException" ? "locked" : "broken";
   }
 }

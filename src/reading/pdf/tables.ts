@@ -70,7 +70,7 @@ function tableOf(page: number, grid: RuledGrid, inside: ReadonlyMap<number, Glyp
   const air = Math.min(8, ...boxes.flatMap(({ left, right, lines }) => lines.flatMap(({ x0, x1 }) => [x0 - left, right - x1])).filter((one) => one >= 0));
   const leading = leadingsOf(boxes.flatMap(({ lines }) => lines));
   const all = boxes.map(({ row, column, rows, columns, left, right, lines }): CellDraft => {
-    const setting: Setting = { where: "cell", frame: () => ({ left: left + air, right: right - air }), leading, indent: null };
+    const setting: Setting = { where: "cell", frame: () => ({ left: left + air, right: right - air, slack: 0 }), leading, indent: null };
     return { row, column, rows, columns, drafts: joinLines(lines, setting), text: lines.map(plainText).join(" ") };
   });
   return withoutEmptyEdges({ page, top: ys[0] ?? 0, xs, rows: ys.length - 1, cells: all, head: 0 });
