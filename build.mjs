@@ -9,6 +9,8 @@ import { build } from "esbuild";
 const leftOut = {
   name: "left-out",
   setup(bundle) {
+    // pdf.js is an ES module, which require() of every Node.js cannot load: it lies beside the command as a script of its own, loaded when a PDF is read.
+    bundle.onResolve({ filter: /^unpdf\/pdfjs$/ }, () => ({ path: "./pdfjs.cjs", external: true }));
     // Only what is used of pdf-lib: its modules have no effects of their own, which it does not say.
     bundle.onResolve({ filter: /^pdf-lib$|^\.{1,2}\// }, async ({ path, ...rest }) => {
       if (rest.pluginData === "resolved" || !(path === "pdf-lib" || /node_modules\/pdf-lib\/es/.test(rest.importer))) return undefined;
@@ -24,6 +26,7 @@ const leftOut = {
 };
 
 rmSync("dist/cli", { recursive: true, force: true });
+await build({ stdin: { contents: 'export { OPS, PDFWorker, getDocument } from "unpdf/pdfjs";', resolveDir: "." }, outfile: "dist/cli/pdfjs.cjs", bundle: true, minify: true, platform: "node", format: "cjs", target: "node20", define: { "import.meta.url": "__moduleUrl" }, banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' }, legalComments: "linked", logLevel: "warning" });
 const built = await build({
   entryPoints: ["dist/src/app/cli/main.js"],
   outfile: "dist/cli/command.cjs",

@@ -15,7 +15,7 @@ const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   "writers/pdf": { rooms: ["base", "document", "layout", "typeface"], packages: ["pdf-lib"] },
   "writers/xlsx": { rooms: ["base", "document"], packages: [] },
   "writers/text": { rooms: ["base", "document"], packages: [] },
-  reading: { rooms: ["base", "plan", "document"], packages: ["fflate", "pdf-lib", "saxes", "@e965/xlsx", "csv-parse"] },
+  reading: { rooms: ["base", "plan", "document"], packages: ["fflate", "pdf-lib", "saxes", "@e965/xlsx", "csv-parse", "unpdf"] },
   app: { rooms: ["base", "plan", "document", "typeface", "allocation", "template", "layout", "writers", "reading", "generate.ts"], packages: ["commander"] },
 };
 

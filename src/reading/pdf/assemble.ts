@@ -1,0 +1,194 @@
+import { both } from "../../base/diagnostic.js";
+import type { LeftOut, Remark, SourceBlock, SourceParagraph, SourcePlace, SourceTable, SourceText } from "../source-text.js";
+import { findColumns } from "./columns.js";
+import { type LineEnds, type PageFacts, paragraphOf } from "./drafts.js";
+import { measureBody } from "./frames.js";
+import { type FootNote, takeFootnotes } from "./footnotes.js";
+import { findFurniture } from "./furniture.js";
+import { findGrids } from "./grid.js";
+import { joinTables } from "./join-tables.js";
+import { type TextLine, isInk, linesOf } from "./lines.js";
+import type { Glyph, PageContent } from "./page-content.js";
+import { type Draft, type Setting, joinLines } from "./paragraphs.js";
+import { takeSeals } from "./seals.js";
+import { type TableDraft, fillGrids, linesOfTable } from "./tables.js";
+
+/** What stands on a page one below the other. */
+type Item =
+  | { readonly kind: "line"; readonly top: number; readonly line: TextLine }
+  | { readonly kind: "table"; readonly top: number; readonly table: TableDraft }
+  | { readonly kind: "columns"; readonly top: number; readonly left: readonly TextLine[]; readonly right: readonly TextLine[] };
+
+interface PageParts {
+  readonly content: PageContent;
+  readonly tables: readonly TableDraft[];
+  readonly bottoms: readonly number[];
+  readonly glyphs: readonly Glyph[];
+  readonly lines: readonly TextLine[];
+  readonly leftOut: readonly LeftOut[];
+  readonly placeOf: (y: number) => SourcePlace;
+}
+
+/** Pages of glyphs and rules as one text: what is no text of the document set aside, lines joined, columns and tables told apart. */
+export function assemble(pages: readonly PageContent[]): SourceText {
+  const parts = pages.map(partsOf);
+  const furniture = findFurniture(parts.map(({ content, lines, tables, bottoms }) => ({ page: content.page, height: content.height, lines, tables: tables.map((table, index) => ({ top: table.top, bottom: bottoms[index] ?? table.top })) })));
+  const dropped = new Set(furniture.flatMap(({ line }) => line.glyphs));
+  const leftOut: LeftOut[] = parts.flatMap((part) => part.leftOut);
+  for (const { line, why, text } of furniture) leftOut.push({ why, text, at: placeIn(parts, line) });
+  const body = usualSize(parts.flatMap(({ lines }) => lines));
+  const footnotes = new Map<string, SourceParagraph[]>();
+  const notesOfPage = new Map<number, Map<string, string>>();
+  const facts: PageFacts = { placeOf: (line) => placeIn(parts, line), noteOf: (page, number) => notesOfPage.get(page)?.get(number) ?? null };
+  const sequence: Item[] = [];
+  const notes: { readonly name: string; readonly note: { lines: TextLine[] } }[] = [];
+  const flow: TextLine[] = [];
+  for (const part of parts) {
+    const { page } = part.content;
+    const glyphs = part.glyphs.filter((glyph) => !dropped.has(glyph));
+    const foot = takeFootnotes(linesOf(page, glyphs), part.content.rules, body);
+    notes.at(-1)?.note.lines.push(...foot.goingOn);
+    const names = new Map<string, string>();
+    for (const note of foot.notes) {
+      const name = notes.some((one) => one.name === note.number) ? `${note.number}-${page}` : note.number;
+      names.set(note.number, name);
+      notes.push({ name, note: { lines: [...(note satisfies FootNote).lines] } });
+    }
+    notesOfPage.set(page, names);
+    const inNotes = new Set([...foot.notes.flatMap((note) => note.lines), ...foot.goingOn].flatMap((line) => line.glyphs));
+    const noteTop = Math.min(...foot.notes.flatMap((note) => note.lines.map((line) => line.y - line.size)), ...foot.goingOn.map((line) => line.y - line.size));
+    const items = itemsOf(page, foot.notes.length + foot.goingOn.length === 0 ? glyphs : glyphs.filter((glyph) => !inNotes.has(glyph) && glyph.y < noteTop), part.tables);
+    sequence.push(...items);
+    for (const item of items) if (item.kind === "line") flow.push(item.line);
+  }
+  const setting = measureBody(flow, (page) => parts[page - 1]?.content.width ?? 595);
+  for (const { name, note } of notes) footnotes.set(name, paragraphsOf(joinNote(note.lines), facts, "folded"));
+  const blocks = blocksOf(sequence, setting, facts, leftOut);
+  return { blocks, footnotes, leftOut, remarks: remarksOf(parts) };
+}
+
+function partsOf(content: PageContent): PageParts {
+  const { page, glyphs } = content;
+  const { seals, rest: unsealed } = takeSeals(glyphs);
+  const { tables, rest } = fillGrids(page, findGrids(content.rules), unsealed);
+  const lines = linesOf(page, rest);
+  const baselines = [...lines.map(({ y }) => y), ...tables.flatMap((table) => linesOfTable(table).map(({ y }) => y))].sort((a, b) => a - b).filter((y, index, all) => index === 0 || y - (all[index - 1] ?? 0) > 2);
+  const placeOf = (y: number): SourcePlace => ({ page, line: Math.max(1, baselines.filter((one) => one <= y + 2).length) });
+  const leftOut = [
+    ...seals.map(({ text, y }): LeftOut => ({ why: "seal", text, at: placeOf(y) })),
+    ...content.aslant.map((text): LeftOut => ({ why: "artifact", text: text.normalize("NFC"), at: { page, line: 1 } })),
+  ];
+  return { content, tables, bottoms: tables.map((table) => Math.max(table.top, ...linesOfTable(table).map(({ y }) => y))), glyphs: rest, lines, leftOut, placeOf };
+}
+
+function placeIn(parts: readonly PageParts[], line: TextLine): SourcePlace {
+  return parts[line.page - 1]?.placeOf(line.y) ?? { page: line.page, line: 1 };
+}
+
+function itemsOf(page: number, glyphs: readonly Glyph[], tables: readonly TableDraft[]): Item[] {
+  const { regions, rest } = findColumns(glyphs);
+  const items: Item[] = [
+    ...linesOf(page, rest).map((line): Item => ({ kind: "line", top: line.y - line.size, line })),
+    ...regions.map(({ top, left, right }): Item => ({ kind: "columns", top, left: linesOf(page, left), right: linesOf(page, right) })),
+    ...tables.map((table): Item => ({ kind: "table", top: table.top, table })),
+  ];
+  return items.sort((a, b) => a.top - b.top);
+}
+
+function blocksOf(items: readonly Item[], setting: Setting, facts: PageFacts, leftOut: LeftOut[]): SourceBlock[] {
+  const blocks: SourceBlock[] = [];
+  let lines: TextLine[] = [];
+  let table: TableDraft | null = null;
+  const endLines = (): void => {
+    blocks.push(...paragraphsOf(joinLines(lines, setting), facts, "kept"));
+    lines = [];
+  };
+  const endTable = (): void => {
+    if (table) blocks.push(printTable(table, facts));
+    table = null;
+  };
+  for (const item of items) {
+    if (item.kind === "line") {
+      endTable();
+      lines.push(item.line);
+      continue;
+    }
+    endLines();
+    if (item.kind === "columns") {
+      endTable();
+      const block = columnsBlock(item.left, item.right, facts);
+      if (block) blocks.push(block);
+      continue;
+    }
+    const joined: ReturnType<typeof joinTables> = table && item.table.page > lastPage(table) ? joinTables(table, item.table) : null;
+    if (joined) {
+      const [first] = linesOfTable(item.table);
+      const at = first ? facts.placeOf(first) : { page: item.table.page, line: 1 };
+      for (const text of joined.repeated) leftOut.push({ why: "repeated-head", text, at });
+      table = joined.table;
+    } else {
+      endTable();
+      table = item.table;
+    }
+  }
+  endTable();
+  endLines();
+  return blocks;
+}
+
+function lastPage(table: TableDraft): number {
+  return linesOfTable(table).reduce((most, line) => Math.max(most, line.page), table.page);
+}
+
+function paragraphsOf(drafts: readonly Draft[], facts: PageFacts, ends: LineEnds): SourceParagraph[] {
+  return drafts.flatMap((draft) => paragraphOf(draft, facts, ends) ?? []);
+}
+
+function printTable(table: TableDraft, facts: PageFacts): SourceTable {
+  const rows = Array.from({ length: table.rows }, (_, row) => table.cells.filter((cell) => cell.row === row)
+    .map((cell) => ({ paragraphs: paragraphsOf(cell.drafts, facts, "folded"), columns: cell.columns, rows: cell.rows })));
+  const [first] = linesOfTable(table);
+  return { kind: "table", rows, ruled: true, head: table.head, at: first ? facts.placeOf(first) : { page: table.page, line: 1 } };
+}
+
+function columnsBlock(left: readonly TextLine[], right: readonly TextLine[], facts: PageFacts): SourceTable | null {
+  const [first] = [...left, ...right].sort((a, b) => a.y - b.y);
+  if (first === undefined) return null;
+  const cell = (lines: readonly TextLine[]): SourceTable["rows"][number][number] => {
+    const frame = { left: Math.min(...lines.map(({ x0 }) => x0)), right: Math.max(...lines.map(({ x1 }) => x1)), slack: 0 };
+    const leading = (size: number): number => size * 1.45;
+    return { paragraphs: paragraphsOf(joinLines(lines, { where: "column", frame: () => frame, leading, indent: null }), facts, "kept"), columns: 1, rows: 1 };
+  };
+  return { kind: "table", rows: [[cell(left), cell(right)]], ruled: false, head: 0, at: facts.placeOf(first) };
+}
+
+/** The lines of one footnote: a new paragraph only where a line ends long before the others. */
+function joinNote(lines: readonly TextLine[]): Draft[] {
+  const right = Math.max(...lines.map(({ x1 }) => x1));
+  const drafts: { lines: TextLine[]; align: null }[] = [];
+  lines.forEach((line, index) => {
+    const before = lines[index - 1];
+    const open = drafts.at(-1);
+    if (open && before && before.x1 > right - (right - before.x0) * 0.35) open.lines.push(line);
+    else drafts.push({ lines: [line], align: null });
+  });
+  return drafts;
+}
+
+function usualSize(lines: readonly TextLine[]): number {
+  const letters = new Map<number, number>();
+  for (const line of lines) letters.set(line.size, (letters.get(line.size) ?? 0) + line.glyphs.length);
+  return [...letters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 12;
+}
+
+/** Pages with hardly a letter but with a picture are scanned ones. */
+export function isScanned({ glyphs, pictures }: PageContent): boolean {
+  return pictures && takeSeals(glyphs).rest.filter(isInk).length < 12;
+}
+
+function remarksOf(parts: readonly PageParts[]): Remark[] {
+  const pages = parts.map(({ content }) => content).filter(isScanned).map(({ page }) => page);
+  const [first] = pages;
+  if (first === undefined) return [];
+  return [{ code: "page-scanned", at: { page: first, line: 1 }, message: both(`trang ${pages.join(", ")} chỉ có ảnh, không có chữ: nội dung trên ảnh không đọc được`, `page ${pages.join(", ")} is a picture without text: what it says was not read`) }];
+}
