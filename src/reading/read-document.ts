@@ -1,8 +1,21 @@
-import type { Outcome } from "../base/diagnostic.js";
+import { type Outcome } from "../base/diagnostic.js";
 import type { SourceText } from "./source-text.js";
-import { readText } from "./text/read-text.js";
 
 /** Read an existing document, whatever its kind: the bytes tell, not the name. Errors: as of the reader of its kind. */
 export async function readDocument(bytes: Uint8Array, file: string): Promise<Outcome<SourceText>> {
-  return readText(bytes, file);
+  // Each reader is loaded only for its own files: a PDF's is large.
+  if (PDF.test(latin(bytes.subarray(0, 1024)))) return (await import("./pdf/read-pdf.js")).readPdf(bytes, file);
+  if (ZIP.test(latin(bytes.subarray(0, 4))) || OLE.test(latin(bytes.subarray(0, 8)))) return (await import("./docx/read-docx.js")).readDocx(bytes, file);
+  if (/\.pdf$/iu.test(file) && bytes.length > 0) return (await import("./pdf/read-pdf.js")).readPdf(bytes, file);
+  if (/\.docx?$/iu.test(file) && bytes.length > 0) return (await import("./docx/read-docx.js")).readDocx(bytes, file);
+  return (await import("./text/read-text.js")).readText(bytes, file);
+}
+
+/** The first letters of files, byte for byte. A PDF may have something before them. */
+const PDF = /%PDF-/u;
+const ZIP = /^PK[\u0003\u0005]/u;
+const OLE = /^\u00d0\u00cf\u0011\u00e0/u;
+
+function latin(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
 }

@@ -40,7 +40,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile | "locked" | "
   const task = library.getDocument({
     worker,
     // pdf.js keeps what it is given: a copy of its own.
-    data: bytes.slice(), verbosity: 0, isEvalSupported: false, useSystemFonts: false, useWorkerFetch: false, isOffscreenCanvasSupported: false, isImageDecoderSupported: false, enableXfa: false, stopAtErrors: false,
+    data: new Uint8Array(bytes), verbosity: 0, isEvalSupported: false, useSystemFonts: false, useWorkerFetch: false, isOffscreenCanvasSupported: false, isImageDecoderSupported: false, enableXfa: false, stopAtErrors: false,
     // Pictures are not looked at: none is unpacked.
     maxImageSize: 0,
   });

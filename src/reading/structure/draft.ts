@@ -13,7 +13,7 @@ import { findFunding } from "./funding.js";
 import { type Head, readHead } from "./head.js";
 import { guessIssuer, properName } from "./issuer-name.js";
 import { isBullet, readLabel } from "./labels.js";
-import { type Substitution, plainMarkup, planMarkup } from "./markup.js";
+import { type Substitution, footnoteId, plainMarkup, planMarkup } from "./markup.js";
 import { type OutlineNode, buildOutline } from "./outline.js";
 import { findProjects } from "./projects.js";
 import { type References, findReferences } from "./references.js";
@@ -269,10 +269,6 @@ function signatureData(lines: readonly SourceParagraph[]): DataObject | null {
   const name = shown.findIndex(isName);
   const heads = name < 0 ? shown : shown.slice(0, name);
   return { lines: heads.length > 0 ? heads.slice(0, 6) : ["…"], ...(name < 0 ? {} : { name: shown.slice(name).join(" ") }) };
-}
-
-function footnoteId(note: string): string {
-  return /^[a-z]/u.test(note) ? note : `n${note}`;
 }
 
 // --- Appendices ----------------------------------------------------------------------------------------------------

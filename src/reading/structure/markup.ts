@@ -33,7 +33,7 @@ export function planMarkup({ paragraph, from, to }: Span, substitutions: readonl
     edges.set(at, (edges.get(at) ?? "") + sign);
   };
   for (const mark of shown) {
-    if (mark.kind === "note") add(mark.from, `[^${mark.note}]`);
+    if (mark.kind === "note") add(mark.from, `[^${footnoteId(mark.note)}]`);
     else {
       const sign = mark.kind === "bold" ? "**" : "*";
       add(mark.from, sign);
@@ -66,4 +66,9 @@ function escapeLetter(text: string, at: number): string {
 /** Text that is written as it is, without marks of the source. */
 export function plainMarkup(text: string): string {
   return [...text].map((_, at, letters) => escapeLetter(letters.join(""), at)).join("");
+}
+
+/** The name of a footnote in plan data; files count theirs. */
+export function footnoteId(note: string): string {
+  return /^[a-z][a-z0-9_-]*$/u.test(note) ? note : `n${note.replace(/[^a-z0-9_-]/giu, "").toLowerCase()}`;
 }

@@ -49,6 +49,14 @@ function isList(value: Data): value is readonly Data[] {
 }
 
 function printItem(item: Data, indent: string, lines: string[], comments: Comments): void {
+  if (item === null) {
+    lines.push(`${indent}- null`);
+    return;
+  }
+  if (isList(item) && item.every((one) => typeof one !== "object" || one === null)) {
+    printRow(item.map(inlineValue), `${indent}- [`, lines);
+    return;
+  }
   if (typeof item !== "object" || item === null || isList(item)) {
     printValue(`${indent}-`, item, indent, lines, comments);
     return;
@@ -63,6 +71,21 @@ function printItem(item: Data, indent: string, lines: string[], comments: Commen
   // Comments before the first name stand above the dash.
   const first = inner.findIndex((line) => !line.trimStart().startsWith("#"));
   inner.forEach((line, index) => lines.push(index < first ? line.replace("  ", "") : index === first ? `${indent}- ${line.slice(indent.length + 2)}` : line));
+}
+
+/** A list inside a list, as rows of tables are: between brackets, over as many lines as it needs. */
+function printRow(values: readonly string[], head: string, lines: string[]): void {
+  let line = head;
+  values.forEach((value, index) => {
+    const piece = `${value}${index < values.length - 1 ? "," : "]"}`;
+    const begins = line === head || line.trim() === "";
+    if (!begins && line.length + 1 + piece.length > WIDTH) {
+      lines.push(line);
+      line = " ".repeat(head.length);
+    }
+    line += line === head || line.trim() === "" ? piece : ` ${piece}`;
+  });
+  lines.push(values.length === 0 ? `${head}]` : line);
 }
 
 /** A record of numbers, words and short texts in one line; null when it holds more, or has comments. */

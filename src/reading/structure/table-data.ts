@@ -15,8 +15,11 @@ export function tableData(table: SourceTable): DataObject | null {
   const grid = gridOf(table);
   const width = Math.max(0, ...grid.map((row) => row.length));
   if (grid.length === 0 || width === 0) return null;
-  const head = headDepth(grid, table.head);
-  const numbers = head < grid.length && isNumberRow(grid[head] ?? []) ? grid[head] : undefined;
+  const deep = headDepth(grid, table.head);
+  // The row of column numbers stands below the names; some files count it to the head.
+  const at = deep > 1 && isNumberRow(grid[deep - 1] ?? []) ? deep - 1 : deep;
+  const numbers = at < grid.length && isNumberRow(grid[at] ?? []) ? grid[at] : undefined;
+  const head = numbers ? at : deep;
   const rows = grid.slice(head + (numbers ? 1 : 0));
   const columns = columnsOf(grid.slice(0, head), 0, width, 0, numbers ?? null, rows);
   return { columns, rows: rowsOf(rows, 0, width) };
