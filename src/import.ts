@@ -41,7 +41,7 @@ export async function importPlan(bytes: Uint8Array, file: string, knowledge: Kno
   const built = await renderPlan(opened.value, world);
   if (!built.ok) return built;
   const { leftOut, remarks } = source.value;
-  return succeed({ text, coverage: measureCoverage(source.value, built.value), guesses: placeGuesses(draft.guesses, text), leftOver: draft.leftOver, leftOut, remarks, warnings: opened.problems });
+  return succeed({ text, coverage: measureCoverage(source.value, built.value), guesses: placeGuesses(draft.guesses, text), leftOver: draft.leftOver, leftOut, remarks: [...remarks, ...draft.remarks], warnings: opened.problems });
 }
 
 /** The lines of the plan that say what was guessed. */

@@ -1,3 +1,4 @@
+import { APPENDIX_LABELS } from "../../plan/schema.js";
 import { type Diagnostic, type Outcome, type Words, both, fail, fileError, succeed } from "../../base/diagnostic.js";
 import { capitalize } from "../../base/text.js";
 import type { CitationDates } from "../../plan/cite.js";
@@ -6,7 +7,8 @@ import type { Marker } from "../../plan/markers.js";
 import { rootScope } from "../../plan/numbering.js";
 import type { CitedDocument } from "../../plan/schema.js";
 import type { Knowledge } from "../knowledge.js";
-import type { SourceBlock, SourceParagraph, SourcePlace, SourceText } from "../source-text.js";
+import { annexLabels, citeAnnexes, missingAnnexes, readAnnex } from "./annexes.js";
+import type { Remark, SourceBlock, SourceParagraph, SourcePlace, SourceText } from "../source-text.js";
 import { type FoundBasis, readPreamble } from "./bases.js";
 import type { Data, DataObject } from "./data.js";
 import { findFunding } from "./funding.js";
@@ -40,6 +42,7 @@ export interface PlanDraft {
   readonly guesses: readonly Guess[];
   /** Lines of the source that found no place in the plan. */
   readonly leftOver: readonly SourceParagraph[];
+  readonly remarks: readonly Remark[];
 }
 
 /** Understand a document that was read: head, bases, outline, programme, tail, appendices. Nothing is invented: what the source leaves blank stays blank. Errors: a text that is no plan. */
@@ -53,7 +56,7 @@ export function draftPlan(source: SourceText, file: string, knowledge: Knowledge
   const { text, tail, appendices } = partDocument(below.slice(preamble.length), knowledge);
   const outline = buildOutline(text, knowledge);
   if (head.type === null && preamble.bases.length === 0 && !outline.some(({ label }) => label !== null && !isBullet(label))) return fail([notAPlan(file)]);
-  const annexes = appendices.map((part) => readAppendix(part, knowledge));
+  const annexes = appendices.map((part) => readAnnex(part, knowledge));
 
   const draft = new Drafting();
   const dates = commonDates(blocks);
@@ -61,7 +64,8 @@ export function draftPlan(source: SourceText, file: string, knowledge: Knowledge
   const funding = findFunding(outline, projects, knowledge);
   const everything = [...outline, ...annexes.flatMap(({ nodes }) => nodes)];
   const references = findReferences(everything, preamble.bases.flatMap(({ joined }) => joined.flatMap((basis) => ("document" in basis ? (basis.document.about ?? []) : basis.text))), { knowledge, dates, taken: funding.taken });
-  const substitutions = withFunding(references, funding.citations);
+  const labels = annexLabels(annexes);
+  const substitutions = withCitations(references, [...funding.citations, ...citeAnnexes(everything, labels)]);
   const numbering = commonNumbering(outline);
   const separator = [...projects.values()].map((project) => project.separator).sort((a, b, all = [...projects.values()].map((one) => one.separator)) => all.filter((one) => one === b).length - all.filter((one) => one === a).length)[0] ?? ": ";
   const written = new Map<Parameters<typeof planNodes>[2]["written"] extends Map<infer P, DataObject> ? P : never, DataObject>();
@@ -108,16 +112,16 @@ export function draftPlan(source: SourceText, file: string, knowledge: Knowledge
   if (tail.closing !== null) data["closing"] = planMarkup(whole(tail.closing)).replace(/\s*\.?\s?\/?\s?\.?\s*$/u, "");
   if (tail.recipients.length > 0) data["recipients"] = tail.recipients.map(({ text: line }) => recipientData(line));
   if (tail.drafter !== null) data["drafter"] = tail.drafter.text;
-  const signature = signatureData(tail.signature);
+  const { signature, others: signs } = signatureData(tail.signature);
   if (signature !== null) data["signature"] = signature;
   if (annexes.length > 0) {
-    if (annexes.some(({ label }) => /\d/u.test(label))) data["appendixLabel"] = annexes.some(({ label }) => /s[ốÔ]/iu.test(label)) ? "Phụ lục số 1" : "Phụ lục 1";
-    data["appendices"] = annexes.map(({ title, nodes, landscape }, index) => ({
-      id: `pl${index + 1}`, title: title === "" ? "…" : title, ...(landscape ? { landscape: "auto" } : {}),
+    if (labels.style !== APPENDIX_LABELS[0]) data["appendixLabel"] = labels.style;
+    data["appendices"] = annexes.map(({ title, nodes, wide }, index) => ({
+      id: `pl${index + 1}`, title: title === "" ? "…" : title, ...(wide ? { landscape: "auto" } : {}),
       body: planNodes(nodes, rootScope(numbering.length > 0 ? numbering : DEFAULT), { ...writing, projects: new Map() }),
     }));
   }
-  return succeed({ data, comments: draft.comments, guesses: draft.guesses, leftOver: [...head.others, ...tail.others, ...annexes.flatMap(({ others }) => others)] });
+  return succeed({ data, comments: draft.comments, guesses: draft.guesses, leftOver: [...head.others, ...tail.others, ...signs], remarks: missingAnnexes(everything, annexes.length) });
 }
 
 function notAPlan(file: string): Diagnostic {
@@ -181,7 +185,7 @@ function commonDates(blocks: readonly SourceBlock[]): CitationDates {
   return short > Math.max(0, long - 1) ? "short" : "long";
 }
 
-function withFunding({ substitutions }: References, citations: readonly (Substitution & { readonly paragraph: SourceParagraph })[]): ReadonlyMap<SourceParagraph, readonly Substitution[]> {
+function withCitations({ substitutions }: References, citations: readonly (Substitution & { readonly paragraph: SourceParagraph })[]): ReadonlyMap<SourceParagraph, readonly Substitution[]> {
   const all = new Map([...substitutions].map(([paragraph, list]) => [paragraph, [...list]]));
   for (const { paragraph, from, to, text } of citations) {
     const others = (all.get(paragraph) ?? []).filter((one) => one.from >= to || from >= one.to);
@@ -262,47 +266,13 @@ function recipientData(line: string): Data {
   return purpose ? { name: purpose[1] ?? "", for: purpose[2] ?? "" } : text;
 }
 
-function signatureData(lines: readonly SourceParagraph[]): DataObject | null {
-  const shown = lines.map(({ text }) => text).filter((text) => !/^\((?:đã ký|ký tên|ký, đóng dấu|Chữ ký)[^)]*\)$/iu.test(text) && !/^[.…_\s]+$/u.test(text));
-  if (shown.length === 0) return null;
-  const isName = (text: string): boolean => /\p{Ll}/u.test(text);
-  const name = shown.findIndex(isName);
+/** Offices, then the name. "(Đã ký)" says that a hand has signed; a plan does not print it. */
+function signatureData(lines: readonly SourceParagraph[]): { readonly signature: DataObject | null; readonly others: readonly SourceParagraph[] } {
+  const isSign = ({ text }: SourceParagraph): boolean => /^\(?\s*(?:đã ký|ký tên|ký, |chữ ký)/iu.test(text) || /^[.…_\s]+$/u.test(text);
+  const shown = lines.filter((line) => !isSign(line)).map(({ text }) => text);
+  const others = lines.filter(isSign);
+  if (shown.length === 0) return { signature: null, others };
+  const name = shown.findIndex((text) => /\p{Ll}/u.test(text));
   const heads = name < 0 ? shown : shown.slice(0, name);
-  return { lines: heads.length > 0 ? heads.slice(0, 6) : ["…"], ...(name < 0 ? {} : { name: shown.slice(name).join(" ") }) };
-}
-
-// --- Appendices ----------------------------------------------------------------------------------------------------
-
-interface Annex {
-  readonly label: string;
-  readonly title: string;
-  readonly landscape: boolean;
-  readonly nodes: readonly OutlineNode[];
-  readonly others: readonly SourceParagraph[];
-}
-
-function readAppendix(blocks: readonly SourceBlock[], knowledge: Knowledge): Annex {
-  const [first] = blocks;
-  let label = "";
-  const title: string[] = [];
-  let at = 0;
-  if (first?.kind === "paragraph") {
-    const [line = "", ...rest] = first.text.split("\n");
-    const named = /^((?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|BIỂU)(?:\s+(?:SỐ|số))?(?:\s*:?\s*(?:[IVXL]+|\d{1,2}))?)(?:\s*[.:-]\s*(.*))?$/u.exec(line);
-    label = named?.[1] ?? line;
-    title.push(...[named?.[2] ?? "", ...rest].filter((one) => one !== ""));
-    at = 1;
-  }
-  for (let next = blocks[at]; next?.kind === "paragraph" && at < 6; next = blocks[++at]) {
-    const { text } = next;
-    if (/^\(\s*(?:Kèm|Ban hành|Đính)/iu.test(text)) {
-      at++;
-      break;
-    }
-    if (readLabel(text) !== null || next.label !== null || /[:;]$/u.test(text) || title.length > 0 && !(next.look.bold || next.look.align === "center" || !/\p{Ll}/u.test(text))) break;
-    title.push(text.replace(/\n/gu, " "));
-  }
-  const rest = blocks.slice(at);
-  const wide = rest.some((block) => block.kind === "table" && (block.rows[0]?.reduce((sum, { columns }) => sum + columns, 0) ?? 0) > 7);
-  return { label, title: plainMarkup(title.join(" ")), landscape: wide, nodes: buildOutline(rest, knowledge), others: [] };
+  return { signature: { lines: heads.length > 0 ? heads.slice(0, 6) : ["…"], ...(name < 0 ? {} : { name: shown.slice(name).join(" ") }) }, others };
 }

@@ -240,7 +240,7 @@ function kindOf(node: OutlineNode, project: RegExp): Decision | null {
   if (PROMISES.test(text)) return words(text) <= 25 && !ENDS.test(text.slice(0, -1)) && !/[.;]\s/u.test(text) ? "lead" : "clause";
   const bold = boldTitle(node);
   if (bold === true) return "lead";
-  if (look.bold || look.outline > 0) return isRunIn(node, 14) ? "lead" : "heading";
+  if (look.bold || look.outline > 0) return ENDS.test(text) && isRunIn(node, 14) ? "lead" : "heading";
   if (!ENDS.test(text)) return isRunIn(node, 5) && node.children.length === 0 ? "lead" : words(text) <= 15 ? "heading" : null;
   if (isRunIn(node, 5) && bold === null) return "lead";
   return words(text) > 40 && !isRunIn(node, 14) ? "clause" : null;

@@ -44,14 +44,15 @@ export function planNodes(nodes: readonly OutlineNode[], scope: NumberingScope, 
   const counter = new SiblingCounter(scope);
   const counts = new Map<Marker, number>();
   const out: Data[] = [];
-  for (const node of nodes) {
+  for (const [index, node] of nodes.entries()) {
     if (node.table !== null) {
       const table = tableData(node.table);
-      if (table !== null) out.push({ table });
+      if (table !== null) out.push({ table: { ...aboveTable(out), ...table, ...(isTableNote(nodes[index + 1]) ? { note: markup((nodes[index + 1] as OutlineNode).title, writing) } : {}) } });
       continue;
     }
     if (node.kind === "text") {
-      out.push(markup(node.title, writing));
+      if (nodes[index - 1]?.table && isTableNote(node)) continue;
+      out.push(seeOrText(markup(node.title, writing)));
       continue;
     }
     const project = writing.projects.get(node);
@@ -78,6 +79,28 @@ export function planNodes(nodes: readonly OutlineNode[], scope: NumberingScope, 
     if (node.doubt !== null) writing.remark(out.at(-1) as DataObject, node.kind, node, node.doubt);
   }
   return out;
+}
+
+/** What stands right above a table as its own: the unit of its numbers. Taken out of what was written already. */
+function aboveTable(out: Data[]): DataObject {
+  const last = out.at(-1);
+  const unit = typeof last === "string" ? /^\(?(?:Đơn vị tính|Đơn vị|ĐVT)\s*:\s*([^:.;()]{1,30})\)?$/u.exec(last)?.[1] : undefined;
+  if (unit === undefined) return {};
+  out.pop();
+  return { unit: unit.trim() };
+}
+
+/** A paragraph below a table that explains it. */
+function isTableNote(node: OutlineNode | undefined): boolean {
+  return node !== undefined && node.kind === "text" && node.table === null && (/^(?:Ghi chú|Chú thích|Nguồn)\s*:/u.test(spanText(node.title)) || (node.title.paragraph.look.italic && !/^\(/u.test(spanText(node.title))));
+}
+
+/** A line that only says which appendices go with the text. */
+function seeOrText(text: string): Data {
+  const ids = [...text.matchAll(/\{\{phuluc ([a-z0-9]+)\}\}/gu)].map((match) => match[1] ?? "");
+  if (ids.length === 0 || !/^\(.*\)[.;]?$/u.test(text)) return text;
+  const see = ids.length === 1 ? (ids[0] ?? "") : ids;
+  return text === `(${ids.map((id) => `{{phuluc ${id}}}`).join(", ")} kèm theo)` ? { see } : { see, text };
 }
 
 function isObject(value: Data | undefined): value is DataObject {

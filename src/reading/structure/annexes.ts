@@ -1,0 +1,88 @@
+import { both } from "../../base/diagnostic.js";
+import { romanNumeral } from "../../base/numbers.js";
+import { APPENDIX_LABELS } from "../../plan/schema.js";
+import type { Knowledge } from "../knowledge.js";
+import type { Remark, SourceBlock, SourceParagraph } from "../source-text.js";
+import { readLabel } from "./labels.js";
+import { type Substitution, plainMarkup } from "./markup.js";
+import { type OutlineNode, buildOutline } from "./outline.js";
+
+/** An appendix as it was found. */
+export interface Annex {
+  /** "PHỤ LỤC II", as it stands. */
+  readonly label: string;
+  readonly title: string;
+  /** It holds a table too wide for an upright page. */
+  readonly wide: boolean;
+  readonly nodes: readonly OutlineNode[];
+}
+
+const NAME = /^((?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|BIỂU)(?:\s+(?:SỐ|số))?(?:\s*:?\s*(?:[IVXL]+|\d{1,2}))?)(?:\s*[.:-]\s*(.*))?$/u;
+/** Columns from which a table asks for a wide page. */
+const WIDE = 8;
+
+/** Read one appendix: its label, title, the line that says what it belongs to (the template writes it anew), and what follows. */
+export function readAnnex(blocks: readonly SourceBlock[], knowledge: Knowledge): Annex {
+  const [first] = blocks;
+  let label = "";
+  const title: string[] = [];
+  let at = 0;
+  if (first?.kind === "paragraph") {
+    const [line = "", ...rest] = first.text.split("\n");
+    const named = NAME.exec(line);
+    label = named?.[1] ?? line;
+    title.push(...[named?.[2] ?? "", ...rest].filter((one) => one !== ""));
+    at = 1;
+  }
+  for (let next = blocks[at]; next?.kind === "paragraph" && at < 6; next = blocks[++at]) {
+    const { text, look } = next;
+    if (/^\(\s*(?:Kèm|Ban hành|Đính)/iu.test(text)) {
+      at++;
+      break;
+    }
+    if (readLabel(text) !== null || next.label !== null || /[:;]$/u.test(text) || title.length > 0 && !(look.bold || look.align === "center" || !/\p{Ll}/u.test(text))) break;
+    title.push(text.replace(/\n/gu, " "));
+  }
+  const rest = blocks.slice(at);
+  const wide = rest.some((block) => block.kind === "table" && (block.rows[0]?.reduce((sum, { columns }) => sum + columns, 0) ?? 0) >= WIDE);
+  return { label, title: plainMarkup(title.join(" ")), wide, nodes: buildOutline(rest, knowledge) };
+}
+
+/** How the appendices of a document are called, and what each is called in its text. */
+export interface AnnexLabels {
+  readonly style: (typeof APPENDIX_LABELS)[number];
+  /** "Phụ lục số 1" → "pl1". */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export function annexLabels(annexes: readonly Annex[]): AnnexLabels {
+  const arabic = annexes.some(({ label }) => /\d/u.test(label));
+  const number = annexes.some(({ label }) => /s[ốỐ]\s/u.test(label));
+  const style = number ? (arabic ? "Phụ lục số 1" : "Phụ lục số I") : arabic ? "Phụ lục 1" : "Phụ lục I";
+  const word = style.replace(/ [I1]$/u, "");
+  return { style, names: new Map(annexes.map((_, index) => [annexes.length === 1 ? "Phụ lục" : `${word} ${arabic ? index + 1 : romanNumeral(index + 1)}`, `pl${index + 1}`])) };
+}
+
+const MENTION = /Phụ lục(?:\s+số)?\s+(?:[IVXL]+|\d{1,2})(?![\p{L}\d])/gu;
+
+/** Letters that name an appendix which the document has: cited by name, so that they follow when appendices move. */
+export function citeAnnexes(nodes: readonly OutlineNode[], { names }: AnnexLabels): readonly (Substitution & { readonly paragraph: SourceParagraph })[] {
+  return paragraphsOf(nodes).flatMap((paragraph) => [...paragraph.text.matchAll(MENTION)].flatMap((match) => {
+    const id = names.get(match[0]);
+    return id === undefined ? [] : [{ paragraph, from: match.index, to: match.index + match[0].length, text: `{{phuluc ${id}}}` }];
+  }));
+}
+
+/** Appendices that the text speaks of and the file does not hold. */
+export function missingAnnexes(nodes: readonly OutlineNode[], count: number): readonly Remark[] {
+  if (count > 0) return [];
+  const named = paragraphsOf(nodes).flatMap((paragraph) => [...paragraph.text.matchAll(/(?:Phụ lục|phụ lục)(?:\s+số)?(?:\s+(?:[IVXL]+|\d{1,2}))?(?![\p{L}\d])/gu)].map(([name]) => ({ name, at: paragraph.at })));
+  const [first] = named;
+  if (!first) return [];
+  const names = [...new Set(named.map(({ name }) => name))].join(", ");
+  return [{ code: "appendix-missing", at: first.at, message: both(`bài nhắc đến ${names}, tệp không có phụ lục nào`, `the text speaks of ${names}; the file has no appendix`) }];
+}
+
+function paragraphsOf(nodes: readonly OutlineNode[]): SourceParagraph[] {
+  return [...new Set(nodes.flatMap((node): SourceParagraph[] => [...(node.table === null && node.kind !== "heading" ? [node.title.paragraph] : []), ...paragraphsOf(node.children)]))];
+}
