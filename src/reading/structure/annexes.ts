@@ -30,9 +30,12 @@ export function readAnnex(blocks: readonly SourceBlock[], knowledge: Knowledge):
   if (first?.kind === "paragraph") {
     const [line = "", ...rest] = first.text.split("\n");
     const named = NAME.exec(line);
-    label = named?.[1] ?? line;
-    title.push(...[named?.[2] ?? "", ...rest].filter((one) => one !== ""));
-    at = 1;
+    label = named?.[1] ?? "";
+    // Without a label the first line is a title, if it is a line.
+    if (named || first.text.length < 120 && readLabel(line) === null) {
+      title.push(...[named ? (named[2] ?? "") : line, ...rest].filter((one) => one !== ""));
+      at = 1;
+    }
   }
   for (let next = blocks[at]; next?.kind === "paragraph" && at < 6; next = blocks[++at]) {
     const { text, look } = next;

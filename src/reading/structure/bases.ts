@@ -83,7 +83,7 @@ function splitEnactment(text: string, opens: Openings): { readonly own: string; 
 /** The bases of one paragraph. A semicolon inside what a document is about does not part it: what follows is no document. */
 function splitBases(text: string, knowledge: Knowledge): FoundBasis[] {
   const found: FoundBasis[] = [];
-  for (const part of text.split(/;\s*/u).map((one) => one.trim()).filter((one) => one !== "")) {
+  for (const part of text.split(/;\s*/u).map((one) => one.trim()).filter((one) => withoutEnd(one) !== "")) {
     const own = part.replace(/^(?:và\s+)?(?:Căn cứ\s+)?(?:các\s+)?/u, "");
     const document = readBasis(withoutEnd(own), knowledge);
     const last = found.at(-1);

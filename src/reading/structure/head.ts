@@ -36,8 +36,11 @@ export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Know
     const [first = ""] = text.split("\n");
     return type.test(first.trim()) && !/\p{Ll}/u.test(first);
   };
-  const found = paragraphs.slice(0, MOST_PARAGRAPHS).findIndex(isType);
-  const upTo = found < 0 ? headWithoutType(paragraphs) : found;
+  // A type below the first basis, the first section or a long sentence is a word of the text.
+  const opens = paragraphs.slice(0, MOST_PARAGRAPHS).findIndex((one) => opensBody.test(one.text) || one.text.length > LONG || isSection(one));
+  const above = paragraphs.slice(0, opens < 0 ? MOST_PARAGRAPHS : opens);
+  const found = above.findIndex(isType);
+  const upTo = found < 0 ? headWithoutType(above) : found;
   const facts = readFacts(paragraphs.slice(0, upTo));
   let name: string | null = null;
   const subject: SourceParagraph[] = [];
@@ -48,14 +51,27 @@ export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Know
     name = first.trim();
     length = found + 1;
     if (rest.length > 0) subject.push(cut(typed, first.length + 1));
-    for (let next = paragraphs[length]; next !== undefined && subject.length < 6; next = paragraphs[length]) {
-      if (opensBody.test(next.text) && subject.length > 0 || readLabel(next.text) !== null && !/\p{Ll}/u.test(next.text) || next.label !== null) break;
-      if (/:$/u.test(next.text) || (subject.length > 0 && !goesOn(subject.at(-1), next))) break;
-      if (!RULE.test(next.text)) subject.push(next);
-      length++;
-    }
+  }
+  for (let next = paragraphs[length]; next !== undefined && subject.length < 6; next = paragraphs[length]) {
+    if (opensBody.test(next.text) && (subject.length > 0 || !typed) || isSection(next) || /:$/u.test(next.text)) break;
+    if (subject.length > 0 && !goesOn(subject.at(-1), next)) break;
+    // Without a type above it, only what stands right over the bases is a subject.
+    if (!typed && (next.text.length > LONG || opens < 0)) break;
+    if (!RULE.test(next.text)) subject.push(next);
+    length++;
   }
   return { ...facts, type: name, subject, length };
+}
+
+/** Letters of a line of a head; a subject may be longer where it stands under its type. */
+const LONG = 400;
+/** An agency's name on one line is no longer. */
+const LONG_NAME = 90;
+
+/** "I. MỤC ĐÍCH, YÊU CẦU" */
+function isSection(paragraph: SourceParagraph): boolean {
+  const label = readLabel(paragraph.text);
+  return paragraph.label !== null || label !== null && label.marker !== "-";
 }
 
 /** Whether a line under the subject belongs to it: no sentence has ended, and it looks the same. */
@@ -102,7 +118,7 @@ function readFacts(paragraphs: readonly SourceParagraph[]): Facts {
           place = (dated[1] ?? "").replace(/[,.…\s]+$/u, "").trim() || null;
           date = { day: numberIn(dated[2]), month: numberIn(dated[3]), year: numberIn(dated[4]) };
         }
-      } else if (!numbered && !/\p{Ll}/u.test(line) && issuer.length < 5 && !/^(?:DỰ THẢO|HỎA TỐC|KHẨN|THƯỢNG KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)/u.test(line)) issuer.push(line);
+      } else if (!numbered && !/\p{Ll}/u.test(line) && issuer.length < 5 && line.length <= LONG_NAME && !/^(?:DỰ THẢO|HỎA TỐC|KHẨN|THƯỢNG KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)/u.test(line)) issuer.push(line);
       else others.push({ ...paragraph, text: line, marks: [] });
     }
   }

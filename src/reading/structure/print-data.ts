@@ -26,7 +26,7 @@ function printObject(data: DataObject, indent: string, lines: string[], comments
 function printValue(head: string, value: Data, indent: string, lines: string[], comments: Comments): void {
   if (value === null) lines.push(head);
   else if (typeof value === "string") printText(head, value, indent, lines);
-  else if (typeof value !== "object") lines.push(`${head} ${value}`);
+  else if (typeof value !== "object") lines.push(`${head} ${inlineValue(value)}`);
   else if (isList(value)) {
     const inline = value.length === 0 ? "[]" : value.every((one) => typeof one !== "object" || one === null) ? `[${value.map(inlineValue).join(", ")}]` : null;
     if (inline !== null && `${head} ${inline}`.length <= WIDTH && !(value.length > 1 && value.some((one) => typeof one === "string" && one.length > 40))) lines.push(`${head} ${inline}`);
@@ -106,6 +106,8 @@ const LONG_NAMES: ReadonlySet<string> = new Set(["heading", "lead", "clause", "i
 
 function inlineValue(value: Data): string {
   if (value === null) return "null";
+  // Three decimals look like thousands; plan data asks for a zero more.
+  if (typeof value === "number") return /\.\d{3}$/u.test(String(value)) ? `${value}0` : String(value);
   if (typeof value !== "string") return String(value);
   return needsQuotes(value) || /[,[\]{}]/u.test(value) ? JSON.stringify(value) : value;
 }

@@ -34,22 +34,68 @@ export function partDocument(blocks: readonly SourceBlock[], knowledge: Knowledg
     && (power.test(block.text) || office.test(block.text));
   const isAppendix = (block: SourceBlock): boolean => block.kind === "paragraph" && block.text.length < 160 && APPENDIX.test(block.text.split("\n")[0] ?? "");
   const receives = (block: SourceBlock): boolean => block.kind === "paragraph" && RECIPIENTS.test(block.text);
-  const firstEnd = blocks.findIndex((block) => receives(block) || signs(block));
-  if (firstEnd < 0) {
-    const start = blocks.findIndex((block, index) => index > 0 && isAppendix(block));
-    return { text: start < 0 ? blocks : blocks.slice(0, start), tail: { closing: null, recipients: [], signature: [], drafter: null, others: [] }, appendices: start < 0 ? [] : splitAt(blocks.slice(start), isAppendix) };
+  const start = tailStart(blocks, receives, signs);
+  const annexAt = blocks.findIndex((block, index) => index > start && isAppendix(block));
+  if (start < 0) {
+    const none: Tail = { closing: null, recipients: [], signature: [], drafter: null, others: [] };
+    return annexAt > 0 ? { text: blocks.slice(0, annexAt), tail: none, appendices: splitAt(blocks.slice(annexAt), isAppendix) } : { text: blocks, tail: none, appendices: [] };
   }
-  const after = blocks.slice(firstEnd);
-  const annex = after.findIndex((block, index) => index > 0 && (isAppendix(block) || block.kind === "table" && block.ruled || index > MOST_PARAGRAPHS));
-  const tail = (annex < 0 ? after : after.slice(0, annex)).filter((block) => block.kind === "paragraph");
-  const text = blocks.slice(0, firstEnd);
+  const end = tailEnd(blocks, start, annexAt < 0 ? blocks.length : annexAt, receives, signs);
+  const tail = blocks.slice(start, end).filter((block) => block.kind === "paragraph");
+  const text = blocks.slice(0, start);
   const last = text.at(-1);
   const closes = last?.kind === "paragraph" && (new RegExp(`^(?:${wordPattern(knowledge.closingLeads)})`, "u").test(last.text) || /\.\s?\/\s?\.?$/u.test(last.text)) && readLabel(last.text) === null && last.label === null;
   return {
     text: closes ? text.slice(0, -1) : text,
     tail: { closing: closes && last.kind === "paragraph" ? last : null, ...readTail(tail, signs) },
-    appendices: annex < 0 ? [] : splitAt(after.slice(annex), isAppendix),
+    appendices: end < blocks.length ? splitAt(blocks.slice(end), isAppendix) : [],
   };
+}
+
+type Test = (block: SourceBlock) => boolean;
+
+/** Where the tail begins: at the last "Nơi nhận", or at a signature that stands beside it; without one, at a signature with little after it. -1 for no tail. */
+function tailStart(blocks: readonly SourceBlock[], receives: Test, signs: Test): number {
+  const recipients = blocks.findLastIndex(receives);
+  if (recipients >= 0) {
+    const from = Math.max(0, recipients - BESIDE);
+    const signed = blocks.slice(from, recipients).findIndex(signs);
+    return signed >= 0 && blocks.slice(from + signed, recipients).every(isShort) ? from + signed : recipients;
+  }
+  const signed = blocks.findLastIndex(signs);
+  if (signed < 0 || blocks.length - signed > BESIDE && !blocks.slice(signed + 1, signed + 4).some((block) => block.kind === "paragraph" && isName(block.text))) return -1;
+  let first = signed;
+  for (let block = blocks[first - 1]; block !== undefined && signs(block); block = blocks[first - 1]) first--;
+  return first;
+}
+
+/** Where the tail ends: at an appendix; or where, everything having been signed and sent, other text or a table begins. */
+function tailEnd(blocks: readonly SourceBlock[], start: number, most: number, receives: Test, signs: Test): number {
+  let [named, signed, sent] = [false, false, false];
+  for (let at = start; at < most; at++) {
+    const block = blocks[at];
+    if (block === undefined || (block.kind === "table" && block.ruled) || at - start > MOST_PARAGRAPHS) return at;
+    if (block.kind === "table") continue;
+    const dash = readLabel(block.text)?.marker === "-" || block.label !== null;
+    if (receives(block)) sent = true;
+    else if (signs(block)) signed = true;
+    else if (signed && !named && isName(block.text.split("\n").at(-1) ?? "")) named = true;
+    else if (!dash && !isShort(block)) return at;
+    else if (!dash && named && sent && !DRAFTER.test(block.text)) return at;
+  }
+  return most;
+}
+
+/** Paragraphs that may stand between a signature and the recipients beside it. */
+const BESIDE = 16;
+const DRAFTER = /^\p{Lu}{1,5}\.?\s?\(?\d{1,4}\)?\.?$/u;
+
+function isShort(block: SourceBlock): boolean {
+  return block.kind === "paragraph" && block.text.length < 120;
+}
+
+function isName(text: string): boolean {
+  return /\p{Ll}/u.test(text) && text.length < 50 && text.split(" ").length <= 7 && /^\p{Lu}/u.test(text) && !/[:;.]$/u.test(text);
 }
 
 function splitAt(blocks: readonly SourceBlock[], opens: (block: SourceBlock) => boolean): SourceBlock[][] {
@@ -80,7 +126,7 @@ function readTail(paragraphs: readonly SourceParagraph[], signs: (block: SourceB
     } else if (readLabel(paragraph.label ?? text)?.marker === "-" || paragraph.label !== null || (part === "recipients" && /[;.]$/u.test(text))) {
       // A recipient, whichever column was read first.
       recipients.push(...text.split("\n").map((one) => line(paragraph, one)));
-    } else if (/^\p{Lu}{1,5}\.?\s?\(?\d{1,4}\)?\.?$/u.test(text) && drafter === null) drafter = line(paragraph, text);
+    } else if (DRAFTER.test(text) && drafter === null) drafter = line(paragraph, text);
     else if (signature.length > 0) signature.push(...text.split("\n").map((one) => line(paragraph, one)));
     else others.push(paragraph);
   }
