@@ -145,17 +145,19 @@ function placeBullet(label: Label, stack: readonly Frame[], popWhile: (unwanted:
 }
 
 function placeNumber(label: Label, stack: readonly Frame[], popWhile: (unwanted: (frame: Frame) => boolean) => void, promised: boolean): void {
-  const same = [...stack].reverse().find((frame) => frame.key === label.marker);
   const rank = rankOf(label.marker);
-  // A list that starts anew after a colon stands inside what the colon ends, unless its kind is at home above.
-  if (promised && label.number === 1 && (same === undefined ? (stack.at(-1)?.rank ?? 0) >= 20 && rank >= 5 : label.decimals.length < 2 && (same.node.label?.number ?? 0) >= 1 && same !== stack.at(-1) && rank >= 3 && (stack.at(-1)?.rank ?? 0) >= 7)) return;
+  const alike = [...stack].reverse().filter((frame) => frame.key === label.marker);
+  // Of several lists that are open, the one that counts on; else the innermost.
+  const same = alike.find((frame) => frame.node.label?.number === label.number - 1) ?? alike[0];
+  // A list that starts anew after a colon stands inside what the colon ends.
+  const startsAnew = promised && label.number === 1 && label.decimals.length < 2 && rank >= 3;
+  if (startsAnew && (same !== undefined || rank >= 5 && (stack.at(-1)?.rank ?? 0) >= 20)) return;
   if (same !== undefined) {
     popWhile((frame) => frame !== same);
     popWhile((frame) => frame === same);
     return;
   }
   popWhile((frame) => frame.rank >= 19 || (frame.outline === 0 && frame.rank > rank));
-  // "2.1." stands inside "2.", not inside an "a)" of it.
 }
 
 function insideOpenBullet(stack: readonly Frame[]): boolean {
@@ -200,7 +202,7 @@ function classify(nodes: readonly OutlineNode[], project: RegExp, field: RegExp,
     const sentence = ENDS.test(spanText(node.title));
     const among = brothers.length > 0 && titled * 2 > brothers.length;
     decide(node, brothers.length > 0 ? among && titleAmong(node) : titleAlone(node));
-    const plain = node.kind === "clause" ? sentence && node.children.length === 0 : among && (node.kind === "lead" || !sentence && node.children.length > 0);
+    const plain = node.kind === "clause" ? sentence && !hasText(node) : among && (node.kind === "lead" || !sentence && node.children.length > 0);
     if (!plain) node.doubt = "heading-or-clause";
   }
 }
@@ -217,13 +219,18 @@ function decide(node: OutlineNode, decision: Decision | boolean): void {
 /** A paragraph that would be a heading if its brothers are: it has something under it, and is short. */
 function titleAmong(node: OutlineNode): boolean {
   const text = spanText(node.title);
-  return isRunIn(node, 14) || !ENDS.test(text) || (node.children.length > 0 && words(text) <= 25);
+  return isRunIn(node, 14) || !ENDS.test(text) || (!/[;,]$/u.test(text) && hasText(node) && words(text) <= 25);
+}
+
+/** A sentence may have a table under it; a heading has text. */
+function hasText({ children }: OutlineNode): boolean {
+  return children.some(({ table }) => table === null);
 }
 
 function titleAlone(node: OutlineNode): boolean {
   const text = spanText(node.title);
   if (isRunIn(node, 8)) return true;
-  return ENDS.test(text) ? node.children.some(({ label }) => label !== null && !isBullet(label)) && words(text) <= 25 : words(text) <= 12 || node.children.length > 0;
+  return ENDS.test(text) ? node.children.some(({ label }) => label !== null && !isBullet(label)) && words(text) <= 25 && !/[;,]$/u.test(text) : words(text) <= 12 || hasText(node);
 }
 
 /** The kind where it is plain; null where it depends on the neighbours. */

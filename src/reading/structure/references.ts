@@ -96,7 +96,7 @@ function findQuantities(text: string, knowledge: Knowledge): readonly (Omit<Foun
 
 /** What a number is a number of: the words before it, back to the last sign; where there are none, those after it. */
 function labelOf(text: string, from: number, to: number): string {
-  const before = text.slice(0, from).replace(/(?:khoảng|là|đạt|dự kiến|[\s:(“"])+$/iu, "").split(/[;:()“”"]|[.,](?!\d)/u).at(-1) ?? "";
+  const before = text.slice(0, from).replace(/(?:khoảng|là|đạt|dự kiến|[\s:(“",])+$/iu, "").split(/[;:()“”"]|[.,](?!\d)/u).at(-1) ?? "";
   const words = before.trim().replace(/^(?:\d+[.)]|\p{Ll}\)|[-+*])\s*/u, "").split(/\s+/u).filter((word) => word !== "");
   if (words.length > 0) return words.slice(-12).join(" ");
   return (text.slice(to).split(/[;:()“”"]|[.,](?!\d)/u)[0] ?? "").trim().split(/\s+/u).slice(0, 8).join(" ");

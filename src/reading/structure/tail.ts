@@ -44,7 +44,10 @@ export function partDocument(blocks: readonly SourceBlock[], knowledge: Knowledg
   const tail = blocks.slice(start, end).filter((block) => block.kind === "paragraph");
   const text = blocks.slice(0, start);
   const last = text.at(-1);
-  const closes = last?.kind === "paragraph" && (new RegExp(`^(?:${wordPattern(knowledge.closingLeads)})`, "u").test(last.text) || /\.\s?\/\s?\.?$/u.test(last.text)) && readLabel(last.text) === null && last.label === null;
+  const before = text.at(-2);
+  // "./." ends the last sentence; where that is the text of a heading, it is no closing.
+  const ended = before?.kind === "table" || (before?.kind === "paragraph" && /[.;]["”)]?$/u.test(before.text));
+  const closes = last?.kind === "paragraph" && (new RegExp(`^(?:${wordPattern(knowledge.closingLeads)})`, "u").test(last.text) || ended && /\.\s?\/\s?\.?$/u.test(last.text)) && readLabel(last.text) === null && last.label === null;
   return {
     text: closes ? text.slice(0, -1) : text,
     tail: { closing: closes && last.kind === "paragraph" ? last : null, ...readTail(tail, signs) },
