@@ -198,6 +198,11 @@ describe("numbers that Word gives", () => {
     expect(labels(numbering, [of("A"), of("B"), of("A", '<w:numPr><w:numId w:val="0"/></w:numPr>'), of("B"), of("A")], styles)).toEqual(["I.", "1.", null, "2.", "II."]);
   });
 
+  test("a number before a heading in capitals is in capitals", () => {
+    const styles = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:rPr><w:caps/></w:rPr></w:style>';
+    expect(lines(para("Mục đích", '<w:pStyle w:val="H"/>'), { styles, numbering: abstract(0, level(0, "decimal", "Phần %1:")) + num(1, 0) })).toEqual(["# ‹PHẦN 1:› MỤC ĐÍCH"]);
+  });
+
   test("a list that a numbering style tells", () => {
     const styles = '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>';
     const numbering = `<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="L"/>${level(0, "lowerLetter", "%1)")}</w:abstractNum><w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/></w:abstractNum>${num(1, 0)}${num(2, 1)}`;
@@ -248,6 +253,7 @@ describe("tables", () => {
 
   test("paragraphs of cells count as lines", () => {
     expect(readBody(para("a") + para("") + table([row(["b", "c"])]) + para("d")).blocks.map(({ at }) => at.line)).toEqual([1, 3, 5]);
+    expect(readBody(table([row(["a"]), row(["b", "c"], "<w:del/>"), row(["d"])]) + para("e")).blocks.map(({ at }) => at.line)).toEqual([1, 5]);
   });
 });
 

@@ -43,9 +43,12 @@ export function readLists(root: XmlNode | null, styles: Styles): Lists {
     }
     return [id, abstract.get(id)];
   };
+  const known = new Map<string, ReadonlyMap<number, ListLevel>>();
   return new Map([...lists].map(([id, node]) => {
     const [counter, definition] = settle(node);
-    const levels = new Map(childrenOf(definition, "lvl").map(readLevel));
+    const shared = known.get(counter) ?? new Map(childrenOf(definition, "lvl").map(readLevel).filter(([level]) => level >= 0 && level < LEVELS));
+    known.set(counter, shared);
+    const levels = new Map(shared);
     const starts = new Map<number, number>();
     for (const change of childrenOf(node, "lvlOverride")) {
       const [at, own, start] = [numberOf(change.attributes.get("ilvl")) ?? 0, childOf(change, "lvl"), numberOf(valueOf(change, "startOverride"))];
