@@ -32,20 +32,24 @@ const LEVELS = 9;
 /** The lists of a file. A list may be told by a style, which names another list: such chains are followed here. */
 export function readLists(root: XmlNode | null, styles: Styles): Lists {
   const abstract = new Map(childrenOf(root, "abstractNum").map((node) => [node.attributes.get("abstractNumId") ?? "", node]));
+  const links = new Map([...abstract].map(([id, node]) => [id, valueOf(node, "numStyleLink")]));
   const lists = new Map(childrenOf(root, "num").map((node) => [node.attributes.get("numId") ?? "", node]));
   const settle = (node: XmlNode): readonly [id: string, definition: XmlNode | undefined] => {
     let id = valueOf(node, "abstractNumId") ?? "";
     for (const seen = new Set<string>(); !seen.has(id); ) {
       seen.add(id);
-      const link = valueOf(abstract.get(id), "numStyleLink");
+      const link = links.get(id) ?? null;
       const linked = link === null ? undefined : lists.get(styles.find("numbering", link).paragraph.list ?? "");
       if (linked) id = valueOf(linked, "abstractNumId") ?? "";
     }
     return [id, abstract.get(id)];
   };
+  const known = new Map<string, ReadonlyMap<number, ListLevel>>();
   return new Map([...lists].map(([id, node]) => {
     const [counter, definition] = settle(node);
-    const levels = new Map(childrenOf(definition, "lvl").map(readLevel));
+    const shared = known.get(counter) ?? new Map(childrenOf(definition, "lvl").map(readLevel).filter(([level]) => level >= 0 && level < LEVELS));
+    known.set(counter, shared);
+    const levels = new Map(shared);
     const starts = new Map<number, number>();
     for (const change of childrenOf(node, "lvlOverride")) {
       const [at, own, start] = [numberOf(change.attributes.get("ilvl")) ?? 0, childOf(change, "lvl"), numberOf(valueOf(change, "startOverride"))];

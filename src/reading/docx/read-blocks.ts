@@ -2,7 +2,7 @@ import type { SourceBlock } from "../source-text.js";
 import { isPlaceholder, passPlaceholder } from "./read-inline.js";
 import { type RawParagraph, finishParagraph, joinParagraphs, readParagraph } from "./read-paragraph.js";
 import { readTable } from "./read-table.js";
-import { type Story, leaveOut, openStory, placeIn, plainPiece, plainText } from "./reading.js";
+import { type Story, leaveOut, openStory, passLines, placeIn, plainPiece, plainText } from "./reading.js";
 import { NO_TABLE_LOOK, type TableLook } from "./table-look.js";
 import { type XmlNode, childOf, valueOf } from "./xml-tree.js";
 
@@ -32,8 +32,10 @@ export function readBlocks(nodes: readonly XmlNode[], story: Story, look: TableL
         close();
         add(readTable(node, story, (content, cellLook) => readBlocks(content, story, cellLook)));
       } else if (node.name === "sdt") {
-        if (isPlaceholder(node)) passPlaceholder(node, story);
-        else if (isContents(node)) passContents(node, story);
+        if (isPlaceholder(node)) {
+          passLines(story, node);
+          passPlaceholder(node, story);
+        } else if (isContents(node)) passContents(node, story);
         else take(childOf(node, "sdtContent")?.children ?? []);
       } else if (WRAPPERS.has(node.name)) take(node.children);
       else if (node.name === "altChunk" || node.name === "subDoc") story.reading.remarks.add("outside-part", placeIn(story));
@@ -57,9 +59,8 @@ function isContents(control: XmlNode): boolean {
 }
 
 function passContents(control: XmlNode, story: Story): void {
-  for (const line of plainText(control).split("\n")) {
-    if (story.counts) story.line++;
-    if (line.trim() === "") continue;
+  passLines(story, control);
+  for (const line of plainText(control).split("\n").filter((text) => text.trim() !== "")) {
     story.reading.remarks.add("contents", placeIn(story));
     leaveOut(story, "artifact", [plainPiece(line)]);
   }

@@ -1,5 +1,6 @@
+import { upperCase } from "../../base/text.js";
 import type { SourceLook, SourceParagraph, SourcePlace } from "../source-text.js";
-import { readParagraphLook, over } from "./looks.js";
+import { over, readParagraphLook, readRunLook, showRun } from "./looks.js";
 import { levelOfStyle } from "./numbering.js";
 import { type Piece, composeText } from "./paragraph-text.js";
 import { readInline } from "./read-inline.js";
@@ -44,10 +45,13 @@ export function readParagraph(node: XmlNode, story: Story, table: TableLook): Ra
   const look = over(over(own, style.paragraph), over(table.paragraph, reading.styles.defaults.paragraph));
   const { list } = look;
   const level = own.level ?? (own.list !== null && own.list !== style.paragraph.list ? 0 : (levelOfStyle(reading.lists, list ?? "", style.ids) ?? look.level ?? 0));
-  const counted = list !== null && !deleted && (shows || !hidden);
+  const counted = list !== null && list !== "0" && !deleted && (shows || !hidden);
+  const label = counted ? reading.count(list, level) : null;
+  // A number looks like the end of its paragraph: “Điều 1.” before a heading in capitals is “ĐIỀU 1.”
+  const upper = label !== null && showRun(readRunLook(mark), around, reading.styles.defaults.run).caps === true;
   return {
     pieces,
-    label: counted ? reading.count(list, level) : null,
+    label: label !== null && upper ? upperCase(label) : label,
     at: placeIn(story),
     look: { align: look.align === null ? "left" : (ALIGNS[look.align] ?? null), outline: own.outline === null ? style.outline : outlineLevel(own.outline) },
     open: deleted !== undefined || hidden,

@@ -1,9 +1,9 @@
 import type { SourceBlock, SourceCell, SourceParagraph, SourceTable } from "../source-text.js";
 import { WORD_LIMITS } from "./limits.js";
-import { type Story, leaveOut, placeIn, plainPiece, plainText } from "./reading.js";
+import { type Story, leaveOut, passLines, placeIn, plainPiece, plainText } from "./reading.js";
 import { countLines, headIsUnderlined, tableLines } from "./table-lines.js";
 import { type TableLook, tableLooks, wantedParts } from "./table-look.js";
-import { type XmlNode, childOf, descendantsOf, isOn, numberOf, valueOf } from "./xml-tree.js";
+import { type XmlNode, childOf, isOn, numberOf, valueOf } from "./xml-tree.js";
 
 /** Reads what is in a cell; the reader of blocks brings itself, as tables stand in blocks and blocks in tables. */
 export type ReadContent = (nodes: readonly XmlNode[], look: TableLook) => SourceBlock[];
@@ -96,10 +96,9 @@ function isKept(row: XmlNode): boolean {
 /** Deleted and hidden rows are put aside; their paragraphs count all the same. */
 function passRow(row: XmlNode, story: Story): void {
   const deleted = childOf(childOf(row, "trPr"), "del") !== undefined;
-  if (story.counts) story.line++;
+  passLines(story, row);
   story.reading.remarks.add(deleted ? "tracked-changes" : "hidden-text", placeIn(story));
   leaveOut(story, deleted ? "deleted" : "artifact", [plainPiece(plainText(row))]);
-  if (story.counts) story.line += descendantsOf(row, "p").length - 1;
 }
 
 /** A number of columns; what no table can have is cut down. */

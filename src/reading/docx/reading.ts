@@ -5,7 +5,7 @@ import { type Lists, startCounting } from "./numbering.js";
 import { type OldFont, type Piece, composeText } from "./paragraph-text.js";
 import { type RemarkBook, openRemarks } from "./remarks.js";
 import type { Styles } from "./styles.js";
-import type { XmlNode } from "./xml-tree.js";
+import { type XmlNode, descendantsOf } from "./xml-tree.js";
 
 /** What is known of a file while it is read, and what is gathered on the way. */
 export interface Reading {
@@ -87,6 +87,11 @@ export function openStory(reading: Reading, line: number): Story {
 
 export function placeIn(story: Story): SourcePlace {
   return { page: null, line: story.line };
+}
+
+/** What is not read still counts, or later places would be wrong. */
+export function passLines(story: Story, node: XmlNode): void {
+  if (story.counts) story.line += descendantsOf(node, "p").length;
 }
 
 /** Put text aside, with the reason. */

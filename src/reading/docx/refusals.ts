@@ -20,7 +20,7 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, object>, RefusalWords>> = {
   locked: { code: "file-locked", message: both("tệp có mật khẩu", "the file is locked by a password"), hint: both("mở bằng Word, bỏ mật khẩu (Tệp, Thông tin, Bảo vệ tài liệu) rồi lưu lại", "open it in Word, remove the password and save it again") },
   "old-word": { code: "file-old-word", message: both("tệp Word dạng cũ (.doc, Word 97–2003) không đọc được", "Word's old format (.doc, Word 97–2003) cannot be read"), hint: both("mở bằng Word hay LibreOffice, chọn Lưu thành, dạng .docx", "open it in Word or LibreOffice and save it as .docx") },
   "too-large": { code: "file-too-large", message: both(`tệp quá lớn: sau khi giải nén trên ${WORD_LIMITS.unpacked / 1e6} MB chữ và định dạng`, `the file is too large: over ${WORD_LIMITS.unpacked / 1e6} MB of text and looks when unpacked`), hint: both("tách phần kế hoạch ra một tệp riêng", "put the plan into a file of its own") },
-  "too-long": { code: "file-too-long", message: both(`tệp quá dài: trên ${formatNumber(WORD_LIMITS.paragraphs)} đoạn`, `the file is too long: over ${WORD_LIMITS.paragraphs} paragraphs`), hint: both("tách phần kế hoạch ra một tệp riêng", "put the plan into a file of its own") },
+  "too-long": { code: "file-too-long", message: both(`tệp quá dài: nhiều nhất ${formatNumber(WORD_LIMITS.paragraphs)} đoạn`, `the file is too long: at most ${WORD_LIMITS.paragraphs} paragraphs`), hint: both("tách phần kế hoạch ra một tệp riêng", "put the plan into a file of its own") },
   "too-deep": { code: "file-too-deep", message: both("các phần trong tệp lồng nhau quá sâu", "the parts of the file are nested too deep"), hint: SAVE_AGAIN },
 };
 

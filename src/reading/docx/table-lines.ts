@@ -8,7 +8,7 @@ const OTHER_NAMES: Readonly<Record<Side, string>> = { top: "top", left: "start",
 
 /** Which lines a cell has, when it says nothing itself. */
 export interface TableLines {
-  readonly outside: (side: Side) => boolean;
+  readonly outside: Readonly<Record<Side, boolean>>;
   readonly inside: { readonly across: boolean; readonly down: boolean };
 }
 
@@ -22,7 +22,8 @@ export function tableLines(properties: XmlNode | undefined, style: Style): Table
     }
     return false;
   };
-  return { outside: (side) => drawn(side, OTHER_NAMES[side]), inside: { across: drawn("insideH"), down: drawn("insideV") } };
+  const outside = { top: drawn("top"), left: drawn("left", "start"), bottom: drawn("bottom"), right: drawn("right", "end") };
+  return { outside, inside: { across: drawn("insideH"), down: drawn("insideV") } };
 }
 
 /** How many sides of a cell have lines. */
@@ -31,7 +32,7 @@ export function countLines(cell: XmlNode | undefined, lines: TableLines, edges: 
   return SIDES.filter((side) => {
     const line = childOf(own, side) ?? childOf(own, OTHER_NAMES[side]);
     if (line) return isDrawn(line);
-    return edges[side] ? lines.outside(side) : side === "left" || side === "right" ? lines.inside.down : lines.inside.across;
+    return edges[side] ? lines.outside[side] : side === "left" || side === "right" ? lines.inside.down : lines.inside.across;
   }).length;
 }
 
