@@ -8,5 +8,5 @@ export const PDF_LIMITS = {
   encrypted: 4_000_000,
   glyphsOfPage: 200_000,
   glyphs: 8_000_000,
-  operators: 10_000_000,
+  operatorsOfPage: 1_000_000,
 } as const;
