@@ -46,7 +46,7 @@ export function lineFrom(page: number, y: number, glyphs: readonly Glyph[]): Tex
 }
 
 export function isInk(glyph: Glyph): boolean {
-  return glyph.text.trim() !== "";
+  return glyph.ink;
 }
 
 interface Row {
@@ -106,6 +106,7 @@ function withoutOverprints(glyphs: readonly Glyph[]): Glyph[] {
     let twin = -1;
     for (let index = kept.length - 1; index >= 0 && index > kept.length - 5; index--) {
       const one = kept[index];
+      if (one && one.x < glyph.x - glyph.size * OVERPRINT) break;
       if (one && one.text === glyph.text && isInk(one) && Math.abs(one.x - glyph.x) < glyph.size * OVERPRINT && one.width > glyph.size * OVERPRINT) twin = index;
     }
     const one = kept[twin];
