@@ -146,8 +146,8 @@ function paragraphsOf(drafts: readonly Draft[], facts: PageFacts, ends: LineEnds
 }
 
 function printTable(table: TableDraft, facts: PageFacts): SourceTable {
-  const rows = Array.from({ length: table.rows }, (_, row) => table.cells.filter((cell) => cell.row === row)
-    .map((cell) => ({ paragraphs: paragraphsOf(cell.drafts, facts, "folded"), columns: cell.columns, rows: cell.rows })));
+  const rows = Array.from({ length: table.rows }, (): SourceTable["rows"][number][number][] => []);
+  for (const cell of table.cells) rows[cell.row]?.push({ paragraphs: paragraphsOf(cell.drafts, facts, "folded"), columns: cell.columns, rows: cell.rows });
   const [first] = linesOfTable(table);
   return { kind: "table", rows, ruled: true, head: table.head, at: first ? facts.placeOf(first) : { page: table.page, line: 1 } };
 }
