@@ -1,6 +1,6 @@
 import * as fontkit from "fontkit";
 import { readFileSync } from "node:fs";
-import { PDFDocument, type PDFFont, type PDFPage, degrees } from "pdf-lib";
+import { PDFDocument, type PDFFont, PDFName, type PDFPage, beginText, degrees, endText, moveText, setFontAndSize, showText } from "pdf-lib";
 
 /** Text drawn at a place: points from the upper left corner, `y` the baseline. */
 export interface DrawnText {
@@ -22,6 +22,8 @@ export interface DrawnPage {
   /** The page is turned when it is shown. */
   readonly rotate?: number;
   readonly picture?: boolean;
+  /** Lines of small type in the appearance of a signature field. */
+  readonly field?: readonly string[];
 }
 
 const A4 = [595.3, 841.9] as const;
@@ -36,11 +38,12 @@ export async function drawPdf(pages: readonly DrawnPage[]): Promise<Uint8Array> 
     fonts.set(face, await pdf.embedFont(readFileSync(`fonts/LiberationSerif-${face[0]?.toUpperCase()}${face.slice(1)}.ttf`), { subset: false }));
   }
   const picture = pages.some((page) => page.picture) ? await pdf.embedPng(PIXEL) : null;
-  for (const { texts = [], rules = [], size = A4, rotate = 0, picture: scanned = false } of pages) {
+  for (const { texts = [], rules = [], size = A4, rotate = 0, picture: scanned = false, field } of pages) {
     const page = pdf.addPage([size[0], size[1]]);
     page.setRotation(degrees(rotate));
     if (scanned && picture) page.drawImage(picture, { x: 0, y: 0, width: size[0], height: size[1] });
     for (const text of texts) drawText(page, text, fonts, size[1]);
+    if (field) addField(page, field, await pdf.embedFont(readFileSync("fonts/LiberationSerif-Regular.ttf"), { subset: false }));
     for (const [x0, y0, x1, y1] of rules) page.drawLine({ start: { x: x0, y: size[1] - y0 }, end: { x: x1, y: size[1] - y1 }, thickness: 0.5 });
   }
   return pdf.save({ useObjectStreams: false });
@@ -58,6 +61,15 @@ function drawText(page: PDFPage, { x, y, text, size = 14, face = "regular", apar
     if (letter !== " ") page.drawText(letter, { x: at, y: height - y, size, font });
     at += font.widthOfTextAtSize(letter, size) + apart;
   }
+}
+
+/** A signature field in the upper right corner, as signing programs draw it. */
+function addField(page: PDFPage, lines: readonly string[], font: PDFFont): void {
+  const { context } = page.doc;
+  const steps = lines.flatMap((line, index) => [beginText(), setFontAndSize("F", 8), moveText(4, lines.length * 10 - index * 10), showText(font.encodeText(line)), endText()]);
+  const look = context.register(context.formXObject(steps, { BBox: context.obj([0, 0, 180, 60]), Resources: context.obj({ Font: { F: font.ref } }) }));
+  const widget = context.obj({ Type: "Annot", Subtype: "Widget", FT: "Sig", F: 4, Rect: [400, 760, 580, 820], AP: { N: look } });
+  page.node.set(PDFName.of("Annots"), context.obj([context.register(widget)]));
 }
 
 /** Text broken into lines of a width, as a word processor would, first line indented. Gives the lines and the next baseline. */

@@ -33,7 +33,8 @@ interface PageParts {
 export function assemble(pages: readonly PageContent[]): SourceText {
   const parts = pages.map(partsOf);
   const furniture = findFurniture(parts.map(({ content, lines, tables, bottoms }) => ({ page: content.page, height: content.height, lines, tables: tables.map((table, index) => ({ top: table.top, bottom: bottoms[index] ?? table.top })) })));
-  const dropped = new Set(furniture.flatMap(({ line }) => line.glyphs));
+  const dropped = new Set(furniture.map(({ line }) => line));
+  const droppedGlyphs = new Set(furniture.flatMap(({ line }) => line.glyphs));
   const leftOut: LeftOut[] = parts.flatMap((part) => part.leftOut);
   for (const { line, why, text } of furniture) leftOut.push({ why, text, at: placeIn(parts, line) });
   const body = usualSize(parts.flatMap(({ lines }) => lines));
@@ -45,8 +46,8 @@ export function assemble(pages: readonly PageContent[]): SourceText {
   const flow: TextLine[] = [];
   for (const part of parts) {
     const { page } = part.content;
-    const glyphs = part.glyphs.filter((glyph) => !dropped.has(glyph));
-    const foot = takeFootnotes(linesOf(page, glyphs), part.content.rules, body);
+    const glyphs = part.glyphs.filter((glyph) => !droppedGlyphs.has(glyph));
+    const foot = takeFootnotes(part.lines.filter((line) => !dropped.has(line)), part.content.rules, body);
     notes.at(-1)?.note.lines.push(...foot.goingOn);
     const names = new Map<string, string>();
     for (const note of foot.notes) {
@@ -57,7 +58,7 @@ export function assemble(pages: readonly PageContent[]): SourceText {
     notesOfPage.set(page, names);
     const inNotes = new Set([...foot.notes.flatMap((note) => note.lines), ...foot.goingOn].flatMap((line) => line.glyphs));
     const noteTop = Math.min(...foot.notes.flatMap((note) => note.lines.map((line) => line.y - line.size)), ...foot.goingOn.map((line) => line.y - line.size));
-    const items = itemsOf(page, foot.notes.length + foot.goingOn.length === 0 ? glyphs : glyphs.filter((glyph) => !inNotes.has(glyph) && glyph.y < noteTop), part.tables);
+    const items = itemsOf(page, foot.notes.length + foot.goingOn.length === 0 ? glyphs : glyphs.filter((glyph) => !inNotes.has(glyph) && glyph.y < noteTop), foot.rest, part.tables);
     sequence.push(...items);
     for (const item of items) if (item.kind === "line") flow.push(item.line);
   }
@@ -85,10 +86,10 @@ function placeIn(parts: readonly PageParts[], line: TextLine): SourcePlace {
   return parts[line.page - 1]?.placeOf(line.y) ?? { page: line.page, line: 1 };
 }
 
-function itemsOf(page: number, glyphs: readonly Glyph[], tables: readonly TableDraft[]): Item[] {
+function itemsOf(page: number, glyphs: readonly Glyph[], lines: readonly TextLine[], tables: readonly TableDraft[]): Item[] {
   const { regions, rest } = findColumns(glyphs);
   const items: Item[] = [
-    ...linesOf(page, rest).map((line): Item => ({ kind: "line", top: line.y - line.size, line })),
+    ...(regions.length === 0 ? lines : linesOf(page, rest)).map((line): Item => ({ kind: "line", top: line.y - line.size, line })),
     ...regions.map(({ top, left, right }): Item => ({ kind: "columns", top, left: linesOf(page, left), right: linesOf(page, right) })),
     ...tables.map((table): Item => ({ kind: "table", top: table.top, table })),
   ];
@@ -145,8 +146,8 @@ function paragraphsOf(drafts: readonly Draft[], facts: PageFacts, ends: LineEnds
 }
 
 function printTable(table: TableDraft, facts: PageFacts): SourceTable {
-  const rows = Array.from({ length: table.rows }, (_, row) => table.cells.filter((cell) => cell.row === row)
-    .map((cell) => ({ paragraphs: paragraphsOf(cell.drafts, facts, "folded"), columns: cell.columns, rows: cell.rows })));
+  const rows = Array.from({ length: table.rows }, (): SourceTable["rows"][number][number][] => []);
+  for (const cell of table.cells) rows[cell.row]?.push({ paragraphs: paragraphsOf(cell.drafts, facts, "folded"), columns: cell.columns, rows: cell.rows });
   const [first] = linesOfTable(table);
   return { kind: "table", rows, ruled: true, head: table.head, at: first ? facts.placeOf(first) : { page: table.page, line: 1 } };
 }
@@ -181,9 +182,12 @@ function usualSize(lines: readonly TextLine[]): number {
   return [...letters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 12;
 }
 
+/** Seals have no more letters than this. */
+const MOST_OF_SEALS = 2_000;
+
 /** Pages with hardly a letter but with a picture are scanned ones. */
 export function isScanned({ glyphs, pictures }: PageContent): boolean {
-  return pictures && takeSeals(glyphs).rest.filter(isInk).length < 12;
+  return pictures && glyphs.length < MOST_OF_SEALS && takeSeals(glyphs).rest.filter(isInk).length < 12;
 }
 
 function remarksOf(parts: readonly PageParts[]): Remark[] {

@@ -100,6 +100,7 @@ function gutterOf(band: Band, above: Gutter | null): Gutter | null {
   const gaps: (Gutter & { readonly typed: boolean; readonly size: number })[] = [];
   let end = sorted[0]?.x1 ?? 0;
   for (const segment of sorted.slice(1)) {
+    if (segment.rightColumn && segment.x0 > end && above === null) return { from: end, to: segment.x0 };
     if (segment.x0 - end > Math.max(NARROWEST, segment.size * 0.8)) gaps.push({ from: end, to: segment.x0, typed: segment.blanks > 1, size: segment.size });
     end = Math.max(end, segment.x1);
   }

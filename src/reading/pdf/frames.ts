@@ -17,7 +17,11 @@ export function measureBody(lines: readonly TextLine[], widthOf: (page: number) 
     return frame;
   };
   const grouped = new Map<number, TextLine[]>();
-  for (const line of lines) grouped.set(line.page, [...(grouped.get(line.page) ?? []), line]);
+  for (const line of lines) {
+    const some = grouped.get(line.page);
+    if (some) some.push(line);
+    else grouped.set(line.page, [line]);
+  }
   for (const [page, some] of grouped) {
     const width = widthOf(page);
     byPage.set(page, some.filter((line) => line.x1 - line.x0 > width * WIDE).length >= ENOUGH ? frameOf(some, width) : usual(width));
@@ -35,7 +39,7 @@ function frameOf(lines: readonly TextLine[], width: number): Frame {
   const left = Math.min(...lefts.filter(({ count }) => count >= some.length * 0.1).map(({ value }) => value), lefts[0]?.value ?? 0);
   // Justified lines end at one edge; of ragged ones the longest says where it is.
   const justified = rights[0] !== undefined && rights[0].count >= Math.max(2, some.length * 0.25);
-  return justified && rights[0] ? { left, right: rights[0].value, slack: 0 } : { left, right: Math.max(...some.map(({ x1 }) => x1)), slack: RAGGED };
+  return justified && rights[0] ? { left, right: rights[0].value, slack: 0 } : { left, right: some.reduce((most, { x1 }) => Math.max(most, x1), 0), slack: RAGGED };
 }
 
 /** The usual distance between baselines, by size of type. */
@@ -47,7 +51,9 @@ export function leadingsOf(lines: readonly TextLine[]): (size: number) => number
     const gap = line.y - before.y;
     if (gap < line.size * 0.8 || gap > line.size * 2.6) return;
     const key = Math.round(line.size);
-    bySize.set(key, [...(bySize.get(key) ?? []), gap]);
+    const gaps = bySize.get(key);
+    if (gaps) gaps.push(gap);
+    else bySize.set(key, [gap]);
   });
   const found = new Map<number, number>();
   for (const [size, gaps] of bySize) {

@@ -23,26 +23,36 @@ const MOST_LINES = 3;
 
 /** Page numbers, and lines that page after page repeats in the margin. */
 export function findFurniture(pages: readonly PageLines[]): Furniture[] {
-  const edges = pages.map((page) => ({ ...page, lines: edgeLines(page).map((line) => ({ line, text: plainText(line) })) }));
+  const edges = pages.map((page) => ({ ...page, lines: edgeLines(page).map(edgeLine) }));
   const seen = new Map<string, number>();
-  for (const { lines } of edges) for (const name of new Set(lines.map(keyOf))) seen.set(name, (seen.get(name) ?? 0) + 1);
+  for (const { lines } of edges) for (const key of new Set(lines.map((one) => one.key))) seen.set(key, (seen.get(key) ?? 0) + 1);
   const enough = Math.max(3, pages.length * 0.3);
-  return edges.flatMap((page) => page.lines.flatMap(({ line, text }): Furniture[] => {
+  const margins = new Map<string, boolean>();
+  const isRepeated = ({ line, key }: EdgeLine, height: number): boolean => {
+    if ((seen.get(key) ?? 0) < enough) return false;
+    const name = `${height} ${key}`;
+    const found = margins.get(name) ?? isInMargin(line, height, edges.filter((one) => one.height === height && !one.lines.some((other) => other.key === key)));
+    margins.set(name, found);
+    return found;
+  };
+  return edges.flatMap((page) => page.lines.flatMap((edge): Furniture[] => {
+    const { line, text } = edge;
     const artifact = line.glyphs.every((glyph) => glyph.artifact || !isInk(glyph));
     if (NUMBER.test(text) && (artifact || standsAlone(line, page.lines.map((one) => one.line)))) return [{ line, text, why: "page-number" }];
-    const key = keyOf({ line, text });
-    const repeated = (seen.get(key) ?? 0) >= enough && isInMargin(line, page.height, edges.filter((one) => one.height === page.height && !one.lines.some((other) => keyOf(other) === key)));
-    return artifact || repeated ? [{ line, text, why: "running-head" }] : [];
+    return artifact || isRepeated(edge, page.height) ? [{ line, text, why: "running-head" }] : [];
   }));
 }
 
 interface EdgeLine {
   readonly line: TextLine;
   readonly text: string;
+  /** Its place and words, numbers of pages left out. */
+  readonly key: string;
 }
 
-function keyOf({ line, text }: EdgeLine): string {
-  return `${Math.round(line.y / 4)} ${text.replace(/(trang\s*(?:số\s*)?)\d+/giu, "$1#").replace(/\d+(?=\s*\/\s*\d+$)/u, "#")}`;
+function edgeLine(line: TextLine): EdgeLine {
+  const text = plainText(line);
+  return { line, text, key: `${Math.round(line.y / 4)} ${text.replace(/(trang\s*(?:số\s*)?)\d+/giu, "$1#").replace(/\d+(?=\s*\/\s*\d+$)/u, "#")}` };
 }
 
 /** Titles of appendices are repeated at the top of pages too, but where other pages have their text. */

@@ -22,17 +22,22 @@ export function joinTables(first: TableDraft, second: TableDraft): JoinedTable |
   const offset = first.rows - (cut ? 1 : 0);
   const cells = [...first.cells];
   for (const cell of below) {
-    const above = cells.findIndex((one) => one.column === cell.column && one.columns === cell.columns && one.row + one.rows === first.rows);
+    const above = cell.row > 0 ? -1 : cells.findIndex((one) => one.column === cell.column && one.columns === cell.columns && one.row + one.rows === first.rows);
     const owner = cells[above];
-    const goesOn = cell.row === 0 && owner !== undefined;
+    const goesOn = owner !== undefined;
     if (goesOn && cut) {
       cells[above] = { ...owner, rows: owner.rows + cell.rows - 1, drafts: joinDrafts(owner, cell), text: `${owner.text} ${cell.text}`.trim() };
-    } else if (goesOn && owner.text !== "" && owner.text === cell.text && (owner.rows > 1 || cell.rows > 1)) {
+    } else if (goesOn && owner.text !== "" && sameLabel(owner.text, cell.text) && (owner.rows > 1 || cell.rows > 1)) {
       // A label over several rows is said again where the page cuts it.
       cells[above] = { ...owner, rows: owner.rows + cell.rows };
     } else cells.push({ ...cell, row: cell.row + offset });
   }
   return { table: { ...first, rows: offset + second.rows - head, cells: cells.sort((a, b) => a.row - b.row || a.column - b.column), head: Math.max(first.head, head) }, repeated };
+}
+
+/** A label that is said again on the next page may be marked as going on. */
+function sameLabel(above: string, below: string): boolean {
+  return above === below.replace(/\s*\(tiếp(?: theo)?\)$/iu, "");
 }
 
 function repeatedHead(first: TableDraft, second: TableDraft): number {

@@ -46,7 +46,7 @@ export function lineFrom(page: number, y: number, glyphs: readonly Glyph[]): Tex
 }
 
 export function isInk(glyph: Glyph): boolean {
-  return glyph.text.trim() !== "";
+  return glyph.ink;
 }
 
 interface Row {
@@ -74,6 +74,28 @@ export interface Segment {
   readonly glyphs: readonly Glyph[];
   /** Blanks typed in the gap before it. */
   readonly blanks: number;
+  /** Its words always stand in the right of two columns, however near the left one comes. */
+  readonly rightColumn: boolean;
+}
+
+/** What the upper right of a page begins with, blanks left out. */
+const NATION = /CỘNGHÒAXÃHỘICHỦNGHĨA|ĐẢNGCỘNGSẢNVIỆTNAM/u;
+
+interface Part {
+  readonly glyphs: Glyph[];
+  readonly blanks: number;
+  readonly rightColumn?: boolean;
+}
+
+/** A long name of an agency may come as near to the nation's as one word to the next. */
+function splitAtNation(part: Part): Part[] {
+  const first = part.glyphs.findIndex(({ text }, index) => index > 0 && /^[CĐ]/u.test(text));
+  if (first < 0) return [part];
+  const found = NATION.exec(part.glyphs.map(({ text }) => text).join(""));
+  if (!found || found.index === 0) return [part];
+  let [at, index] = [0, 0];
+  for (; at < found.index; index++) at += part.glyphs[index]?.text.length ?? 1;
+  return [{ ...part, glyphs: part.glyphs.slice(0, index) }, { glyphs: part.glyphs.slice(index), blanks: 0, rightColumn: true }];
 }
 
 /** A gap this wide (of the size) parts a baseline into segments. */
@@ -92,7 +114,7 @@ export function segmentsOf(glyphs: readonly Glyph[]): Segment[] {
       parts.at(-1)?.glyphs.push(glyph);
       [end, blanks] = [Math.max(end, glyph.x + glyph.width), 0];
     }
-    return parts.map(({ glyphs: part, blanks: before }): Segment => ({ x0: part[0]?.x ?? 0, x1: part.reduce((most, one) => Math.max(most, one.x + one.width), 0), y, size: usualSize(part), glyphs: part, blanks: before }));
+    return parts.flatMap(splitAtNation).map(({ glyphs: part, blanks: before, rightColumn = false }): Segment => ({ rightColumn,  x0: part[0]?.x ?? 0, x1: part.reduce((most, one) => Math.max(most, one.x + one.width), 0), y, size: usualSize(part), glyphs: part, blanks: before }));
   });
 }
 
@@ -106,6 +128,7 @@ function withoutOverprints(glyphs: readonly Glyph[]): Glyph[] {
     let twin = -1;
     for (let index = kept.length - 1; index >= 0 && index > kept.length - 5; index--) {
       const one = kept[index];
+      if (one && one.x < glyph.x - glyph.size * OVERPRINT) break;
       if (one && one.text === glyph.text && isInk(one) && Math.abs(one.x - glyph.x) < glyph.size * OVERPRINT && one.width > glyph.size * OVERPRINT) twin = index;
     }
     const one = kept[twin];

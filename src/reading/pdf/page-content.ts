@@ -7,6 +7,8 @@ import { type Face, faceOf } from "./faces.js";
 /** One glyph where it stands: points from the upper left corner of the page, `y` the baseline. */
 export interface Glyph {
   readonly text: string;
+  /** It is seen: no blank. */
+  readonly ink: boolean;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -133,7 +135,7 @@ function showText(glyphs: readonly unknown[], state: State, where: Pick<Glyph, "
     const advance = (finite(width) * font.scale * size + charSpacing + (isSpace === true ? wordSpacing : 0)) * stretch;
     if (text !== "") {
       const at = [full[0] * x + full[2] * state.rise + full[4], full[1] * x + full[3] * state.rise + full[5]] as const;
-      if (Number.isFinite(at[0]) && Number.isFinite(at[1])) into.push({ text, x: at[0], y: at[1], width: Math.abs(advance) * along, size: seen, face, quarter, run, ...where });
+      if (Number.isFinite(at[0]) && Number.isFinite(at[1])) into.push({ text, ink: text.trim() !== "", x: at[0], y: at[1], width: Math.abs(advance) * along, size: seen, face, quarter, run, ...where });
     }
     x += advance;
   }
@@ -159,13 +161,17 @@ interface Drawn {
 /** Turn the page so that most of its text runs from left to right. */
 function turnUpright({ page, width, height, placed, rules, pictures }: Drawn): PageContent {
   const counts = [0, 0, 0, 0];
-  for (const { quarter, text } of placed) if (quarter !== null && text.trim() !== "") counts[quarter] = (counts[quarter] ?? 0) + 1;
+  for (const { quarter, ink } of placed) if (quarter !== null && ink) counts[quarter] = (counts[quarter] ?? 0) + 1;
   const main = counts.indexOf(Math.max(...counts));
   const turn = (x: number, y: number): readonly [number, number] => (main === 1 ? [y, width - x] : main === 2 ? [width - x, height - y] : main === 3 ? [height - y, x] : [x, y]);
   const aslant = new Map<number, string>();
   const sideways = new Map<number, Placed[]>();
   const glyphs: Glyph[] = [];
   for (const one of placed) {
+    if (one.quarter === main && main === 0) {
+      glyphs.push(one);
+      continue;
+    }
     const [x, y] = turn(one.x, one.y);
     if (one.quarter === main) glyphs.push({ ...one, x, y });
     else if (one.quarter === null) aslant.set(one.run, (aslant.get(one.run) ?? "") + one.text);

@@ -4,7 +4,8 @@ import { createPort } from "./port.js";
 /** What is used of pdf.js, no wider: the operators of a page in order, and the names of its fonts. */
 export interface PdfFile {
   readonly pages: number;
-  page(number: number): Promise<RawPage>;
+  /** Null for a page with more operators than are allowed. */
+  page(number: number): Promise<RawPage | null>;
   close(): Promise<void>;
 }
 
@@ -33,7 +34,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile | "locked" | "
   const names: string[] = [];
   for (const [name, code] of Object.entries(library.OPS)) names[code] = name;
   // No thread of its own: both ends of pdf.js meet here.
-  const port = createPort(PDF_LIMITS.operators);
+  const port = createPort(PDF_LIMITS.operatorsOfPage);
   const { pdfjsWorker } = globalThis as { readonly pdfjsWorker?: { readonly WorkerMessageHandler: { initializeFromPort(port: unknown): void } } };
   const worker = new library.PDFWorker({ port: port as unknown as null, verbosity: 0 });
   pdfjsWorker?.WorkerMessageHandler.initializeFromPort(port);
@@ -49,9 +50,11 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile | "locked" | "
     return {
       pages: pdf.numPages,
       page: async (number) => {
+        port.startPage();
         const page = await pdf.getPage(number);
         const { transform, width, height } = page.getViewport({ scale: 1 });
         const list = await page.getOperatorList();
+        if (port.isExhausted()) return null;
         const fonts = page.commonObjs;
         const local = page.objs;
         return {

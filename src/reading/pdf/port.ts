@@ -3,6 +3,10 @@ export interface Port {
   postMessage(message: unknown, transfer?: readonly Transferable[]): void;
   addEventListener(name: string, listener: Listener, options?: { readonly signal?: AbortSignal } | null): void;
   removeEventListener(name: string, listener: Listener): void;
+  /** Count anew. */
+  startPage(): void;
+  /** The page had more operators than are allowed, and was broken off. */
+  isExhausted(): boolean;
 }
 
 type Listener = (event: { readonly data: unknown }) => void;
@@ -18,7 +22,8 @@ export function createPort(mostOperators: number): Port {
     postMessage: (message, transfer) => {
       const chunk = operatorsIn(message);
       operators += chunk?.fnArray.length ?? 0;
-      if (operators > mostOperators) throw new Error("too many operators");
+      // Thrown into pdf.js, it ends what is being read, however deep inside; the last message of a page must pass, or pdf.js waits for it.
+      if (operators > mostOperators && chunk && chunk.lastChunk !== true) throw new Error("too many operators");
       // The sender empties its lists afterwards.
       const data: unknown = chunk ? { ...(message as object), chunk: { ...chunk, fnArray: [...chunk.fnArray], argsArray: [...chunk.argsArray] } } : structuredClone(message, transfer ? { transfer: [...transfer] } : undefined);
       queueMicrotask(() => {
@@ -32,12 +37,17 @@ export function createPort(mostOperators: number): Port {
     removeEventListener: (_name, listener) => {
       listeners.delete(listener);
     },
+    startPage: () => {
+      operators = 0;
+    },
+    isExhausted: () => operators > mostOperators,
   };
 }
 
 interface Chunk {
   readonly fnArray: readonly unknown[];
   readonly argsArray: readonly unknown[];
+  readonly lastChunk?: unknown;
 }
 
 function operatorsIn(message: unknown): Chunk | null {

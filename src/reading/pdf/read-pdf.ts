@@ -29,7 +29,9 @@ export async function readPdf(bytes: Uint8Array, file: string): Promise<Outcome<
     const pages: PageContent[] = [];
     let glyphs = 0;
     for (let number = 1; number <= pdf.pages; number++) {
-      const page = readContent(number, await pdf.page(number));
+      const raw = await pdf.page(number);
+      if (raw === null) return refuse("tooDense");
+      const page = readContent(number, raw);
       glyphs += page.glyphs.length;
       if (glyphs > PDF_LIMITS.glyphs) return refuse("tooLarge");
       pages.push(page);

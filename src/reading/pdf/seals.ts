@@ -12,8 +12,14 @@ export interface Seals {
   readonly rest: readonly Glyph[];
 }
 
+/** A word of each such line, blanks left out: most pages have none, and are not looked at more closely. */
+const HINT = /Kýbởi|Kýsốbởi|Kýđiệntửbởi|Ngườiký|Đượckýbởi|signedby|Thờigianký|Ngàyký|Signingdate|CHỨNGTHỰCSỐ|BẢOMẬTTHÔNGTIN|đãkýlênvănbản|\d{4}-\d\d-\d\dT\d\d:\d\d/iu;
+
 /** Take the pictures of digital signatures out of a page: one text each, lines top to bottom. */
 export function takeSeals(glyphs: readonly Glyph[]): Seals {
+  const inked = glyphs.filter((glyph) => glyph.ink);
+  const hint = (some: readonly Glyph[]): boolean => some.some((glyph) => glyph.face.encoding !== null) || HINT.test(some.map((glyph) => glyph.text).join("").normalize("NFC"));
+  if (!hint(inked) && !hint([...inked].sort((a, b) => a.y - b.y || a.x - b.x))) return { seals: [], rest: glyphs };
   const stamps = glyphs.filter((glyph) => glyph.annotation > 0);
   const seals: { text: string; y: number }[] = [];
   const taken = new Set<Glyph>();

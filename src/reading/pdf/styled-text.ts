@@ -24,8 +24,16 @@ const BLANK = 0.17;
 /** A blank the file wrote that takes no more room than this is none. */
 const NO_BLANK = 0.06;
 
-/** The letters of a line, blanks decided by gaps. */
-export function piecesOf(line: TextLine): Piece[] {
+const known = new WeakMap<TextLine, readonly Piece[]>();
+
+/** The letters of a line, blanks decided by gaps. Asked for over and over, so what was found is kept. */
+export function piecesOf(line: TextLine): readonly Piece[] {
+  let pieces = known.get(line);
+  if (pieces === undefined) known.set(line, (pieces = readPieces(line)));
+  return pieces;
+}
+
+function readPieces(line: TextLine): Piece[] {
   const pieces: { text: string; face: Face; raised: boolean }[] = [];
   const tracking = usualGap(line.glyphs);
   let last: Glyph | null = null;
@@ -40,7 +48,7 @@ export function piecesOf(line: TextLine): Piece[] {
     const blank = last !== null && (blankWritten ? gap > size * NO_BLANK + Math.min(tracking, size * 0.1) : gap > size * BLANK + tracking);
     const raised = glyph.size <= line.size * 0.8 && glyph.y < line.y - line.size * 0.15;
     const piece = pieces.at(-1);
-    const text = [...glyph.text].map((sign) => PLAIN.get(sign) ?? sign).join("");
+    const text = glyph.text.length === 1 ? (PLAIN.get(glyph.text) ?? glyph.text) : [...glyph.text].map((sign) => PLAIN.get(sign) ?? sign).join("");
     if (piece && piece.face === glyph.face && piece.raised === raised) piece.text += (blank ? " " : "") + text;
     else {
       if (piece && blank) piece.text += " ";
