@@ -1,0 +1,290 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { readFileSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { diffLists } from "../src/base/diff.js";
+import { parseKnowledge } from "../src/reading/knowledge.js";
+import { readYaml } from "../src/plan/read-yaml.js";
+import type { CitedDocument, Plan, WrittenProject } from "../src/plan/schema.js";
+import { printData } from "../src/reading/structure/print-data.js";
+import { imported, importing, productKnowledge, refusal, shownLines } from "./support/import.js";
+import { outlineOf } from "./support/plan-outline.js";
+import { allocationFixtures, fixtures, make } from "./support/product.js";
+import { PROGRAMS, hasProgram, inTemporaryFolder, output } from "./support/tools.js";
+import { writeFileSync } from "node:fs";
+
+/** Plans as people really have them: wrapped text, OCR, Markdown, seals. Newly written, with the outlines and the faults of real ones. */
+const SAMPLES = readdirSync("fixtures/import").filter((file) => /^[a-z-]+-\d{4}\.(?:txt|md)$/u.test(file)).sort();
+
+interface Document { readonly type: string; readonly symbol: string; readonly date: string | null; readonly issuer: string | null }
+interface Expected {
+  readonly outline: readonly { readonly depth: number; readonly label: string; readonly text: string; readonly kind: string }[];
+  readonly bases: readonly Document[];
+  readonly proposal: (Document & { readonly by: string }) | null;
+  readonly citations: readonly Document[];
+  readonly amounts: readonly { readonly value: number; readonly text: string }[];
+  readonly dates: readonly string[];
+  readonly header: { readonly agency: readonly string[] | null; readonly symbol: string | null; readonly place: string | null; readonly day: number | null; readonly month: number | null; readonly year: number | null; readonly subject: string };
+  readonly recipients: readonly string[];
+  readonly signature: { readonly lines: readonly string[]; readonly name: string };
+  readonly seals: number;
+  readonly words: number;
+}
+
+function expected(sample: string): Expected {
+  const read = readYaml(readFileSync(join("fixtures/import", `${basename(sample).replace(/\.\w+$/u, "")}.expected.yaml`), "utf8"), sample);
+  if (!read.ok) throw new Error(sample);
+  return read.value.data as Expected;
+}
+
+/** Letters that mean something: marks of plan data dropped. */
+const bare = (text: string): string => text.replace(/\{\{[^}]*\}\}/gu, "").replace(/\*/gu, "");
+const citation = ({ type, symbol, date, issuer }: Pick<CitedDocument, "type" | "symbol" | "issuer"> & { readonly date: CitedDocument["date"] | string }): string => `${type} ${symbol ?? ""} ${typeof date === "string" ? date : date === null ? "" : JSON.stringify(date)} ${issuer ?? ""}`.trim();
+const basesOf = (plan: Plan): CitedDocument[] => plan.bases.flatMap((basis) => ("joined" in basis ? basis.joined : [basis])).filter((basis): basis is CitedDocument => "type" in basis);
+
+/** Every amount of money that is data of a plan. */
+function amountsOf({ programme, figures }: Plan): number[] {
+  const amounts: number[] = [];
+  const take = (record: Readonly<Record<string, unknown>> | null): void => {
+    for (const value of Object.values(record ?? {})) if (typeof value === "number") amounts.push(value);
+  };
+  const visit = (project: WrittenProject): void => {
+    take(project.funding);
+    take(project.declared);
+    project.projects?.forEach(visit);
+  };
+  programme?.projects.forEach(visit);
+  take(programme?.declared ?? null);
+  for (const figure of Object.values(figures)) if ("value" in figure && "unit" in figure && /đồng/u.test(String(figure.unit))) amounts.push(Number(figure.value));
+  return amounts;
+}
+
+describe.each(SAMPLES)("%s", (sample) => {
+  const source = readFileSync(join("fixtures/import", sample));
+  const facts = expected(sample);
+
+  test("builds again with the words of the source, in order", async () => {
+    const { coverage, leftOver } = await imported(source, sample);
+    expect(coverage.words).toBeGreaterThan(facts.words * 0.99);
+    expect(coverage.placed / coverage.words).toBeGreaterThanOrEqual(0.995);
+    expect(leftOver).toEqual([]);
+  });
+
+  test("has the outline of the source, node for node, faults included", async () => {
+    const { plan } = await imported(source, sample);
+    const shown = (label: string, depth: number, kind: string, text: string): string => `${"  ".repeat(depth)}${label.replace(/\.$/u, "")} ${kind}: ${kind === "clause" ? text.split(/\s+/u).slice(0, 6).join(" ") : text}`;
+    expect(outlineOf(plan).map(({ label, depth, kind, text }) => shown(label, depth, kind, bare(text)))).toEqual(facts.outline.map(({ label, depth, kind, text }) => shown(label, depth, kind, text)));
+  });
+
+  test("has every legal basis and every other document as data, with what the text says of it", async () => {
+    const { plan } = await imported(source, sample);
+    expect(basesOf(plan).map(citation)).toEqual(facts.bases.map(citation));
+    expect(plan.proposal === null ? null : { by: plan.proposal.by, ...plan.proposal.document }).toEqual(facts.proposal === null ? null : expect.objectContaining({ by: facts.proposal.by, type: facts.proposal.type, symbol: facts.proposal.symbol, date: facts.proposal.date }));
+    const known = Object.values(plan.documents).map(citation);
+    expect(facts.citations.map(citation).filter((one) => !known.includes(one))).toEqual([]);
+  });
+
+  test("has every amount and every date as data", async () => {
+    const { plan } = await imported(source, sample);
+    const amounts = amountsOf(plan);
+    const missing = facts.amounts.filter(({ value }) => {
+      const at = amounts.indexOf(value);
+      if (at >= 0) amounts.splice(at, 1);
+      return at < 0;
+    });
+    expect(missing).toEqual([]);
+    // An amount that the source does not say would be invented.
+    expect(amounts).toEqual([]);
+    const dates = [...basesOf(plan), ...Object.values(plan.documents), ...(plan.proposal?.document ? [plan.proposal.document] : [])].map(({ date }) => date);
+    expect(facts.dates.filter((date) => !dates.includes(date))).toEqual([]);
+  });
+
+  test("has head, recipients, signature and seals", async () => {
+    const { plan, leftOut } = await imported(source, sample);
+    const { header } = facts;
+    expect(plan.header).toBe(header.agency !== null ? "full" : header.symbol !== null ? "number" : "none");
+    expect({ number: plan.number, symbol: plan.symbol, place: plan.issuer.place, day: plan.date.day, month: plan.date.month }).toEqual({ number: null, symbol: header.symbol ?? "KH-UBND", place: header.place, day: header.day, month: header.month });
+    expect(typeof plan.subject === "string" ? plan.subject : plan.subject.join(" ")).toBe(header.subject);
+    expect(plan.recipients.map((one) => (typeof one === "string" ? one : "name" in one ? `${one.name}${one.for === null ? "" : ` (${one.for})`}` : `Lưu: ${one.file.join(", ")}`))).toEqual(facts.recipients.map((one) => one.replace(/<\/?sub>/gu, "").replace("VT; ", "VT, ")));
+    expect({ lines: plan.signature?.lines, name: plan.signature?.name }).toEqual(facts.signature);
+    expect(leftOut.filter(({ why }) => why === "seal")).toHaveLength(facts.seals);
+  });
+
+  const poppler = hasProgram("pdftotext");
+  if (!poppler && process.env["CI"]) test(`${PROGRAMS.pdftotext} is missing`, () => expect(poppler).toBe(true));
+  (poppler ? test : test.skip)("the words of the PDF, as poppler reads it, are those of the source", async () => {
+    const { text, coverage } = await imported(source, sample);
+    const made = await make(text, ["pdf"]);
+    if (!made.ok) throw new Error(made.problems.map(({ message }) => message.vi).join("\n"));
+    const read = await inTemporaryFolder(async (folder) => {
+      writeFileSync(join(folder, "a.pdf"), made.value.files.get("pdf") ?? new Uint8Array());
+      return output("pdftotext", ["-raw", join(folder, "a.pdf"), "-"]);
+    });
+    const words = (from: string): string[] => from.normalize("NFC").split(/\s+/u).map((word) => word.replace(/^[^\p{L}\p{N}%]+|[^\p{L}\p{N}%]+$/gu, "")).filter((word) => word !== "");
+    const pages = read.split("\f").map((page, index) => (index === 0 ? page : page.replace(new RegExp(`^\\s*${index + 1}\\s*\\n`, "u"), "")));
+    const wanted = words((await shownLines(text)).join("\n").replace(/^# /gmu, ""));
+    const got = words(pages.join("\n"));
+    const same = (a: readonly string[], b: readonly string[]): number => diffLists(a, b).reduce((sum, { kind, before: [from, to] }) => sum + (kind === "same" ? to - from : 0), 0);
+    // Lines that end in a hyphen, and the two columns of head and tail, read otherwise.
+    expect(same(wanted, got) / wanted.length).toBeGreaterThanOrEqual(0.99);
+    expect(coverage.placed / coverage.words).toBeGreaterThanOrEqual(0.995);
+  });
+});
+
+describe("our own files, read without the data they carry", () => {
+  const plans = [...fixtures(), ...allocationFixtures()];
+
+  test.each(plans.flatMap((plan) => (["docx", "pdf"] as const).map((format) => [plan.name, format, plan] as const)))("%s as %s comes back: every word, every number, every heading", async (_name, format, { text, file }) => {
+    const made = await make(text, [format], file);
+    if (!made.ok) throw new Error("not built");
+    const bytes = made.value.files.get(format) ?? new Uint8Array();
+    const back = await imported(bytes, `x.${format}`);
+    const [before, after] = [await shownLines(text, (name) => readFileSync(join("fixtures/allocation", name))), await shownLines(back.text)];
+    // A subject that a PDF shows on several lines comes back as these lines.
+    const joined = (lines: readonly string[]): string => lines.join(" ");
+    expect(joined(after)).toBe(joined(before));
+    expect(after.filter((line) => line.startsWith("#"))).toEqual(before.filter((line) => line.startsWith("#")));
+    expect(back.coverage.placed).toBe(back.coverage.words);
+  });
+});
+
+describe("what a plan is asked of a text", () => {
+  const plan = (body: string): string => `ỦY BAN NHÂN DÂN\nHUYỆN BẢO YÊN\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 12/KH-UBND\n\nBảo Yên, ngày 05 tháng 02 năm 2024\n\nKẾ HOẠCH\n\nTrồng rừng năm 2024\n\n${body}\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nCHỦ TỊCH\n\nTrần Văn Nam\n`;
+
+  test.each([
+    ["Căn cứ Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015;", { type: "Luật", name: "Ngân sách nhà nước", date: "2015-06-25" }],
+    ["Căn cứ Luật Phòng, chống thiên tai năm 2013;", { type: "Luật", name: "Phòng, chống thiên tai năm 2013", date: null }],
+    ["Căn cứ Nghị quyết số 05-NQ/TU ngày 01/3/2023 của Ban Chấp hành Đảng bộ tỉnh về phát triển rừng;", { symbol: "05-NQ/TU", date: "2023-03-01", issuer: "Ban Chấp hành Đảng bộ tỉnh", about: "về phát triển rừng" }],
+    ["Căn cứ Quyết định số 12/QĐ-UBND ngày 3-1-2024 của Chủ tịch UBND tỉnh Lào Cai giao chỉ tiêu;", { date: "2024-01-03", issuer: "Chủ tịch UBND tỉnh Lào Cai", about: "giao chỉ tiêu" }],
+    ["Căn cứ Thông tư số 01/2024/TT-BVHTTDL ngày 02 tháng 01 năm 2024 của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định về lễ hội;", { symbol: "01/2024/TT-BVHTTDL", issuer: "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch", about: "quy định về lễ hội" }],
+    ["Căn cứ Quyết định số      /QĐ-UBND ngày    tháng    năm 2024 của UBND huyện;", { symbol: "/QĐ-UBND", date: { day: null, month: null, year: 2024 }, issuer: "UBND huyện" }],
+    ["Căn cứ tình hình thực tế của địa phương;", { text: "tình hình thực tế của địa phương" }],
+    ["Thực hiện Kế hoạch số 9/KH-UBND ngày 31/02/2023 của UBND tỉnh;", { lead: "Thực hiện", symbol: "9/KH-UBND", date: null }],
+  ])("%s", async (line, found) => {
+    const { plan: made } = await imported(plan(`${line}\n\nUBND huyện ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.`));
+    expect(made.bases[0]).toMatchObject(found);
+  });
+
+  test("the number, the day and the year are taken; what is blank stays blank", async () => {
+    const body = "UBND huyện ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.";
+    expect((await imported(plan(body))).plan).toMatchObject({ number: 12, date: { day: 5, month: 2, year: 2024 }, issuer: { name: "Ủy ban nhân dân huyện Bảo Yên", place: "Bảo Yên" }, signature: { lines: ["CHỦ TỊCH"], name: "Trần Văn Nam" } });
+    expect((await imported(plan(body).replace("12/KH", "    /KH").replace("05 tháng 02", "    tháng   "))).plan).toMatchObject({ number: null, date: { day: null, month: null, year: 2024 } });
+  });
+
+  test("a superior agency is told from the agency", async () => {
+    const text = plan("I. MỤC ĐÍCH\n\nPhòng cháy.").replace("ỦY BAN NHÂN DÂN\nHUYỆN BẢO YÊN", "UBND HUYỆN BẢO YÊN\nTRƯỜNG THCS PHỐ RÀNG").replace("KH-UBND", "KH-THCS");
+    expect((await imported(text)).plan.issuer).toMatchObject({ superior: "UBND huyện Bảo Yên", name: "Trường Thcs Phố Ràng" });
+  });
+
+  test("totals that do not add up are kept, said, and do not stop the build", async () => {
+    const { text, warnings, plan: made } = await imported(plan("I. KINH PHÍ\n\n1. Dự án 1: Trồng rừng\n\nTổng kinh phí thực hiện là 100 triệu đồng, trong đó:\n\n- Ngân sách tỉnh: 60 triệu đồng;\n\n- Ngân sách huyện: 30 triệu đồng."));
+    expect(made.programme).toMatchObject({ sources: { tinh: "Ngân sách tỉnh", huyen: "Ngân sách huyện" }, projects: [{ id: "da1", title: "Trồng rừng", funding: { tinh: 60, huyen: 30 }, declared: { tong: 100 } }] });
+    expect(warnings.map(({ message }) => message.vi)).toEqual(["tổng: bản gốc ghi 100 triệu đồng, các dự án cộng lại 90 triệu đồng"]);
+    // The sentence still says what the original said; sums that agree are cited.
+    expect(text).toContain("Tổng kinh phí thực hiện là 100 triệu đồng");
+    expect(text).toContain("Ngân sách tỉnh: {{tien da1.tinh}}");
+    expect((await shownLines(text)).join("\n")).toContain("Tổng kinh phí thực hiện là 100 triệu đồng, trong đó:\n- Ngân sách tỉnh: 60 triệu đồng;");
+  });
+
+  test("numbers that jump, repeat or go astray come back as they are", async () => {
+    const lines = ["I. NHIỆM VỤ", "1. Trồng cây", "a) Chọn giống;", "c) Chăm sóc;", "1. Bảo vệ rừng", "2.2 Tuần tra", "IV. KINH PHÍ", "Không có."];
+    const { text } = await imported(plan(lines.join("\n\n")));
+    const shown = (await shownLines(text)).map((line) => line.replace(/^# /u, ""));
+    for (const line of lines) expect(shown).toContain(line);
+  });
+
+  test("a document that the text cites is one place to correct", async () => {
+    const { text, plan: made } = await imported(plan("I. NHIỆM VỤ\n\n1. Thực hiện theo Quyết định số 829/QĐ-UBND ngày 17/3/2023 của UBND huyện và các quy định khác.\n\n2. Áp dụng Quyết định số 829/QĐ-UBND ngày 17/03/2023 của UBND huyện cho năm sau."));
+    expect(made.documents).toMatchObject({ "qd-829": { symbol: "829/QĐ-UBND", date: "2023-03-17" } });
+    expect(text).toContain("Thực hiện theo {{vanban qd-829}} và các quy định khác.");
+    // Written with another zero, it stays as it was written.
+    expect(text).toContain("Quyết định số 829/QĐ-UBND ngày 17/03/2023 của UBND huyện cho năm sau");
+  });
+
+  test("an appendix with its table comes along, and what names it follows it", async () => {
+    const { plan: made, text } = await imported(`${plan("I. MỤC TIÊU\n\nTrồng 5 ha rừng.\n\n(Phụ lục I kèm theo)")}\n\nPHỤ LỤC I\n\nCHỈ TIÊU TRỒNG RỪNG\n\n(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 02 năm 2024 của Ủy ban nhân dân huyện Bảo Yên)\n\nĐơn vị tính: ha\n\n| TT | Xã | Diện tích |\n|---|---|---|\n| 1 | Bảo Hà | 3 |\n| 2 | Kim Sơn | 2 |\n| | Tổng | 5 |\n\nPHỤ LỤC II\n\nPHÂN CÔNG\n\n1. Hạt Kiểm lâm chủ trì.\n`);
+    expect(made.appendices.map(({ title }) => title)).toEqual(["CHỈ TIÊU TRỒNG RỪNG", "PHÂN CÔNG"]);
+    expect(made.appendices[0]?.body?.[0]).toMatchObject({ table: { unit: "ha", columns: [{ title: "TT" }, { title: "Xã" }, { title: "Diện tích", align: "right" }], rows: [["1", "Bảo Hà", "3"], ["2", "Kim Sơn", "2"], { kind: "total", cells: [null, "Tổng", "5"] }] } });
+    expect(text).toContain("see: pl1");
+  });
+
+  test("appendices that are announced and missing are told", async () => {
+    const { remarks } = await imported(plan("I. MỤC TIÊU\n\nTrồng 5 ha rừng.\n\n(Phụ lục số 3 kèm theo)"));
+    expect(remarks.map(({ message }) => message.vi)).toEqual(["bài nhắc đến Phụ lục số 3, tệp không có phụ lục nào"]);
+  });
+
+  test("signs that plan data would read as marks stay signs", async () => {
+    const line = "Ghi mã {{ma}}, [^1], 2*3*4, \\* và “a: b # c” đúng như vậy.";
+    expect(await shownLines((await imported(plan(`I. MỤC ĐÍCH\n\n${line.replace("\\*", "\\\\*")}`), "a.txt")).text)).toContain(line.replace("\\*", "\\\\*"));
+  });
+
+  test("a guess stands above what was guessed, with the line of the source", async () => {
+    const { text, guesses } = await imported("KẾ HOẠCH\nTrồng rừng năm 2024\n\nỦy ban nhân dân xã Bảo Hà ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.\n");
+    expect(guesses.map(({ what }) => what.vi)).toEqual(["nguồn không có phần đầu; tên cơ quan lấy từ trong bài", "năm lấy từ nội dung (2024); nguồn không ghi năm ban hành"]);
+    for (const { line, comment } of guesses) expect(text.split("\n")[line - 1]?.trim()).toBe(`# ${comment}`);
+  });
+
+  test("what an office adds to the knowledge is known", async () => {
+    const text = plan("Thể theo nguyện vọng của Nhân dân;\n\nUBND huyện ấn định Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.\n\n1. Mô-đun 1: Ươm giống\n\nLàm vườn ươm.");
+    const own = parseKnowledge("projectNames: [Mô-đun]\nbasisLeads: [Thể theo]\n", "rieng.yaml", productKnowledge());
+    if (!own.ok) throw new Error("not read");
+    const { plan: made } = await imported(text, "a.txt", own.value);
+    expect(made.bases[0]).toMatchObject({ lead: "Thể theo", text: "nguyện vọng của Nhân dân" });
+    expect(made.programme?.projects[0]).toMatchObject({ official: "Mô-đun 1", title: "Ươm giống" });
+  });
+
+  test.each([
+    ["projectNmes: [x]", "không có danh sách “projectNmes”"],
+    ["projectNames: x", "cần một danh sách từ ngữ"],
+    ["projectNames: [3]", "cần một từ ngữ"],
+    ["fundingSources: { Tỉnh: [ngân sách tỉnh] }", "mã “Tỉnh” không dùng được"],
+  ])("knowledge that is wrong is told: %s", (text, message) => {
+    const known = parseKnowledge(text, "rieng.yaml", productKnowledge());
+    expect(known.ok ? [] : known.problems.map(({ message: words, at }) => `${at.in === "file" ? at.line : 0} ${words.vi}`)).toEqual([`1 ${message}`]);
+  });
+
+  test.each([
+    ["nothing that is a plan", "Hôm nay trời đẹp.\n\nNgày mai trời mưa.\n", "import-no-plan"],
+    ["a plan without any year", "KẾ HOẠCH\nTrồng rừng\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.\n", "import-no-year"],
+  ])("%s is told", async (_name, text, code) => {
+    expect((await refusal(text)).map((one) => one.split(":")[0])).toEqual([code]);
+  });
+});
+
+describe("whatever the text is like", () => {
+  const texts = SAMPLES.map((sample) => readFileSync(join("fixtures/import", sample), "utf8"));
+  const ODD = ["* * * ** {{x}} [^1] \\n \\* {{", "a) : ; .", "1. \"quoted: text\" # not comment", "- - -", "Căn cứ ;;; .", "I. ", "99.99. Xx", "Dự án 2: Dự án 3: Tiểu dự án 1: x", "Tổng kinh phí 1,817 tỷ đồng, trong đó: ngân sách tỉnh 1.234 triệu đồng, ngân sách huyện 2 triệu đồng.", "null", "Số: 12a/KH-UBND", "PHỤ LỤC I", "TM. UBND", "{{tien}}", "đ) Một", "***đậm nghiêng***", "| a | b |\n| c | d |", "KẾ HOẠCH"];
+
+  test("lines cut, moved and put in never make a plan that is refused, and words are lost only where it is said", async () => {
+    await fc.assert(fc.asyncProperty(
+      fc.nat({ max: texts.length - 1 }), fc.array(fc.tuple(fc.constantFrom("cut", "move", "put"), fc.double({ min: 0, max: 0.999, noNaN: true }), fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat({ max: 20 })), { minLength: 1, maxLength: 8 }),
+      async (which, changes) => {
+        const lines = (texts[which] ?? "").split("\n");
+        for (const [what, a, b, count] of changes) {
+          const [from, to] = [Math.floor(a * lines.length), Math.floor(b * lines.length)];
+          if (what === "cut") lines.splice(from, count);
+          else if (what === "move") lines.splice(to, 0, ...lines.splice(from, count % 6));
+          else lines.splice(from, 0, "", ODD[(count + to) % ODD.length] ?? "", "");
+        }
+        const made = await importing(lines.join("\n"), "x.md");
+        if (!made.ok) return made.problems.every(({ code }) => code.startsWith("import-") || code.startsWith("file-"));
+        const { coverage } = made.value;
+        const told = coverage.differences.flatMap(({ source }) => (source === "" ? [] : source.split(" "))).length;
+        return coverage.placed + told >= coverage.words;
+      },
+    ), { numRuns: 40, seed: 7 });
+  });
+
+  test("data is printed as YAML that says the same", () => {
+    const text = fc.oneof(fc.string({ unit: "grapheme", maxLength: 30 }), fc.constantFrom("null", "yes", "- a", "a: b", "a #b", "#", "1.817", "007", "2024-01-02", "{{tien x}}", "“Vì người nghèo”", " đầu", "cuối ", "a\nb", "dài ".repeat(60).trim(), "x: ".repeat(50)));
+    const scalar = fc.oneof(text, fc.integer(), fc.constant(null), fc.boolean());
+    const { data } = fc.letrec((tie) => ({ data: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/u), tie("value"), { maxKeys: 4 }), value: fc.oneof({ depthSize: "small" }, scalar, fc.array(tie("value"), { maxLength: 4 }), tie("data")) }));
+    fc.assert(fc.property(data, (value) => {
+      const plain = JSON.parse(JSON.stringify(value).normalize("NFC")) as Record<string, never>;
+      if (/[\u0000-\u001f\u007f-\u009f\ufeff\ud800-\udfff\ufffe\uffff]|[\u0300-\u036f]/u.test(JSON.stringify(plain).replace(/\\n/gu, ""))) return;
+      if (Object.keys(plain).length === 0) return;
+      const read = readYaml(printData(plain, new Map(), []), "x.yaml");
+      expect(read.ok ? read.value.data : read.problems.map(({ message }) => message.vi)).toEqual(plain);
+    }), { numRuns: 300, seed: 3 });
+  });
+});
