@@ -109,6 +109,8 @@ describe("what stands in a paragraph", () => {
     const text = readBody(para("Trước") + para(run("Mang hộp") + both) + para("Sau"));
     expect(printSource(text)).toEqual(["Trước", "Trong hộp", "Mang hộp", "Sau"]);
     expect(text.blocks.map(({ at }) => at.line)).toEqual([1, 2, 2, 3]);
+    const picture = readBody(para(`<w:r><w:drawing>${box(para("<w:r><w:drawing><pic:pic/></w:drawing></w:r>"))}</w:drawing></w:r>`));
+    expect(picture.remarks.map(({ message }) => message.en)).toEqual(["1 pictures or charts were passed over; words in them are not read"]);
   });
 });
 
@@ -315,10 +317,10 @@ describe("notes, heads and feet of pages", () => {
     ["Unicode in an old font stays", run("Kế hoạch và à", font(".VnTime")), "Kế hoạch và à"],
     ["the optional hyphen that is ư", `<w:r><w:rPr>${font(".VnTime")}</w:rPr><w:t>th</w:t><w:softHyphen/><w:t>a</w:t></w:r>`, "thưa"],
     ["places in a symbol font", run("KÕ".replace("Õ", "\uf0d5"), font(".VnTime")), "Kế"],
-  ])("%s", (_name, content, expected) => {
+  ])("%s", (name, content, expected) => {
     const text = readBody(para(content));
     expect(text.blocks.map((block) => block.kind === "paragraph" && printParagraph(block))).toEqual([expected]);
-    expect(remarks(text)).toEqual(_name.startsWith("Unicode") ? [] : ["legacy-font 1"]);
+    expect(remarks(text)).toEqual(name.startsWith("Unicode") ? [] : ["legacy-font 1"]);
   });
 });
 

@@ -31,8 +31,7 @@ export function readDocx(bytes: Uint8Array, file: string): Outcome<SourceText> {
   return succeed({ blocks, footnotes, leftOut: reading.leftOut, remarks });
 }
 
-/** Notes by their ids, without the lines that part them from the text. */
+/** Notes by their ids. The lines that part them from the text are notes too, but nothing calls them. */
 function notesOf(root: XmlNode | null, kind: NoteKind): ReadonlyMap<string, XmlNode> {
-  const notes = childrenOf(root, kind).filter(({ attributes }) => ["normal", undefined].includes(attributes.get("type")));
-  return new Map(notes.map((node) => [node.attributes.get("id") ?? "", node]));
+  return new Map(childrenOf(root, kind).map((node) => [node.attributes.get("id") ?? "", node]));
 }

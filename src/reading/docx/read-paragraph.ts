@@ -44,7 +44,7 @@ export function readParagraph(node: XmlNode, story: Story, table: TableLook): Ra
   if (deleted && !shows) reading.remarks.add("tracked-changes", placeIn(story));
   const look = over(over(own, style.paragraph), over(table.paragraph, reading.styles.defaults.paragraph));
   const { list } = look;
-  const level = own.level ?? (own.list !== null && own.list !== style.paragraph.list ? 0 : (levelOfStyle(reading.lists, list ?? "", style.ids) ?? look.level ?? 0));
+  const level = own.level ?? levelOfStyle(reading.lists, list ?? "", style.ids) ?? look.level ?? 0;
   const counted = list !== null && list !== "0" && !deleted && (shows || !hidden);
   const label = counted ? reading.count(list, level) : null;
   // A number looks like the end of its paragraph: “Điều 1.” before a heading in capitals is “ĐIỀU 1.”

@@ -24,6 +24,9 @@ export type StyleKind = "paragraph" | "character" | "table" | "numbering";
 
 const PLAIN: Style = { ids: [], paragraph: NO_PARAGRAPH_LOOK, run: NO_RUN_LOOK, outline: 0, contents: false, tables: [] };
 
+/** People's styles are based on each other some five deep. */
+const DEEPEST = 50;
+
 /** Names are those of the English Word in all languages; ids are translated. */
 const HEADING = /^heading ([1-9])$/iu;
 const CONTENTS = /^(?:toc (?:\d|heading)|contents \d|contents heading|table of figures|figure index \d)$/iu;
@@ -37,21 +40,21 @@ export function readStyles(root: XmlNode | null): Styles {
     if (saysOn(node.attributes.get("default"))) standard.set(kind, id);
   }
   const known = new Map<string, Style>();
-  const resolve = (kind: StyleKind, id: string, seen: readonly string[]): Style => {
+  const resolve = (kind: StyleKind, id: string, depth: number): Style => {
     const key = `${kind} ${id}`;
     const found = known.get(key);
     if (found) return found;
     const node = nodes.get(key);
     // Styles based on each other in a circle, or in a chain that no person made, end here.
-    if (node === undefined || seen.includes(id) || seen.length > 50) return PLAIN;
+    if (node === undefined || depth > DEEPEST) return PLAIN;
     const base = valueOf(node, "basedOn");
-    const style = build(node, id, base === null ? PLAIN : resolve(kind, base, [...seen, id]));
+    const style = build(node, id, base === null ? PLAIN : resolve(kind, base, depth + 1));
     known.set(key, style);
     return style;
   };
   const defaults = childOf(root, "docDefaults");
   return {
-    find: (kind, id) => resolve(kind, id !== null && nodes.has(`${kind} ${id}`) ? id : (standard.get(kind) ?? ""), []),
+    find: (kind, id) => resolve(kind, id !== null && nodes.has(`${kind} ${id}`) ? id : (standard.get(kind) ?? ""), 0),
     defaults: { paragraph: readParagraphLook(childOf(childOf(defaults, "pPrDefault"), "pPr")), run: readRunLook(childOf(childOf(defaults, "rPrDefault"), "rPr")) },
   };
 }

@@ -110,7 +110,7 @@ function unpack(bytes: Uint8Array, entry: Entry, limit: number): Uint8Array<Arra
   return part === null || part.length !== entry.size || (crc32(part) >>> 0) !== entry.crc ? "broken" : part;
 }
 
-/** Null when the data is damaged or longer than it claims to be. */
+/** Null when the data is damaged. Unpacking ends soon after there is more than was promised. */
 function inflate(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | null {
   const chunks: Uint8Array[] = [];
   let found = 0;
@@ -123,5 +123,5 @@ function inflate(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | nu
   } catch {
     return null;
   }
-  return found === size ? new Uint8Array(joinBytes(chunks)) : null;
+  return new Uint8Array(joinBytes(chunks));
 }
