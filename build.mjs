@@ -26,7 +26,7 @@ const leftOut = {
 };
 
 rmSync("dist/cli", { recursive: true, force: true });
-await build({ stdin: { contents: 'export { OPS, PDFWorker, getDocument } from "unpdf/pdfjs";', resolveDir: "." }, outfile: "dist/cli/pdfjs.cjs", bundle: true, minify: true, platform: "node", format: "cjs", target: "node20", define: { "import.meta.url": "__moduleUrl" }, banner: { js: 'const __moduleUrl = require("node:url").pathToFileURL(__filename).href;' }, legalComments: "linked", logLevel: "warning" });
+await build({ stdin: { contents: 'export { OPS, PDFWorker, getDocument } from "unpdf/pdfjs";', resolveDir: "." }, outfile: "dist/cli/pdfjs.cjs", bundle: true, minify: true, platform: "node", format: "cjs", target: "node20", define: { "import.meta.url": "__moduleUrl" }, banner: { js: '/*! pdf.js, Copyright Mozilla Foundation, Apache License 2.0; packaged by unpdf, MIT License */\nconst __moduleUrl = require("node:url").pathToFileURL(__filename).href;' }, logLevel: "warning" });
 const built = await build({
   entryPoints: ["dist/src/app/cli/main.js"],
   outfile: "dist/cli/command.cjs",

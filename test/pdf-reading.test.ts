@@ -189,6 +189,16 @@ describe("lines become paragraphs", () => {
     expect(tableRows(source.blocks.find(isTable))).toEqual(["Nơi nhận: ¶ - Thường trực Đảng ủy; ¶ - Các thôn; ¶ - Lưu: VT. | CHỦ TỊCH ¶ Trần Văn B"]);
   });
 
+  test("a head of two columns that nearly touch, lines at different heights", async () => {
+    const head: DrawnText[] = [
+      { x: 100, y: 60, text: "ỦY BAN NHÂN DÂN HUYỆN SÔNG LAM", size: 12 }, { x: 155, y: 76, text: "PHÒNG NỘI VỤ", size: 12, face: "bold" }, { x: 150, y: 105, text: "Số:        /KH-PNV", size: 13 },
+      { x: 331, y: 62, text: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size: 11, face: "bold" }, { x: 362, y: 78, text: "Độc lập - Tự do - Hạnh phúc", size: 13, face: "bold" }, { x: 345, y: 107, text: "Sông Lam, ngày       tháng 3 năm 2025", size: 13, face: "italic" },
+    ];
+    const source = await readDrawn({ texts: [...head, ...(await wrapped(BODY, { y: 160 }))] });
+    expect(source.blocks.map(({ kind }) => kind)).toEqual(["table", ...BODY.map(() => "paragraph")]);
+    expect(tableRows(source.blocks.find(isTable))).toEqual(["ỦY BAN NHÂN DÂN HUYỆN SÔNG LAM ¶ PHÒNG NỘI VỤ ¶ Số: /KH-PNV | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM ¶ Độc lập - Tự do - Hạnh phúc ¶ Sông Lam, ngày tháng 3 năm 2025"]);
+  });
+
   test("room left for a number and a date makes no columns", async () => {
     const line = "Kèm theo Kế hoạch số           /KH-UBND ngày           tháng 4 năm 2025";
     expect(texts(await readDrawn({ texts: [{ x: 85, y: 90, text: line }, ...(await wrapped(BODY, { y: 120 }))] }))).toEqual([folded(line), ...BODY]);

@@ -121,7 +121,7 @@ function blocksOf(items: readonly Item[], setting: Setting, facts: PageFacts, le
       if (block) blocks.push(block);
       continue;
     }
-    const joined: ReturnType<typeof joinTables> = table && item.table.page > lastPage(table) ? joinTables(table, item.table) : null;
+    const joined: ReturnType<typeof joinTables> = table && item.table.page > table.lastPage ? joinTables(table, item.table) : null;
     if (joined) {
       const [first] = linesOfTable(item.table);
       const at = first ? facts.placeOf(first) : { page: item.table.page, line: 1 };
@@ -135,10 +135,6 @@ function blocksOf(items: readonly Item[], setting: Setting, facts: PageFacts, le
   endTable();
   endLines();
   return blocks;
-}
-
-function lastPage(table: TableDraft): number {
-  return linesOfTable(table).reduce((most, line) => Math.max(most, line.page), table.page);
 }
 
 function paragraphsOf(drafts: readonly Draft[], facts: PageFacts, ends: LineEnds): SourceParagraph[] {

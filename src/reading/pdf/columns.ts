@@ -29,6 +29,8 @@ interface Region {
 }
 
 const NARROWEST = 6;
+/** Once columns are known, less is enough. */
+const TOUCHING = 2;
 const ALIGNED = 4;
 
 /** Part the glyphs of a page into regions of two columns and the rest. */
@@ -105,7 +107,7 @@ function gutterOf(band: Band, above: Gutter | null): Gutter | null {
     end = Math.max(end, segment.x1);
   }
   gaps.sort((a, b) => b.to - b.from - (a.to - a.from));
-  if (above) return gaps.find(({ from, to }) => Math.min(to, above.to) - Math.max(from, above.from) >= NARROWEST) ?? null;
+  if (above) return gaps.find(({ from, to }) => Math.min(to, above.to) - Math.max(from, above.from) >= TOUCHING) ?? null;
   // "Số:      /KH-UBND" leaves room for a number; only much more room is a way to make columns.
   const best = gaps.find(({ from, to, typed, size }) => !typed || to - from > size * 5);
   if (best === undefined) return null;
@@ -158,8 +160,8 @@ function belongsAbove(region: Region, band: Band): boolean {
 
 function sideOf(region: Region, band: Band): "left" | "right" | null {
   const [x0, x1] = spanOf(band);
-  if (x1 <= region.gutter.to - NARROWEST && x0 < region.gutter.from) return "left";
-  return x0 >= region.gutter.from + NARROWEST && x1 > region.gutter.to ? "right" : null;
+  if (x1 <= region.gutter.to - TOUCHING && x0 < region.gutter.from) return "left";
+  return x0 >= region.gutter.from + TOUCHING && x1 > region.gutter.to ? "right" : null;
 }
 
 function narrowed({ from, to }: Gutter, band: Band): Gutter {

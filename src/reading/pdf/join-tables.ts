@@ -32,7 +32,7 @@ export function joinTables(first: TableDraft, second: TableDraft): JoinedTable |
       cells[above] = { ...owner, rows: owner.rows + cell.rows };
     } else cells.push({ ...cell, row: cell.row + offset });
   }
-  return { table: { ...first, rows: offset + second.rows - head, cells: cells.sort((a, b) => a.row - b.row || a.column - b.column), head: Math.max(first.head, head) }, repeated };
+  return { table: { ...first, lastPage: second.lastPage, rows: offset + second.rows - head, cells: cells.sort((a, b) => a.row - b.row || a.column - b.column), head: Math.max(first.head, head) }, repeated };
 }
 
 /** A label that is said again on the next page may be marked as going on. */

@@ -89,10 +89,10 @@ interface Part {
 
 /** A long name of an agency may come as near to the nation's as one word to the next. */
 function splitAtNation(part: Part): Part[] {
-  const first = part.glyphs.findIndex(({ text }, index) => index > 0 && /^[CĐ]/u.test(text));
-  if (first < 0) return [part];
+  if (!part.glyphs.some(({ text }) => /^[CĐ]/u.test(text))) return [part];
   const found = NATION.exec(part.glyphs.map(({ text }) => text).join(""));
-  if (!found || found.index === 0) return [part];
+  if (!found) return [part];
+  if (found.index === 0) return [{ ...part, rightColumn: true }];
   let [at, index] = [0, 0];
   for (; at < found.index; index++) at += part.glyphs[index]?.text.length ?? 1;
   return [{ ...part, glyphs: part.glyphs.slice(0, index) }, { glyphs: part.glyphs.slice(index), blanks: 0, rightColumn: true }];

@@ -18,6 +18,7 @@ export interface CellDraft {
 /** A ruled table of one page, or of several once they are joined. */
 export interface TableDraft {
   readonly page: number;
+  readonly lastPage: number;
   readonly top: number;
   /** Edges of its columns on its first page. */
   readonly xs: readonly number[];
@@ -73,7 +74,7 @@ function tableOf(page: number, grid: RuledGrid, inside: ReadonlyMap<number, Glyp
     const setting: Setting = { where: "cell", frame: () => ({ left: left + air, right: right - air, slack: 0 }), leading, indent: null };
     return { row, column, rows, columns, drafts: joinLines(lines, setting), text: lines.map(plainText).join(" ") };
   });
-  return withoutEmptyEdges({ page, top: ys[0] ?? 0, xs, rows: ys.length - 1, cells: all, head: 0 });
+  return withoutEmptyEdges({ page, lastPage: page, top: ys[0] ?? 0, xs, rows: ys.length - 1, cells: all, head: 0 });
 }
 
 /** Double lines around a table look like rows or columns of nothing: too narrow to hold text. */
