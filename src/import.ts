@@ -1,6 +1,6 @@
 import { type Diagnostic, type Outcome, fail, succeed } from "./base/diagnostic.js";
 import type { World } from "./base/world.js";
-import { openPlan, renderPlan } from "./generate.js";
+import { type PlanText, openPlan, renderPlan } from "./generate.js";
 import { type Coverage, measureCoverage } from "./reading/coverage.js";
 import type { Knowledge } from "./reading/knowledge.js";
 import { readDocument } from "./reading/read-document.js";
@@ -42,6 +42,20 @@ export async function importPlan(bytes: Uint8Array, file: string, knowledge: Kno
   if (!built.ok) return built;
   const { leftOut, remarks } = source.value;
   return succeed({ text, coverage: measureCoverage(source.value, built.value), guesses: placeGuesses(draft.guesses, text), leftOver: draft.leftOver, leftOut, remarks: [...remarks, ...draft.remarks], warnings: opened.problems });
+}
+
+/**
+ * How the text of a file of ours differs from the plan it carries: somebody may have changed it in Word since it was built.
+ * Null when nothing differs, or the text cannot be read or the plan not built here.
+ */
+export async function compareCarried(bytes: Uint8Array, file: string, plan: PlanText, world: World): Promise<Coverage | null> {
+  const source = await readDocument(bytes, file);
+  const opened = source.ok ? await openPlan(plan, world) : source;
+  if (!source.ok || !opened.ok) return null;
+  const built = await renderPlan(opened.value, world);
+  if (!built.ok) return null;
+  const coverage = measureCoverage(source.value, built.value);
+  return coverage.differences.length === 0 ? null : coverage;
 }
 
 /** The lines of the plan that say what was guessed. */

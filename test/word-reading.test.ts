@@ -4,7 +4,6 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readDocx } from "../src/reading/docx/read-docx.js";
 import type { SourceParagraph, SourceText } from "../src/reading/source-text.js";
-import { encodingOfFont } from "../src/reading/text/legacy-fonts.js";
 import { fixtures, make } from "./support/product.js";
 import { type WordSketch, cell, para, printParagraph, printSource, row, run, table, wordFile, wordParts, zipTexts } from "./support/word-file.js";
 
@@ -307,7 +306,7 @@ describe("notes, heads and feet of pages", () => {
 });
 
 // The converter of old fonts decides what these are; without it there is nothing to see.
-(encodingOfFont(".VnTime") === null ? describe.skip : describe)("old fonts", () => {
+describe("old fonts", () => {
   const font = (name: string): string => `<w:rFonts w:ascii="${name}" w:hAnsi="${name}"/>`;
 
   test.each([

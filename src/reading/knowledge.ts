@@ -68,7 +68,7 @@ const PATTERNS = new WeakMap<readonly string[], string>();
 
 function onePattern(word: string): string {
   const capitals = /^[^\p{Ll}]+$/u.test(word);
-  const letters = (text: string): string => [...text].map((letter) => (/\s/u.test(letter) ? "\\s+" : /\p{L}/u.test(letter) ? (capitals ? letter : `[${letter.toLowerCase()}${letter.toUpperCase()}]`) : letter.replace(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&"))).join("");
+  const letters = (text: string): string => [...text].map((letter) => (/\s/u.test(letter) ? "\\s+" : /\p{L}/u.test(letter) ? (capitals ? letter : `[${letter.toLowerCase()}${letter.toUpperCase()}]`) : letter.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&"))).join("");
   return word.split(TONE_TWINS).map((part) => {
     const twin = TWINS.find((one) => one.some((form) => form === part.toLowerCase()));
     return twin === undefined ? letters(part) : `(?:${twin.map(letters).join("|")})`;

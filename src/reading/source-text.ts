@@ -46,9 +46,11 @@ export interface SourceLook {
   readonly italic: boolean;
   /** Level of a heading of the outline, from 1, where the file says so (a style of Word, a mark of Markdown); 0 for none. */
   readonly outline: number;
+  /** Depth in a list that the program of the file keeps, from 0; null where it keeps none. */
+  readonly level: number | null;
 }
 
-export const PLAIN_LOOK: SourceLook = { align: null, bold: false, italic: false, outline: 0 };
+export const PLAIN_LOOK: SourceLook = { align: null, bold: false, italic: false, outline: 0, level: null };
 
 /** A table, or what Word files set side by side without lines (the head of the page, recipients and signature). */
 export interface SourceTable {

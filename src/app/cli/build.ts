@@ -4,7 +4,6 @@ import { type Diagnostic, type Language, type Outcome, both, fail, fileError, su
 import { explainUnit } from "../../allocation/explain.js";
 import { findUnit, unitNames } from "../../allocation/unit-share.js";
 import { nearest } from "../../base/nearest.js";
-import type { DataFile } from "../../base/source-record.js";
 import { slugOf } from "../../base/text.js";
 import type { Beside, World } from "../../base/world.js";
 import { DEFAULT_OPTIONS, FORMATS, type Format, type MakeOptions, type OpenedPlan, type PlanText, makeFiles, openPlan } from "../../generate.js";
@@ -189,7 +188,7 @@ async function readInput(path: string, office: ProfileData | null): Promise<Outc
     const read = readTextFile(path);
     return read.ok ? succeed({ file: path, path, text: read.value, profile: office, beside: besideOf(path), standards: null }) : read;
   }
-  const { readCarried } = await import("./carried.js");
+  const { carriedBeside, readCarried } = await import("./carried.js");
   const carried = await readCarried(path);
   if (!carried.ok) return carried;
   const { plan, profile, standards, data } = carried.value;
@@ -199,14 +198,6 @@ async function readInput(path: string, office: ProfileData | null): Promise<Outc
 /** Files that a plan names, from the folder it stands in. */
 function besideOf(plan: string): Beside {
   return (name) => readBytes(join(dirname(plan), name), SHEET_LIMITS.file);
-}
-
-/** Files that a made file carries. */
-function carriedBeside(data: readonly DataFile[]): Beside {
-  return (name) => {
-    const file = data.find((one) => one.name === name);
-    return file ? succeed(file.bytes) : fail([fileError("file-unreadable", { file: name }, both("tệp đã dựng không mang theo bảng tính này", "the made file does not carry this spreadsheet"))]);
-  };
 }
 
 /** Findings as one reads a file: from the top down. */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, normalize } from "node:path";
-import type { Language, Outcome } from "../../base/diagnostic.js";
-import { type SourceRecord, printManifest } from "../../base/source-record.js";
+import { type Language, type Outcome, both, fail, fileError, succeed } from "../../base/diagnostic.js";
+import type { Beside } from "../../base/world.js";
+import { type DataFile, type SourceRecord, printManifest } from "../../base/source-record.js";
 import { readSource } from "../../reading/read-source.js";
 import { readBytes, writeFiles } from "./files.js";
 import { printReport } from "./report.js";
@@ -37,4 +38,12 @@ export async function extractSource(file: string, out: string | null, language: 
   }
   streams.out(`${files.map(({ path }) => path).join("  ")}\n`);
   return EXIT.done;
+}
+
+/** Files that a made file carries. */
+export function carriedBeside(data: readonly DataFile[]): Beside {
+  return (name) => {
+    const file = data.find((one) => one.name === name);
+    return file ? succeed(file.bytes) : fail([fileError("file-unreadable", { file: name }, both("tệp đã dựng không mang theo bảng tính này", "the made file does not carry this spreadsheet"))]);
+  };
 }

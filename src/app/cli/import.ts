@@ -2,11 +2,13 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, normalize } from "node:path";
 import { type Language, type Outcome, fail } from "../../base/diagnostic.js";
 import type { World } from "../../base/world.js";
-import { type Imported, importPlan } from "../../import.js";
+import { type Imported, compareCarried, importPlan } from "../../import.js";
+import type { Coverage } from "../../reading/coverage.js";
 import { type Knowledge, parseKnowledge } from "../../reading/knowledge.js";
 import { readSource } from "../../reading/read-source.js";
 import { CONFIDENCE, placeWords } from "../../reading/structure/draft.js";
 import { openDiskWorld } from "../disk-world.js";
+import { carriedBeside } from "./carried.js";
 import { HOME } from "../home.js";
 import { type NewFile, readBytes, readTextFile, writeFiles } from "./files.js";
 import { printReport } from "./report.js";
@@ -18,6 +20,8 @@ export interface ImportOptions {
   readonly out: string | null;
   /** An office's own file of what is known. */
   readonly knowledge: string | null;
+  /** Take the data that a file of ours carries, or read its text all the same. */
+  readonly carried: "taken" | "ignored";
   readonly format: "text" | "json";
   readonly lang: Language;
 }
@@ -44,7 +48,7 @@ export async function importFiles(files: readonly string[], options: ImportOptio
   let failed = 0;
   for (const [index, file] of files.entries()) {
     const target = targets[index] ?? "-";
-    const made = await importOne(file, target, knowledge.value, world.value);
+    const made = await importOne(file, target, knowledge.value, world.value, options.carried);
     const known = made.ok ? made.value.files.find(({ path, bytes }) => path !== "-" && existsSync(path) && Buffer.compare(readFileSync(path), bytes) !== 0) : undefined;
     if (known) {
       streams.err(`${words.importExists(known.path)}\n`);
@@ -59,11 +63,11 @@ export async function importFiles(files: readonly string[], options: ImportOptio
       failed++;
       continue;
     }
-    const { account } = made.value;
+    const { account, edited } = made.value;
     if (target === "-") streams.out(new TextDecoder().decode(made.value.files[0]?.bytes));
     const tell = target === "-" ? streams.err : streams.out;
-    if (options.format === "json") accounts.push({ file, out: target, ...(account === null ? { carried: true } : accountData(account, lang)) });
-    else tell(account === null ? `${words.importCarried(file, target)}\n` : printAccount(file, target, account, lang));
+    if (options.format === "json") accounts.push({ file, out: target, ...(account === null ? { carried: true, differences: edited?.differences ?? [] } : accountData(account, lang)) });
+    else tell(account === null ? printCarried(file, target, edited, lang) : printAccount(file, target, account, lang));
   }
   if (options.format === "json") (targets.includes("-") ? streams.err : streams.out)(`${JSON.stringify({ imports: accounts }, null, 2)}\n`);
   return failed > 0 ? EXIT.errors : EXIT.done;
@@ -83,24 +87,27 @@ interface Made {
   readonly files: readonly NewFile[];
   /** Null for a file of ours that gave back its data. */
   readonly account: Imported | null;
+  /** Where the text of such a file says something else than its data. */
+  readonly edited: Coverage | null;
 }
 
-async function importOne(file: string, target: string, knowledge: Knowledge, world: World): Promise<Outcome<Made>> {
+async function importOne(file: string, target: string, knowledge: Knowledge, world: World, carriedData: ImportOptions["carried"]): Promise<Outcome<Made>> {
   const read = readBytes(file, MOST_BYTES);
   if (!read.ok) return read;
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-  if (/\.(?:pdf|docx)$/iu.test(file)) {
+  if (carriedData === "taken" && /\.(?:pdf|docx)$/iu.test(file)) {
     const carried = await readSource(read.value, file);
     if (carried.ok) {
-      const { plan, data } = carried.value;
+      const { plan, profile, data } = carried.value;
+      const edited = await compareCarried(read.value, file, { file: `${file}!plan.yaml`, text: plan, profile, beside: carriedBeside(data) }, world);
       // A name that leads out of the folder is not followed.
       const beside = target === "-" ? [] : data.map(({ name, bytes }) => ({ path: join(dirname(target), isAbsolute(name) || normalize(name).startsWith("..") ? basename(name) : name), bytes }));
-      return { ok: true, value: { files: [{ path: target, bytes: encode(plan) }, ...beside], account: null }, problems: [] };
+      return { ok: true, value: { files: [{ path: target, bytes: encode(plan) }, ...beside], account: null, edited }, problems: [] };
     }
   }
   const imported = await importPlan(read.value, file, knowledge, world);
   if (!imported.ok) return fail(imported.problems);
-  return { ok: true, value: { files: [{ path: target, bytes: encode(imported.value.text) }], account: imported.value }, problems: [] };
+  return { ok: true, value: { files: [{ path: target, bytes: encode(imported.value.text) }], account: imported.value, edited: null }, problems: [] };
 }
 
 function readKnowledge(own: string | null): Outcome<Knowledge> {
@@ -117,6 +124,22 @@ function readKnowledge(own: string | null): Outcome<Knowledge> {
 /** Differences and lines that are shown one by one; of more, how many there are. */
 const MOST_SHOWN = 30;
 
+function printCarried(file: string, target: string, edited: Coverage | null, lang: Language): string {
+  const words = WORDS[lang];
+  const lines = [words.importCarried(file, target)];
+  if (edited !== null) lines.push(`  ${words.importEdited(edited.differences.length, file)}`, ...showDifferences(edited, lang));
+  return `${lines.join("\n")}\n`;
+}
+
+function showDifferences({ differences }: Coverage, lang: Language): string[] {
+  const words = WORDS[lang];
+  return [...differences.slice(0, MOST_SHOWN).map(({ source, plan, at }) => `    ${placeWords(at)[lang]}: ${words.importDifference(short(source), short(plan))}`), ...(differences.length > MOST_SHOWN ? [`    … ${words.importMore(differences.length - MOST_SHOWN)}`] : [])];
+}
+
+function short(text: string): string {
+  return (text.length > 160 ? `${text.slice(0, 159)}…` : text).replace(/\s+/gu, " ");
+}
+
 function printAccount(file: string, target: string, { coverage, guesses, leftOver, leftOut, remarks, warnings }: Imported, lang: Language): string {
   const words = WORDS[lang];
   const lines: string[] = [words.importDone(file, target), `  ${words.importCoverage(coverage.placed, coverage.words)}`];
@@ -124,8 +147,7 @@ function printAccount(file: string, target: string, { coverage, guesses, leftOve
     if (list.length === 0) return;
     lines.push(`  ${title} (${list.length}):`, ...list.slice(0, MOST_SHOWN).map((one) => `    ${show(one)}`), ...(list.length > MOST_SHOWN ? [`    … ${words.importMore(list.length - MOST_SHOWN)}`] : []));
   };
-  const short = (text: string): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text).replace(/\s+/gu, " ");
-  section(words.importDiffers, coverage.differences, ({ source, plan, at }) => `${placeWords(at)[lang]}: ${words.importDifference(short(source), short(plan))}`);
+  if (coverage.differences.length > 0) lines.push(`  ${words.importDiffers} (${coverage.differences.length}):`, ...showDifferences(coverage, lang));
   section(words.importGuesses, guesses, ({ what, confidence, at, line }) => `${target === "-" ? "" : `${target}:`}${line}: ${what[lang]} (${CONFIDENCE[confidence][lang]}; ${placeWords(at)[lang]})`);
   section(words.importLeftOver, leftOver, ({ text, at }) => `${placeWords(at)[lang]}: ${short(text)}`);
   section(words.importRemarks, remarks, ({ message, at }) => `${placeWords(at)[lang]}: ${message[lang]}`);

@@ -101,9 +101,10 @@ function describe(words: CliWords, language: Language, streams: Streams, done: (
   setUp(program.command("import")).description(words.import).argument("<file...>", words.oldFile)
     .option("-o, --out <file>", words.importOut)
     .option("--knowledge <file>", words.knowledge)
-    .addOption(new Option("--format <form>", words.format).choices(["text", "json"]).default("text"))
+    .option("--no-source", words.importNoSource)
+    .addOption(new Option("--format <form>", words.importFormat).choices(["text", "json"]).default("text"))
     .addOption(langOption())
-    .action(async (files: string[], raw: { readonly out?: string; readonly knowledge?: string; readonly format: "text" | "json" }) => done(await (await import("./import.js")).importFiles(files, { out: raw.out ?? null, knowledge: raw.knowledge ?? null, format: raw.format, lang: language }, streams)));
+    .action(async (files: string[], raw: { readonly out?: string; readonly knowledge?: string; readonly source?: boolean; readonly format: "text" | "json" }) => done(await (await import("./import.js")).importFiles(files, { out: raw.out ?? null, knowledge: raw.knowledge ?? null, carried: raw.source === false ? "ignored" : "taken", format: raw.format, lang: language }, streams)));
   setUp(program.command("extract")).description(words.extract).argument("<file>", words.madeFile).option("-o, --out <dir>", words.extractOut).addOption(langOption())
     .action(async (file: string, raw: { readonly out?: string }) => done(await (await import("./carried.js")).extractSource(file, raw.out ?? null, language, streams)));
   setUp(program.command("schema")).description(words.schema).addOption(langOption())

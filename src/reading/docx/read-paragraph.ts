@@ -14,7 +14,7 @@ export interface RawParagraph {
   readonly pieces: Piece[];
   readonly label: string | null;
   readonly at: SourcePlace;
-  readonly look: Pick<SourceLook, "align" | "outline">;
+  readonly look: Pick<SourceLook, "align" | "outline" | "level">;
   /** The end of the paragraph is deleted or hidden: the next one goes on in it. */
   readonly open: boolean;
   readonly boxes: readonly XmlNode[];
@@ -53,7 +53,7 @@ export function readParagraph(node: XmlNode, story: Story, table: TableLook): Ra
     pieces,
     label: label !== null && upper ? upperCase(label) : label,
     at: placeIn(story),
-    look: { align: look.align === null ? "left" : (ALIGNS[look.align] ?? null), outline: own.outline === null ? style.outline : outlineLevel(own.outline) },
+    look: { align: look.align === null ? "left" : (ALIGNS[look.align] ?? null), outline: own.outline === null ? style.outline : outlineLevel(own.outline), level: label === null ? null : level },
     open: deleted !== undefined || hidden,
     boxes,
   };

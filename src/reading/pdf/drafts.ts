@@ -34,7 +34,7 @@ export function paragraphOf(draft: Draft, facts: PageFacts, ends: LineEnds): Sou
   const page = line?.page ?? 1;
   const { text, marks, bold, italic } = styledText(pieces, (number) => facts.noteOf(page, number));
   if (line === undefined || (text === "" && marks.length === 0)) return null;
-  return { kind: "paragraph", text, marks, label: null, at: facts.placeOf(line), look: { align: draft.align, bold, italic, outline: 0 } };
+  return { kind: "paragraph", text, marks, label: null, at: facts.placeOf(line), look: { align: draft.align, bold, italic, outline: 0, level: null } };
 }
 
 export function lastLine(draft: Draft): string {

@@ -42,6 +42,8 @@ interface Frame {
   readonly rank: number;
   /** Level of a heading by the file's own word, 0 for none. */
   readonly outline: number;
+  /** Depth in a list by the file's own word. */
+  readonly level: number | null;
 }
 
 /** Sentences end so; a colon promises more. */
@@ -67,7 +69,7 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
   };
   const push = (node: OutlineNode, key: string, outline = 0): void => {
     put(node);
-    stack.push({ node, key, rank: rankOf(key), outline });
+    stack.push({ node, key, rank: rankOf(key), outline, level: node.title.paragraph.look.level });
   };
   for (const block of blocks) {
     if (block.kind === "table") {
@@ -80,7 +82,7 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
     const rest = block.text.slice(typed?.end ?? 0);
     const node: OutlineNode = { label: typed, kind: "text", title: { paragraph: block, from: typed?.end ?? 0, to: block.text.length }, text: null, table: null, children: [], doubt: null };
     if (typed !== null && isBullet(typed)) {
-      placeBullet(typed, stack, popWhile);
+      placeBullet(typed, block.look.level, stack, popWhile);
       node.kind = "item";
       push(node, typed.marker);
     } else if (typed !== null) {
@@ -102,7 +104,7 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
       split(node);
       if (node.text === null) {
         put(node);
-        stack.push({ node, key: "lead", rank: 19, outline: 0 });
+        stack.push({ node, key: "lead", rank: 19, outline: 0, level: null });
       } else put(node);
     } else if (looksLikeTitle(block) && stack.length > 0) {
       popWhile((frame) => frame.rank >= 6.5 && frame.outline === 0);
@@ -118,7 +120,7 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
   return roots;
 }
 
-const EMPTY: SourceParagraph = { kind: "paragraph", text: "", marks: [], label: null, at: { page: null, line: 0 }, look: { align: null, bold: false, italic: false, outline: 0 } };
+const EMPTY: SourceParagraph = { kind: "paragraph", text: "", marks: [], label: null, at: { page: null, line: 0 }, look: { align: null, bold: false, italic: false, outline: 0, level: null } };
 
 /** "Dự án 2: …", "Tiểu dự án 3 - Dự án 4: …", "Dự án 2. …". */
 export function projectPattern(knowledge: Knowledge): RegExp {
@@ -136,8 +138,14 @@ function readTyped(block: SourceParagraph, project: RegExp): Label | null {
   return label !== null && project.test(block.text) ? null : label;
 }
 
-function placeBullet(label: Label, stack: readonly Frame[], popWhile: (unwanted: (frame: Frame) => boolean) => void): void {
+function placeBullet(label: Label, level: number | null, stack: readonly Frame[], popWhile: (unwanted: (frame: Frame) => boolean) => void): void {
   const rank = rankOf(label.marker);
+  const top = stack.at(-1);
+  // Lists of programs may have one sign for all depths.
+  if (level !== null && top !== undefined && top.rank >= 20 && top.level !== null) {
+    popWhile((frame) => frame.rank >= 20 && (frame.level ?? 0) >= level);
+    return;
+  }
   if (stack.some((frame) => frame.key === label.marker)) {
     popWhile((frame) => frame.key !== label.marker);
     popWhile((frame) => frame.key === label.marker);

@@ -39,7 +39,7 @@ function cellsOf(row: TextLine | undefined): string[] {
 
 function cellOf(inked: string, row: TextLine): SourceCell {
   const { text, marks, bold, italic } = readInk(inked.replaceAll(INK.lineBreak, "\n"));
-  const paragraph = { kind: "paragraph" as const, text, marks, label: null, at: placeOf(row), look: { align: null, bold, italic, outline: 0 } };
+  const paragraph = { kind: "paragraph" as const, text, marks, label: null, at: placeOf(row), look: { align: null, bold, italic, outline: 0, level: null } };
   return { paragraphs: text === "" ? [] : [paragraph], columns: 1, rows: 1 };
 }
 

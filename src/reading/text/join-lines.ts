@@ -104,7 +104,7 @@ function paragraphOf(lines: readonly TextLine[], region: Region): SourceParagrap
   }, "");
   const { text, marks, bold, italic } = readInk(inked);
   const first = lines[0];
-  return { kind: "paragraph", text, marks, label: null, at: { page: first?.page ?? null, line: first?.number ?? 1 }, look: { align: null, bold, italic, outline: first?.outline ?? 0 } };
+  return { kind: "paragraph", text, marks, label: null, at: { page: first?.page ?? null, line: first?.number ?? 1 }, look: { align: null, bold, italic, outline: first?.outline ?? 0, level: null } };
 }
 
 /** “KT-” and “XH” are one word, “kinh tế -” and “xã hội” three; “2021-” and “2025” are one, “dự án 3-” and “Dự án 4” not. */
