@@ -1,6 +1,7 @@
 import { beforeEach, afterEach, describe, expect, test } from "@jest/globals";
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -280,6 +281,97 @@ a.yaml: không có lỗi  1 trang
       expect(kehoach("extract", `ra/a.${format}`, "-o", `du-lieu-${format}`).code).toBe(0);
       expect(readFileSync(join(folder, `du-lieu-${format}`, "so-lieu", "xa.csv"), "utf8")).toContain("Xã An Phú,20");
     }
+  });
+});
+
+describe("kehoach import", () => {
+  const SAMPLE = resolve("fixtures/import/son-ha-2024.md");
+  const OLD = "KẾ HOẠCH\nTrồng rừng năm 2024\n\nUBND xã Bảo Hà ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.\n\n1. Dự án 1: Ươm cây\n\nTổng kinh phí là 100 triệu đồng, trong đó:\n\n- Ngân sách tỉnh: 60 triệu đồng;\n\n- Ngân sách xã: 30 triệu đồng.\n";
+
+  test("writes a plan that builds at once, and accounts for every word", () => {
+    const { code, out } = kehoach("import", SAMPLE, "-o", "a.yaml");
+    expect(code).toBe(0);
+    expect(out).toMatch(/dựng lại và so từng chữ: (\d+)\/\1 chữ của nguồn có mặt, đúng thứ tự \(100%\)/u);
+    expect(out).toContain("phải đoán, xem lại");
+    expect(kehoach("build", "a.yaml").code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(["a.docx", "a.pdf", "a.yaml"]);
+  });
+
+  test("wrong totals of the original are told, and told again by check and build, which go on", () => {
+    expect(kehoach("import", put("cu.txt", OLD)).out).toContain("cu.yaml:");
+    const { code, err } = kehoach("check", "cu.yaml");
+    expect(code).toBe(0);
+    expect(err).toContain("cảnh báo: tổng: bản gốc ghi 100 triệu đồng, các dự án cộng lại 90 triệu đồng");
+    expect(err).toContain("1 cảnh báo; vẫn dựng được.");
+    expect(kehoach("build", "cu.yaml").code).toBe(0);
+    const report = JSON.parse(kehoach("check", "cu.yaml", "--format", "json").out) as { readonly findings: readonly object[] };
+    expect(report.findings).toMatchObject([{ code: "declared-differs", severity: "warning", path: "programme.projects[0].declared.tong" }]);
+  });
+
+  test("a plan that is there and says something else is not overwritten", () => {
+    put("cu.txt", OLD);
+    put("cu.yaml", "của tôi");
+    const { code, err } = kehoach("import", "cu.txt");
+    expect(code).toBe(1);
+    expect(err).toContain("không ghi đè");
+    expect(readFileSync(join(folder, "cu.yaml"), "utf8")).toBe("của tôi");
+  });
+
+  test("several documents go into a folder; one that cannot be read does not stop the others", () => {
+    put("a.txt", OLD);
+    put("b.docx", "không phải tệp Word");
+    put("c.txt", OLD.replace("2024", "2025"));
+    const { code, out, err } = kehoach("import", "a.txt", "b.docx", "c.txt", "-o", "ra");
+    expect(code).toBe(1);
+    expect(out).toContain("a.txt → ra/a.yaml");
+    expect(out).toContain("c.txt → ra/c.yaml");
+    expect(err).toContain("b.docx:1:1");
+    expect(readdirSync(join(folder, "ra"))).toEqual(["a.yaml", "c.yaml"]);
+    expect(kehoach("import", "a.txt", "c.txt", "-o", "mot.yaml").code).toBe(2);
+  });
+
+  test("“-” prints the plan and nothing else; JSON accounts for machines", () => {
+    put("a.txt", OLD);
+    const shown = kehoach("import", "a.txt", "-o", "-");
+    expect(shown.out).toMatch(/^# Nhập từ a\.txt bằng kehoach import\.\n/u);
+    expect(shown.err).toContain("(màn hình)");
+    const account = JSON.parse(kehoach("import", "a.txt", "--format", "json").out) as { readonly imports: readonly object[] };
+    expect(account.imports).toMatchObject([{ file: "a.txt", out: "a.yaml", differences: [], leftOver: [], warnings: [{ code: "declared-differs" }] }]);
+  });
+
+  test("an office's own words are added; wrong ones are told with their place", () => {
+    put("a.txt", OLD.replace("Dự án 1", "Mô-đun 1"));
+    put("rieng.yaml", "projectNames: [Mô-đun]\n");
+    kehoach("import", "a.txt", "--knowledge", "rieng.yaml");
+    expect(readFileSync(join(folder, "a.yaml"), "utf8")).toContain("official: Mô-đun 1");
+    put("sai.yaml", "projectNmes: [Mô-đun]\n");
+    const { code, err } = kehoach("import", "a.txt", "--knowledge", "sai.yaml", "-o", "b.yaml");
+    expect(code).toBe(1);
+    expect(err).toContain("sai.yaml:1:1");
+    expect(existsSync(join(folder, "b.yaml"))).toBe(false);
+  });
+
+  test.each(["docx", "pdf"])("our own %s gives back the data it carries, and says when somebody has changed its text", (format) => {
+    kehoach("build", put("a.yaml", GOOD), "-o", "ra", "--to", format);
+    const taken = kehoach("import", `ra/a.${format}`, "-o", "lai.yaml");
+    expect(taken.out).toContain("lấy lại đúng dữ liệu nó mang theo");
+    expect(taken.out).not.toContain("đã được sửa");
+    expect(readFileSync(join(folder, "lai.yaml"), "utf8")).toBe(GOOD);
+    const read = kehoach("import", `ra/a.${format}`, "-o", "doc.yaml", "--no-source");
+    expect(read.out).toContain("(100%)");
+    expect(readFileSync(join(folder, "doc.yaml"), "utf8")).toContain("Một đoạn.");
+  });
+
+  test("a Word file changed after it was built says where", () => {
+    kehoach("build", put("a.yaml", GOOD), "--to", "docx");
+    const parts = unzipSync(readFileSync(join(folder, "a.docx")));
+    parts["word/document.xml"] = strToU8(strFromU8(parts["word/document.xml"] ?? new Uint8Array()).replace("Một đoạn.", "Một câu khác."));
+    writeFileSync(join(folder, "sua.docx"), zipSync(parts));
+    const { out } = kehoach("import", "sua.docx");
+    expect(out).toContain("tệp đã được sửa sau khi dựng");
+    expect(out).toContain("“câu khác.” thành “đoạn.”");
+    kehoach("import", "sua.docx", "--no-source", "-o", "moi.yaml");
+    expect(readFileSync(join(folder, "moi.yaml"), "utf8")).toContain("Một câu khác.");
   });
 });
 
