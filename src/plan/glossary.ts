@@ -31,4 +31,7 @@ export const GLOSSARY = {
   share: "phần được phân bổ",
   split: "chia hai chiều",
   extract: "bản trích phần giao cho một đơn vị",
+  document: "văn bản được dẫn",
+  declared: "số ghi trong bản gốc",
+  import: "nhập kế hoạch có sẵn",
 } as const;

@@ -204,12 +204,14 @@ function classify(nodes: readonly OutlineNode[], project: RegExp, field: RegExp,
     if (kind === null) unsure.push(node);
     else decide(node, kind);
   }
+  // What is parted by semicolons is a list, not headings.
+  const listed = nodes.some(({ kind, title }) => kind === "clause" && /;$/u.test(spanText(title)));
   for (const node of unsure) {
     const brothers = nodes.filter((one) => one.label?.marker === node.label?.marker && !unsure.includes(one));
     const titled = brothers.filter(({ kind }) => kind === "heading" || kind === "lead").length;
     const sentence = ENDS.test(spanText(node.title));
     const among = brothers.length > 0 && titled * 2 > brothers.length;
-    decide(node, brothers.length > 0 ? among && titleAmong(node) : titleAlone(node));
+    decide(node, brothers.length > 0 ? among && titleAmong(node) : !(listed && sentence) && titleAlone(node));
     const plain = node.kind === "clause" ? sentence && !hasText(node) : among && (node.kind === "lead" || !sentence && node.children.length > 0);
     if (!plain) node.doubt = "heading-or-clause";
   }

@@ -48,6 +48,8 @@ function textOf({ paragraphs }: SourceCell): string {
   return paragraphs.map(({ text, label }) => `${label === null ? "" : `${label} `}${text}`).join(" ").replace(/\s+/gu, " ").trim();
 }
 
+/** Names of the column that numbers the rows. */
+const ORDER = /^(?:S?TT|Số TT|Số thứ tự|No\.?)$/iu;
 const NUMERIC = /^[-–(]?\d[\d.,\s]*%?\)?$/u;
 
 /** Rows of names: those that the file says are, and those that cells of them reach down to; without a word of the file, up to the first row with numbers. */
@@ -83,7 +85,7 @@ function columnsOf(head: readonly (readonly GridCell[])[], from: number, to: num
       const values = rows.map((row) => row[x]?.text ?? "").filter((text) => text !== "");
       const numeric = values.length > 0 && values.filter((text) => NUMERIC.test(text)).length * 2 > values.length;
       const number = numbers?.[x]?.text ?? "";
-      columns.push({ title: right === 0 && title !== "" ? plainMarkup(title) : "…", ...(numeric ? { align: values.some((text) => text.includes(",")) ? "decimal" as const : "right" as const } : {}), ...(number === "" ? {} : { number: /^\d+$/u.test(number) ? Number(number) : number }) });
+      columns.push({ title: right === 0 && title !== "" ? plainMarkup(title) : "…", ...(numeric && ORDER.test(title) ? { align: "center" } : numeric ? { align: values.some((text) => text.includes(",")) ? "decimal" as const : "right" as const } : {}), ...(number === "" ? {} : { number: /^\d+$/u.test(number) ? Number(number) : number }) });
     }
   }
   return columns;
