@@ -5,7 +5,8 @@ import { type Coverage, measureCoverage } from "./reading/coverage.js";
 import type { Knowledge } from "./reading/knowledge.js";
 import { readDocument } from "./reading/read-document.js";
 import type { LeftOut, Remark, SourceParagraph } from "./reading/source-text.js";
-import { type Guess, draftPlan } from "./reading/structure/draft.js";
+import { draftPlan } from "./reading/structure/draft.js";
+import type { Guess } from "./reading/structure/guesses.js";
 import { printDraft } from "./reading/structure/print-draft.js";
 
 /** An existing document as plan data, and an account of every word of it. */

@@ -6,10 +6,13 @@
  * each plan is a different text. The time with `linebreaks: "simple"`, a first-fit rule like ours, is printed beside it, and so is the time with
  * the memo kept.
  */
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDiskWorld } from "../../dist/src/app/disk-world.js";
+import { generate } from "../../dist/src/generate.js";
+import { importPlan } from "../../dist/src/import.js";
+import { parseKnowledge } from "../../dist/src/reading/knowledge.js";
 import { coldCommands, coldTimes, emptyFolder, peakMemory } from "./cold.mjs";
 import { installPeers, peerVersions } from "./install.mjs";
 import { interleave } from "./measure.mjs";
@@ -20,6 +23,7 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 /** Enough rounds first for the just-in-time compiler to have settled. */
 const WARM = { warmUps: 30, rounds: 31 };
 const GROWTH = { warmUps: 2, rounds: 7 };
+const IMPORT = { warmUps: 10, rounds: 15 };
 const COLD = { warmUps: 1, rounds: 9 };
 const MEMORY_RUNS = 3;
 const TIMES_LONGER = 10;
@@ -36,6 +40,8 @@ const GOALS = {
   table: { text: `a table of ${TABLE_ROWS} rows: PDF warm ≤ 0.6 × Typst warm`, limit: 0.6 },
   tableMemory: { text: `peak memory of a cold build of that table ≤ 300 MiB`, limit: 300 },
   allocation: { text: "3,321 communes × 20 columns from Excel to DOCX, PDF and Excel, warm ≤ 3 × Typst's PDF of the table", limit: 3 },
+  importWord: { text: "import of a Word file, warm ≤ 150 ms (read, understood, built again, compared)", limit: 150 },
+  importPdf: { text: "import of a PDF, warm ≤ 500 ms", limit: 500 },
   growth: { text: `a plan ${TIMES_LONGER} × longer takes ≤ 11 × the time`, limit: 11 },
 };
 
@@ -145,6 +151,21 @@ async function measureAllocation({ world, typst }) {
   return { times, pages: (await make(text, [], world, beside)).pages };
 }
 
+/** The longest plan as a Word file and a PDF that carry nothing, imported; beside it mammoth, which only reads a Word file into HTML. */
+async function measureImport({ world, fixture }) {
+  const mammoth = (await import("mammoth")).default;
+  const known = parseKnowledge(readFileSync(new URL("../../templates/knowledge.yaml", import.meta.url), "utf8"), "knowledge.yaml");
+  const made = await generate({ file: "plan.yaml", text: fixture.text, profile: null }, ["docx", "pdf"], world, { pdfStandards: ["a-3a", "ua-1"], source: "left-out" });
+  if (!made.ok || !known.ok) throw new Error("the plan to be imported was not built");
+  const [word, pdf] = ["docx", "pdf"].map((format) => made.value.files.get(format));
+  const importing = (bytes, file) => () => async () => {
+    const done = await importPlan(bytes, file, known.value, world);
+    if (!done.ok || done.value.coverage.placed !== done.value.coverage.words) throw new Error(`${file} was not imported whole`);
+  };
+  const times = await interleave({ word: importing(word, "a.docx"), pdf: importing(pdf, "a.pdf"), mammoth: () => () => mammoth.convertToHtml({ buffer: Buffer.from(word) }) }, IMPORT);
+  return { times, pages: made.value.pages };
+}
+
 function row(name, ms, note = "") {
   console.log(`  ${name.padEnd(46)}${ms.toFixed(1).padStart(9)}${note === "" ? "" : `   ${note}`}`);
 }
@@ -193,6 +214,13 @@ function printAllocation({ times: { all, typst }, pages }) {
   row("Typst PDF, memo evicted, simple line breaks", typst, `ours is ${times(all, typst)}`);
 }
 
+function printImport({ times: { word, pdf, mammoth }, pages }) {
+  head(`Importing a plan of ${pages} pages`, "ms");
+  row("kehoach import of the Word file", word, `${times(word, mammoth)} mammoth's reading alone`);
+  row("kehoach import of the PDF", pdf);
+  row("mammoth, Word file to HTML", mammoth);
+}
+
 /** Print each goal with what was found; true when all hold. */
 function judge(found) {
   console.log("\nGoals");
@@ -219,11 +247,13 @@ async function main() {
   printTable(table);
   const allocation = await measureAllocation(ready);
   printAllocation(allocation);
+  const imported = await measureImport(ready);
+  printImport(imported);
   const { once, long } = growth.rows[0];
   const all = judge({
     pdf: warm.pdf / warm.optimized, docx: warm.docx / warm.docxtemplater,
     cold: cold.times.ours / cold.times.typst, memory: cold.memory.ours, growth: long / once, allocation: allocation.times.all / allocation.times.typst,
-    table: table.times.pdf / table.times.typst, tableMemory: table.memory,
+    table: table.times.pdf / table.times.typst, tableMemory: table.memory, importWord: imported.times.word, importPdf: imported.times.pdf,
   });
   process.exitCode = all ? 0 : 1;
 }

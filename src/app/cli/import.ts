@@ -6,7 +6,7 @@ import { type Imported, compareCarried, importPlan } from "../../import.js";
 import type { Coverage } from "../../reading/coverage.js";
 import { type Knowledge, parseKnowledge } from "../../reading/knowledge.js";
 import { readSource } from "../../reading/read-source.js";
-import { CONFIDENCE, placeWords } from "../../reading/structure/draft.js";
+import { CONFIDENCE, placeWords } from "../../reading/structure/guesses.js";
 import { openDiskWorld } from "../disk-world.js";
 import { carriedBeside } from "./carried.js";
 import { HOME } from "../home.js";

@@ -22,8 +22,8 @@ export interface OutlineNode {
   text: Span | null;
   readonly table: SourceTable | null;
   readonly children: OutlineNode[];
-  /** Why the kind is not sure, for the report; null when it is. */
-  doubt: string | null;
+  /** The kind is not sure. */
+  doubted: boolean;
 }
 
 export function spanText({ paragraph, from, to }: Span): string {
@@ -74,13 +74,13 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
   for (const block of blocks) {
     if (block.kind === "table") {
       popWhile((frame) => frame.rank >= 20);
-      put({ label: null, kind: "table", title: { paragraph: EMPTY, from: 0, to: 0 }, text: null, table: block, children: [], doubt: null });
+      put({ label: null, kind: "table", title: { paragraph: EMPTY, from: 0, to: 0 }, text: null, table: block, children: [], doubted: false });
       before = "";
       continue;
     }
     const typed = readTyped(block, project);
     const rest = block.text.slice(typed?.end ?? 0);
-    const node: OutlineNode = { label: typed, kind: "text", title: { paragraph: block, from: typed?.end ?? 0, to: block.text.length }, text: null, table: null, children: [], doubt: null };
+    const node: OutlineNode = { label: typed, kind: "text", title: { paragraph: block, from: typed?.end ?? 0, to: block.text.length }, text: null, table: null, children: [], doubted: false };
     if (typed !== null && isBullet(typed)) {
       placeBullet(typed, block.look.level, stack, popWhile);
       node.kind = "item";
@@ -213,7 +213,7 @@ function classify(nodes: readonly OutlineNode[], project: RegExp, field: RegExp,
     const among = brothers.length > 0 && titled * 2 > brothers.length;
     decide(node, brothers.length > 0 ? among && titleAmong(node) : !(listed && sentence) && titleAlone(node));
     const plain = node.kind === "clause" ? sentence && !hasText(node) : among && (node.kind === "lead" || !sentence && node.children.length > 0);
-    if (!plain) node.doubt = "heading-or-clause";
+    node.doubted = !plain;
   }
 }
 

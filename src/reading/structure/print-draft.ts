@@ -1,6 +1,6 @@
 import type { SourceText } from "../source-text.js";
 import type { PlanDraft } from "./draft.js";
-import { placeWords } from "./draft.js";
+import { placeWords } from "./guesses.js";
 import { printData } from "./print-data.js";
 
 /** Names before which a plan has a blank line, so that its parts are seen. */

@@ -3,6 +3,7 @@ import { type NumberingScope, SiblingCounter, autoMarker } from "../../plan/numb
 import type { SourceParagraph } from "../source-text.js";
 import type { Data, DataObject } from "./data.js";
 import type { ProjectFunding } from "./funding.js";
+import type { Guesses } from "./guesses.js";
 import { type Label, isBullet } from "./labels.js";
 import { type Substitution, planMarkup } from "./markup.js";
 import { type OutlineNode, type Span, spanText } from "./outline.js";
@@ -16,8 +17,7 @@ export interface Writing {
   readonly funding: ReadonlyMap<FoundProject, ProjectFunding>;
   readonly separator: string;
   readonly substitutions: ReadonlyMap<SourceParagraph, readonly Substitution[]>;
-  /** Say something about a node beside it. */
-  readonly remark: (on: DataObject, key: string, node: OutlineNode, doubt: string) => void;
+  readonly doubt: Guesses["doubt"];
   /** Projects that were written, filled on the way. */
   readonly written: Map<FoundProject, DataObject>;
 }
@@ -76,7 +76,7 @@ export function planNodes(nodes: readonly OutlineNode[], scope: NumberingScope, 
     else if (children.length > 0) entry["body"] = children;
     const plain = node.kind === "item" && Object.keys(entry).length === 1;
     out.push(plain ? { item: entry["item"] as string } : entry);
-    if (node.doubt !== null) writing.remark(out.at(-1) as DataObject, node.kind, node, node.doubt);
+    if (node.doubted) writing.doubt(out.at(-1) as DataObject, node.kind, node);
   }
   return out;
 }
@@ -182,8 +182,3 @@ function numberingInside(node: OutlineNode, scope: NumberingScope, common: reado
 }
 
 const LETTERS: readonly Marker[] = ["a)", "(1)"];
-
-/** The text of a label and title as they read, for reports. */
-export function readNode(node: OutlineNode): string {
-  return `${node.label === null ? "" : `${node.label.typed} `}${spanText(node.title)}`;
-}

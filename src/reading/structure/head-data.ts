@@ -1,0 +1,78 @@
+import { type Words, both } from "../../base/diagnostic.js";
+import { capitalize } from "../../base/text.js";
+import { issuerLines } from "../../plan/issuer-lines.js";
+import type { Knowledge } from "../knowledge.js";
+import type { SourceBlock, SourceText } from "../source-text.js";
+import type { Data, DataObject } from "./data.js";
+import type { Guesses } from "./guesses.js";
+import type { Head } from "./head.js";
+import { guessIssuer, properName } from "./issuer-name.js";
+import { planMarkup } from "./markup.js";
+
+/** The head as plan data: header, issuer, symbol, number, date, type, subject. Null when no year is named anywhere: a plan cannot be without. */
+export function headData(head: Head, source: SourceText, knowledge: Knowledge, { guess }: Guesses): DataObject | null {
+  const { blocks } = source;
+  const top = blocks[0]?.at ?? { page: null, line: 1 };
+  const { issuer, guess: guessed } = issuerData(head, source, knowledge);
+  if (guessed !== null) guess(issuer, "name", guessed, "low", top);
+  const year = yearOf(head, blocks);
+  if (year.value === 0) return null;
+  const date: DataObject = { ...(head.date?.day ? { day: head.date.day } : {}), ...(head.date?.month ? { month: head.date.month } : {}), year: year.value };
+  if (year.guessed) guess(date, "year", both(`năm lấy từ nội dung (${year.value}); nguồn không ghi năm ban hành`, `the year is taken from the text (${year.value}); the source does not date itself`), "medium", top);
+  return {
+    ...(head.nation ? {} : { header: head.number !== null || head.date !== null ? "number" : "none" }),
+    issuer,
+    ...(head.symbol === null ? {} : { symbol: head.symbol }),
+    number: numberData(head.number),
+    date,
+    ...(head.type === null || head.type === "KẾ HOẠCH" ? {} : { type: capitalize(head.type.toLowerCase()) }),
+    subject: subjectData(head),
+  };
+}
+
+/** "08" is the number 8; "8a" and "008" are written as they are. */
+function numberData(typed: string | null): Data {
+  if (typed === null || typed === "") return null;
+  return /^\d+$/u.test(typed) && String(Number(typed)).padStart(2, "0") === typed ? Number(typed) : typed;
+}
+
+function issuerData(head: Head, { blocks, leftOut }: SourceText, knowledge: Knowledge): { readonly issuer: DataObject; readonly guess: Words | null } {
+  const texts = blocks.flatMap((block) => (block.kind === "paragraph" ? [block.text] : []));
+  const place = head.place === null ? {} : { place: head.place };
+  if (head.issuer.length > 0) {
+    const { superior, name, lines } = properName(head.issuer, texts, knowledge);
+    const usual = issuerLines(name);
+    const same = usual.length === lines.length && usual.every((line, index) => line === lines[index]);
+    return { issuer: { name, ...(same ? {} : { lines: [...lines] }), ...(superior === null ? {} : { superior }), ...place }, guess: null };
+  }
+  const guessed = guessIssuer(texts, [...leftOut.filter(({ why }) => why === "seal").map(({ text }) => text)], knowledge);
+  return {
+    issuer: { name: guessed ?? "…", ...place },
+    guess: guessed === null
+      ? both("nguồn không ghi tên cơ quan ban hành; điền tên vào đây", "the source does not name its agency; write the name here")
+      : both("nguồn không có phần đầu; tên cơ quan lấy từ trong bài", "the source has no head; the agency's name is taken from the text"),
+  };
+}
+
+function yearOf(head: Head, blocks: readonly SourceBlock[]): { readonly value: number; readonly guessed: boolean } {
+  if (head.date?.year) return { value: head.date.year, guessed: false };
+  const years = (text: string): number[] => [...text.matchAll(/(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)/gu)].map(([year]) => Number(year));
+  const named = head.subject.flatMap(({ text }) => years(text.replace(/giai đoạn\s+\d{4}\s*[-–]\s*\d{4}/giu, "")));
+  const all = blocks.flatMap((block) => (block.kind === "paragraph" ? years(block.text.replace(/giai đoạn\s+\d{4}\s*[-–]\s*\d{4}/giu, "")) : []));
+  const counts = new Map<number, number>();
+  for (const year of all) counts.set(year, (counts.get(year) ?? 0) + 1);
+  return { value: named.at(-1) ?? [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0, guessed: true };
+}
+
+function subjectData({ subject }: Head): Data {
+  const lines = subject.flatMap((paragraph) => {
+    let from = 0;
+    return paragraph.text.split("\n").map((line) => {
+      const span = { paragraph, from, to: from + line.length };
+      from += line.length + 1;
+      return planMarkup(span);
+    });
+  }).filter((line) => line !== "");
+  if (lines.length === 0) return "…";
+  return lines.length === 1 ? (lines[0] ?? "…") : lines.length <= 6 ? lines : [...lines.slice(0, 5), lines.slice(5).join(" ")];
+}
