@@ -39,7 +39,8 @@ describe("old Vietnamese fonts", () => {
 
   test("headings typed in a font of capitals come out in capitals, small words beside abbreviations stay small", () => {
     expect(convertLegacy("KÕ HO¹CH CñA Uû BAN NH¢N D¢N TØNH", "tcvn3")).toBe("KẾ HOẠCH CỦA UỶ BAN NHÂN DÂN TỈNH");
-    expect(convertLegacy("häp ë UBND x·", "tcvn3")).toBe("họp ở UBND xã");
+    expect(convertLegacy("V. Tæ CHøC THùC HIÖN", "tcvn3")).toBe("V. TỔ CHỨC THỰC HIỆN");
+    expect(convertLegacy("Sè: 5/KH-UBND, Së L§-TBXH, häp ë UBND x·", "tcvn3")).toBe("Số: 5/KH-UBND, Sở LĐ-TBXH, họp ở UBND xã");
   });
 
   test.each([
