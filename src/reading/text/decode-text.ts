@@ -52,7 +52,7 @@ function fromOldLetters(text: string): Letters {
 function fromBytes(bytes: Uint8Array): Letters {
   const lenient = decode(bytes, "utf-8");
   const lost = lenient.split("\ufffd").length - 1;
-  if (lost * 20 < (lenient.match(/[\u00c0-\u1ef9]/gu) ?? []).length) return { text: lenient, message: both(`${lost} ký tự trong tệp bị hỏng, không đọc được`, `${lost} characters of the file are damaged and could not be read`) };
+  if (lost * 4 < (lenient.match(/[\u00c0-\u1ef9]/gu) ?? []).length) return { text: lenient, message: both(`${lost} ký tự trong tệp bị hỏng, không đọc được`, `${lost} characters of the file are damaged and could not be read`) };
   const western = decode(bytes, "windows-1252");
   const readings = [
     { name: "Windows-1258", text: decode(bytes, "windows-1258").normalize("NFC") },

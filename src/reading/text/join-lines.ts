@@ -9,6 +9,8 @@ import { weighWords } from "./weigh-words.js";
 
 /** Times that the manner is learnt from decisions and decisions made anew. */
 const ROUNDS = 4;
+/** Weight of what needs no weighing. */
+const SURE = 10;
 /** In a file whose lines are paragraphs, what speaks against joining; and the length above which a line may have been cut. */
 const LINE_IS_PARAGRAPH = -4;
 const SHORT_LINE = 60;
@@ -32,7 +34,8 @@ export function learnJoiner(lines: readonly TextLine[], regions: readonly Region
 
 interface Decision {
   readonly pair: LinePair;
-  readonly inside: boolean;
+  /** Positive inside a paragraph: the logarithm of the odds. */
+  readonly weight: number;
 }
 
 /** For each line but the first, whether it goes on with the paragraph above. */
@@ -42,15 +45,16 @@ function decide(lines: readonly TextLine[], joiner: Joiner): Decision[] {
   return lines.slice(1).map((below, at) => {
     const above = lines[at] ?? below;
     const pair = { above, below, first };
-    const inside = above.glued || weigh(joiner, pair, paragraph) > 0;
+    const weight = above.glued ? SURE : weigh(joiner, pair, paragraph);
+    const inside = weight > 0;
     paragraph = inside ? `${paragraph} ${below.text}` : below.text;
     first = !inside;
-    return { pair, inside };
+    return { pair, weight };
   });
 }
 
 function weigh({ manner, habits }: Joiner, pair: LinePair, paragraph: string): number {
-  if (pair.above.outline > 0 || pair.below.outline > 0) return -1;
+  if (pair.above.outline > 0 || pair.below.outline > 0) return -SURE;
   const words = weighWords({ paragraph, above: pair.above.text, below: pair.below.text }, habits);
   return manner.wraps ? words + weighSigns(manner, pair) : words + LINE_IS_PARAGRAPH + (pair.above.text.length < SHORT_LINE ? SHORT_STAYS : 0);
 }
@@ -59,7 +63,7 @@ function weigh({ manner, habits }: Joiner, pair: LinePair, paragraph: string): n
 export function joinLines(lines: readonly TextLine[], regions: readonly Region[], joiner: Joiner): SourceParagraph[] {
   const groups: { readonly region: Region; readonly lines: TextLine[] }[] = [];
   const bodyInside = new Map<TextLine, boolean>();
-  for (const run of runsOf(lines, regions, "body")) for (const { pair, inside } of decide(run, joiner)) bodyInside.set(pair.below, inside);
+  for (const run of runsOf(lines, regions, "body")) for (const { pair, weight } of decide(run, joiner)) bodyInside.set(pair.below, weight > 0);
   for (const [at, line] of lines.entries()) {
     const above = lines[at - 1];
     const group = groups.at(-1);

@@ -68,10 +68,10 @@ function raiseCapitals(text: string): string {
   return parts.map((word, at) => (capital[at] === true || (/\p{Ll}/u.test(word) && !/[a-z]/u.test(word) && neighboursAreCapitals(parts, capital, at)) ? word.toUpperCase() : word)).join("");
 }
 
-/** Words of the same line on both sides, or the one there is. */
+/** The words beside it, with only a blank between, are capitals; abbreviations (“Sở LĐ-TB&XH”, “Số: /KH-UBND”) do not count as such. */
 function neighboursAreCapitals(parts: readonly string[], capital: readonly boolean[], at: number): boolean {
-  const near = [-1, 1].filter((side) => /^[^\n]+$/u.test(parts[at + side] ?? "") && (parts[at + 2 * side] ?? "") !== "").map((side) => capital[at + 2 * side]);
-  return near.length > 0 && near.every(Boolean);
+  const near = [-1, 1].filter((side) => /^ +$/u.test(parts[at + side] ?? "") && (parts[at + 2 * side] ?? "") !== "").map((side) => at + 2 * side);
+  return near.length > 0 && near.every((one) => capital[one] === true && isSyllable(parts[one] ?? ""));
 }
 
 /** Shares by which text is taken for legacy: its marked words are syllables once converted, and mostly were none before. */

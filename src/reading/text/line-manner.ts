@@ -28,9 +28,12 @@ export interface LinePair {
 /** Share of lines that begin in small letters above which lines are wrapped. */
 const WRAPPED = 0.1;
 
+/** Shortest line that an edge may have cut. */
+const SHORTEST = 30;
+
 /** A sentence that surely runs on: no end mark above, a small letter below. */
 function surelyOne({ above, below }: Pick<LinePair, "above" | "below">): boolean {
-  return /[\p{L}\d,]$/u.test(above.text) && /^\p{Ll}/u.test(below.text) && openingOf(below.text) === "none";
+  return above.text.length >= SHORTEST && /[\p{L}\d,]$/u.test(above.text) && /^\p{Ll}/u.test(below.text) && openingOf(below.text) === "none";
 }
 
 /** The manner as far as a first look shows it: signs are not yet known. */
@@ -96,22 +99,25 @@ const KINDS: Readonly<Record<string, (pair: LinePair, edge: Edge) => string>> = 
 /** What is believed before a document is seen, as counts of [inside a paragraph, between two]. */
 const BELIEVED: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>> = {
   room: { "first full": [10, 1.5], "first near": [1, 1.2], "first far": [0.3, 8], "other full": [12, 1.2], "other near": [0.6, 1.2], "other far": [0.15, 8] },
-  blanks: { "first 0": [3, 2], "first 1": [1, 2], "first 2": [0.4, 0.8], "other 0": [3, 2], "other 1": [1, 2], "other 2": [0.4, 0.8] },
+  blanks: { "first 0": [1.2, 0.8], "first 1": [0.15, 0.8], "first 2": [0.06, 0.3], "other 0": [1.2, 0.8], "other 1": [0.15, 0.8], "other 2": [0.06, 0.3] },
   indent: { none: [4, 3], little: [0.5, 0.6], "set in": [0.5, 1.5] },
   trailing: { yes: [2, 2], no: [2, 2] },
   step: { in: [1, 1.5], out: [1, 1], even: [4, 3] },
 };
 /** No sign alone may decide against all others. */
-const MOST: Readonly<Record<string, number>> = { room: 4, blanks: 3.5, indent: 3, trailing: 1, step: 1 };
+const MOST: Readonly<Record<string, number>> = { room: 4, blanks: 5, indent: 4, trailing: 1, step: 1 };
 
-/** The manner as decisions on a document's lines show it. `inside`: whether the two lines were joined. */
-export function learnManner(manner: Manner, decided: readonly { readonly pair: LinePair; readonly inside: boolean }[]): Manner {
+/** The manner as decisions on a document's lines show it, each counted as far as it is sure: or doubtful ones would confirm themselves. */
+export function learnManner(manner: Manner, decided: readonly { readonly pair: LinePair; readonly weight: number }[]): Manner {
   const signs = new Map<string, number>();
   for (const [kind, read] of Object.entries(KINDS)) {
     const counts = new Map(Object.entries(BELIEVED[kind] ?? {}).map(([value, [inside, between]]) => [value, { inside, between }]));
-    for (const { pair, inside } of decided) {
+    for (const { pair, weight } of decided) {
       const count = counts.get(read(pair, manner.edge));
-      if (count) count[inside ? "inside" : "between"] += 1;
+      const chance = 1 / (1 + Math.exp(-weight));
+      if (!count) continue;
+      count.inside += chance;
+      count.between += 1 - chance;
     }
     // “First” and other lines are two questions: each is weighed by itself.
     const isFirst = (value: string): boolean => value.startsWith("first ");

@@ -30,9 +30,10 @@ export function regionsOf(lines: readonly TextLine[], habits: WordHabits): Regio
     regions[title] = "title";
     fill(title + 1, title + 1 + subjectLength(lines.slice(title + 1, title + 1 + LONGEST_SUBJECT), { habits, spaced: isSpaced(lines) }), "subject");
   } else fill(0, lines.slice(0, LONGEST_HEAD).findLastIndex(({ text }) => /^Độc lập|,\s*ngày\s.*\snăm\s/u.test(text)) + 1, "head");
-  for (let at = Math.max(title, 0); at < lines.length; at++) {
-    if (RECIPIENTS.test(lines[at]?.text ?? "")) at = fillRecipients(lines, at, regions) - 1;
-    else if (SIGNATURE.test(lines[at]?.text ?? "") && regions[at] === "body") at = fillSignature(lines, at, regions) - 1;
+  for (let at = Math.max(title, 0); at < lines.length; ) {
+    const { text } = lines[at] ?? { text: "" };
+    const end = RECIPIENTS.test(text) ? fillRecipients(lines, at, regions) : SIGNATURE.test(text) && regions[at] === "body" ? fillSignature(lines, at, regions) : at;
+    at = Math.max(end, at + 1);
   }
   return regions;
 }

@@ -10,7 +10,7 @@ const WEIGHTS = {
   announces: [0, 1.2, 4], openBracket: 3, closesBracket: 3,
   small: 5, digit: 1.5,
   number: -5.5, bullet: -4, labelOutOfPlace: -1.2, loose: -2.2, opener: -3.4, plainBelowItem: 1, plainBelowHeading: -1.2, plainBelowPlain: -0.7,
-  capitalsBegin: -3, capitalsEnd: -4, capitalsGoOn: 2.5, together: [0, 2, 2.8],
+  capitalsBegin: -3, capitalsEnd: -7, capitalsGoOn: 2.5, together: [0, 2, 2.8],
 } as const;
 
 /** The paragraph so far, its last line, and the line below. */
