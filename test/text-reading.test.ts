@@ -263,11 +263,11 @@ describe("Markdown", () => {
 
   test("headings, bold and italic letters, breaks by hand", () => {
     expect(paragraphBlocks("**ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM**\n\n## KẾ HOẠCH\n\n### **1. Mục đích**\n\n- Hỗ trợ cán bộ (*thôn, bản*) và **tổ trưởng**.\n\n**KT. CHỦ TỊCH  \nPHÓ CHỦ TỊCH**\n")).toEqual([
-      { text: "ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM", look: { align: null, bold: true, italic: false, outline: 0 }, marks: [] },
-      { text: "KẾ HOẠCH", look: { align: null, bold: false, italic: false, outline: 2 }, marks: [] },
-      { text: "1. Mục đích", look: { align: null, bold: true, italic: false, outline: 3 }, marks: [] },
-      { text: "- Hỗ trợ cán bộ (thôn, bản) và tổ trưởng.", look: { align: null, bold: false, italic: false, outline: 0 }, marks: [{ kind: "italic", from: 17, to: 26 }, { kind: "bold", from: 31, to: 40 }] },
-      { text: "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", look: { align: null, bold: true, italic: false, outline: 0 }, marks: [] },
+      { text: "ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM", look: { align: null, bold: true, italic: false, outline: 0, level: null }, marks: [] },
+      { text: "KẾ HOẠCH", look: { align: null, bold: false, italic: false, outline: 2, level: null }, marks: [] },
+      { text: "1. Mục đích", look: { align: null, bold: true, italic: false, outline: 3, level: null }, marks: [] },
+      { text: "- Hỗ trợ cán bộ (thôn, bản) và tổ trưởng.", look: { align: null, bold: false, italic: false, outline: 0, level: null }, marks: [{ kind: "italic", from: 17, to: 26 }, { kind: "bold", from: 31, to: 40 }] },
+      { text: "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", look: { align: null, bold: true, italic: false, outline: 0, level: null }, marks: [] },
     ]);
   });
 
