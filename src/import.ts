@@ -4,8 +4,8 @@ import { type PlanText, openPlan, renderPlan } from "./generate.js";
 import { type Coverage, measureCoverage } from "./reading/coverage.js";
 import type { Knowledge } from "./reading/knowledge.js";
 import { readDocument } from "./reading/read-document.js";
-import type { LeftOut, Remark, SourceParagraph } from "./reading/source-text.js";
-import { draftPlan } from "./reading/structure/draft.js";
+import type { LeftOut, Remark, SourceParagraph, SourceText } from "./reading/source-text.js";
+import { type TableForm, draftPlan } from "./reading/structure/draft.js";
 import type { Guess } from "./reading/structure/guesses.js";
 import { printDraft } from "./reading/structure/print-draft.js";
 
@@ -33,16 +33,23 @@ export interface Imported {
 export async function importPlan(bytes: Uint8Array, file: string, knowledge: Knowledge, world: World): Promise<Outcome<Imported>> {
   const source = await readDocument(bytes, file);
   if (!source.ok) return source;
-  const understood = draftPlan(source.value, file, knowledge);
-  if (!understood.ok) return understood;
-  const draft = understood.value;
-  const text = printDraft(draft, source.value, file);
+  const first = await tryDraft(source.value, file, knowledge, world, "computed");
+  // A table of numbers that would be printed otherwise than it stood is written as it stands.
+  const again = first.tables > 0 && !(first.made.ok && first.made.value.coverage.differences.length === 0) ? await tryDraft(source.value, file, knowledge, world, "as-printed") : first;
+  return first.made.ok && again.made.ok && again.made.value.coverage.placed <= first.made.value.coverage.placed ? first.made : again.made;
+}
+
+/** One way to write what was understood, built and compared; and how many of its tables are computed. */
+async function tryDraft(source: SourceText, file: string, knowledge: Knowledge, world: World, form: TableForm): Promise<{ readonly made: Outcome<Imported>; readonly tables: number }> {
+  const understood = draftPlan(source, file, knowledge, form);
+  if (!understood.ok) return { made: understood, tables: 0 };
+  const { guesses, leftOver, remarks, computedTables: tables } = understood.value;
+  const text = printDraft(understood.value, source, file);
   const opened = await openPlan({ file, text, profile: null }, world);
-  if (!opened.ok) return fail(opened.problems);
+  if (!opened.ok) return { made: fail(opened.problems), tables };
   const built = await renderPlan(opened.value, world);
-  if (!built.ok) return built;
-  const { leftOut, remarks } = source.value;
-  return succeed({ text, coverage: measureCoverage(source.value, built.value), guesses: placeGuesses(draft.guesses, text), leftOver: draft.leftOver, leftOut, remarks: [...remarks, ...draft.remarks], warnings: opened.problems });
+  if (!built.ok) return { made: built, tables };
+  return { made: succeed({ text, coverage: measureCoverage(source, built.value), guesses: placeGuesses(guesses, text), leftOver, leftOut: source.leftOut, remarks: [...source.remarks, ...remarks], warnings: opened.problems }), tables };
 }
 
 /**

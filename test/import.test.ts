@@ -201,11 +201,39 @@ describe("what a plan is asked of a text", () => {
     expect(text).toContain("Quyết định số 829/QĐ-UBND ngày 17/03/2023 của UBND huyện cho năm sau");
   });
 
-  test("an appendix with its table comes along, and what names it follows it", async () => {
-    const { plan: made, text } = await imported(`${plan("I. MỤC TIÊU\n\nTrồng 5 ha rừng.\n\n(Phụ lục I kèm theo)")}\n\nPHỤ LỤC I\n\nCHỈ TIÊU TRỒNG RỪNG\n\n(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 02 năm 2024 của Ủy ban nhân dân huyện Bảo Yên)\n\nĐơn vị tính: ha\n\n| TT | Xã | Diện tích |\n|---|---|---|\n| 1 | Bảo Hà | 3 |\n| 2 | Kim Sơn | 2 |\n| | Tổng | 5 |\n\nPHỤ LỤC II\n\nPHÂN CÔNG\n\n1. Hạt Kiểm lâm chủ trì.\n`);
+  const withTable = (rows: string, more = ""): string => `${plan("I. MỤC TIÊU\n\nTrồng 5 ha rừng.\n\n(Phụ lục I kèm theo)")}\n\nPHỤ LỤC I\n\nCHỈ TIÊU TRỒNG RỪNG\n\n(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 02 năm 2024 của Ủy ban nhân dân huyện Bảo Yên)\n\nĐơn vị tính: ha\n\n${rows}\n\nPHỤ LỤC II\n\nPHÂN CÔNG\n\n1. Hạt Kiểm lâm chủ trì.\n${more}`;
+
+  /** What the decree's template writes its own way: the names of appendices, the unit with a capital; and the reference that the second appendix lacks. */
+  const USUAL = ["PHỤ LỤC", "ha", "PHỤ LỤC", ""];
+
+  test("an appendix whose table adds up is a table of numbers, totals computed; what names it follows it", async () => {
+    const { plan: made, text, coverage } = await imported(withTable("| TT | Xã | Diện tích | Đã trồng | Tỷ lệ (%) |\n|---|---|---|---|---|\n| 1 | Bảo Hà | 30 | 15 | 50,0 |\n| 2 | Kim Sơn | 20 | 5 | 25,0 |\n| 3 | Minh Tân | 10 | 10 | 100,0 |\n| | Tổng cộng | 60 | 30 | 50,0 |"));
+    expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
     expect(made.appendices.map(({ title }) => title)).toEqual(["CHỈ TIÊU TRỒNG RỪNG", "PHÂN CÔNG"]);
-    expect(made.appendices[0]?.body?.[0]).toMatchObject({ table: { unit: "ha", columns: [{ title: "TT" }, { title: "Xã" }, { title: "Diện tích", align: "right" }], rows: [["1", "Bảo Hà", "3"], ["2", "Kim Sơn", "2"], { kind: "total", cells: [null, "Tổng", "5"] }] } });
+    expect(made.appendices[0]?.body?.[0]).toEqual({ table: "bang-1" });
+    expect(made.tables["bang-1"]).toMatchObject({
+      unit: "ha", key: "xa",
+      columns: [{ id: "tt", kind: "order" }, { id: "xa" }, { id: "dien-tich", kind: "count", declared: 60 }, { id: "da-trong", declared: 30 }, { id: "ty-le", kind: "percent", formula: "da-trong/dien-tich", decimals: 1 }],
+      rows: [{ "xa": "Bảo Hà", "dien-tich": 30, "da-trong": 15 }, { "xa": "Kim Sơn" }, { "xa": "Minh Tân" }],
+    });
     expect(text).toContain("see: pl1");
+  });
+
+  test("rows under Roman numbers are groups with sums of their own", async () => {
+    const { plan: made, coverage } = await imported(withTable("| TT | Nội dung | Tổng số | Tỉnh | Huyện |\n|---|---|---|---|---|\n| | TỔNG SỐ | 60 | 40 | 20 |\n| I | Trồng mới | 50 | 35 | 15 |\n| 1 | Bảo Hà | 30 | 20 | 10 |\n| 2 | Kim Sơn | 20 | 15 | 5 |\n| II | Chăm sóc | 10 | 5 | 5 |"));
+    expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
+    expect(made.tables["bang-1"]).toMatchObject({
+      columns: [{}, {}, { formula: "tinh+huyen" }, {}, {}], total: { label: "TỔNG SỐ", place: "first" }, order: ["I", "1"],
+      rows: [{ "noi-dung": "Trồng mới", rows: [{ "noi-dung": "Bảo Hà", tinh: 20, huyen: 10 }, { "noi-dung": "Kim Sơn" }] }, { "noi-dung": "Chăm sóc", tinh: 5, huyen: 5 }],
+    });
+  });
+
+  test("a table that does not add up stays as it was printed, and the wrong total is told", async () => {
+    const { plan: made, warnings, coverage } = await imported(withTable("| TT | Xã | Diện tích |\n|---|---|---|\n| 1 | Bảo Hà | 30 |\n| 2 | Kim Sơn | 20 |\n| | Tổng | 51 |"));
+    expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
+    expect(made.tables).toEqual({});
+    expect(made.appendices[0]?.body?.[0]).toMatchObject({ table: { unit: "ha", columns: [{ title: "TT", align: "center" }, { title: "Xã" }, { title: "Diện tích", align: "right" }], rows: [["1", "Bảo Hà", "30"], ["2", "Kim Sơn", "20"], { kind: "total", cells: [null, "Tổng", "51"] }] } });
+    expect(warnings.map(({ message }) => message.vi)).toEqual(["bảng, cột “Diện tích”: dòng tổng ghi 51, các dòng cộng lại 50"]);
   });
 
   test("appendices that are announced and missing are told", async () => {

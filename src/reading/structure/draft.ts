@@ -30,10 +30,15 @@ export interface PlanDraft {
   /** Lines of the source that found no place in the plan. */
   readonly leftOver: readonly SourceParagraph[];
   readonly remarks: readonly Remark[];
+  /** Tables whose totals are computed. */
+  readonly computedTables: number;
 }
 
+/** Whether tables that add up are written as tables of numbers, or all as they stand. */
+export type TableForm = "computed" | "as-printed";
+
 /** Understand a document that was read: head, bases, outline, programme, tail, appendices. Nothing is invented: what the source leaves blank stays blank. Errors: a text that is no plan. */
-export function draftPlan(source: SourceText, file: string, knowledge: Knowledge): Outcome<PlanDraft> {
+export function draftPlan(source: SourceText, file: string, knowledge: Knowledge, tables: TableForm = "computed"): Outcome<PlanDraft> {
   const blocks = withoutColumns(source.blocks);
   const leading = blocks.findIndex((block) => block.kind === "table");
   const head = readHead((leading < 0 ? blocks : blocks.slice(0, leading)).filter((block) => block.kind === "paragraph"), knowledge);
@@ -59,9 +64,11 @@ export function draftPlan(source: SourceText, file: string, knowledge: Knowledge
   const scope = rootScope(numbering.length > 0 ? numbering : DEFAULT_NUMBERING);
   const separator = mostCommon([...projects.values()].map((project) => project.separator)) ?? ": ";
   const written = new Map<FoundProject, DataObject>();
-  const writing = { numbering, projects, funding: funding.projects, separator, substitutions, written, doubt: guesses.doubt };
+  const ledgers = tables === "computed" ? new Map<string, DataObject>() : null;
+  const writing = { numbering, projects, funding: funding.projects, separator, substitutions, ledgers, written, doubt: guesses.doubt };
   const body = planNodes(outline, scope, writing);
   const ends = tailData(tail);
+  const appendixNodes = annexes.map(({ nodes }) => planNodes(nodes, scope, { ...writing, projects: new Map() }));
   const footnotes = [...source.footnotes].map(([id, paragraphs]) => [footnoteId(id), paragraphs.map((paragraph) => planMarkup({ paragraph, from: 0, to: paragraph.text.length })).join(" ")] as const);
   const data: DataObject = {
     kehoach: 1,
@@ -70,17 +77,18 @@ export function draftPlan(source: SourceText, file: string, knowledge: Knowledge
     ...preambleData(preamble),
     ...(references.documents.size === 0 ? {} : { documents: Object.fromEntries([...references.documents].map(([id, document]) => [id, documentData(document)])) }),
     ...(references.figures.size === 0 ? {} : { figures: Object.fromEntries(references.figures) }),
+    ...(ledgers === null || ledgers.size === 0 ? {} : { tables: Object.fromEntries(ledgers) }),
     ...(projects.size === 0 ? {} : { programme: programmeData(funding, separator, [...projects.values()].filter(({ parent }) => parent === null).map((project) => written.get(project) ?? {})) }),
     ...(numbering.length === 0 ? {} : { numbering: [...numbering] }),
     body: body.length > 0 ? body : ["…"],
     ...(footnotes.length === 0 ? {} : { footnotes: Object.fromEntries(footnotes) }),
     ...ends.data,
     ...(annexes.length === 0 || labels.style === APPENDIX_LABELS[0] ? {} : { appendixLabel: labels.style }),
-    ...(annexes.length === 0 ? {} : { appendices: annexes.map(({ title, nodes, wide }, index) => ({
-      id: `pl${index + 1}`, title: title === "" ? "…" : title, ...(wide ? { landscape: "auto" } : {}), body: planNodes(nodes, scope, { ...writing, projects: new Map() }),
+    ...(annexes.length === 0 ? {} : { appendices: annexes.map(({ title, wide }, index) => ({
+      id: `pl${index + 1}`, title: title === "" ? "…" : title, ...(wide ? { landscape: "auto" } : {}), body: appendixNodes[index] ?? [],
     })) }),
   };
-  return succeed({ data, comments: guesses.comments, guesses: guesses.list, leftOver: [...head.others, ...tail.others, ...ends.others], remarks: missingAnnexes(everything, annexes.length) });
+  return succeed({ data, comments: guesses.comments, guesses: guesses.list, leftOver: [...head.others, ...tail.others, ...ends.others], remarks: missingAnnexes(everything, annexes.length), computedTables: ledgers?.size ?? 0 });
 }
 
 /** What legal bases are about: it may cite documents in turn. */

@@ -54,16 +54,17 @@ function printItem(item: Data, indent: string, lines: string[], comments: Commen
     return;
   }
   if (isList(item) && item.every((one) => typeof one !== "object" || one === null)) {
-    printRow(item.map(inlineValue), `${indent}- [`, lines);
+    printFlow(item.map(inlineValue), `${indent}- [`, "]", lines);
     return;
   }
   if (typeof item !== "object" || item === null || isList(item)) {
     printValue(`${indent}-`, item, indent, lines, comments);
     return;
   }
-  const inline = inlineObject(item, comments);
-  if (inline !== null && Object.keys(item).length > 1 && `${indent}- ${inline}`.length <= WIDTH || Object.keys(item).length === 0) {
-    lines.push(`${indent}- ${inline ?? "{}"}`);
+  const parts = inlineParts(item, comments);
+  if (parts !== null && parts.length !== 1) {
+    if (parts.length === 0) lines.push(`${indent}- {}`);
+    else printFlow(parts, `${indent}- { `, " }", lines);
     return;
   }
   const inner: string[] = [];
@@ -73,23 +74,27 @@ function printItem(item: Data, indent: string, lines: string[], comments: Commen
   inner.forEach((line, index) => lines.push(index < first ? line.replace("  ", "") : index === first ? `${indent}- ${line.slice(indent.length + 2)}` : line));
 }
 
-/** A list inside a list, as rows of tables are: between brackets, over as many lines as it needs. */
-function printRow(values: readonly string[], head: string, lines: string[]): void {
-  let line = head;
+/** Values between brackets, over as many lines as they need: rows of tables, short records. */
+function printFlow(values: readonly string[], open: string, close: string, lines: string[]): void {
+  const indent = " ".repeat(open.length);
+  let line = open;
   values.forEach((value, index) => {
-    const piece = `${value}${index < values.length - 1 ? "," : "]"}`;
-    const begins = line === head || line.trim() === "";
-    if (!begins && line.length + 1 + piece.length > WIDTH) {
+    const piece = `${value}${index < values.length - 1 ? "," : close}`;
+    if (line !== open && line.length + 1 + piece.length > WIDTH) {
       lines.push(line);
-      line = " ".repeat(head.length);
-    }
-    line += line === head || line.trim() === "" ? piece : ` ${piece}`;
+      line = indent + piece;
+    } else line += line === open ? piece : ` ${piece}`;
   });
-  lines.push(values.length === 0 ? `${head}]` : line);
+  lines.push(values.length === 0 ? `${open.trimEnd()}${close.trim()}` : line);
 }
 
 /** A record of numbers, words and short texts in one line; null when it holds more, or has comments. */
 function inlineObject(value: DataObject, comments: Comments): string | null {
+  const parts = inlineParts(value, comments);
+  return parts === null ? null : parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
+}
+
+function inlineParts(value: DataObject, comments: Comments): readonly string[] | null {
   if (comments.has(value)) return null;
   const parts: string[] = [];
   for (const [name, one] of Object.entries(value)) {
@@ -98,11 +103,11 @@ function inlineObject(value: DataObject, comments: Comments): string | null {
     if (typeof one === "string" && (one.length > 60 || LONG_NAMES.has(name) && Object.keys(value).length > 2)) return null;
     parts.push(`${name}: ${inlineValue(one)}`);
   }
-  return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
+  return parts;
 }
 
 /** Names whose texts people read and change: on a line of their own. */
-const LONG_NAMES: ReadonlySet<string> = new Set(["heading", "lead", "clause", "item", "text", "about", "title"]);
+const LONG_NAMES: ReadonlySet<string> = new Set(["heading", "lead", "clause", "item", "text", "about"]);
 
 function inlineValue(value: Data): string {
   if (value === null) return "null";

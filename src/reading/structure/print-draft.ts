@@ -4,7 +4,7 @@ import { placeWords } from "./guesses.js";
 import { printData } from "./print-data.js";
 
 /** Names before which a plan has a blank line, so that its parts are seen. */
-const PARTS = ["issuer", "bases", "documents", "figures", "programme", "numbering", "body", "footnotes", "closing", "recipients", "signature", "appendices"];
+const PARTS = ["issuer", "bases", "documents", "figures", "tables", "programme", "numbering", "body", "footnotes", "closing", "recipients", "signature", "appendices"];
 
 /** A draft as YAML: where it came from, its guesses beside what was guessed, and at the end what found no place. */
 export function printDraft({ data, comments, guesses, leftOver }: PlanDraft, { leftOut }: SourceText, file: string): string {

@@ -1,72 +1,12 @@
-import type { SourceCell, SourceTable } from "../source-text.js";
-import { plainMarkup } from "./markup.js";
+import type { SourceTable } from "../source-text.js";
 import type { Data, DataObject } from "./data.js";
-
-/** One cell of a table on its grid: what stands there, and whether it began there. */
-interface GridCell {
-  readonly text: string;
-  readonly begins: boolean;
-  readonly columns: number;
-  readonly rows: number;
-}
+import { plainMarkup } from "./markup.js";
+import { type GridCell, NUMERIC, ORDER, TOTAL, readGrid } from "./table-grid.js";
 
 /** A printed table as a table of a plan: names of columns with their groups, rows, labels that go over several rows. Null when it has no rows. */
 export function tableData(table: SourceTable): DataObject | null {
-  const grid = gridOf(table);
-  const width = Math.max(0, ...grid.map((row) => row.length));
-  if (grid.length === 0 || width === 0) return null;
-  const deep = headDepth(grid, table.head);
-  // The row of column numbers stands below the names; some files count it to the head.
-  const at = deep > 1 && isNumberRow(grid[deep - 1] ?? []) ? deep - 1 : deep;
-  const numbers = at < grid.length && isNumberRow(grid[at] ?? []) ? grid[at] : undefined;
-  const head = numbers ? at : deep;
-  const rows = grid.slice(head + (numbers ? 1 : 0));
-  const columns = columnsOf(grid.slice(0, head), 0, width, 0, numbers ?? null, rows);
-  return { columns, rows: rowsOf(rows, 0, width) };
-}
-
-function gridOf({ rows }: SourceTable): GridCell[][] {
-  const grid: GridCell[][] = [];
-  rows.forEach((row, y) => {
-    let x = 0;
-    for (const cell of row) {
-      while (grid[y]?.[x] !== undefined) x++;
-      const text = textOf(cell);
-      for (let down = 0; down < Math.max(1, cell.rows) && y + down < rows.length; down++) {
-        for (let right = 0; right < Math.max(1, cell.columns); right++) {
-          (grid[y + down] ??= [])[x + right] = { text: down === 0 && right === 0 ? text : "", begins: down === 0 && right === 0, columns: cell.columns, rows: cell.rows };
-        }
-      }
-      x += Math.max(1, cell.columns);
-    }
-  });
-  const width = Math.max(0, ...grid.map((row) => row.length));
-  return grid.map((row) => Array.from({ length: width }, (_, x) => row[x] ?? { text: "", begins: true, columns: 1, rows: 1 }));
-}
-
-function textOf({ paragraphs }: SourceCell): string {
-  return paragraphs.map(({ text, label }) => `${label === null ? "" : `${label} `}${text}`).join(" ").replace(/\s+/gu, " ").trim();
-}
-
-/** Names of the column that numbers the rows. */
-const ORDER = /^(?:S?TT|Số TT|Số thứ tự|No\.?)$/iu;
-const NUMERIC = /^[-–(]?\d[\d.,\s]*%?\)?$/u;
-
-/** Rows of names: those that the file says are, and those that cells of them reach down to; without a word of the file, up to the first row with numbers. */
-function headDepth(grid: readonly (readonly GridCell[])[], told: number): number {
-  let depth = Math.max(told, 1);
-  for (let y = 0; y < Math.min(depth, grid.length); y++) for (const cell of grid[y] ?? []) if (cell.begins) depth = Math.max(depth, y + cell.rows);
-  if (told === 0) {
-    // A group of columns over one row of names: the names below belong to the head as well.
-    while (depth < Math.min(4, grid.length - 1) && (grid[depth - 1] ?? []).some((cell) => cell.begins && cell.columns > 1 && cell.columns < (grid[0]?.length ?? 0)) && !(grid[depth] ?? []).some(({ text }) => NUMERIC.test(text))) depth++;
-  }
-  return Math.min(depth, grid.length);
-}
-
-/** "(1) (2) (3=1+2)", "A B 1 2": the row of column numbers. */
-function isNumberRow(row: readonly GridCell[]): boolean {
-  const filled = row.filter(({ text }) => text !== "");
-  return filled.length > 1 && filled.length >= row.length - 1 && filled.every(({ text }) => /^\(?(?:\d{1,2}|[A-ZĐ]|\d{1,2}\s*=\s*[\d+\-*/:x×()\s]+)\)?$/u.test(text)) && filled.filter(({ text }) => /\d/u.test(text)).every(({ text }, index, all) => index === 0 || Number(/\d+/u.exec(text)?.[0]) === Number(/\d+/u.exec(all[index - 1]?.text ?? "")?.[0]) + 1);
+  const grid = readGrid(table);
+  return grid === null ? null : { columns: columnsOf(grid.head, 0, grid.width, 0, grid.numbers, grid.rows), rows: rowsOf(grid.rows, 0, grid.width) };
 }
 
 function columnsOf(head: readonly (readonly GridCell[])[], from: number, to: number, level: number, numbers: readonly GridCell[] | null, rows: readonly (readonly GridCell[])[]): DataObject[] {
@@ -111,7 +51,7 @@ function rowsOf(rows: readonly (readonly GridCell[])[], left: number, width: num
     }
     const cells = row.slice(left).map(valueOf);
     const label = row.find(({ text }) => /\p{L}/u.test(text))?.text ?? "";
-    out.push(left === 0 && /^(?:TỔNG|Tổng|CỘNG|Cộng)(?:\s|$)/u.test(label) ? { cells, kind: "total" } : cells);
+    out.push(left === 0 && TOTAL.test(label) ? { cells, kind: "total" } : cells);
     y++;
   }
   return out;

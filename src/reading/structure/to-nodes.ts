@@ -8,6 +8,7 @@ import { type Label, isBullet } from "./labels.js";
 import { type Substitution, planMarkup } from "./markup.js";
 import { type OutlineNode, type Span, spanText } from "./outline.js";
 import type { FoundProject } from "./projects.js";
+import { ledgerData } from "./ledger-data.js";
 import { tableData } from "./table-data.js";
 
 /** What writing an outline as plan data needs to know. */
@@ -18,6 +19,8 @@ export interface Writing {
   readonly separator: string;
   readonly substitutions: ReadonlyMap<SourceParagraph, readonly Substitution[]>;
   readonly doubt: Guesses["doubt"];
+  /** Tables of numbers that were found, filled on the way; null when all tables are written as they stand. */
+  readonly ledgers: Map<string, DataObject> | null;
   /** Projects that were written, filled on the way. */
   readonly written: Map<FoundProject, DataObject>;
 }
@@ -46,8 +49,16 @@ export function planNodes(nodes: readonly OutlineNode[], scope: NumberingScope, 
   const out: Data[] = [];
   for (const [index, node] of nodes.entries()) {
     if (node.table !== null) {
-      const table = tableData(node.table);
-      if (table !== null) out.push({ table: { ...aboveTable(out), ...table, ...(isTableNote(nodes[index + 1]) ? { note: markup((nodes[index + 1] as OutlineNode).title, writing) } : {}) } });
+      const below = nodes[index + 1];
+      const note = below !== undefined && isTableNote(below) ? { note: markup(below.title, writing) } : {};
+      const { unit } = aboveTable(out);
+      const ledger = writing.ledgers === null ? null : ledgerData(node.table, unit ?? null);
+      const table = ledger === null ? tableData(node.table) : null;
+      if (ledger !== null && writing.ledgers !== null) {
+        const id = `bang-${writing.ledgers.size + 1}`;
+        writing.ledgers.set(id, { ...ledger, ...note });
+        out.push({ table: id });
+      } else if (table !== null) out.push({ table: { ...(unit === undefined ? {} : { unit }), ...table, ...note } });
       continue;
     }
     if (node.kind === "text") {
@@ -82,17 +93,18 @@ export function planNodes(nodes: readonly OutlineNode[], scope: NumberingScope, 
 }
 
 /** What stands right above a table as its own: the unit of its numbers. Taken out of what was written already. */
-function aboveTable(out: Data[]): DataObject {
+function aboveTable(out: Data[]): { readonly unit?: string } {
   const last = out.at(-1);
   const unit = typeof last === "string" ? /^\(?(?:Đơn vị tính|Đơn vị|ĐVT)\s*:\s*([^:.;()]{1,30})\)?$/u.exec(last)?.[1] : undefined;
   if (unit === undefined) return {};
   out.pop();
-  return { unit: unit.trim() };
+  // The template writes it with a capital.
+  return { unit: unit.trim().replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()) };
 }
 
 /** A paragraph below a table that explains it. */
-function isTableNote(node: OutlineNode | undefined): boolean {
-  return node !== undefined && node.kind === "text" && node.table === null && (/^(?:Ghi chú|Chú thích|Nguồn)\s*:/u.test(spanText(node.title)) || (node.title.paragraph.look.italic && !/^\(/u.test(spanText(node.title))));
+function isTableNote(node: OutlineNode): boolean {
+  return node.kind === "text" && node.table === null && (/^(?:Ghi chú|Chú thích|Nguồn)\s*:/u.test(spanText(node.title)) || (node.title.paragraph.look.italic && !/^\(/u.test(spanText(node.title))));
 }
 
 /** A line that only says which appendices go with the text. */
