@@ -3,7 +3,7 @@ import { formatIssueDate, formatShortDate } from "../src/base/dates.js";
 import { formatMoney, moneyOf, sumMoney } from "../src/base/money.js";
 import { nearest } from "../src/base/nearest.js";
 import { formatNumber, pointLetter, romanNumeral } from "../src/base/numbers.js";
-import { findTextFault, normalizeText } from "../src/base/text.js";
+import { findTextFault, normalizeText, withoutStart } from "../src/base/text.js";
 
 describe("numbers are written the Vietnamese way", () => {
   test.each([
@@ -69,4 +69,11 @@ test("decomposed letters are composed; what is left over is a fault", () => {
 test("the nearest name, or none", () => {
   expect(nearest("subjct", ["subject", "symbol"])).toBe("subject");
   expect(nearest("xyzzy", ["subject", "symbol"])).toBeNull();
+});
+
+test.each([
+  ["Luật Ngân sách nhà nước", "luật", "Ngân sách nhà nước"], ["Luật", "Luật", "Luật"], ["Luật sư", "Luật", "sư"], ["Căn cứ  thực tế", "Căn cứ", "thực tế"],
+  ["theo (1) và (2", "theo (1", "theo (1) và (2"], ["{{x}} y", "{{x}}", "y"], ["Căn cứa", "Căn cứ", "Căn cứa"],
+])("“%s” without “%s” is “%s”", (text, start, rest) => {
+  expect(withoutStart(text, start)).toBe(rest);
 });

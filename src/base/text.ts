@@ -51,3 +51,8 @@ export function slugOf(text: string): string {
 export function foldText(text: string): string {
   return normalizeText(text).replace(/\s+/gu, " ").trim().toLowerCase();
 }
+
+/** A text without the words it opens with, where it does; letter case does not count. "Luật Ngân sách" without "luật" is "Ngân sách". */
+export function withoutStart(text: string, start: string): string {
+  return foldText(text).startsWith(`${foldText(start)} `) && text.length > start.length ? text.trimStart().slice(start.trim().length).trimStart() : text;
+}

@@ -1,4 +1,5 @@
 import { type PartialDate, formatIssueDate, formatShortDate } from "../base/dates.js";
+import { withoutStart } from "../base/text.js";
 import type { CitedDocument } from "./schema.js";
 
 export type CitationDates = "long" | "short";
@@ -12,7 +13,7 @@ export type CitationDates = "long" | "short";
 export function citeDocument(document: CitedDocument, dates: CitationDates): string {
   const { type } = document;
   // What is typed from habit is not printed twice: "Luật Luật …", "số số …", "của của …", "…;;".
-  const name = document.name?.replace(new RegExp(`^${type}\\s+`, "iu"), "") ?? null;
+  const name = document.name === null ? null : withoutStart(document.name, type);
   const symbol = document.symbol?.replace(/^số\s+/iu, "") ?? null;
   const issuer = document.issuer?.replace(/^của\s+/iu, "") ?? null;
   const about = document.about === null ? null : withoutEnd(document.about);

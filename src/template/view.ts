@@ -4,7 +4,7 @@ import { BLANK, formatIssueDate, isoDate } from "../base/dates.js";
 import { type Diagnostic, type PlanPath, both, planError, printPath } from "../base/diagnostic.js";
 import { formatMoney } from "../base/money.js";
 import { nearest } from "../base/nearest.js";
-import { capitalize, upperCase } from "../base/text.js";
+import { capitalize, upperCase, withoutStart } from "../base/text.js";
 import type { Marker } from "../plan/markers.js";
 import type { CitedDocument, Node, Plan, Programme, Project } from "../plan/schema.js";
 import type { TableData } from "../plan/table.js";
@@ -134,7 +134,7 @@ class ViewBuilder {
   private basis(basis: Plan["bases"][number], path: PlanPath): unknown {
     const lead = basis.lead ?? "Căn cứ";
     const one = (part: CitedDocument | { readonly text: string }, at: PlanPath): Markup =>
-      this.texts.render("text" in part ? withoutEnd(part.text.replace(new RegExp(`^${lead}\\s+`, "iu"), "")) : citeDocument(part, this.dates), at);
+      this.texts.render("text" in part ? withoutEnd(withoutStart(part.text, lead)) : citeDocument(part, this.dates), at);
     const parts = "joined" in basis
       ? basis.joined.map((part, index) => ({ text: one(part, [...path, "joined", index]), path: printPath([...path, "joined", index]) }))
       : [{ text: one(basis, path), path: printPath(path) }];

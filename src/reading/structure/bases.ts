@@ -58,6 +58,7 @@ export function readPreamble(paragraphs: readonly SourceParagraph[], knowledge: 
     else if (length > 0 && paragraphs.slice(length, length + 12).some((later) => opens.lead.test(later.text) || isEnactment(later.text, opens)) && !/[:]$/u.test(text)) {
       // A basis that opens otherwise ("Nhằm thực hiện …;"): its first word is its lead.
       const [lead = "", ...others] = text.split(" ");
+      if (!/^\p{Lu}\p{L}*$/u.test(lead) || others.length === 0) break;
       bases.push({ paragraph, lead, joined: splitBases(others.join(" "), knowledge) });
     } else break;
     length++;
