@@ -6,7 +6,7 @@ export type CitationDates = "long" | "short";
 
 /**
  * A document as it is cited in full: "Quyết định số 90/QĐ-TTg ngày 18 tháng 01 năm 2022 của Thủ tướng Chính phủ phê duyệt …".
- * Laws and ordinances are cited by name and date, without number and issuer.
+ * Laws and ordinances are cited by name and date, without number and issuer; one whose name is not given by its number.
  *
  * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6, điểm a.
  */
@@ -21,7 +21,7 @@ export function citeDocument(document: CitedDocument, dates: CitationDates): str
   const parts = [
     type,
     name,
-    symbol !== null && !law ? `số ${symbol}` : null,
+    symbol !== null && (!law || name === null) ? `số ${symbol}` : null,
     document.date !== null ? citedDate(document.date, dates) : null,
     issuer !== null && !law ? `của ${issuer}` : null,
     about,

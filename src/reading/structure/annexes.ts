@@ -17,7 +17,7 @@ export interface Annex {
   readonly nodes: readonly OutlineNode[];
 }
 
-const NAME = /^((?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|BIỂU)(?:\s+(?:SỐ|số))?(?:\s*:?\s*(?:[IVXL]+|\d{1,2}))?)(?:\s*[.:-]\s*(.*))?$/u;
+const NAME = /^((?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|Biểu\s+mẫu|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:SỐ|số))?(?:\s*:?\s*(?:[IVXL]+|\d{1,2}))?)(?:\s*[.:-]\s*(.*))?$/u;
 /** Columns from which a table asks for a wide page. */
 const WIDE = 8;
 

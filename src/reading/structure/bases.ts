@@ -13,7 +13,8 @@ export interface Preamble {
   /** A paragraph each: its opening word and the bases joined in it. */
   readonly bases: readonly { readonly paragraph: SourceParagraph; readonly lead: string; readonly joined: readonly FoundBasis[] }[];
   readonly proposal: { readonly paragraph: SourceParagraph; readonly lead: string; readonly by: string; readonly document: CitedDocument | null } | null;
-  readonly enactment: { readonly paragraph: SourceParagraph; readonly text: string } | null;
+  /** The sentence that enacts: from a letter of its paragraph on. */
+  readonly enactment: { readonly paragraph: SourceParagraph; readonly from: number } | null;
   /** How many paragraphs it takes. */
   readonly length: number;
 }
@@ -23,6 +24,8 @@ interface Openings {
   readonly lead: RegExp;
   readonly proposal: RegExp;
   readonly enacts: RegExp;
+  /** A document named at the start is a basis, not who enacts. */
+  readonly document: RegExp;
 }
 
 /** Read legal bases, proposal and enactment from the paragraphs below the subject. */
@@ -31,15 +34,17 @@ export function readPreamble(paragraphs: readonly SourceParagraph[], knowledge: 
     lead: new RegExp(`^(${wordPattern(knowledge.basisLeads)})(?![\\p{L}])\\s*`, "u"),
     proposal: new RegExp(`^(${wordPattern(knowledge.proposalLeads)})\\s+`, "u"),
     enacts: new RegExp(`(?<![\\p{L}])(?:${wordPattern(knowledge.enactmentVerbs)})(?![\\p{L}])`, "u"),
+    document: new RegExp(`^(?:các\\s+)?(?:${wordPattern(knowledge.documentTypes)})(?![\\p{L}])`, "iu"),
   };
   const bases: Preamble["bases"][number][] = [];
   let proposal: Preamble["proposal"] = null;
   let enactment: Preamble["enactment"] = null;
   let length = 0;
+  const enacting = (paragraph: SourceParagraph, rest: string): Preamble["enactment"] => ({ paragraph, from: paragraph.text.length - rest.replace(NOTE_CALL, "").length });
   for (const paragraph of paragraphs) {
     if (enactment !== null || paragraph.label !== null || paragraph.look.outline > 0) break;
     const label = readLabel(paragraph.text);
-    const text = paragraph.text.slice(label?.marker === "-" ? label.end : 0);
+    const text = noted(paragraph).slice(label?.marker === "-" ? label.end : 0);
     if (label !== null && label.marker !== "-" || label !== null && !opens.lead.test(text)) break;
     const proposes = opens.proposal.exec(text);
     const leads = opens.lead.exec(text);
@@ -48,13 +53,15 @@ export function readPreamble(paragraphs: readonly SourceParagraph[], knowledge: 
       const at = /\s+tại\s+(?=\p{Lu})/u.exec(own);
       const document = at ? readBasis(withoutEnd(own.slice(at.index + at[0].length)), knowledge) : null;
       proposal = { paragraph, lead: (proposes[1] ?? "").trim(), by: withoutEnd(at && document ? own.slice(0, at.index) : own), document };
-      if (rest !== null) enactment = { paragraph, text: rest };
+      if (rest !== null) enactment = enacting(paragraph, rest);
     } else if (leads) {
       const lead = leads[1] ?? "";
-      const { own, rest } = isEnactment(text, opens) && readBasis(text.slice(leads[0].length), knowledge) === null ? { own: null, rest: text } : splitEnactment(text.slice(leads[0].length), opens);
+      const split = splitEnactment(text.slice(leads[0].length), opens);
+      // A sentence that names its bases on the way to what it enacts is one sentence.
+      const { own, rest } = isEnactment(text, opens) && split.rest === null ? { own: null, rest: text } : split;
       if (own !== null) bases.push({ paragraph, lead, joined: splitBases(own, knowledge) });
-      if (rest !== null) enactment = { paragraph, text: rest };
-    } else if (isEnactment(text, opens)) enactment = { paragraph, text };
+      if (rest !== null) enactment = enacting(paragraph, rest);
+    } else if (isEnactment(text, opens)) enactment = enacting(paragraph, text);
     else if (length > 0 && paragraphs.slice(length, length + 12).some((later) => opens.lead.test(later.text) || isEnactment(later.text, opens)) && !/[:]$/u.test(text)) {
       // A basis that opens otherwise ("Nhằm thực hiện …;"): its first word is its lead.
       const [lead = "", ...others] = text.split(" ");
@@ -76,7 +83,7 @@ function splitEnactment(text: string, opens: Openings): { readonly own: string; 
   if (!/:\s*$/u.test(text)) return { own: text, rest: null };
   for (const match of [...text.matchAll(/[;.]\s+(?=\p{Lu})/gu)].reverse()) {
     const rest = text.slice(match.index + match[0].length);
-    if (opens.enacts.test(rest)) return { own: text.slice(0, match.index), rest };
+    if (opens.enacts.test(rest) && !opens.document.test(rest)) return { own: text.slice(0, match.index), rest };
   }
   return { own: text, rest: null };
 }
@@ -88,9 +95,23 @@ function splitBases(text: string, knowledge: Knowledge): FoundBasis[] {
     const own = part.replace(/^(?:và\s+)?(?:Căn cứ\s+)?(?:các\s+)?/u, "");
     const document = readBasis(withoutEnd(own), knowledge);
     const last = found.at(-1);
-    if (document !== null) found.push({ document });
+    if (document !== null) found.push(...apart(document, knowledge));
     else if (last && "document" in last && /^\p{Ll}/u.test(part) && last.document.about !== null) found[found.length - 1] = { document: { ...last.document, about: `${last.document.about}; ${withoutEnd(part)}` } };
     else found.push({ text: withoutEnd(part) });
   }
   return found;
+}
+
+/** "…; Quyết định số 1/QĐ-UBND … và Quyết định số 2/QĐ-UBND …": what follows a document may be the next one. */
+function apart(document: CitedDocument, knowledge: Knowledge): FoundBasis[] {
+  const led = /^(?:và|,)\s+/u.exec(document.about ?? "");
+  const next = led ? readBasis((document.about ?? "").slice(led[0].length), knowledge) : null;
+  return next === null ? [{ document }] : [{ document: { ...document, about: null } }, ...apart(next, knowledge)];
+}
+
+/** A call of a footnote inside a text that is taken to pieces: letters of no script around its name. */
+export const NOTE_CALL = /\ue000([^\ue001]*)\ue001/gu;
+
+function noted({ text, marks }: SourceParagraph): string {
+  return marks.filter((mark) => mark.kind === "note").reduceRight((out, mark) => `${out.slice(0, mark.from)}\ue000${mark.note}\ue001${out.slice(mark.from)}`, text);
 }

@@ -88,7 +88,7 @@ export function readBasis(text: string, knowledge: Knowledge): CitedDocument | n
   const dated = new RegExp(String.raw`\s+(?:số\s+(${SYMBOL}))?\s*,?\s*(?:${DATE})?`, "u");
   const cut = [...body.matchAll(new RegExp(dated, "gu"))].find((one) => one[0].trim() !== "");
   const name = (cut ? body.slice(0, cut.index) : body).trim();
-  const rest = cut ? body.slice(cut.index + cut[0].length).trim() : "";
+  const rest = cut ? body.slice(cut.index + cut[0].length).trim().replace(/^,\s*/u, "") : "";
   if (name === "") return null;
   const date = cut ? partsOf(cut.slice(1)) : null;
   return { type: nameOfType(named[1] ?? ""), name, symbol: cut?.[1] === undefined ? null : tidySymbol(cut[1]), date: date === null ? null : dateValue(date), issuer: null, about: rest === "" ? null : rest };
@@ -114,7 +114,11 @@ function readRest(text: string, start: number, patterns: Patterns): Rest {
   const nameFrom = to + (led?.[0].length ?? 0);
   if (!patterns.issuer.test(text.slice(nameFrom))) return { date, issuer: null, to };
   const nameTo = endOfIssuer(text, nameFrom, patterns);
-  return { date, issuer: text.slice(nameFrom, nameTo), to: nameTo };
+  const issuer = text.slice(nameFrom, nameTo);
+  // Some write the date behind the agency.
+  const late = date === null ? patterns.date.exec(text.slice(nameTo)) : null;
+  const parted = late ? partsOf(late) : null;
+  return late && parted !== null ? { date: dateValue(parted), issuer, to: nameTo + late[0].length } : { date, issuer, to: nameTo };
 }
 
 /** An agency's name goes on to what the document is about, to a sign, or to the next document. A comma may stand inside (Bộ Văn hóa, Thể thao và Du lịch). */
@@ -126,7 +130,7 @@ function endOfIssuer(text: string, from: number, { about, type }: Patterns): num
     end = from + match.index;
     break;
   }
-  for (const match of text.slice(from, end).matchAll(/[;.:()“”"/]|,|\s(?:và|cùng|hoặc)\s/gu)) {
+  for (const match of text.slice(from, end).matchAll(/[;.:()“”"/]|,|\s(?:và|cùng|hoặc)\s|\sngày\s+\d/gu)) {
     const after = text.slice(from + match.index + match[0].length).trimStart();
     const goesOn = /^(?:,|\s)/u.test(match[0]) && /^\p{Lu}/u.test(after) && !type.test(after) && !/^(?:UBND|HĐND|Chủ tịch|Thủ tướng|Chính phủ|Bộ trưởng)/u.test(after);
     const smallName = /^\s(?:và)\s/u.test(match[0]) && /^(?:xã hội|đào tạo|phát triển|môi trường|du lịch|truyền thông|công nghệ|gia đình|thông tin|thể thao)/u.test(after);

@@ -12,12 +12,14 @@ import { type FoundFunding, findFunding } from "./funding.js";
 import { type Comments, type Guess, collectGuesses } from "./guesses.js";
 import { readHead } from "./head.js";
 import { headData } from "./head-data.js";
+import { missingParts, rewrittenLabels } from "./account.js";
 import { isBullet } from "./labels.js";
 import { type Substitution, footnoteId, planMarkup } from "./markup.js";
 import { buildOutline } from "./outline.js";
 import { documentData, preambleData } from "./preamble-data.js";
 import { type FoundProject, findProjects } from "./projects.js";
 import { type References, findReferences } from "./references.js";
+import { splitBlocks } from "./split-blocks.js";
 import { partDocument } from "./tail.js";
 import { tailData } from "./tail-data.js";
 import { commonNumbering, planNodes } from "./to-nodes.js";
@@ -39,7 +41,7 @@ export type TableForm = "computed" | "as-printed";
 
 /** Understand a document that was read: head, bases, outline, programme, tail, appendices. Nothing is invented: what the source leaves blank stays blank. Errors: a text that is no plan. */
 export function draftPlan(source: SourceText, file: string, knowledge: Knowledge, tables: TableForm = "computed"): Outcome<PlanDraft> {
-  const blocks = withoutColumns(source.blocks);
+  const blocks = splitBlocks(source.blocks);
   const leading = blocks.findIndex((block) => block.kind === "table");
   const head = readHead((leading < 0 ? blocks : blocks.slice(0, leading)).filter((block) => block.kind === "paragraph"), knowledge);
   const below = blocks.slice(head.length);
@@ -57,7 +59,7 @@ export function draftPlan(source: SourceText, file: string, knowledge: Knowledge
   const projects = findProjects(outline, knowledge);
   const funding = findFunding(outline, projects, knowledge);
   const everything = [...outline, ...annexes.flatMap(({ nodes }) => nodes)];
-  const references = findReferences(everything, aboutsOf(preamble), { knowledge, dates, taken: funding.taken });
+  const references = findReferences(everything, aboutsOf(preamble), preamble.enactment === null ? [] : [preamble.enactment.paragraph], { knowledge, dates, taken: funding.taken });
   const labels = annexLabels(annexes);
   const substitutions = withCitations(references, [...funding.citations, ...citeAnnexes(everything, labels)]);
   const numbering = commonNumbering(outline);
@@ -66,7 +68,7 @@ export function draftPlan(source: SourceText, file: string, knowledge: Knowledge
   const written = new Map<FoundProject, DataObject>();
   const ledgers = tables === "computed" ? new Map<string, DataObject>() : null;
   const writing = { numbering, projects, funding: funding.projects, separator, substitutions, ledgers, written, doubt: guesses.doubt };
-  const body = planNodes(outline, scope, writing);
+  const body = [...planNodes(outline, scope, writing), ...tail.ending.map((paragraph) => planMarkup({ paragraph, from: 0, to: paragraph.text.length }, substitutions.get(paragraph)))];
   const ends = tailData(tail);
   const appendixNodes = annexes.map(({ nodes }) => planNodes(nodes, scope, { ...writing, projects: new Map() }));
   const footnotes = [...source.footnotes].map(([id, paragraphs]) => [footnoteId(id), paragraphs.map((paragraph) => planMarkup({ paragraph, from: 0, to: paragraph.text.length })).join(" ")] as const);
@@ -74,7 +76,7 @@ export function draftPlan(source: SourceText, file: string, knowledge: Knowledge
     kehoach: 1,
     ...(dates === "short" ? { profile: { citationDates: "short" } } : {}),
     ...headed,
-    ...preambleData(preamble),
+    ...preambleData(preamble, substitutions),
     ...(references.documents.size === 0 ? {} : { documents: Object.fromEntries([...references.documents].map(([id, document]) => [id, documentData(document)])) }),
     ...(references.figures.size === 0 ? {} : { figures: Object.fromEntries(references.figures) }),
     ...(ledgers === null || ledgers.size === 0 ? {} : { tables: Object.fromEntries(ledgers) }),
@@ -88,7 +90,7 @@ export function draftPlan(source: SourceText, file: string, knowledge: Knowledge
       id: `pl${index + 1}`, title: title === "" ? "…" : title, ...(wide ? { landscape: "auto" } : {}), body: appendixNodes[index] ?? [],
     })) }),
   };
-  return succeed({ data, comments: guesses.comments, guesses: guesses.list, leftOver: [...head.others, ...tail.others, ...ends.others], remarks: missingAnnexes(everything, annexes.length), computedTables: ledgers?.size ?? 0 });
+  return succeed({ data, comments: guesses.comments, guesses: guesses.list, leftOver: [...head.others, ...tail.others, ...ends.others], remarks: [...missingParts(head, preamble, tail), ...missingAnnexes(everything, annexes.length), ...rewrittenLabels(everything)], computedTables: ledgers?.size ?? 0 });
 }
 
 /** What legal bases are about: it may cite documents in turn. */
@@ -118,11 +120,6 @@ function withoutYear(file: string): Diagnostic {
 
 function notAPlan(file: string): Diagnostic {
   return fileError("import-no-plan", { file }, both("không nhận ra kế hoạch nào trong tệp: không có tên loại văn bản, căn cứ hay mục đánh số", "no plan is found in the file: no type of document, no legal bases, no numbered sections"), both("xem lại có đúng tệp không; văn bản phải có dòng “KẾ HOẠCH” hoặc các mục I., II., 1., 2.", "is it the right file? The text needs a line “KẾ HOẠCH”, or sections I., II., 1., 2."));
-}
-
-/** What Word sets side by side without lines is read one after the other. */
-function withoutColumns(blocks: readonly SourceBlock[]): readonly SourceBlock[] {
-  return blocks.flatMap((block) => (block.kind === "table" && !block.ruled ? block.rows.flatMap((row) => row.flatMap(({ paragraphs }) => paragraphs)) : [block]));
 }
 
 /** How the document writes dates of what it cites: with strokes, or in words. */

@@ -20,7 +20,7 @@ export function headData(head: Head, source: SourceText, knowledge: Knowledge, {
   const date: DataObject = { ...(head.date?.day ? { day: head.date.day } : {}), ...(head.date?.month ? { month: head.date.month } : {}), year: year.value };
   if (year.guessed) guess(date, "year", both(`năm lấy từ nội dung (${year.value}); nguồn không ghi năm ban hành`, `the year is taken from the text (${year.value}); the source does not date itself`), "medium", top);
   return {
-    ...(head.nation ? {} : { header: head.number !== null || head.date !== null ? "number" : "none" }),
+    ...(headerOf(head) === "full" ? {} : { header: headerOf(head) }),
     issuer,
     ...(head.symbol === null ? {} : { symbol: head.symbol }),
     number: numberData(head.number),
@@ -28,6 +28,12 @@ export function headData(head: Head, source: SourceText, knowledge: Knowledge, {
     ...(head.type === null || head.type === "KẾ HOẠCH" ? {} : { type: capitalize(head.type.toLowerCase()) }),
     subject: subjectData(head),
   };
+}
+
+/** Which lines of the head the plan prints: those that the source has. A head of another order cannot be printed by the decree's template. */
+function headerOf({ nation, issuer, otherOrder, number, date }: Head): "full" | "number" | "none" {
+  if (nation || (issuer.length > 0 && otherOrder === null)) return "full";
+  return number !== null || date !== null ? "number" : "none";
 }
 
 /** "08" is the number 8; "8a" and "008" are written as they are. */
@@ -54,14 +60,21 @@ function issuerData(head: Head, { blocks, leftOut }: SourceText, knowledge: Know
   };
 }
 
+/** The year of issue: as the head says; else as the subject says; else as a dated line says; else the one that the text names most. Years of other documents and of periods do not count. */
 function yearOf(head: Head, blocks: readonly SourceBlock[]): { readonly value: number; readonly guessed: boolean } {
   if (head.date?.year) return { value: head.date.year, guessed: false };
-  const years = (text: string): number[] => [...text.matchAll(/(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)/gu)].map(([year]) => Number(year));
-  const named = head.subject.flatMap(({ text }) => years(text.replace(/giai đoạn\s+\d{4}\s*[-–]\s*\d{4}/giu, "")));
-  const all = blocks.flatMap((block) => (block.kind === "paragraph" ? years(block.text.replace(/giai đoạn\s+\d{4}\s*[-–]\s*\d{4}/giu, "")) : []));
+  const texts = blocks.flatMap((block) => (block.kind === "paragraph" ? [block.text] : []));
+  const dated = texts.filter((text) => text.length < 80).map((text) => /ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(\d{4})\.?$/u.exec(text)?.[1]).find((year) => year !== undefined);
+  const named = head.subject.flatMap(({ text }) => yearsIn(text));
   const counts = new Map<number, number>();
-  for (const year of all) counts.set(year, (counts.get(year) ?? 0) + 1);
-  return { value: named.at(-1) ?? [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0, guessed: true };
+  for (const year of texts.flatMap(yearsIn)) counts.set(year, (counts.get(year) ?? 0) + 1);
+  return { value: dated !== undefined ? Number(dated) : (named.at(-1) ?? [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0), guessed: true };
+}
+
+/** Years that may be the year of issue: "năm 2026", not "giai đoạn 2021-2025", "năm học 2026-2027", nor the date of another document. */
+function yearsIn(text: string): number[] {
+  const own = text.replace(/(?:giai đoạn|năm học|nhiệm kỳ|khóa)\s+\d{4}\s*[-–]\s*\d{4}/giu, "").replace(/ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}\s*[/.-]\s*|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}/giu, "").replace(/\d+\/\d{4}\//gu, "").replace(/^Căn cứ.*/u, "");
+  return [...own.matchAll(/(?<!\d)(?:19[5-9]\d|20\d\d)(?![\d/])/gu)].map(([year]) => Number(year));
 }
 
 function subjectData({ subject }: Head): Data {

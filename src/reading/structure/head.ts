@@ -6,6 +6,8 @@ import { readLabel } from "./labels.js";
 export interface Head {
   readonly issuer: readonly string[];
   readonly nation: boolean;
+  /** The head of another order: of the Party, of the Youth Union. Their forms are not the decree's. */
+  readonly otherOrder: string | null;
   /** What was typed before the stroke: "" when it was left blank; null when there is no such line. */
   readonly number: string | null;
   readonly symbol: string | null;
@@ -24,6 +26,11 @@ const MOTTO = /^[-–]*\s*[ĐD][ộo]c\s+l[ậa]p\s*[-–—]\s*T[ựu]\s+do\s*[
 const NUMBER = /^S[ốo]\s*[:.]?\s*([^/]*?)\s*\/\s*([\p{L}\d&.]+(?:\s?[-–]\s?[\p{L}\d&.]+)*)/u;
 const BLANK_DATE = String.raw`[\s.…_]*`;
 const DATE = new RegExp(String.raw`^(.*?)[,.]?\s*ngày\s*(\d{1,2}|${BLANK_DATE})\s*tháng\s*(\d{1,2}|${BLANK_DATE})\s*năm\s*(\d{4}|${BLANK_DATE})\.?$`, "iu");
+const SLASH_DATE = /^(.*?)[,.]?\s*ngày\s*(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})\.?$/iu;
+const NATION_OPENS = /^C[ỘO]NG\s+H(?:ÒA|OÀ|OA)/iu;
+const DATE_OPENS = new RegExp(String.raw`ngày\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:tháng\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:năm\s*)?)?$`, "iu");
+const OTHER_ORDER = /^(?:ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH|ĐOÀN TNCS HCM)$/u;
+const STARS = /^[*\s]+$/u;
 const RULE = /^[-–—_*=\s]+$/u;
 /** No head is longer; a type further down is a word of the text. */
 const MOST_PARAGRAPHS = 24;
@@ -34,7 +41,7 @@ export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Know
   const opensBody = new RegExp(`^(?:${wordPattern(knowledge.basisLeads)})(?![\\p{L}])`, "u");
   const isType = ({ text }: SourceParagraph): boolean => {
     const [first = ""] = text.split("\n");
-    return type.test(first.trim()) && !/\p{Ll}/u.test(first);
+    return (type.test(first.trim()) && (!/\p{Ll}/u.test(first) || /^kế hoạch$/iu.test(first.trim()))) || (LONG_TYPE.test(first.trim()) && first.length < 120);
   };
   // A type below the first basis, the first section or a long sentence is a word of the text.
   const opens = paragraphs.slice(0, MOST_PARAGRAPHS).findIndex((one) => opensBody.test(one.text) || one.text.length > LONG || isSection(one));
@@ -48,20 +55,45 @@ export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Know
   const typed = found < 0 ? undefined : paragraphs[found];
   if (typed) {
     const [first = "", ...rest] = typed.text.split("\n");
-    name = first.trim();
+    const more = LONG_TYPE.exec(first.trim());
+    name = more && !type.test(first.trim()) ? (more[1] ?? "") : first.trim();
     length = found + 1;
+    if (name !== first.trim()) subject.push(cut(typed, typed.text.indexOf(more?.[2] ?? ""), first.length));
     if (rest.length > 0) subject.push(cut(typed, first.length + 1));
   }
   for (let next = paragraphs[length]; next !== undefined && subject.length < 6; next = paragraphs[length]) {
-    if (opensBody.test(next.text) && (subject.length > 0 || !typed) || isSection(next) || /:$/u.test(next.text)) break;
-    if (subject.length > 0 && !goesOn(subject.at(-1), next)) break;
+    if (opensBody.test(next.text) && (subject.length > 0 || !typed) || isSection(next) || /:$/u.test(next.text) || LETTER.test(next.text)) break;
+    if (subject.length > 0 && (!goesOn(subject.at(-1), next) || isFact(next.text))) break;
     // Without a type above it, only what stands right over the bases is a subject.
     if (!typed && (next.text.length > LONG || opens < 0)) break;
     if (!RULE.test(next.text)) subject.push(next);
     length++;
   }
-  return { ...facts, type: name, subject, length };
+  // Some put the title first, and the agency, number and date below it.
+  let end = length;
+  for (let next = paragraphs[end]; !facts.nation && facts.number === null && next !== undefined && end - length < 10 && (isFact(next.text) || !/\p{Ll}/u.test(next.text)) && !isSection(next); next = paragraphs[end]) end++;
+  if (paragraphs.slice(length, end).some(({ text }) => isFact(text))) return { ...readFacts([...paragraphs.slice(0, upTo), ...paragraphs.slice(length, end)]), type: name, subject, length: withLetter(paragraphs, end).length };
+  const letter = withLetter(paragraphs, length);
+  return { ...facts, others: [...facts.others, ...letter.others], type: name, subject, length: letter.length };
 }
+
+/** "Kính gửi: …", which a plan does not have. */
+const LETTER = /^Kính gửi\b/iu;
+
+function withLetter(paragraphs: readonly SourceParagraph[], from: number): { readonly others: readonly SourceParagraph[]; readonly length: number } {
+  if (!LETTER.test(paragraphs[from]?.text ?? "")) return { others: [], length: from };
+  let end = from + 1;
+  while (readLabel(paragraphs[end]?.text ?? "")?.marker === "-" || paragraphs[end]?.label === "-") end++;
+  return { others: paragraphs.slice(from, end), length: end };
+}
+
+/** Whether a line says something that only heads say. */
+function isFact(text: string): boolean {
+  return text.split(/[\n\t]/u).some((line) => NATION.test(line) || MOTTO.test(line) || NUMBER.test(line) || (DATE.test(line) || SLASH_DATE.test(line)) && line.length < 80);
+}
+
+/** "KẾ HOẠCH TUYỂN SINH", "KẾ HOẠCH CÔNG TÁC THÁNG 11": the type with the subject in its line. */
+const LONG_TYPE = /^(KẾ HOẠCH)\s+(\P{Ll}+)$/u;
 
 /** Letters of a line of a head; a subject may be longer where it stands under its type. */
 const LONG = 400;
@@ -86,43 +118,65 @@ function goesOn(last: SourceParagraph | undefined, next: SourceParagraph): boole
 function headWithoutType(paragraphs: readonly SourceParagraph[]): number {
   let end = 0;
   paragraphs.slice(0, 12).forEach(({ text }, index) => {
-    if (text.split("\n").some((line) => NATION.test(line) || MOTTO.test(line) || NUMBER.test(line) || DATE.test(line))) end = index + 1;
+    if (text.split("\n").some((line) => NATION.test(line) || MOTTO.test(line) || NUMBER.test(line) || DATE.test(line) || SLASH_DATE.test(line) || OTHER_ORDER.test(line))) end = index + 1;
   });
   return end;
 }
 
-type Facts = Pick<Head, "issuer" | "nation" | "number" | "symbol" | "place" | "date" | "others">;
+type Facts = Pick<Head, "issuer" | "nation" | "otherOrder" | "number" | "symbol" | "place" | "date" | "others">;
+
+interface HeadLine {
+  readonly text: string;
+  readonly paragraph: SourceParagraph;
+}
+
+/** The lines of a head; what narrow columns broke is one line again: the nation's name, a date. */
+function linesOf(paragraphs: readonly SourceParagraph[]): readonly HeadLine[] {
+  const lines: HeadLine[] = paragraphs.flatMap((paragraph) => paragraph.text.split(/[\n\t]/u).map((raw) => ({ text: raw.trim(), paragraph })));
+  const out: HeadLine[] = [];
+  for (const line of lines.filter(({ text }) => text !== "" && !RULE.test(text) && !STARS.test(text))) {
+    const last = out.at(-1);
+    const joined = last === undefined ? "" : `${last.text} ${line.text}`;
+    const nation = last !== undefined && NATION_OPENS.test(last.text) && !NATION.test(last.text) && !/\p{Ll}/u.test(line.text);
+    const date = last !== undefined && DATE_OPENS.test(last.text) && !DATE.test(last.text) && /^(?:tháng|năm|\d{4}\b)/iu.test(line.text);
+    if (last !== undefined && (nation || date)) out[out.length - 1] = { ...last, text: joined };
+    else out.push(line);
+  }
+  return out;
+}
 
 function readFacts(paragraphs: readonly SourceParagraph[]): Facts {
   const issuer: string[] = [];
   const others: SourceParagraph[] = [];
   let [nation, numbered] = [false, false];
+  let otherOrder: string | null = null;
   let number: string | null = null;
   let symbol: string | null = null;
   let place: string | null = null;
   let date: Head["date"] = null;
-  for (const paragraph of paragraphs) {
-    for (const raw of paragraph.text.split(/[\n\t]/u)) {
-      const line = raw.trim();
-      if (line === "" || RULE.test(line) || MOTTO.test(line)) continue;
-      const dated = DATE.exec(line.replace(/^.*\/[\p{Lu}\d-]+\s+(?=\p{Lu}[\p{L}\s.]*,\s*ngày)/u, ""));
-      const numbers = NUMBER.exec(line);
-      if (NATION.test(line)) nation = true;
-      else if (numbers || dated) {
-        if (numbers) {
-          numbered = true;
-          number = (numbers[1] ?? "").replace(/[\s.…_]+/gu, "");
-          symbol = (numbers[2] ?? "").replace(/\s+/gu, "");
-        }
-        if (dated) {
-          place = (dated[1] ?? "").replace(/[,.…\s]+$/u, "").trim() || null;
-          date = { day: numberIn(dated[2]), month: numberIn(dated[3]), year: numberIn(dated[4]) };
-        }
-      } else if (!numbered && !/\p{Ll}/u.test(line) && issuer.length < 5 && line.length <= LONG_NAME && !/^(?:DỰ THẢO|HỎA TỐC|KHẨN|THƯỢNG KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)/u.test(line)) issuer.push(line);
-      else others.push({ ...paragraph, text: line, marks: [] });
-    }
+  for (const { text: line, paragraph } of linesOf(paragraphs)) {
+    if (MOTTO.test(line)) continue;
+    const own = line.replace(/^.*\/[\p{Lu}\d-]+\s+(?=\p{Lu}[\p{L}\s.]*,\s*ngày)/u, "");
+    const dated = DATE.exec(own) ?? SLASH_DATE.exec(own);
+    const numbers = NUMBER.exec(line);
+    if (NATION.test(line)) nation = true;
+    else if (OTHER_ORDER.test(line)) {
+      otherOrder = line;
+      others.push({ ...paragraph, text: line, marks: [] });
+    } else if (numbers || dated) {
+      if (numbers) {
+        numbered = true;
+        number = (numbers[1] ?? "").replace(/[.…_]+/gu, "").replace(/\s+/gu, " ").trim();
+        symbol = (numbers[2] ?? "").replace(/\s+/gu, "");
+      }
+      if (dated) {
+        place = (dated[1] ?? "").replace(/[,.…\s]+$/u, "").trim() || null;
+        date = { day: numberIn(dated[2]), month: numberIn(dated[3]), year: numberIn(dated[4]) };
+      }
+    } else if (!numbered && !/\p{Ll}/u.test(line) && issuer.length < 5 && line.length <= LONG_NAME && !/^(?:DỰ THẢO|HỎA TỐC|KHẨN|THƯỢNG KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)/u.test(line)) issuer.push(line);
+    else others.push({ ...paragraph, text: line, marks: [] });
   }
-  return { issuer, nation, number, symbol, place, date, others };
+  return { issuer, nation, otherOrder, number, symbol, place, date, others };
 }
 
 function numberIn(text: string | undefined): number | null {

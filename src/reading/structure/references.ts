@@ -26,7 +26,7 @@ interface Asked {
 }
 
 /** Collect the documents, amounts and targets of an outline. What plan data would print in other words stays as it is written, and is data all the same. */
-export function findReferences(nodes: readonly OutlineNode[], abouts: readonly string[], { knowledge, dates, taken }: Asked): References {
+export function findReferences(nodes: readonly OutlineNode[], abouts: readonly string[], sentences: readonly SourceParagraph[], { knowledge, dates, taken }: Asked): References {
   const documents = new Map<string, CitedDocument>();
   const figures = new Map<string, DataObject>();
   const substitutions = new Map<SourceParagraph, Substitution[]>();
@@ -66,6 +66,7 @@ export function findReferences(nodes: readonly OutlineNode[], abouts: readonly s
   };
   // What a basis is about may cite a document in turn.
   for (const text of abouts) for (const { document } of findCitations(text, knowledge)) register(documents, document);
+  sentences.forEach(cite);
   visit(nodes, false);
   return { documents, figures, substitutions };
 }

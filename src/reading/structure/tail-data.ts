@@ -32,7 +32,7 @@ function recipientData(line: string): Data {
 
 /** Offices, then the name. "(Đã ký)" says that a hand has signed; a plan does not print it. */
 function signatureData(lines: readonly SourceParagraph[]): { readonly signature: DataObject | null; readonly others: readonly SourceParagraph[] } {
-  const isSign = ({ text }: SourceParagraph): boolean => /^\(?\s*(?:đã ký|ký tên|ký, |chữ ký)/iu.test(text) || /^[.…_\s]+$/u.test(text);
+  const isSign = ({ text }: SourceParagraph): boolean => /^\(?\s*(?:đã ký|ký tên|ký số|ký và|ký, |chữ ký)/iu.test(text) || /^[.…_\s]+$/u.test(text);
   const shown = lines.filter((line) => !isSign(line)).map(({ text }) => text);
   const others = lines.filter(isSign);
   if (shown.length === 0) return { signature: null, others };

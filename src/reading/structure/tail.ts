@@ -6,6 +6,8 @@ import { readLabel } from "./labels.js";
 export interface Tail {
   /** The last words of the text: "Trên đây là Kế hoạch …". */
   readonly closing: SourceParagraph | null;
+  /** Paragraphs between "Trên đây là …" and the last one: they belong to no section. */
+  readonly ending: readonly SourceParagraph[];
   readonly recipients: readonly SourceParagraph[];
   readonly signature: readonly SourceParagraph[];
   /** "PL.(300)": who drafted it, and how many copies. */
@@ -22,7 +24,7 @@ export interface Parted {
 }
 
 const RECIPIENTS = /^\**N[ơo]i\s+nh[ậa]n\s*:?\**\s*/iu;
-const APPENDIX = /^(?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|BIỂU)(?:\s+(?:SỐ|số))?(?:\s*:?\s*(?:[IVXL]+|\d{1,2}))?(?:\s*[.:-]\s*.*)?$/u;
+const APPENDIX = /^(?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|Biểu\s+mẫu|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:SỐ|số))?(?:\s*:?\s*(?:[IVXL]+|\d{1,2}))?(?:\s*[.:-]\s*.*)?$/u;
 /** No tail is longer. */
 const MOST_PARAGRAPHS = 60;
 
@@ -30,29 +32,42 @@ const MOST_PARAGRAPHS = 60;
 export function partDocument(blocks: readonly SourceBlock[], knowledge: Knowledge): Parted {
   const power = new RegExp(`^(?:${wordPattern(knowledge.signaturePowers)})`, "u");
   const office = new RegExp(`^(?:${wordPattern(knowledge.signatureOffices)})(?![\\p{Ll}])`, "iu");
-  const signs = (block: SourceBlock): boolean => block.kind === "paragraph" && block.text.length < 120 && block.text.split("\n").every((line) => !/\p{Ll}{2}/u.test(line.replace(/^(?:T\/M|T\/L)/u, "")))
-    && (power.test(block.text) || office.test(block.text));
+  const signs = (block: SourceBlock): boolean => block.kind === "paragraph" && block.text.length < 160 && block.text.split("\n").every((line, index, all) => !/\p{Ll}{2}/u.test(line.replace(/^(?:T\/M|T\/L)/u, "")) || (index > 0 && index >= all.length - 2 && isName(line)))
+    && !/\p{Ll}{2}/u.test(block.text.split("\n")[0] ?? "") && (power.test(block.text) || office.test(block.text));
   const isAppendix = (block: SourceBlock): boolean => block.kind === "paragraph" && block.text.length < 160 && APPENDIX.test(block.text.split("\n")[0] ?? "");
   const receives = (block: SourceBlock): boolean => block.kind === "paragraph" && RECIPIENTS.test(block.text);
   const start = tailStart(blocks, receives, signs);
   const annexAt = blocks.findIndex((block, index) => index > start && isAppendix(block));
   if (start < 0) {
-    const none: Tail = { closing: null, recipients: [], signature: [], drafter: null, others: [] };
+    const none: Tail = { closing: null, ending: [], recipients: [], signature: [], drafter: null, others: [] };
     return annexAt > 0 ? { text: blocks.slice(0, annexAt), tail: none, appendices: splitAt(blocks.slice(annexAt), isAppendix) } : { text: blocks, tail: none, appendices: [] };
   }
   const end = tailEnd(blocks, start, annexAt < 0 ? blocks.length : annexAt, receives, signs);
   const tail = blocks.slice(start, end).filter((block) => block.kind === "paragraph");
   const text = blocks.slice(0, start);
-  const last = text.at(-1);
-  const before = text.at(-2);
-  // "./." ends the last sentence; where that is the text of a heading, it is no closing.
-  const ended = before?.kind === "table" || (before?.kind === "paragraph" && /[.;]["”)]?$/u.test(before.text));
-  const closes = last?.kind === "paragraph" && (new RegExp(`^(?:${wordPattern(knowledge.closingLeads)})`, "u").test(last.text) || ended && /\.\s?\/\s?\.?$/u.test(last.text)) && readLabel(last.text) === null && last.label === null;
+  const { closing, ending, length } = readClosing(text, knowledge);
   return {
-    text: closes ? text.slice(0, -1) : text,
-    tail: { closing: closes && last.kind === "paragraph" ? last : null, ...readTail(tail, signs) },
+    text: text.slice(0, length),
+    tail: { closing, ending, ...readTail(tail, signs) },
     appendices: end < blocks.length ? splitAt(blocks.slice(end), isAppendix) : [],
   };
+}
+
+/** Paragraphs in which a closing is looked for, from the end. */
+const CLOSING = 4;
+
+/** The last sentence and, where it has several paragraphs ("Trên đây là … / Yêu cầu các …"), those before it. "./." ends the last sentence; where that is the text of a heading, it is no closing. */
+function readClosing(text: readonly SourceBlock[], knowledge: Knowledge): Pick<Tail, "closing" | "ending"> & { readonly length: number } {
+  const leads = new RegExp(`^(?:${wordPattern(knowledge.closingLeads)})`, "u");
+  const plain = (block: SourceBlock | undefined): SourceParagraph | null => (block?.kind === "paragraph" && block.label === null && readLabel(block.text) === null ? block : null);
+  const from = Math.max(0, text.length - CLOSING);
+  const opened = text.slice(from).findIndex((block) => /^Trên đây là(?![\p{L}])/u.test(plain(block)?.text ?? ""));
+  const rest = opened < 0 ? [] : text.slice(from + opened).map(plain);
+  if (rest.length > 0 && rest.every((one) => one !== null)) return { closing: rest.at(-1) ?? null, ending: rest.slice(0, -1), length: from + opened };
+  const [last, before] = [plain(text.at(-1)), text.at(-2)];
+  const ended = before?.kind === "table" || (before?.kind === "paragraph" && /[.;]["”)]?$/u.test(before.text));
+  const closes = last !== null && (leads.test(last.text) || (ended && /\.\s?\/\s?\.?$/u.test(last.text)));
+  return closes ? { closing: last, ending: [], length: text.length - 1 } : { closing: null, ending: [], length: text.length };
 }
 
 type Test = (block: SourceBlock) => boolean;
@@ -110,28 +125,45 @@ function splitAt(blocks: readonly SourceBlock[], opens: (block: SourceBlock) => 
   return parts;
 }
 
-function readTail(paragraphs: readonly SourceParagraph[], signs: (block: SourceBlock) => boolean): Omit<Tail, "closing"> {
+function readTail(paragraphs: readonly SourceParagraph[], signs: Test): Omit<Tail, "closing" | "ending"> {
   const recipients: SourceParagraph[] = [];
   const signature: SourceParagraph[] = [];
   const others: SourceParagraph[] = [];
   let drafter: SourceParagraph | null = null;
-  let part: "none" | "recipients" | "signature" = "none";
-  const line = (paragraph: SourceParagraph, text: string): SourceParagraph => ({ ...paragraph, text: text.trim(), marks: [] });
-  for (const paragraph of paragraphs) {
+  let [receiving, named] = [false, false];
+  const receive = (paragraph: SourceParagraph, text: string): void => {
+    // Several on one line: "- A; - B; - Lưu: VT." or "A; B; Lưu: VT."
+    const single = !/;\s*\S/u.test(text) || !(/;\s*[-–]\s/u.test(text) || /;\s*Lưu/u.test(text));
+    for (const one of single ? [text] : text.split(/;\s*/u)) if (one.trim() !== "") recipients.push(lineOf(paragraph, one));
+  };
+  for (const paragraph of paragraphs.flatMap(pieces)) {
     const { text } = paragraph;
-    if (RECIPIENTS.test(text)) {
-      part = "recipients";
-      const rest = text.replace(RECIPIENTS, "");
-      if (rest.trim() !== "") recipients.push(...rest.split("\n").map((one) => line(paragraph, one)));
+    const list = RECIPIENTS.test(text);
+    if (list) {
+      receiving = true;
+      for (const one of text.replace(RECIPIENTS, "").split("\n")) receive(paragraph, one);
     } else if (signs(paragraph)) {
-      part = "signature";
-      signature.push(...text.split("\n").map((one) => line(paragraph, one)));
-    } else if (readLabel(paragraph.label ?? text)?.marker === "-" || paragraph.label !== null || (part === "recipients" && /[;.]$/u.test(text))) {
+      // A second signature, of a joint plan: a plan has one.
+      if (named) others.push(paragraph);
+      else signature.push(...text.split("\n").map((one) => lineOf(paragraph, one)));
+      named ||= signature.some((one) => isName(one.text));
+    } else if (readLabel(paragraph.label ?? text)?.marker === "-" || paragraph.label !== null || (receiving && !named && signature.length === 0 && /[;.]$/u.test(text))) {
       // A recipient, whichever column was read first.
-      recipients.push(...text.split("\n").map((one) => line(paragraph, one)));
-    } else if (DRAFTER.test(text) && drafter === null) drafter = line(paragraph, text);
-    else if (signature.length > 0) signature.push(...text.split("\n").map((one) => line(paragraph, one)));
-    else others.push(paragraph);
+      for (const one of text.split("\n")) receive(paragraph, one);
+    } else if (DRAFTER.test(text) && drafter === null) drafter = lineOf(paragraph, text);
+    else if (signature.length > 0 && !named && text.length < 60) {
+      signature.push(...text.split("\n").map((one) => lineOf(paragraph, one)));
+      named = isName(text.split("\n").at(-1) ?? "") && !/^\(/u.test(text);
+    } else others.push(paragraph);
   }
   return { recipients: recipients.filter(({ text }) => text !== ""), signature: signature.filter(({ text }) => text !== ""), drafter, others };
+}
+
+/** A paragraph whose columns were set with tabs is several. */
+function pieces(paragraph: SourceParagraph): readonly SourceParagraph[] {
+  return paragraph.text.includes("\t") ? paragraph.text.split(/\s*\t\s*/u).filter((text) => text !== "").map((text) => lineOf(paragraph, text)) : [paragraph];
+}
+
+function lineOf(paragraph: SourceParagraph, text: string): SourceParagraph {
+  return { ...paragraph, text: text.trim(), marks: [] };
 }
