@@ -82,6 +82,8 @@ function above(scope: NumberingScope, count: number): readonly number[] {
 function formatLabel(marker: Marker, number: number, path: readonly number[]): string {
   switch (marker) {
     case "Phần I": return `Phần ${romanNumeral(number)}`;
+    case "Chương I": return `Chương ${romanNumeral(number)}`;
+    case "Điều 1.": return `Điều ${number}.`;
     case "A.": return `${upperLetter(number)}.`;
     case "I.": return `${romanNumeral(number)}.`;
     case "a)": return `${pointLetter(number)})`;

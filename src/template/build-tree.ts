@@ -26,8 +26,8 @@ interface PendingRef {
 
 const CELL_ALIGNS = ["left", "center", "right", "decimal"] as const;
 
-const UPPER_MARKERS: readonly Marker[] = ["A.", "I.", "Phần I"];
-const CLAUSE_MARKERS: readonly Marker[] = ["1.", "1.1.", "1.1.1.", "1.1.1.1.", "1)", ""];
+const UPPER_MARKERS: readonly Marker[] = ["A.", "I.", "Phần I", "Chương I"];
+const CLAUSE_MARKERS: readonly Marker[] = ["Điều 1.", "1.", "1.1.", "1.1.1.", "1.1.1.1.", "1)", ""];
 
 /** Roles that are written in capitals whatever the data says. */
 const UPPER_ROLES: readonly string[] = ["appendix-title"];
@@ -189,7 +189,7 @@ class TreeBuilder {
       const upper = UPPER_MARKERS.includes(numbered.marker);
       const shown = upper ? upperInlines(titleInlines) : titleInlines;
       const level = context.headings + 1;
-      const part = numbered.marker === "Phần I";
+      const part = numbered.marker === "Phần I" || numbered.marker === "Chương I";
       if (part) out.push({ kind: "paragraph", role: "part-label", label: null, inlines: [{ kind: "text", text: label ?? "", marks: [] }], announces: true, origin });
       const role: HeadingRole = part ? "part" : upper ? "section" : CLAUSE_MARKERS.includes(numbered.marker) ? "clause-heading" : "point-heading";
       out.push({ kind: "heading", role, level, label: part ? null : label, inlines: shown, origin: title?.origin ?? origin });

@@ -48,6 +48,9 @@ function shown(label: Label): string | null {
   if (isBullet(label)) return label.marker;
   switch (label.marker) {
     case "I.": return `${romanNumeral(label.number)}.`;
+    case "Phần I": return `Phần ${romanNumeral(label.number)}`;
+    case "Chương I": return `Chương ${romanNumeral(label.number)}`;
+    case "Điều 1.": return `Điều ${label.number}.`;
     case "A.": return `${pointLetter(label.number).toUpperCase()}.`;
     case "a)": return `${pointLetter(label.number)})`;
     case "a.": return `${pointLetter(label.number)}.`;

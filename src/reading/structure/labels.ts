@@ -25,6 +25,9 @@ function romanValue(text: string): number {
   }, 0);
 }
 
+/** "Phần thứ nhất", "thứ hai", … */
+const ORDINALS: readonly string[] = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+
 /** A decimal number of more than this is a year or an amount at the start of a line. */
 const MOST = 99;
 
@@ -39,12 +42,14 @@ export function readLabel(text: string): Label | null {
     const marker = (BULLETS as readonly string[]).includes(sign) ? (sign as Marker) : "-";
     return { typed: sign, marker, number: 0, decimals: [], end: bullet[0].length };
   }
-  const part = /^(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?([IVXL]+|\d{1,2})\s*[.:]?(?:\s+|$)/u.exec(text);
+  const part = /^(PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s+)?([IVXL]+|\d{1,2}|\p{L}+)\s*[.:]?(?:\s+|$)/u.exec(text);
   if (part) {
-    const value = part[1] ?? "";
-    const number = /^\d/u.test(value) ? Number(value) : romanValue(value);
-    if (number > 0) return { typed: part[0].trim(), marker: "Phần I", number, decimals: [], end: part[0].length };
+    const value = part[2] ?? "";
+    const number = /^\d/u.test(value) ? Number(value) : ROMAN.test(value) ? romanValue(value) : ORDINALS.indexOf(value.toLowerCase()) + 1;
+    if (number > 0) return { typed: part[0].trim().replace(/[.:]$/u, ""), marker: /^P/u.test(part[1] ?? "") ? "Phần I" : "Chương I", number, decimals: [], end: part[0].length };
   }
+  const article = /^(?:ĐIỀU|Điều)\s+(\d{1,3})\s*[.:](?:\s+|$)/u.exec(text);
+  if (article && Number(article[1]) > 0) return { typed: article[0].trim(), marker: "Điều 1.", number: Number(article[1]), decimals: [], end: article[0].length };
   const decimal = /^(\d{1,2}(?:\.\d{1,2}){1,3})[.)/]?(?:\s+|(?=\p{Lu}))/u.exec(text);
   if (decimal) {
     const decimals = (decimal[1] ?? "").split(".").map(Number);

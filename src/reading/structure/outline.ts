@@ -32,7 +32,7 @@ export function spanText({ paragraph, from, to }: Span): string {
 
 /** Depths of labels when nothing else tells: a label of a smaller rank does not stand inside one of a greater. */
 const RANKS: Readonly<Record<string, number>> = {
-  "Phần I": 0, "A.": 1, "I.": 2, "1.": 3, "1.1.": 4, "1)": 5, "1.1.1.": 5, "1.1.1.1.": 6, "": 6.5, "a)": 7, "a.": 7, "(1)": 8, "(a)": 9, "-": 20, "+": 21, "*": 22,
+  "Phần I": 0, "Chương I": 0.5, "A.": 1, "I.": 2, "Điều 1.": 2.5, "1.": 3, "1.1.": 4, "1)": 5, "1.1.1.": 5, "1.1.1.1.": 6, "": 6.5, "a)": 7, "a.": 7, "(1)": 8, "(a)": 9, "-": 20, "+": 21, "*": 22,
 };
 const rankOf = (marker: string): number => RANKS[marker] ?? 6.5;
 
@@ -44,6 +44,8 @@ interface Frame {
   readonly outline: number;
   /** Depth in a list by the file's own word. */
   readonly level: number | null;
+  /** A heading without number, told by its letters. */
+  readonly titled: boolean;
 }
 
 /** Sentences end so; a colon promises more. */
@@ -67,11 +69,12 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
   const popWhile = (unwanted: (frame: Frame) => boolean): void => {
     for (let top = stack.at(-1); top !== undefined && unwanted(top); top = stack.at(-1)) stack.pop();
   };
-  const push = (node: OutlineNode, key: string, outline = 0): void => {
+  const push = (node: OutlineNode, key: string, facts: Partial<Pick<Frame, "rank" | "outline" | "titled">> = {}): void => {
     put(node);
-    stack.push({ node, key, rank: rankOf(key), outline, level: node.title.paragraph.look.level });
+    stack.push({ node, key, rank: rankOf(key), outline: 0, level: node.title.paragraph.look.level, titled: false, ...facts });
   };
-  for (const block of blocks) {
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index] as SourceBlock;
     if (block.kind === "table") {
       popWhile((frame) => frame.rank >= 20);
       put({ label: null, kind: "table", title: { paragraph: EMPTY, from: 0, to: 0 }, text: null, table: block, children: [], doubted: false });
@@ -88,12 +91,18 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
     } else if (typed !== null) {
       placeNumber(typed, stack, popWhile, PROMISES.test(before));
       node.kind = "clause";
+      const next = blocks[index + 1];
+      // "Phần thứ nhất", "Chương I": the title stands on the line below.
+      if (rest === "" && rankOf(typed.marker) < 1 && next?.kind === "paragraph" && readTyped(next, project) === null && words(next.text) <= 40) {
+        node.title = { paragraph: next, from: 0, to: next.text.length };
+        index++;
+      }
       push(node, typed.marker);
     } else if (block.look.outline > 0 && !NOTE.test(rest)) {
       const level = block.look.outline;
       popWhile((frame) => frame.rank >= 20 || frame.outline >= level || (frame.key !== "" && rankOf(frame.key) > level + 2));
       node.kind = "heading";
-      push(node, "", level);
+      push(node, "", { outline: level });
     } else if (project.test(rest) && !ENDS.test(rest)) {
       popWhile((frame) => frame.rank >= 6.5);
       node.kind = "heading";
@@ -104,12 +113,16 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
       split(node);
       if (node.text === null) {
         put(node);
-        stack.push({ node, key: "lead", rank: 19, outline: 0, level: null });
+        stack.push({ node, key: "lead", rank: 19, outline: 0, level: null, titled: false });
       } else put(node);
-    } else if (looksLikeTitle(block) && stack.length > 0) {
-      popWhile((frame) => frame.rank >= 6.5 && frame.outline === 0);
+    } else if (looksLikeTitle(block)) {
+      // Beside the last heading of its kind; else under the number that stands open, and above all numbers below that.
+      if (stack.some((frame) => frame.titled)) {
+        popWhile((frame) => !frame.titled);
+        stack.pop();
+      } else popWhile((frame) => frame.rank >= 6.5 && frame.outline === 0);
       node.kind = "heading";
-      push(node, "");
+      push(node, "", { rank: (stack.at(-1)?.rank ?? -1) + 0.4, titled: true });
     } else {
       if (!insideOpenBullet(stack) || NOTE.test(rest)) popWhile((frame) => frame.rank >= 20);
       put(node);
@@ -200,7 +213,7 @@ function classify(nodes: readonly OutlineNode[], project: RegExp, field: RegExp,
       else if (isRunIn(node, 7) && (node.label?.marker === "*" || boldTitle(node) === true)) split(node);
       continue;
     }
-    const kind = kindOf(node, project);
+    const kind = kindOf(node, project, nodes.every((one) => one.label?.marker !== node.label?.marker || one.children.length === 0));
     if (kind === null) unsure.push(node);
     else decide(node, kind);
   }
@@ -211,9 +224,19 @@ function classify(nodes: readonly OutlineNode[], project: RegExp, field: RegExp,
     const titled = brothers.filter(({ kind }) => kind === "heading" || kind === "lead").length;
     const sentence = ENDS.test(spanText(node.title));
     const among = brothers.length > 0 && titled * 2 > brothers.length;
-    decide(node, brothers.length > 0 ? among && titleAmong(node) : !(listed && sentence) && titleAlone(node));
+    decide(node, brothers.length > 0 ? among && titleAmong(node) : !(listed && sentence) && !(node.children.length === 0 && node.label !== null && rankOf(node.label.marker) >= 7 && !isRunIn(node, 8)) && titleAlone(node));
     const plain = node.kind === "clause" ? sentence && !hasText(node) : among && (node.kind === "lead" || !sentence && node.children.length > 0);
     node.doubted = !plain;
+  }
+  unify(nodes);
+}
+
+/** Brothers of which all could be run-in headings, some long and some short, are one kind: run-in headings. */
+function unify(nodes: readonly OutlineNode[]): void {
+  for (const node of nodes) {
+    if (node.kind !== "clause" || !isRunIn(node, 14)) continue;
+    const brothers = nodes.filter((one) => one !== node && one.label?.marker === node.label?.marker && (one.kind === "clause" || one.kind === "lead"));
+    if (brothers.some(({ kind, text }) => kind === "lead" && text !== null) && brothers.every((one) => (one.kind === "lead" ? one.text !== null : isRunIn(one, 14))) && boldTitle(node) !== false) split(node);
   }
 }
 
@@ -243,22 +266,22 @@ function titleAlone(node: OutlineNode): boolean {
   return ENDS.test(text) ? node.children.some(({ label }) => label !== null && !isBullet(label)) && words(text) <= 25 && !/[;,]$/u.test(text) : words(text) <= 12 || hasText(node);
 }
 
-/** The kind where it is plain; null where it depends on the neighbours. */
-function kindOf(node: OutlineNode, project: RegExp): Decision | null {
+/** The kind where it is plain; null where it depends on the neighbours. `leaf`: nothing stands under it, nor under its brothers. */
+function kindOf(node: OutlineNode, project: RegExp, leaf: boolean): Decision | null {
   const { label, title } = node;
   const text = spanText(title);
   const { look } = title.paragraph;
   if (project.test(text) && words(text) <= 45) return "heading";
   const capitals = !/\p{Ll}/u.test(text) && /\p{Lu}{2}/u.test(text);
-  if (capitals) return PROMISES.test(text) ? "lead" : "heading";
-  const upper = label !== null && rankOf(label.marker) <= 2;
+  const upper = label !== null && rankOf(label.marker) <= 2.5;
+  if (capitals) return PROMISES.test(text) && !upper ? "lead" : "heading";
   if (upper && words(text) <= 40 && !PROMISES.test(text) && !isRunIn(node, 14)) return "heading";
   if (PROMISES.test(text) && colonOf(node) > 0 && isRunIn(node, 10)) return "lead";
   if (PROMISES.test(text)) return words(text) <= 25 && !ENDS.test(text.slice(0, -1)) && !/[.;]\s/u.test(text) ? "lead" : "clause";
   const bold = boldTitle(node);
   if (bold === true) return "lead";
   if (look.bold || look.outline > 0) return ENDS.test(text) && isRunIn(node, 14) ? "lead" : "heading";
-  if (!ENDS.test(text)) return isRunIn(node, 5) && node.children.length === 0 ? "lead" : words(text) <= 15 ? "heading" : null;
+  if (!ENDS.test(text)) return isRunIn(node, 5) && node.children.length === 0 ? "lead" : words(text) <= 15 && !(leaf && label !== null && rankOf(label.marker) >= 7) ? "heading" : null;
   if (isRunIn(node, 5) && bold === null) return "lead";
   return words(text) > 40 && !isRunIn(node, 14) ? "clause" : null;
 }
