@@ -20,6 +20,8 @@ export interface Coverage {
   readonly differences: readonly Difference[];
 }
 
+const NOWHERE: SourcePlace = { page: null, line: 1 };
+
 interface Word {
   readonly text: string;
   /** As compared: signs at either end do not count. */
@@ -31,9 +33,10 @@ interface Word {
 export function measureCoverage(source: SourceText, built: DocumentTree): Coverage {
   const wanted = wordsOfSource(source);
   const got = wordsOfTree(built);
-  const [before, after] = [headFirst(wanted), headFirst(got)];
-  const differences: Difference[] = [];
-  let placed = 0;
+  const [heads, [before, after]] = [[wanted.slice(0, headEnd(wanted)), got.slice(0, headEnd(got))] as const, [wanted.slice(headEnd(wanted)), got.slice(headEnd(got))] as const];
+  const head = compareHeads(heads[0], heads[1]);
+  const differences: Difference[] = [...head.differences];
+  let { placed } = head;
   let place: SourcePlace = { page: null, line: 1 };
   let open: { source: string[]; plan: string[]; at: SourcePlace } | null = null;
   const close = (): void => {
@@ -55,10 +58,33 @@ export function measureCoverage(source: SourceText, built: DocumentTree): Covera
   return { words: wanted.length, placed, differences };
 }
 
-/** Words up to the type of the document, sorted; the rest in order. */
-function headFirst(words: readonly Word[]): readonly Word[] {
-  const end = words.slice(0, 120).findIndex(({ bare }, index) => bare === "KẾ" && words[index + 1]?.bare === "HOẠCH");
-  return end < 0 ? words : [...[...words.slice(0, end)].sort((a, b) => (a.bare < b.bare ? -1 : a.bare > b.bare ? 1 : 0)), ...words.slice(end)];
+/** How many words stand above the type of the document; 0 where no type is named. */
+function headEnd(words: readonly Word[]): number {
+  return Math.max(0, words.slice(0, MOST_HEAD).findIndex(({ bare }, index) => bare === "KẾ" && words[index + 1]?.bare === "HOẠCH"));
+}
+
+/** Words of the longest head. */
+const MOST_HEAD = 120;
+
+/** Words of two heads that the other does not have, each line of the source by itself. */
+function compareHeads(source: readonly Word[], plan: readonly Word[]): { readonly placed: number; readonly differences: readonly Difference[] } {
+  const take = (words: readonly Word[], from: readonly Word[]): readonly Word[] => {
+    const left = new Map<string, number>();
+    for (const { bare } of from) left.set(bare, (left.get(bare) ?? 0) + 1);
+    return words.filter(({ bare }) => {
+      const count = left.get(bare) ?? 0;
+      if (count > 0) left.set(bare, count - 1);
+      return count === 0;
+    });
+  };
+  const missing = take(source, plan);
+  const lines = new Map<SourcePlace, string[]>();
+  for (const { text, at } of missing) lines.set(at, [...(lines.get(at) ?? []), text]);
+  const added = take(plan, source).map(({ text }) => text).join(" ");
+  return {
+    placed: source.length - missing.length,
+    differences: [...[...lines].map(([at, words]) => ({ source: words.join(" "), plan: "", at })), ...(added === "" ? [] : [{ source: "", plan: added, at: source[0]?.at ?? NOWHERE }])],
+  };
 }
 
 function wordsIn(text: string, at: SourcePlace): Word[] {
@@ -80,8 +106,6 @@ function wordsOfSource({ blocks, footnotes }: SourceText): Word[] {
   for (const paragraphs of footnotes.values()) visit(paragraphs);
   return words;
 }
-
-const NOWHERE: SourcePlace = { page: null, line: 0 };
 
 function wordsOfTree(tree: DocumentTree): Word[] {
   const words: Word[] = [];

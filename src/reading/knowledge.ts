@@ -9,7 +9,7 @@ export interface Knowledge extends Readonly<Record<WordList, readonly string[]>>
 }
 
 const WORD_LISTS = [
-  "documentTypes", "namedTypes", "issuers", "levels", "aboutOpeners", "basisLeads", "proposalLeads", "enactmentVerbs",
+  "documentTypes", "namedTypes", "issuers", "agencyWords", "levels", "aboutOpeners", "basisLeads", "proposalLeads", "enactmentVerbs",
   "projectNames", "fieldNames", "closingLeads", "signaturePowers", "signatureOffices", "figureUnits", "targetHeadings",
 ] as const;
 type WordList = (typeof WORD_LISTS)[number];

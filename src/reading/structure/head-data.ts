@@ -14,7 +14,7 @@ export function headData(head: Head, source: SourceText, knowledge: Knowledge, {
   const { blocks } = source;
   const top = blocks[0]?.at ?? { page: null, line: 1 };
   const { issuer, guess: guessed } = issuerData(head, source, knowledge);
-  if (guessed !== null) guess(issuer, "name", guessed, "low", top);
+  if (guessed !== null) guess(issuer, "name", guessed, head.issuer.length > 0 ? "medium" : "low", top);
   const year = yearOf(head, blocks);
   if (year.value === 0) return null;
   const date: DataObject = { ...(head.date?.day ? { day: head.date.day } : {}), ...(head.date?.month ? { month: head.date.month } : {}), year: year.value };
@@ -46,10 +46,10 @@ function issuerData(head: Head, { blocks, leftOut }: SourceText, knowledge: Know
   const texts = blocks.flatMap((block) => (block.kind === "paragraph" ? [block.text] : []));
   const place = head.place === null ? {} : { place: head.place };
   if (head.issuer.length > 0) {
-    const { superior, name, lines } = properName(head.issuer, texts, knowledge);
+    const { superior, name, lines, guessed } = properName(head.issuer, texts, knowledge);
     const usual = issuerLines(name);
     const same = usual.length === lines.length && usual.every((line, index) => line === lines[index]);
-    return { issuer: { name, ...(same ? {} : { lines: [...lines] }), ...(superior === null ? {} : { superior }), ...place }, guess: null };
+    return { issuer: { name, ...(same ? {} : { lines: [...lines] }), ...(superior === null ? {} : { superior }), ...place }, guess: guessed ? both("chữ hoa, chữ thường của tên cơ quan suy từ dòng in hoa ở đầu trang", "the small letters of the agency's name are made from the capitals at the head") : null };
   }
   const guessed = guessIssuer(texts, [...leftOut.filter(({ why }) => why === "seal").map(({ text }) => text)], knowledge);
   return {

@@ -1,5 +1,6 @@
 import { foldText } from "../../base/text.js";
 import { type Knowledge, wordPattern } from "../knowledge.js";
+import { isSyllable } from "../text/syllables.js";
 
 /** An agency's name out of the capitals at the head of a page. */
 export interface ProperName {
@@ -7,6 +8,8 @@ export interface ProperName {
   readonly name: string;
   /** The lines that say the name, as they stand. */
   readonly lines: readonly string[];
+  /** The small letters are a guess: the text nowhere writes the name. */
+  readonly guessed: boolean;
 }
 
 /** "ỦY BAN NHÂN DÂN" / "HUYỆN HỚN QUẢN" is one name; "UBND TỈNH LÀO CAI" / "SỞ TÀI CHÍNH" are a superior and its agency. Small letters as the text itself writes the name. */
@@ -17,8 +20,8 @@ export function properName(lines: readonly string[], texts: readonly string[], k
     // A second agency's name begins where the line before it is a whole name already.
     if (index > 0 && opens.test(line) && !isHalf(lines.slice(own, index).join(" "), knowledge)) own = index;
   });
-  const above = lines.slice(0, own).join(" ");
-  return { superior: above === "" ? null : smallLetters(above, texts, knowledge), name: smallLetters(lines.slice(own).join(" "), texts, knowledge), lines: lines.slice(own) };
+  const [above, name] = [lines.slice(0, own).join(" "), lines.slice(own).join(" ")].map((text) => smallLetters(text ?? "", texts, knowledge));
+  return { superior: above === undefined || above.name === "" ? null : above.name, name: name?.name ?? "", lines: lines.slice(own), guessed: (name?.guessed ?? false) || (above?.guessed ?? false) };
 }
 
 /** "ỦY BAN NHÂN DÂN" alone names no agency yet. */
@@ -27,10 +30,10 @@ function isHalf(text: string, knowledge: Knowledge): boolean {
 }
 
 /** The name in small letters: as the text writes it most often, else by what is known of agencies and levels, else each word with a capital. */
-function smallLetters(capitals: string, texts: readonly string[], knowledge: Knowledge): string {
+function smallLetters(capitals: string, texts: readonly string[], knowledge: Knowledge): { readonly name: string; readonly guessed: boolean } {
   const folded = foldText(capitals);
   const counts = new Map<string, number>();
-  for (const text of texts) {
+  for (const text of folded === "" ? [] : texts) {
     const lower = text.toLowerCase();
     for (let at = lower.indexOf(folded); at >= 0; at = lower.indexOf(folded, at + 1)) {
       const found = text.slice(at, at + folded.length);
@@ -38,13 +41,26 @@ function smallLetters(capitals: string, texts: readonly string[], knowledge: Kno
     }
   }
   const written = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-  if (written !== undefined) return written;
-  const found = new RegExp(`^(?:${wordPattern(knowledge.issuers)})(?![\\p{L}])`, "iu").exec(capitals)?.[0] ?? "";
-  const opener = knowledge.issuers.find((one) => foldText(one) === foldText(found)) ?? found.slice(0, 1) + found.slice(1).toLowerCase();
-  const rest = capitals.slice(found.length).trim();
-  const level = [...knowledge.levels].sort((a, b) => b.length - a.length).find((one) => foldText(rest).startsWith(`${one} `)) ?? "";
-  const proper = rest.slice(level.length).trim().toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (letter) => letter.toUpperCase());
-  return [opener, level, proper].filter((part) => part !== "").join(" ");
+  if (written !== undefined || folded === "") return { name: written ?? "", guessed: false };
+  const known = [...knowledge.issuers, ...knowledge.agencyWords, ...knowledge.levels].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(`(?<![\\p{L}])(?:${wordPattern(known)})(?![\\p{L}])`, "giu");
+  let [name, at] = ["", 0];
+  const proper = (text: string): string => text.replace(/\p{L}+/gu, (word) => {
+    // What is no syllable is an abbreviation: UBND, THCS, CĐS.
+    if (!isSyllable(word) || /^(?:BCH|BQL|BCĐ|TTYT)$/u.test(word)) return word;
+    return word.slice(0, 1) + word.slice(1).toLowerCase();
+  });
+  for (const match of capitals.matchAll(pattern)) {
+    name += proper(capitals.slice(at, match.index));
+    const form = known.find((one) => foldText(one) === foldText(match[0]));
+    name += form ?? match[0].slice(0, 1) + match[0].slice(1).toLowerCase();
+    at = match.index + match[0].length;
+  }
+  const rest = proper(capitals.slice(at));
+  // An agency of the usual form, with a place at its end, is no guess.
+  const sure = new RegExp(`^(?:${wordPattern(knowledge.issuers)})\\s+(?:${wordPattern(knowledge.levels)})\\s+\\p{L}+(?:\\s+\\p{L}+){0,3}$`, "iu").test(capitals);
+  const whole = `${name}${rest}`;
+  return { name: whole.slice(0, 1).toUpperCase() + whole.slice(1), guessed: !sure };
 }
 
 /** An agency for a text without head: who enacts in it, with the place that its seals or its sentences name. Null when nobody is named. */

@@ -65,7 +65,7 @@ function escapeLetter(text: string, at: number): string {
 
 /** Text that is written as it is, without marks of the source. */
 export function plainMarkup(text: string): string {
-  return [...text].map((_, at, letters) => escapeLetter(letters.join(""), at)).join("");
+  return Array.from({ length: text.length }, (_, at) => escapeLetter(text, at)).join("");
 }
 
 /** The name of a footnote in plan data; files count theirs. */

@@ -4,7 +4,7 @@ import { type CitationDates, citeDocument } from "../../plan/cite.js";
 import type { CitedDocument } from "../../plan/schema.js";
 import { type Knowledge, wordPattern } from "../knowledge.js";
 import type { SourceParagraph } from "../source-text.js";
-import { type FoundAmount, findAmounts, readNumber } from "./amounts.js";
+import { findAmounts, readNumber } from "./amounts.js";
 import { documentId, findCitations } from "./citations.js";
 import type { DataObject } from "./data.js";
 import type { Substitution } from "./markup.js";
@@ -43,12 +43,21 @@ export function findReferences(nodes: readonly OutlineNode[], abouts: readonly s
     }
   };
   const count = (paragraph: SourceParagraph, targets: boolean): void => {
-    for (const found of [...findAmounts(paragraph.text), ...(targets ? findQuantities(paragraph.text, knowledge) : [])]) {
+    const amounts = findAmounts(paragraph.text).map(({ words, ...amount }) => ({ ...amount, unit: words, money: true }));
+    for (const found of [...amounts, ...(targets ? findQuantities(paragraph.text, knowledge) : [])]) {
       if (taken.get(paragraph)?.has(found.from)) continue;
+      const typed = /^[\d.,]+/u.exec(paragraph.text.slice(found.from))?.[0] ?? "";
+      const digits = /^0\d/u.test(typed) ? { digits: typed.split(",")[0]?.length ?? 1 } : {};
+      const places = typed.split(",")[1]?.length ?? 0;
+      const decimals = places > 0 && formatDecimal(decimalOf(found.value)).split(",")[1]?.length !== places ? { decimals: places } : {};
+      const shown = `${formatDecimal(decimalOf(found.value), { whole: digits.digits ?? 1, fraction: decimals.decimals ?? 0 })}${found.unit === "%" ? "" : " "}${found.unit}`;
+      const same = !found.partial && shown === paragraph.text.slice(found.from, found.to);
+      // A target that plan data would write otherwise stays words; an amount of money is data all the same.
+      if (!same && !found.money) continue;
       const label = labelOf(paragraph.text, found.from, found.to);
       const id = freeName(figures, slugOf(label.split(" ").slice(-5).join(" ")).replace(/^[^a-z]+/u, "") || "so");
-      figures.set(id, { value: found.value, unit: found.unit, ...(label === "" ? {} : { label: capitalize(label) }) });
-      if (`${formatDecimal(decimalOf(found.value))}${found.unit === "%" ? "" : " "}${found.unit}` === paragraph.text.slice(found.from, found.to)) substitute(paragraph, { from: found.from, to: found.to, text: `{{figures.${id}}}` });
+      figures.set(id, { value: found.value, unit: found.unit, ...digits, ...decimals, ...(label === "" ? {} : { label: capitalize(label) }) });
+      if (same) substitute(paragraph, { from: found.from, to: found.to, text: `{{figures.${id}}}` });
     }
   };
   const target = new RegExp(wordPattern(knowledge.targetHeadings), "iu");
@@ -86,12 +95,12 @@ function register(documents: Map<string, CitedDocument>, document: CitedDocument
 }
 
 /** Numbers with the unit of a target: "6,8%", "1.438 hộ". */
-function findQuantities(text: string, knowledge: Knowledge): readonly (Omit<FoundAmount, "unit"> & { readonly unit: string })[] {
+function findQuantities(text: string, knowledge: Knowledge): readonly { readonly value: number; readonly unit: string; readonly from: number; readonly to: number; readonly partial: boolean; readonly money: false }[] {
   const pattern = new RegExp(String.raw`(?<![\p{L}\d/.,-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(${wordPattern(knowledge.figureUnits)})(?![\p{L}\d])`, "gu");
   const amounts = findAmounts(text);
   return [...text.matchAll(pattern)].flatMap((match) => {
     const [from, to] = [match.index, match.index + match[0].length];
-    return amounts.some((one) => one.from < to && from < one.to) ? [] : [{ value: readNumber(match[1] ?? ""), unit: match[2] ?? "", from, to }];
+    return amounts.some((one) => one.from < to && from < one.to) ? [] : [{ value: readNumber(match[1] ?? ""), unit: match[2] ?? "", from, to, partial: /\d\s*[-–]\s*$/u.test(text.slice(0, from)), money: false }];
   });
 }
 
@@ -99,7 +108,9 @@ function findQuantities(text: string, knowledge: Knowledge): readonly (Omit<Foun
 function labelOf(text: string, from: number, to: number): string {
   const before = text.slice(0, from).replace(/(?:khoảng|là|đạt|dự kiến|[\s:(“",])+$/iu, "").split(/[;:()“”"]|[.,](?!\d)/u).at(-1) ?? "";
   const words = before.trim().replace(/^(?:\d+[.)]|\p{Ll}\)|[-+*])\s*/u, "").split(/\s+/u).filter((word) => word !== "");
-  if (words.length > 0) return words.slice(-12).join(" ");
+  // Behind another number begins what this one is of.
+  const own = words.slice(words.findLastIndex((word) => /\d/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)) + 1);
+  if (own.length > 0) return own.slice(-12).join(" ").replace(/^[^\p{L}]+/u, "");
   return (text.slice(to).split(/[;:()“”"]|[.,](?!\d)/u)[0] ?? "").trim().split(/\s+/u).slice(0, 8).join(" ");
 }
 
