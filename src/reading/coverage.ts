@@ -17,6 +17,8 @@ export interface Coverage {
   readonly words: number;
   /** Words that stand in the built plan, in order. */
   readonly placed: number;
+  /** Of these, words whose letters are larger or smaller than they were: headings in capitals, as the decree wants them. */
+  readonly recased: number;
   readonly differences: readonly Difference[];
 }
 
@@ -24,8 +26,10 @@ const NOWHERE: SourcePlace = { page: null, line: 1 };
 
 interface Word {
   readonly text: string;
-  /** As compared: signs at either end do not count. */
+  /** Without the signs at either end. */
   readonly bare: string;
+  /** As compared: letter case does not count. */
+  readonly folded: string;
   readonly at: SourcePlace;
 }
 
@@ -36,17 +40,18 @@ export function measureCoverage(source: SourceText, built: DocumentTree): Covera
   const [heads, [before, after]] = [[wanted.slice(0, headEnd(wanted)), got.slice(0, headEnd(got))] as const, [wanted.slice(headEnd(wanted)), got.slice(headEnd(got))] as const];
   const head = compareHeads(heads[0], heads[1]);
   const differences: Difference[] = [...head.differences];
-  let { placed } = head;
+  let { placed, recased } = head;
   let place: SourcePlace = { page: null, line: 1 };
   let open: { source: string[]; plan: string[]; at: SourcePlace } | null = null;
   const close = (): void => {
     if (open !== null) differences.push({ source: open.source.join(" "), plan: open.plan.join(" "), at: open.at });
     open = null;
   };
-  for (const { kind, before: [from, to], after: [start, end] } of diffLists(before.map(({ bare }) => bare), after.map(({ bare }) => bare))) {
+  for (const { kind, before: [from, to], after: [start, end] } of diffLists(before.map(({ folded }) => folded), after.map(({ folded }) => folded))) {
     if (kind === "same") {
       close();
       placed += to - from;
+      for (let at = from; at < to; at++) if (before[at]?.bare !== after[start + at - from]?.bare) recased++;
       place = before[to - 1]?.at ?? place;
       continue;
     }
@@ -55,7 +60,7 @@ export function measureCoverage(source: SourceText, built: DocumentTree): Covera
     else open.plan.push(...after.slice(start, end).map(({ text }) => text));
   }
   close();
-  return { words: wanted.length, placed, differences };
+  return { words: wanted.length, placed, recased, differences };
 }
 
 /** How many words stand above the type of the document; 0 where no type is named. */
@@ -67,13 +72,13 @@ function headEnd(words: readonly Word[]): number {
 const MOST_HEAD = 120;
 
 /** Words of two heads that the other does not have, each line of the source by itself. */
-function compareHeads(source: readonly Word[], plan: readonly Word[]): { readonly placed: number; readonly differences: readonly Difference[] } {
+function compareHeads(source: readonly Word[], plan: readonly Word[]): { readonly placed: number; readonly recased: number; readonly differences: readonly Difference[] } {
   const take = (words: readonly Word[], from: readonly Word[]): readonly Word[] => {
     const left = new Map<string, number>();
-    for (const { bare } of from) left.set(bare, (left.get(bare) ?? 0) + 1);
-    return words.filter(({ bare }) => {
-      const count = left.get(bare) ?? 0;
-      if (count > 0) left.set(bare, count - 1);
+    for (const { folded } of from) left.set(folded, (left.get(folded) ?? 0) + 1);
+    return words.filter(({ folded }) => {
+      const count = left.get(folded) ?? 0;
+      if (count > 0) left.set(folded, count - 1);
       return count === 0;
     });
   };
@@ -83,6 +88,7 @@ function compareHeads(source: readonly Word[], plan: readonly Word[]): { readonl
   const added = take(plan, source).map(({ text }) => text).join(" ");
   return {
     placed: source.length - missing.length,
+    recased: 0,
     differences: [...[...lines].map(([at, words]) => ({ source: words.join(" "), plan: "", at })), ...(added === "" ? [] : [{ source: "", plan: added, at: source[0]?.at ?? NOWHERE }])],
   };
 }
@@ -90,7 +96,7 @@ function compareHeads(source: readonly Word[], plan: readonly Word[]): { readonl
 function wordsIn(text: string, at: SourcePlace): Word[] {
   return text.split(/[\s\u00a0]+/u).flatMap((word) => {
     const bare = word.replace(/^[^\p{L}\p{N}%]+|[^\p{L}\p{N}%]+$/gu, "");
-    return bare === "" ? [] : [{ text: word, bare, at }];
+    return bare === "" ? [] : [{ text: word, bare, folded: bare.toLowerCase(), at }];
   });
 }
 

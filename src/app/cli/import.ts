@@ -124,6 +124,9 @@ function readKnowledge(own: string | null): Outcome<Knowledge> {
 /** Differences and lines that are shown one by one; of more, how many there are. */
 const MOST_SHOWN = 30;
 
+/** Remarks that say what a plan will lack: they stand first. */
+const FIRST: ReadonlySet<string> = new Set(["part-missing", "other-order"]);
+
 function printCarried(file: string, target: string, edited: Coverage | null, lang: Language): string {
   const words = WORDS[lang];
   const lines = [words.importCarried(file, target)];
@@ -147,10 +150,12 @@ function printAccount(file: string, target: string, { coverage, guesses, leftOve
     if (list.length === 0) return;
     lines.push(`  ${title} (${list.length}):`, ...list.slice(0, MOST_SHOWN).map((one) => `    ${show(one)}`), ...(list.length > MOST_SHOWN ? [`    … ${words.importMore(list.length - MOST_SHOWN)}`] : []));
   };
+  for (const { code, message } of remarks) if (FIRST.has(code)) lines.push(`  ${words.importNote}: ${message[lang]}`);
+  if (coverage.recased > 0) lines.push(`  ${words.importRecased(coverage.recased)}`);
   if (coverage.differences.length > 0) lines.push(`  ${words.importDiffers} (${coverage.differences.length}):`, ...showDifferences(coverage, lang));
   section(words.importGuesses, guesses, ({ what, confidence, at, line }) => `${target === "-" ? "" : `${target}:`}${line}: ${what[lang]} (${CONFIDENCE[confidence][lang]}; ${placeWords(at)[lang]})`);
   section(words.importLeftOver, leftOver, ({ text, at }) => `${placeWords(at)[lang]}: ${short(text)}`);
-  section(words.importRemarks, remarks, ({ message, at }) => `${placeWords(at)[lang]}: ${message[lang]}`);
+  section(words.importRemarks, remarks.filter(({ code }) => !FIRST.has(code)), ({ message, at }) => `${placeWords(at)[lang]}: ${message[lang]}`);
   const kinds = new Map<string, number>();
   for (const { why } of leftOut) kinds.set(why, (kinds.get(why) ?? 0) + 1);
   if (kinds.size > 0) lines.push(`  ${words.importLeftOut}: ${[...kinds].map(([why, count]) => `${words.importKinds[why] ?? why} ${count}`).join(", ")}`);
@@ -160,7 +165,7 @@ function printAccount(file: string, target: string, { coverage, guesses, leftOve
 
 function accountData({ coverage, guesses, leftOver, leftOut, remarks, warnings }: Imported, lang: Language): object {
   return {
-    words: coverage.words, placed: coverage.placed,
+    words: coverage.words, placed: coverage.placed, recased: coverage.recased,
     differences: coverage.differences.map(({ source, plan, at }) => ({ source, plan, ...at })),
     guesses: guesses.map(({ what, confidence, at, line }) => ({ planLine: line, what: what[lang], confidence, ...at })),
     leftOver: leftOver.map(({ text, at }) => ({ text, ...at })),

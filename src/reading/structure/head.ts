@@ -110,6 +110,8 @@ function isSection(paragraph: SourceParagraph): boolean {
 function goesOn(last: SourceParagraph | undefined, next: SourceParagraph): boolean {
   if (last === undefined || RULE.test(next.text)) return true;
   if (/[.;:]$/u.test(last.text)) return false;
+  // An agency's name under a title that stands first.
+  if (/\p{Ll}/u.test(last.text) && !/\p{Ll}/u.test(next.text)) return false;
   const centred = last.look.align === "center";
   return centred ? next.look.align === "center" || next.look.align === null && last.look.bold === next.look.bold && next.text.length < 90 : !/[.;:]$/u.test(next.text) && next.text.length < 90 && last.look.bold === next.look.bold;
 }

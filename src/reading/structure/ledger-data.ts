@@ -46,6 +46,7 @@ export function ledgerData(table: SourceTable, unit: string | null): DataObject 
     ...(inner.length === 0 ? {} : { rows: inner.map((one) => rowData(one, [])) }),
   });
   return {
+    ...(grid.title === null ? {} : { title: plainMarkup(grid.title) }),
     ...(unit === null ? {} : { unit }),
     ...(grouped || new Set(names).size !== names.length ? {} : { key: columns[key]?.id ?? "" }),
     columns: columnTree(grid.head, columns, formulas, 0, grid.width, 0),

@@ -6,7 +6,7 @@ import { type GridCell, NUMERIC, ORDER, TOTAL, readGrid } from "./table-grid.js"
 /** A printed table as a table of a plan: names of columns with their groups, rows, labels that go over several rows. Null when it has no rows. */
 export function tableData(table: SourceTable): DataObject | null {
   const grid = readGrid(table);
-  return grid === null ? null : { columns: columnsOf(grid.head, 0, grid.width, 0, grid.numbers, grid.rows), rows: rowsOf(grid.rows, 0, grid.width) };
+  return grid === null ? null : { ...(grid.title === null ? {} : { title: plainMarkup(grid.title) }), columns: columnsOf(grid.head, 0, grid.width, 0, grid.numbers, grid.rows), rows: rowsOf(grid.rows, 0, grid.width) };
 }
 
 function columnsOf(head: readonly (readonly GridCell[])[], from: number, to: number, level: number, numbers: readonly GridCell[] | null, rows: readonly (readonly GridCell[])[]): DataObject[] {
@@ -51,7 +51,9 @@ function rowsOf(rows: readonly (readonly GridCell[])[], left: number, width: num
     }
     const cells = row.slice(left).map(valueOf);
     const label = row.find(({ text }) => /\p{L}/u.test(text))?.text ?? "";
-    out.push(left === 0 && TOTAL.test(label) ? { cells, kind: "total" } : cells);
+    // A name that goes on over empty columns heads the rows below it.
+    const heads = left === 0 && row.some(({ begins, columns, text }) => begins && columns > 1 && text !== "") && row.every(({ begins, text }) => !begins || text === "" || !NUMERIC.test(text) || /^[IVX\d.]+$/u.test(text));
+    out.push(left === 0 && TOTAL.test(label) ? { cells, kind: "total" } : heads ? { cells, kind: "group" } : cells);
     y++;
   }
   return out;

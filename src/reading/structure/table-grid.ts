@@ -11,6 +11,8 @@ export interface GridCell {
 /** A table on its grid: the rows of names, the row of column numbers where there is one, and the rows. */
 export interface TableGrid {
   readonly width: number;
+  /** A row across the whole table above the names: its title. */
+  readonly title: string | null;
   readonly head: readonly (readonly GridCell[])[];
   readonly numbers: readonly GridCell[] | null;
   readonly rows: readonly (readonly GridCell[])[];
@@ -18,15 +20,18 @@ export interface TableGrid {
 
 /** Put a table onto its grid. Null when nothing is in it. */
 export function readGrid(table: SourceTable): TableGrid | null {
-  const grid = gridOf(table);
-  const width = Math.max(0, ...grid.map((row) => row.length));
+  const whole = gridOf(table);
+  const width = whole.reduce((most, row) => Math.max(most, row.length), 0);
+  const [first] = whole;
+  const titled = whole.length > 2 && width > 1 && first?.[0]?.begins === true && first[0].columns >= width && first[0].text !== "";
+  const grid = titled ? whole.slice(1) : whole;
   if (grid.length === 0 || width === 0) return null;
-  const deep = headDepth(grid, table.head);
+  const deep = headDepth(grid, Math.max(0, table.head - (titled ? 1 : 0)));
   // The row of column numbers stands below the names; some files count it to the head.
   const at = deep > 1 && isNumberRow(grid[deep - 1] ?? []) ? deep - 1 : deep;
   const numbers = at < grid.length && isNumberRow(grid[at] ?? []) ? (grid[at] ?? null) : null;
   const head = numbers ? at : deep;
-  return { width, head: grid.slice(0, head), numbers, rows: grid.slice(head + (numbers ? 1 : 0)) };
+  return { width, title: titled ? (first?.[0]?.text ?? null) : null, head: grid.slice(0, head), numbers, rows: grid.slice(head + (numbers ? 1 : 0)) };
 }
 
 /** A row that sums up. */
@@ -47,7 +52,7 @@ function gridOf({ rows }: SourceTable): GridCell[][] {
       x += Math.max(1, cell.columns);
     }
   });
-  const width = Math.max(0, ...grid.map((row) => row.length));
+  const width = grid.reduce((most, row) => Math.max(most, row.length), 0);
   return grid.map((row) => Array.from({ length: width }, (_, x) => row[x] ?? { text: "", begins: true, columns: 1, rows: 1 }));
 }
 

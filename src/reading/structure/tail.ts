@@ -96,7 +96,7 @@ function tailEnd(blocks: readonly SourceBlock[], start: number, most: number, re
     if (block.kind === "table") continue;
     const dash = readLabel(block.text)?.marker === "-" || block.label !== null;
     if (receives(block)) sent = true;
-    else if (signs(block)) signed = true;
+    else if (signs(block)) [signed, named] = [true, isName(block.text.split("\n").at(-1) ?? "")];
     else if (signed && !named && isName(block.text.split("\n").at(-1) ?? "")) named = true;
     else if (!dash && !isShort(block)) return at;
     else if (!dash && named && sent && !DRAFTER.test(block.text)) return at;
