@@ -4,7 +4,7 @@ import type { Remark, SourcePlace } from "../source-text.js";
 import type { Preamble } from "./bases.js";
 import type { Head } from "./head.js";
 import { type Label, isBullet } from "./labels.js";
-import type { OutlineNode } from "./outline.js";
+import type { OutlineNode } from "./outline-node.js";
 import type { Tail } from "./tail.js";
 
 const TOP: SourcePlace = { page: null, line: 1 };

@@ -5,7 +5,8 @@ import type { Knowledge } from "../knowledge.js";
 import type { Remark, SourceBlock, SourceParagraph } from "../source-text.js";
 import { readLabel } from "./labels.js";
 import { type Substitution, plainMarkup } from "./markup.js";
-import { type OutlineNode, buildOutline } from "./outline.js";
+import { buildOutline } from "./outline.js";
+import { type OutlineNode } from "./outline-node.js";
 
 /** An appendix as it was found. */
 export interface Annex {

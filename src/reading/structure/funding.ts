@@ -3,8 +3,7 @@ import { slugOf } from "../../base/text.js";
 import type { Knowledge } from "../knowledge.js";
 import type { SourceParagraph } from "../source-text.js";
 import { type FoundAmount, findAmounts, inUnit } from "./amounts.js";
-import type { OutlineNode } from "./outline.js";
-import { spanText } from "./outline.js";
+import { type OutlineNode, spanText } from "./outline-node.js";
 import type { FoundProject } from "./projects.js";
 
 /** An amount or its absence, with the letters that say it. */

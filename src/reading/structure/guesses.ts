@@ -1,7 +1,7 @@
 import { type Words, both } from "../../base/diagnostic.js";
 import type { SourcePlace } from "../source-text.js";
 import type { DataObject } from "./data.js";
-import type { OutlineNode } from "./outline.js";
+import type { OutlineNode } from "./outline-node.js";
 
 /** How sure a guess is. */
 export type Confidence = "medium" | "low";

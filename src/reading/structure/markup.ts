@@ -1,6 +1,6 @@
 import { withoutEnd } from "../../plan/cite.js";
 import type { SourceMark } from "../source-text.js";
-import type { Span } from "./outline.js";
+import type { Span } from "./outline-node.js";
 
 /** Letters of a paragraph that plan data says otherwise: a citation by name instead of the words. */
 export interface Substitution {

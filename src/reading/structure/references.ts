@@ -8,8 +8,7 @@ import { findAmounts, readNumber } from "./amounts.js";
 import { documentId, findCitations } from "./citations.js";
 import type { DataObject } from "./data.js";
 import type { Substitution } from "./markup.js";
-import type { OutlineNode } from "./outline.js";
-import { spanText } from "./outline.js";
+import { type OutlineNode, spanText } from "./outline-node.js";
 
 /** Documents and figures that the text speaks of, as data, and the letters that cite them. */
 export interface References {

@@ -6,7 +6,7 @@ import type { ProjectFunding } from "./funding.js";
 import type { Guesses } from "./guesses.js";
 import { type Label, isBullet } from "./labels.js";
 import { type Substitution, planMarkup } from "./markup.js";
-import { type OutlineNode, type Span, spanText } from "./outline.js";
+import { type OutlineNode, type Span, spanText } from "./outline-node.js";
 import type { FoundProject } from "./projects.js";
 import { ledgerData } from "./ledger-data.js";
 import { tableData } from "./table-data.js";

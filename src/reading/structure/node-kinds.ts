@@ -1,0 +1,121 @@
+import { isBullet } from "./labels.js";
+import { ENDS, MONEY, type OutlineNode, PROMISES, rankOf, spanText, wordCount } from "./outline-node.js";
+
+/** Decide what numbered paragraphs are. What cannot be decided alone goes with its brothers. */
+export function classifyNodes(nodes: readonly OutlineNode[], project: RegExp, field: RegExp, inProject = false): void {
+  const unsure: OutlineNode[] = [];
+  for (const node of nodes) {
+    classifyNodes(node.children, project, field, inProject || project.test(spanText(node.title)));
+    if (node.kind !== "clause" && node.kind !== "item") continue;
+    if (node.kind === "item") {
+      if (inProject && field.test(spanText(node.title)) && !MONEY.test(spanText(node.title)) && isRunIn(node, 7) || inProject && field.test(spanText(node.title)) && PROMISES.test(spanText(node.title))) splitRunIn(node);
+      // A star opens what has no number of its own; a dash only where its title stands out.
+      else if (isRunIn(node, 7) && (node.label?.marker === "*" || boldTitle(node) === true)) splitRunIn(node);
+      continue;
+    }
+    const kind = kindOf(node, project, nodes.every((one) => one.label?.marker !== node.label?.marker || one.children.length === 0));
+    if (kind === null) unsure.push(node);
+    else decide(node, kind);
+  }
+  // What is parted by semicolons is a list, not headings.
+  const listed = nodes.some(({ kind, title }) => kind === "clause" && /;$/u.test(spanText(title)));
+  for (const node of unsure) {
+    const brothers = nodes.filter((one) => one.label?.marker === node.label?.marker && !unsure.includes(one));
+    const titled = brothers.filter(({ kind }) => kind === "heading" || kind === "lead").length;
+    const sentence = ENDS.test(spanText(node.title));
+    const among = brothers.length > 0 && titled * 2 > brothers.length;
+    decide(node, brothers.length > 0 ? among && titleAmong(node) : !(listed && sentence) && !(node.children.length === 0 && node.label !== null && rankOf(node.label.marker) >= 7 && !isRunIn(node, 8)) && titleAlone(node));
+    const plain = node.kind === "clause" ? sentence && !hasText(node) : among && (node.kind === "lead" || !sentence && node.children.length > 0);
+    node.doubted = !plain;
+  }
+  unify(nodes);
+}
+
+/** Brothers of which all could be run-in headings, some long and some short, are one kind: run-in headings. */
+function unify(nodes: readonly OutlineNode[]): void {
+  for (const node of nodes) {
+    if (node.kind !== "clause" || !isRunIn(node, 14)) continue;
+    const brothers = nodes.filter((one) => one !== node && one.label?.marker === node.label?.marker && (one.kind === "clause" || one.kind === "lead"));
+    if (brothers.some(({ kind, text }) => kind === "lead" && text !== null) && brothers.every((one) => (one.kind === "lead" ? one.text !== null : isRunIn(one, 14))) && boldTitle(node) !== false) splitRunIn(node);
+  }
+}
+
+type Decision = "heading" | "lead" | "clause";
+
+function decide(node: OutlineNode, decision: Decision | boolean): void {
+  // A name of several parts ("Các phòng: Tài chính - Kế hoạch, …") is no sentence, and has its text below.
+  const kind = decision === true ? (isRunIn(node, 14) && (ENDS.test(spanText(node.title)) || node.children.length === 0) ? "lead" : "heading") : decision === false ? "clause" : decision;
+  node.kind = kind;
+  if (kind === "lead") splitRunIn(node);
+}
+
+/** A paragraph that would be a heading if its brothers are: it has something under it, and is short. */
+function titleAmong(node: OutlineNode): boolean {
+  const text = spanText(node.title);
+  return isRunIn(node, 14) || !ENDS.test(text) || (!/[;,]$/u.test(text) && hasText(node) && wordCount(text) <= 25);
+}
+
+/** A sentence may have a table under it; a heading has text. */
+function hasText({ children }: OutlineNode): boolean {
+  return children.some(({ table }) => table === null);
+}
+
+function titleAlone(node: OutlineNode): boolean {
+  const text = spanText(node.title);
+  if (isRunIn(node, 8)) return true;
+  return ENDS.test(text) ? node.children.some(({ label }) => label !== null && !isBullet(label)) && wordCount(text) <= 25 && !/[;,]$/u.test(text) : wordCount(text) <= 12 || hasText(node);
+}
+
+/** The kind where it is plain; null where it depends on the neighbours. `leaf`: nothing stands under it, nor under its brothers. */
+function kindOf(node: OutlineNode, project: RegExp, leaf: boolean): Decision | null {
+  const { label, title } = node;
+  const text = spanText(title);
+  const { look } = title.paragraph;
+  if (project.test(text) && wordCount(text) <= 45) return "heading";
+  const capitals = !/\p{Ll}/u.test(text) && /\p{Lu}{2}/u.test(text);
+  const upper = label !== null && rankOf(label.marker) <= 2.5;
+  if (capitals) return PROMISES.test(text) && !upper ? "lead" : "heading";
+  if (upper && wordCount(text) <= 40 && !PROMISES.test(text) && !isRunIn(node, 14)) return "heading";
+  if (PROMISES.test(text) && colonOf(node) > 0 && isRunIn(node, 10)) return "lead";
+  if (PROMISES.test(text)) return wordCount(text) <= 25 && !ENDS.test(text.slice(0, -1)) && !/[.;]\s/u.test(text) ? "lead" : "clause";
+  const bold = boldTitle(node);
+  if (bold === true) return "lead";
+  if (look.bold || look.outline > 0) return ENDS.test(text) && isRunIn(node, 14) ? "lead" : "heading";
+  if (!ENDS.test(text)) return isRunIn(node, 5) && node.children.length === 0 ? "lead" : wordCount(text) <= 15 && !(leaf && label !== null && rankOf(label.marker) >= 7) ? "heading" : null;
+  if (isRunIn(node, 5) && bold === null) return "lead";
+  return wordCount(text) > 40 && !isRunIn(node, 14) ? "clause" : null;
+}
+
+/** "Mục tiêu: Hỗ trợ …": a short title, a colon, then the text. */
+function isRunIn(node: OutlineNode, most: number): boolean {
+  const colon = colonOf(node);
+  return colon > 0 && wordCount(spanText(node.title).slice(0, colon)) <= most;
+}
+
+/** Place of the colon that ends a run-in title, counted in the node's text; -1 for none. Not a colon of a time or a ratio. */
+function colonOf(node: OutlineNode): number {
+  const match = /^[^:.;!?]*?(?=:\s+\S)/u.exec(spanText(node.title));
+  return match && /^[\p{Lu}\d“"(]/u.test(match[0]) ? match[0].length : -1;
+}
+
+/** Whether the title before the colon is set bold or italic: true, false, or null where the file does not tell (nothing in the paragraph is). */
+function boldTitle(node: OutlineNode): boolean | null {
+  const { paragraph, from } = node.title;
+  const marks = paragraph.marks.filter(({ kind }) => kind !== "note");
+  if (marks.length === 0) return null;
+  const colon = colonOf(node);
+  return colon > 0 && marks.some((mark) => mark.from <= from && mark.to >= from + colon && mark.to <= from + colon + 2);
+}
+
+/** Part a run-in title from its text. A title that ends in a colon has no text. */
+export function splitRunIn(node: OutlineNode): void {
+  const { paragraph, from, to } = node.title;
+  const text = spanText(node.title);
+  const colon = PROMISES.test(text) && colonOf(node) < 0 ? text.search(PROMISES) : colonOf(node);
+  if (colon < 0) return;
+  node.kind = "lead";
+  node.title = { paragraph, from, to: from + colon };
+  const rest = text.slice(colon + 1);
+  const start = from + colon + 1 + (rest.length - rest.trimStart().length);
+  node.text = start < to ? { paragraph, from: start, to } : null;
+}
