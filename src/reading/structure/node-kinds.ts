@@ -1,42 +1,65 @@
 import { isBullet } from "./labels.js";
 import { ENDS, MONEY, type OutlineNode, PROMISES, rankOf, spanText, wordCount } from "./outline-node.js";
 
-/** Decide what numbered paragraphs are. What cannot be decided alone goes with its brothers. */
+/** Decide what numbered paragraphs are. What cannot be decided alone goes with its brothers: those with numbers of its kind. */
 export function classifyNodes(nodes: readonly OutlineNode[], project: RegExp, field: RegExp, inProject = false): void {
-  const unsure: OutlineNode[] = [];
   for (const node of nodes) {
     classifyNodes(node.children, project, field, inProject || project.test(spanText(node.title)));
-    if (node.kind !== "clause" && node.kind !== "item") continue;
-    if (node.kind === "item") {
-      if (inProject && field.test(spanText(node.title)) && !MONEY.test(spanText(node.title)) && isRunIn(node, 7) || inProject && field.test(spanText(node.title)) && PROMISES.test(spanText(node.title))) splitRunIn(node);
-      // A star opens what has no number of its own; a dash only where its title stands out.
-      else if (isRunIn(node, 7) && (node.label?.marker === "*" || boldTitle(node) === true)) splitRunIn(node);
-      continue;
-    }
-    const kind = kindOf(node, project, nodes.every((one) => one.label?.marker !== node.label?.marker || one.children.length === 0));
-    if (kind === null) unsure.push(node);
-    else decide(node, kind);
+    if (node.kind === "item" && leads(node, inProject ? field : null)) splitRunIn(node);
   }
   // What is parted by semicolons is a list, not headings.
   const listed = nodes.some(({ kind, title }) => kind === "clause" && /;$/u.test(spanText(title)));
+  for (const brothers of byMarker(nodes.filter(({ kind }) => kind === "clause"))) classifyBrothers(brothers, project, listed);
+}
+
+function byMarker(nodes: readonly OutlineNode[]): Iterable<readonly OutlineNode[]> {
+  const groups = new Map<string, OutlineNode[]>();
+  for (const node of nodes) {
+    const marker = node.label?.marker ?? "";
+    const group = groups.get(marker);
+    if (group) group.push(node);
+    else groups.set(marker, [node]);
+  }
+  return groups.values();
+}
+
+/** Whether a bullet is a run-in heading: of a field of a project; of a star, which opens what has no number of its own; of a title that stands out. */
+function leads(node: OutlineNode, field: RegExp | null): boolean {
+  const text = spanText(node.title);
+  if (field !== null && field.test(text) && (PROMISES.test(text) || (!MONEY.test(text) && isRunIn(node, 7)))) return true;
+  return isRunIn(node, 7) && (node.label?.marker === "*" || boldTitle(node) === true);
+}
+
+function classifyBrothers(brothers: readonly OutlineNode[], project: RegExp, listed: boolean): void {
+  const leaf = brothers.every(({ children }) => children.length === 0);
+  const unsure: OutlineNode[] = [];
+  for (const node of brothers) {
+    const kind = kindOf(node, project, leaf);
+    if (kind === null) unsure.push(node);
+    else decide(node, kind);
+  }
+  const left = new Set(unsure);
+  const sure = brothers.filter((node) => !left.has(node));
+  const among = sure.filter(({ kind }) => kind !== "clause").length * 2 > sure.length;
   for (const node of unsure) {
-    const brothers = nodes.filter((one) => one.label?.marker === node.label?.marker && !unsure.includes(one));
-    const titled = brothers.filter(({ kind }) => kind === "heading" || kind === "lead").length;
     const sentence = ENDS.test(spanText(node.title));
-    const among = brothers.length > 0 && titled * 2 > brothers.length;
-    decide(node, brothers.length > 0 ? among && titleAmong(node) : !(listed && sentence) && !(node.children.length === 0 && node.label !== null && rankOf(node.label.marker) >= 7 && !isRunIn(node, 8)) && titleAlone(node));
+    decide(node, sure.length > 0 ? among && titleAmong(node) : !(listed && sentence) && !isBareItem(node) && titleAlone(node));
     const plain = node.kind === "clause" ? sentence && !hasText(node) : among && (node.kind === "lead" || !sentence && node.children.length > 0);
     node.doubted = !plain;
   }
-  unify(nodes);
+  unify(brothers);
+}
+
+/** "a) Thuốc A": a point with nothing under it is no heading. */
+function isBareItem(node: OutlineNode): boolean {
+  return node.children.length === 0 && node.label !== null && rankOf(node.label.marker) >= 7 && !isRunIn(node, 8);
 }
 
 /** Brothers of which all could be run-in headings, some long and some short, are one kind: run-in headings. */
-function unify(nodes: readonly OutlineNode[]): void {
-  for (const node of nodes) {
-    if (node.kind !== "clause" || !isRunIn(node, 14)) continue;
-    const brothers = nodes.filter((one) => one !== node && one.label?.marker === node.label?.marker && (one.kind === "clause" || one.kind === "lead"));
-    if (brothers.some(({ kind, text }) => kind === "lead" && text !== null) && brothers.every((one) => (one.kind === "lead" ? one.text !== null : isRunIn(one, 14))) && boldTitle(node) !== false) splitRunIn(node);
+function unify(brothers: readonly OutlineNode[]): void {
+  const able = brothers.filter(({ kind }) => kind === "clause" || kind === "lead");
+  if (able.some(({ kind, text }) => kind === "lead" && text !== null) && able.every((node) => (node.kind === "lead" ? node.text !== null : isRunIn(node, 14)))) {
+    for (const node of able) if (node.kind === "clause" && boldTitle(node) !== false) splitRunIn(node);
   }
 }
 
