@@ -232,6 +232,13 @@ describe("what a plan is asked of a text", () => {
     });
   });
 
+  test("quantities, prices and products: the product is computed, prices have no total", async () => {
+    const { plan: made, text } = await imported(withTable("| TT | Nội dung | Số lượng | Đơn giá | Thành tiền |\n|---|---|---|---|---|\n| 1 | Cây giống | 20 | 15.000 | 300.000 |\n| 2 | Phân bón | 1 | 800.000 | 800.000 |\n| 3 | Công trồng | 5 | 30.000 | 150.000 |\n| | Cộng | | | 1.250.000 |"));
+    expect(made.tables["bang-1"]).toMatchObject({ columns: [{}, {}, { total: "none" }, { total: "none" }, { formula: "so-luong*don-gia", total: "sum", declared: 1250000 }], total: { label: "Cộng" } });
+    const changed = text.replace("so-luong: 20", "so-luong: 30").replace("declared: 1250000, ", "");
+    expect((await shownLines(changed)).join("\n")).toContain("| 1 | Cây giống | 30 | 15.000 | 450.000");
+  });
+
   test("a table that does not add up stays as it was printed, and the wrong total is told", async () => {
     const { plan: made, warnings, coverage } = await imported(withTable("| TT | Xã | Diện tích |\n|---|---|---|\n| 1 | Bảo Hà | 30 |\n| 2 | Kim Sơn | 20 |\n| | Tổng | 51 |"));
     expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);

@@ -77,11 +77,20 @@ export function findFormulas(columns: readonly FoundColumn[]): ReadonlyMap<strin
       const before = columns.slice(0, x);
       const [a, b] = [before.at(-2), before.at(-1)];
       const parts = followers(columns, x).find((list) => holds(column, list, (values) => values.reduce((sum, value) => sum + value, 0)));
-      if (/^(?:Tổng|Cộng)/iu.test(column.title) && parts) found.set(column.id, parts.map(({ id }) => id).join("+"));
+      const product = MONEY_SUM.test(column.title) ? pairsOf(before.filter((one) => numbers.includes(one))).find((pair) => column.total !== null && holds({ ...column, total: null }, pair, ([one = 0, other = 0]) => one * other, true)) : undefined;
+      if (product) found.set(column.id, product.map(({ id }) => id).join("*"));
+      else if (/^(?:Tổng|Cộng)/iu.test(column.title) && parts) found.set(column.id, parts.map(({ id }) => id).join("+"));
       else if (/cuối|còn/iu.test(column.title) && a && b && numbers.includes(a) && numbers.includes(b) && holds(column, [a, b], ([whole = 0, part = 0]) => whole - part)) found.set(column.id, `${a.id}-${b.id}`);
     }
   }
   return found;
+}
+
+/** Names of what is a quantity times a price. */
+const MONEY_SUM = /thành tiền|kinh phí|số tiền|tổng tiền/iu;
+
+function pairsOf(columns: readonly FoundColumn[]): readonly (readonly [FoundColumn, FoundColumn])[] {
+  return columns.flatMap((one, index) => columns.slice(index + 1).map((other) => [one, other] as const));
 }
 
 /** Lists of two and more number columns right behind a column. */
@@ -96,14 +105,14 @@ function followers(columns: readonly FoundColumn[], x: number): readonly (readon
   return lists;
 }
 
-function holds(column: FoundColumn, from: readonly FoundColumn[], compute: (values: readonly number[]) => number | null): boolean {
+function holds(column: FoundColumn, from: readonly FoundColumn[], compute: (values: readonly number[]) => number | null, rowsOnly = false): boolean {
   const agrees = (value: number | string | null, parts: readonly (number | string | null)[]): boolean => {
     if (typeof value !== "number") return parts.every((part) => part === null);
     const computed = compute(parts.map((part) => (typeof part === "number" ? part : 0)));
     return computed !== null && Math.abs(computed - value) < 1e-9;
   };
   const rows = column.values.filter((value) => typeof value === "number").length;
-  return rows >= ENOUGH && column.values.every((value, row) => agrees(value, from.map(({ values }) => values[row] ?? null))) && (column.total === null ? column.kind === "percent" : agrees(column.total, from.map(({ total }) => total)));
+  return rows >= ENOUGH && column.values.every((value, row) => agrees(value, from.map(({ values }) => values[row] ?? null))) && (rowsOnly || (column.total === null ? column.kind === "percent" : agrees(column.total, from.map(({ total }) => total))));
 }
 
 function round(value: number, places: number): number {

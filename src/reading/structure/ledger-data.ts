@@ -31,7 +31,7 @@ export function ledgerData(table: SourceTable, unit: string | null): DataObject 
   const groups = columns === null ? null : groupsOf(items, columns);
   if (columns === null || groups === null || !addsUp(columns, groups)) return null;
   const key = columns.findIndex(({ kind }) => kind === "text");
-  if (key < 0 || items.some((row) => row[key]?.text === "") || !columns.some(({ kind }) => kind === "count" || kind === "money")) return null;
+  if (key < 0 || items.some((row) => row[key]?.text === "") || !columns.some(({ kind, total: sum }) => (kind === "count" || kind === "money") && sum !== null)) return null;
   const formulas = findFormulas(columns);
   const grouped = groups.some(({ rows }) => rows.length > 0);
   const names = items.map((row) => row[key]?.text ?? "");
@@ -77,7 +77,7 @@ function addsUp(columns: readonly FoundColumn[], groups: readonly Group[]): bool
     if (kind !== "count" && kind !== "money") return true;
     const sum = (rows: readonly number[]): ReturnType<typeof addDecimals> => addDecimals(rows.flatMap((row) => (typeof values[row] === "number" ? [decimalOf(values[row])] : [])));
     const equals = (rows: readonly number[], value: unknown): boolean => decimalsEqual(sum(rows), decimalOf(typeof value === "number" ? value : 0));
-    return equals(groups.map(({ at }) => at), total) && groups.every(({ at, rows }) => rows.length === 0 || equals(rows, values[at]));
+    return (total === null || equals(groups.map(({ at }) => at), total)) && groups.every(({ at, rows }) => rows.length === 0 || equals(rows, values[at]));
   });
 }
 
@@ -100,6 +100,8 @@ function columnData({ id, title, kind, decimals, number, total }: FoundColumn, f
   return {
     id, title: plainMarkup(title) || "…", ...(kind === "text" ? {} : { kind }), ...(formula === undefined ? {} : { formula }),
     ...(decimals > 0 ? { decimals } : {}), ...(total === null || kind === "percent" ? {} : { declared: total }),
+    // Prices have no total; products have the sum of theirs.
+    ...(total === null && (kind === "count" || kind === "money") ? { total: "none" } : formula?.includes("*") ? { total: "sum" } : {}),
     ...(number === "" ? {} : { number: /^\d+$/u.test(number) ? Number(number) : number }),
   };
 }

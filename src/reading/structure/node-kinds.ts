@@ -55,12 +55,23 @@ function isBareItem(node: OutlineNode): boolean {
   return node.children.length === 0 && node.label !== null && rankOf(node.label.marker) >= 7 && !isRunIn(node, 8);
 }
 
-/** Brothers of which all could be run-in headings, some long and some short, are one kind: run-in headings. */
+/** Brothers of which all could be run-in headings, some long and some short, are; one among plain sentences is a plain sentence too, unless its letters say otherwise. */
 function unify(brothers: readonly OutlineNode[]): void {
   const able = brothers.filter(({ kind }) => kind === "clause" || kind === "lead");
-  if (able.some(({ kind, text }) => kind === "lead" && text !== null) && able.every((node) => (node.kind === "lead" ? node.text !== null : isRunIn(node, 14)))) {
+  const leads = able.filter(({ kind, text }) => kind === "lead" && text !== null);
+  if (leads.length === 0) return;
+  if (able.every((node) => (node.kind === "lead" ? node.text !== null : isRunIn(node, 14)))) {
     for (const node of able) if (node.kind === "clause" && boldTitle(node) !== false) splitRunIn(node);
+  } else if (able.length === brothers.length && leads.length * 2 <= able.length && brothers.every(({ children }) => children.length === 0)) {
+    for (const node of leads) if (!node.title.paragraph.marks.some(({ kind }) => kind !== "note")) joinRunIn(node);
   }
+}
+
+/** Make a numbered paragraph of a run-in heading again. */
+function joinRunIn(node: OutlineNode): void {
+  node.kind = "clause";
+  node.title = { ...node.title, to: node.text?.to ?? node.title.to };
+  node.text = null;
 }
 
 type Decision = "heading" | "lead" | "clause";
