@@ -8,7 +8,7 @@ import { convertWithLibreOffice, inTemporaryFolder, missingPrograms } from "../s
 import { longTablePlan } from "../support/long-table.js";
 import { randomPlan } from "./random-plan.js";
 
-/** Our PDF beside LibreOffice's rendering of our Word file, line by line: the fixtures, random plans from a seed (--seed N), or one long table (--table ROWS). */
+/** Our PDF beside LibreOffice's rendering of our Word file, line by line: the fixtures, random plans from a seed (--seed N), one long table (--table ROWS), or the plans that are named. */
 async function main(args: readonly string[]): Promise<number> {
   const missing = missingPrograms(["soffice", "pdftotext"]);
   if (missing.length > 0) {
@@ -18,8 +18,10 @@ async function main(args: readonly string[]): Promise<number> {
   const seedAt = args.indexOf("--seed");
   const count = Number(args[args.indexOf("--plans") + 1]) || 50;
   const rows = Number(args[args.indexOf("--table") + 1]);
+  const named = args.filter((arg) => arg.endsWith(".yaml"));
   const sources = args.includes("--table") && rows > 0 ? [{ name: `table-${rows}`, text: longTablePlan(rows) }] : seedAt >= 0
     ? Array.from({ length: count }, (_, index) => ({ name: `seed-${args[seedAt + 1] ?? "1"}-${index + 1}`, text: JSON.stringify(randomPlan(Number(args[seedAt + 1] ?? 1) * 1000 + index)) }))
+    : named.length > 0 ? named.map((file) => ({ name: basename(file, ".yaml"), file, text: readFileSync(file, "utf8") }))
     : [...readdirSync("fixtures").map((file) => join("fixtures", file)), ...["phan-bo-2024.yaml", "ba-nghin-xa.yaml"].map((file) => join("fixtures", "allocation", file))].filter((file) => file.endsWith(".yaml")).map((file) => ({ name: basename(file, ".yaml"), file, text: readFileSync(file, "utf8") }));
   return inTemporaryFolder((folder) => measure(sources, folder));
 }
