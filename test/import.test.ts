@@ -382,6 +382,7 @@ describe("what a plan is asked of a text", () => {
     ["projectNmes: [x]", "không có danh sách “projectNmes”"],
     ["projectNames: x", "cần một danh sách từ ngữ"],
     ["projectNames: [3]", "cần một từ ngữ"],
+    ["abbreviations: { UBND: 3 }", "cần tên đầy đủ"],
     ["fundingSources: { Tỉnh: [ngân sách tỉnh] }", "mã “Tỉnh” không dùng được"],
   ])("knowledge that is wrong is told: %s", (text, message) => {
     const known = parseKnowledge(text, "rieng.yaml", productKnowledge());

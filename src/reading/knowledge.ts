@@ -6,6 +6,8 @@ import { locateAll, readYaml } from "../plan/read-yaml.js";
 export interface Knowledge extends Readonly<Record<WordList, readonly string[]>> {
   /** Id of a source in plan data → what texts call it; earlier ones are tried first. */
   readonly fundingSources: ReadonlyMap<string, readonly string[]>;
+  /** "UBND" → "Ủy ban nhân dân". */
+  readonly abbreviations: ReadonlyMap<string, string>;
 }
 
 const WORD_LISTS = [
@@ -35,20 +37,25 @@ export function parseKnowledge(text: string, file: string, base: Knowledge | nul
     });
   };
   const given: Record<string, unknown> = typeof data === "object" && data !== null && !Array.isArray(data) ? { ...data } : {};
-  if (Object.keys(given).length === 0) wrong([], "tệp không có danh sách nào", "the file has no lists", both(`các danh sách: ${WORD_LISTS.join(", ")}, fundingSources`, `lists: ${WORD_LISTS.join(", ")}, fundingSources`));
+  if (Object.keys(given).length === 0) wrong([], "tệp không có danh sách nào", "the file has no lists", both(`các danh sách: ${WORD_LISTS.join(", ")}, fundingSources, abbreviations`, `lists: ${WORD_LISTS.join(", ")}, fundingSources, abbreviations`));
   const lists = Object.fromEntries(WORD_LISTS.map((name) => [name, [...(base?.[name] ?? []), ...(name in given ? words(given[name], [name]) : [])]])) as Record<WordList, string[]>;
   const sources = new Map(base?.fundingSources ?? []);
   for (const [id, names] of Object.entries(isRecord(given["fundingSources"]) ? given["fundingSources"] : {})) {
     if (!/^[a-z][a-z0-9_-]*$/u.test(id)) wrong(["fundingSources", id], `mã “${id}” không dùng được`, `the id “${id}” cannot be used`, both("chữ thường không dấu, số, gạch nối", "plain small letters, digits, hyphens"));
     sources.set(id, [...(sources.get(id) ?? []), ...words(names, ["fundingSources", id])]);
   }
-  const known = [...WORD_LISTS, "fundingSources"];
+  const abbreviations = new Map(base?.abbreviations ?? []);
+  for (const [short, full] of Object.entries(isRecord(given["abbreviations"]) ? given["abbreviations"] : {})) {
+    if (typeof full === "string" && full.trim() !== "") abbreviations.set(short, full.trim());
+    else wrong(["abbreviations", short], "cần tên đầy đủ", "the full name is needed", both("viết: UBND: Ủy ban nhân dân", "write: UBND: Ủy ban nhân dân"));
+  }
+  const known = [...WORD_LISTS, "fundingSources", "abbreviations"];
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;
     const near = nearest(name, known);
     wrong([name], `không có danh sách “${name}”`, `there is no list “${name}”`, near === null ? both(`các danh sách: ${known.join(", ")}`, `lists: ${known.join(", ")}`) : both(`có phải là “${near}”?`, `did you mean “${near}”?`));
   }
-  return problems.length > 0 ? fail(locateAll(problems, source)) : succeed({ ...lists, fundingSources: sources });
+  return problems.length > 0 ? fail(locateAll(problems, source)) : succeed({ ...lists, fundingSources: sources, abbreviations });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -47,7 +47,7 @@ function smallLetters(capitals: string, texts: readonly string[], knowledge: Kno
   let [name, at] = ["", 0];
   const proper = (text: string): string => text.replace(/\p{L}+/gu, (word) => {
     // What is no syllable is an abbreviation: UBND, THCS, CĐS.
-    if (!isSyllable(word) || /^(?:BCH|BQL|BCĐ|TTYT)$/u.test(word)) return word;
+    if (knowledge.abbreviations.has(word) || !isSyllable(word)) return word;
     return word.slice(0, 1) + word.slice(1).toLowerCase();
   });
   for (const match of capitals.matchAll(pattern)) {
@@ -66,7 +66,7 @@ function smallLetters(capitals: string, texts: readonly string[], knowledge: Kno
 /** An agency for a text without head: who enacts in it, with the place that its seals or its sentences name. Null when nobody is named. */
 export function guessIssuer(texts: readonly string[], seals: readonly string[], knowledge: Knowledge): string | null {
   const name = new RegExp(`(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\\s+(?:${wordPattern(knowledge.levels)})\\s+(?:\\p{Lu}[\\p{L}]*)(?:\\s+\\p{Lu}[\\p{L}]*){0,3}`, "u");
-  const full = (text: string): string => text.replace(/^UBND/u, "Ủy ban nhân dân");
+  const full = (text: string): string => text.replace(/^\p{Lu}+/u, (short) => knowledge.abbreviations.get(short) ?? short);
   const enacting = texts.map((text) => new RegExp(`((?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\\s+(?:${wordPattern(knowledge.levels)})(?:\\s+\\p{Lu}[\\p{L}]*)*)\\s+(?:${wordPattern(knowledge.enactmentVerbs)})`, "u").exec(text)?.[1]).find((one) => one !== undefined);
   if (enacting === undefined) {
     const sealed = seals.map((text) => name.exec(text)?.[0]).find((one) => one !== undefined);
