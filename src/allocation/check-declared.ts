@@ -23,7 +23,8 @@ export function checkDeclared(programme: Programme): readonly Diagnostic[] {
     compare([project], project.declared, [...path, "declared"]);
     project.projects?.forEach((sub, index) => visit(sub, [...path, "projects", index]));
   };
-  compare(programme.projects, programme.declared, ["programme", "declared"]);
+  // What a project without amounts costs is not known, nor then the sum.
+  if (programme.projects.every((project) => sumFunding(programme, [project]).bySource.size > 0)) compare(programme.projects, programme.declared, ["programme", "declared"]);
   programme.projects.forEach((project, index) => visit(project, ["programme", "projects", index]));
   return problems;
 }

@@ -105,6 +105,11 @@ class PlanSettler {
     if (first === "figures") return this.#figure(name, rest, at);
     if (first === "programme") return this.#programme(name, rest, at, unit);
     if (Object.hasOwn(this.plan.tables, first)) return this.#cell(name, first, rest, at, unit);
+    if (/^\d/u.test(name.trim())) {
+      const plain = /^(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?/u.exec(name.trim());
+      this.#problems.push({ code: "number-form", severity: "error", at, message: both(`“${name}” không phải số, cũng không phải tên một số`, `“${name}” is no number, nor the name of one`), hint: plain ? both(`viết số liền, không dấu chấm: ${(plain[1] ?? "").replace(/\./gu, "")}${plain[2] === undefined ? "" : `.${plain[2]}`}`, `write it without dots: ${(plain[1] ?? "").replace(/\./gu, "")}${plain[2] === undefined ? "" : `.${plain[2]}`}`) : both("chỉ viết số, không kèm đơn vị; đơn vị ghi ở programme.unit", "write the number alone; its unit is programme.unit") });
+      return null;
+    }
     return this.#unknown(at, name, [...figureNames(this.plan.figures), ...Object.keys(this.plan.tables).map((id) => `${id}.tong`), ...(this.plan.programme === null ? [] : ["programme.tong"])], both("số nào tên", "number called"));
   }
 

@@ -131,7 +131,7 @@ function customProblem(params: Record<string, unknown>, path: PlanPath, found: s
     case "funding-twice":
       return planError("funding-twice", path, both("kinh phí ghi cả ở dự án lẫn ở tiểu dự án: tổng sẽ bị tính hai lần", "funding is given for the project and for its sub-projects: it would count twice"), both("chỉ ghi ở một cấp", "give it at one level only"));
     case "unknown-source":
-      return atKey(planError("unknown-source", path, both(`không có nguồn vốn “${String(params["found"])}”`, `there is no funding source “${String(params["found"])}”`), suggestion(String(params["found"]), allowed)));
+      return atKey(planError("unknown-source", path, both(`không có nguồn vốn “${String(params["found"])}”`, `there is no funding source “${String(params["found"])}”`), declareSource(suggestion(String(params["found"]), allowed))));
     default: {
       const inTable = tableProblem(params, path);
       if (inTable !== null) return inTable;
@@ -181,4 +181,10 @@ function show(value: unknown): string {
   if (Array.isArray(value)) return "[…]";
   if (typeof value === "object" && value !== null) return "{…}";
   return String(value);
+}
+
+/** A source may be new rather than mistyped. */
+function declareSource(hint: Words | undefined): Words {
+  const more = both("nguồn mới thì khai báo ở programme.sources", "a new source is declared in programme.sources");
+  return hint === undefined ? more : both(`${hint.vi} ${more.vi}`, `${hint.en} ${more.en}`);
 }

@@ -40,7 +40,9 @@ interface Stream {
 }
 
 /** How much other filters make of one byte, at most, by their long and short names. */
-const FOLDS: readonly (readonly [RegExp, number])[] = [[/\/(?:LZWDecode|LZW)\b/gu, 2_700], [/\/(?:RunLengthDecode|RL)\b/gu, 64], [/\/(?:ASCII85Decode|A85|ASCIIHexDecode|AHx)\b/gu, 1]];
+const FOLDS: readonly (readonly [RegExp, number])[] = [[/\/(?:LZWDecode|LZW)\b/gu, 2_700], [/\/(?:RunLengthDecode|RL)\b/gu, 64], [/\/(?:ASCIIHexDecode|AHx)\b/gu, 1]];
+/** Letters for bytes, as some programs write every stream. */
+const ASCII85 = /\/(?:ASCII85Decode|A85)\b/u;
 
 /** What a stream unfolds to: an upper bound where that is small or the filters are old ones, measured otherwise. */
 function unfolded({ bytes, at, length, dictionary }: Stream): number {
@@ -53,8 +55,32 @@ function unfolded({ bytes, at, length, dictionary }: Stream): number {
   }
   const flates = dictionary.match(/\/(?:FlateDecode|Fl)\b/gu)?.length ?? 0;
   if (others > 0) return length * fold * MOST_FOLD ** flates;
+  if (ASCII85.test(dictionary)) {
+    const packed = fromAscii85(bytes.subarray(at, at + length));
+    return isFlate(packed, 0) ? inflatedSize(packed, 0, packed.length) : packed.length;
+  }
   if (!isFlate(bytes, at)) return length;
   return flates < 2 && /\/Filter\s*[[/]/u.test(dictionary) && length * MOST_FOLD <= SMALL ? length : inflatedSize(bytes, at, length);
+}
+
+/** Five letters for four bytes; "z" for four zeros. Source: PDF 32000-1:2008, 7.4.3. */
+function fromAscii85(letters: Uint8Array): Uint8Array {
+  const out: number[] = [];
+  let [value, count] = [0, 0];
+  for (const letter of letters) {
+    if (letter === 0x7e) break;
+    if (letter === 0x7a && count === 0) out.push(0, 0, 0, 0);
+    if (letter < 0x21 || letter > 0x75) continue;
+    value = value * 85 + (letter - 0x21);
+    if (++count < 5) continue;
+    out.push((value / 0x1000000) & 0xff, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff);
+    [value, count] = [0, 0];
+  }
+  if (count > 1) {
+    const whole = value * 85 ** (5 - count) + 85 ** (5 - count) - 1;
+    for (let byte = 0; byte < count - 1; byte++) out.push(Math.floor(whole / 256 ** (3 - byte)) & 0xff);
+  }
+  return Uint8Array.from(out);
 }
 
 /** What a stream of this size can become at most needs no measuring. */

@@ -24,6 +24,8 @@ interface Openings {
   readonly lead: RegExp;
   readonly proposal: RegExp;
   readonly enacts: RegExp;
+  /** An agency at the start. */
+  readonly agency: RegExp;
   /** A document named at the start is a basis, not who enacts. */
   readonly document: RegExp;
 }
@@ -34,6 +36,7 @@ export function readPreamble(paragraphs: readonly SourceParagraph[], knowledge: 
     lead: new RegExp(`^(${wordPattern(knowledge.basisLeads)})(?![\\p{L}])\\s*`, "u"),
     proposal: new RegExp(`^(${wordPattern(knowledge.proposalLeads)})\\s+`, "u"),
     enacts: new RegExp(`(?<![\\p{L}])(?:${wordPattern(knowledge.enactmentVerbs)})(?![\\p{L}])`, "u"),
+    agency: new RegExp(`^(?:${wordPattern(knowledge.issuers)}|Nhà trường|Đơn vị)(?![\\p{L}])`, "u"),
     document: new RegExp(`^(?:các\\s+)?(?:${wordPattern(knowledge.documentTypes)})(?![\\p{L}])`, "iu"),
   };
   const bases: Preamble["bases"][number][] = [];
@@ -49,14 +52,15 @@ export function readPreamble(paragraphs: readonly SourceParagraph[], knowledge: 
     const proposes = opens.proposal.exec(text);
     const leads = opens.lead.exec(text);
     if (proposes) {
-      const { own, rest } = splitEnactment(text.slice(proposes[0].length), opens);
+      const { own, rest } = splitEnactment(text.slice(proposes[0].length), opens, () => true);
       const at = /\s+tại\s+(?=\p{Lu})/u.exec(own);
       const document = at ? readBasis(withoutEnd(own.slice(at.index + at[0].length)), knowledge) : null;
       proposal = { paragraph, lead: (proposes[1] ?? "").trim(), by: withoutEnd(at && document ? own.slice(0, at.index) : own), document };
       if (rest !== null) enactment = enacting(paragraph, rest);
     } else if (leads) {
       const lead = leads[1] ?? "";
-      const split = splitEnactment(text.slice(leads[0].length), opens);
+      // After a comma only where nothing but documents stands before it: "Thực hiện Kế hoạch số 5 …, UBND xã xây dựng …".
+      const split = splitEnactment(text.slice(leads[0].length), opens, (before) => splitBases(before, knowledge).every((basis) => "document" in basis && !/[;]|, (?:nhằm|để|căn cứ)/u.test(basis.document.about ?? "")));
       // A sentence that names its bases on the way to what it enacts is one sentence.
       const { own, rest } = isEnactment(text, opens) && split.rest === null ? { own: null, rest: text } : split;
       if (own !== null) bases.push({ paragraph, lead, joined: splitBases(own, knowledge) });
@@ -78,12 +82,14 @@ function isEnactment(text: string, { enacts }: Openings): boolean {
   return /:\s*$|(?:như sau|sau đây)\s*[.;]?\s*$/u.test(text) && (enacts.test(text) || /kế hoạch/iu.test(text));
 }
 
-/** Bases that run on into the enactment: "…; UBND huyện xây dựng kế hoạch …, cụ thể như sau:". */
-function splitEnactment(text: string, opens: Openings): { readonly own: string; readonly rest: string | null } {
-  if (!/:\s*$/u.test(text)) return { own: text, rest: null };
-  for (const match of [...text.matchAll(/[;.]\s+(?=\p{Lu})/gu)].reverse()) {
-    const rest = text.slice(match.index + match[0].length);
-    if (opens.enacts.test(rest) && !opens.document.test(rest)) return { own: text.slice(0, match.index), rest };
+/** Bases that run on into the enactment: "…; UBND huyện xây dựng kế hoạch …, cụ thể như sau:". `afterComma`: whether what stands before a comma may end there. */
+function splitEnactment(text: string, opens: Openings, afterComma: (before: string) => boolean): { readonly own: string; readonly rest: string | null } {
+  if (!/:\s*$|(?:như sau|sau đây)\s*[.;]?\s*$/u.test(text)) return { own: text, rest: null };
+  for (const match of [...text.matchAll(/[;.,]\s+(?=\p{Lu})/gu)].reverse()) {
+    const [before, rest] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+    if (!opens.enacts.test(rest) || opens.document.test(rest)) continue;
+    if (match[0].startsWith(",") && !(opens.agency.test(rest) && afterComma(before))) continue;
+    return { own: before, rest };
   }
   return { own: text, rest: null };
 }

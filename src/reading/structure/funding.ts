@@ -198,6 +198,8 @@ function sourceLine({ paragraph, from }: Line, knowledge: Knowledge, follows: bo
 function inlineGroup({ paragraph, from }: Line, knowledge: Knowledge): Omit<FundingGroup, "project"> | null {
   const amounts = findAmounts(paragraph.text).filter((amount) => amount.from >= from);
   const [total, ...parts] = amounts;
+  const bracketed = total === undefined ? null : inBrackets(paragraph, total, knowledge);
+  if (total !== undefined && bracketed !== null) return { total: { paragraph, amount: total }, lines: bracketed };
   if (total === undefined || parts.length < 2 || !/^[,;.:\s(]*(?:trong đó|gồm|bao gồm|cụ thể|từ)/iu.test(paragraph.text.slice(total.to))) return null;
   const lines: SourceLine[] = [];
   let start = total.to;
@@ -209,6 +211,24 @@ function inlineGroup({ paragraph, from }: Line, knowledge: Knowledge): Omit<Fund
     start = amount.to;
   }
   return { total: { paragraph, amount: total }, lines };
+}
+
+/** "2.200 triệu đồng (NSTW: 2.000; NS tỉnh: 200)": sources in brackets behind a total, with or without its unit. */
+function inBrackets(paragraph: SourceParagraph, total: FoundAmount, knowledge: Knowledge): SourceLine[] | null {
+  const bracket = /^\s*\(([^()]+)\)/u.exec(paragraph.text.slice(total.to));
+  const parts = (bracket?.[1] ?? "").split(/;\s*|,\s+/u);
+  if (parts.length < 2) return null;
+  const lines: SourceLine[] = [];
+  for (const part of parts) {
+    const match = /^(?:trong đó\s*:?\s*)?(\D*?)\s*:?\s*(\d[\d.]*(?:,\d+)?)\s*(\p{L}[\p{L}\s]*)?$/iu.exec(part.trim());
+    const source = match ? sourceOf(match[1] ?? "", knowledge) : null;
+    const own = match ? findAmounts(`${match[2] ?? ""} ${match[3] ?? total.words}`)[0] : undefined;
+    if (source === null || own === undefined || lines.some((line) => line.source === source)) return null;
+    // Without a unit of its own the number is no amount in the text, and cannot be cited.
+    const at = paragraph.text.indexOf(match?.[2] ?? "", total.to);
+    lines.push({ paragraph, amount: { ...own, from: at, to: at + (match?.[3] === undefined ? (match?.[2] ?? "").length : (match[2] ?? "").length + 1 + match[3].length) }, source, name: (match?.[1] ?? "").replace(/[\s:]+$/u, ""), note: null });
+  }
+  return lines;
 }
 
 /** The id of a source of funding by what it is called; null for words that name none. */

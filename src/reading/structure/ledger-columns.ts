@@ -70,13 +70,15 @@ export function findFormulas(columns: readonly FoundColumn[]): ReadonlyMap<strin
   const found = new Map<string, string>();
   const numbers = columns.filter(({ kind }) => kind === "count" || kind === "money");
   for (const [x, column] of columns.entries()) {
-    if (column.kind === "percent") {
+    const printed = printedFormula(column, columns);
+    if (printed !== null) found.set(column.id, printed);
+    else if (column.kind === "percent") {
       const pair = numbers.flatMap((part) => numbers.map((whole) => [part, whole] as const)).find(([part, whole]) => part !== whole && holds(column, [part, whole], ([a = 0, b = 0]) => (b === 0 ? null : round((100 * a) / b, column.decimals))));
       if (pair) found.set(column.id, `${pair[0].id}/${pair[1].id}`);
     } else if (column.kind === "count" || column.kind === "money") {
       const before = columns.slice(0, x);
       const [a, b] = [before.at(-2), before.at(-1)];
-      const parts = followers(columns, x).find((list) => holds(column, list, (values) => values.reduce((sum, value) => sum + value, 0)));
+      const parts = [...followers(columns, x), ...followers([...before].reverse(), -1).map((list) => [...list].reverse())].find((list) => holds(column, list, (values) => values.reduce((sum, value) => sum + value, 0)));
       const product = MONEY_SUM.test(column.title) ? pairsOf(before.filter((one) => numbers.includes(one))).find((pair) => column.total !== null && holds({ ...column, total: null }, pair, ([one = 0, other = 0]) => one * other, true)) : undefined;
       if (product) found.set(column.id, product.map(({ id }) => id).join("*"));
       else if (/^(?:Tổng|Cộng)/iu.test(column.title) && parts) found.set(column.id, parts.map(({ id }) => id).join("+"));
@@ -84,6 +86,17 @@ export function findFormulas(columns: readonly FoundColumn[]): ReadonlyMap<strin
     }
   }
   return found;
+}
+
+/** The formula that the row of column numbers says ("5=3+4", "(5)=(3)+(4)"), where it is one of sums and differences and holds. */
+function printedFormula(column: FoundColumn, columns: readonly FoundColumn[]): string | null {
+  const parts = /^\d+=(\d+(?:[+-]\d+)+)$/u.exec(column.number.replace(/[()\[\]\s]/gu, ""))?.[1];
+  if (parts === undefined || (column.kind !== "count" && column.kind !== "money")) return null;
+  const terms = [...parts.matchAll(/([+-]?)(\d+)/gu)].map(([, sign = "", number]) => ({ sign, column: columns.find((one) => /^\d+/u.exec(one.number.replace(/[()\[\]\s]/gu, ""))?.[0] === number) }));
+  const from = terms.flatMap(({ column: one }) => (one !== undefined && one !== column && (one.kind === "count" || one.kind === "money") ? [one] : []));
+  if (from.length !== terms.length) return null;
+  const right = holds(column, from, (values) => values.reduce((sum, value, index) => sum + (terms[index]?.sign === "-" ? -value : value), 0));
+  return right ? terms.map(({ sign, column: one }, index) => `${index > 0 && sign === "" ? "+" : sign}${one?.id ?? ""}`).join("") : null;
 }
 
 /** Names of what is a quantity times a price. */

@@ -99,7 +99,7 @@ function columnData({ id, title, kind, decimals, number, total }: FoundColumn, f
   const formula = formulas.get(id);
   return {
     id, title: plainMarkup(title) || "…", ...(kind === "text" ? {} : { kind }), ...(formula === undefined ? {} : { formula }),
-    ...(decimals > 0 ? { decimals } : {}), ...(total === null || kind === "percent" ? {} : { declared: total }),
+    ...(decimals > 0 ? { decimals } : {}),
     // Prices have no total; products have the sum of theirs.
     ...(total === null && (kind === "count" || kind === "money") ? { total: "none" } : formula?.includes("*") ? { total: "sum" } : {}),
     ...(number === "" ? {} : { number: /^\d+$/u.test(number) ? Number(number) : number }),

@@ -9,7 +9,7 @@ export function preambleData({ bases, proposal, enactment }: Preamble, substitut
   return {
     ...(bases.length === 0 ? {} : { bases: bases.map(({ lead, joined }) => basisData(lead, joined)) }),
     ...(proposal === null ? {} : { proposal: { ...(proposal.lead === "Xét đề nghị của" ? {} : { lead: proposal.lead }), by: proposal.by, ...(proposal.document === null ? {} : { document: documentData(proposal.document) }) } }),
-    ...(enactment === null ? {} : { enactment: planMarkup({ paragraph: enactment.paragraph, from: enactment.from, to: enactment.paragraph.text.length }, substitutions.get(enactment.paragraph)).replace(/\s*:\s*$/u, "") }),
+    ...(enactment === null ? {} : { enactment: planMarkup({ paragraph: enactment.paragraph, from: enactment.from, to: enactment.paragraph.text.length }, substitutions.get(enactment.paragraph)).replace(/\s*[:.;]\s*$/u, "") }),
   };
 }
 

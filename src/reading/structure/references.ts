@@ -67,7 +67,8 @@ export function findReferences(nodes: readonly OutlineNode[], abouts: readonly s
       if (node.table === null && !seen.has(paragraph)) {
         seen.add(paragraph);
         if (node.kind !== "heading") cite(paragraph);
-        count(paragraph, targets && node.kind !== "heading");
+        // "Đơn vị tính: 1.000 đồng" is no amount.
+        if (!/^\(?(?:Đơn vị tính|Đơn vị|ĐVT)\s*:/u.test(paragraph.text)) count(paragraph, targets && node.kind !== "heading");
       }
       visit(node.children, targets || (node.kind === "heading" && target.test(spanText(node.title))));
     }

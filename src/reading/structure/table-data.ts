@@ -52,8 +52,10 @@ function rowsOf(rows: readonly (readonly GridCell[])[], left: number, width: num
     const cells = row.slice(left).map(valueOf);
     const label = row.find(({ text }) => /\p{L}/u.test(text))?.text ?? "";
     // A name that goes on over empty columns heads the rows below it.
+    const filled = row.filter(({ begins, text }) => begins && text !== "");
+    const strong = left === 0 && filled.length > 1 && filled.every(({ bold }) => bold) && rows.some((other) => other.some(({ text, bold }) => text !== "" && !bold));
     const heads = left === 0 && row.some(({ begins, columns, text }) => begins && columns > 1 && text !== "") && row.every(({ begins, text }) => !begins || text === "" || !NUMERIC.test(text) || /^[IVX\d.]+$/u.test(text));
-    out.push(left === 0 && TOTAL.test(label) ? { cells, kind: "total" } : heads ? { cells, kind: "group" } : cells);
+    out.push(left === 0 && TOTAL.test(label) ? { cells, kind: "total" } : heads || strong ? { cells, kind: "group" } : cells);
     y++;
   }
   return out;

@@ -6,6 +6,8 @@ export interface GridCell {
   readonly begins: boolean;
   readonly columns: number;
   readonly rows: number;
+  /** All its letters are bold. */
+  readonly bold: boolean;
 }
 
 /** A table on its grid: the rows of names, the row of column numbers where there is one, and the rows. */
@@ -44,16 +46,17 @@ function gridOf({ rows }: SourceTable): GridCell[][] {
     for (const cell of row) {
       while (grid[y]?.[x] !== undefined) x++;
       const text = textOf(cell);
+      const bold = cell.paragraphs.length > 0 && cell.paragraphs.every(({ look }) => look.bold);
       for (let down = 0; down < Math.max(1, cell.rows) && y + down < rows.length; down++) {
         for (let right = 0; right < Math.max(1, cell.columns); right++) {
-          (grid[y + down] ??= [])[x + right] = { text: down === 0 && right === 0 ? text : "", begins: down === 0 && right === 0, columns: cell.columns, rows: cell.rows };
+          (grid[y + down] ??= [])[x + right] = { text: down === 0 && right === 0 ? text : "", begins: down === 0 && right === 0, columns: cell.columns, rows: cell.rows, bold };
         }
       }
       x += Math.max(1, cell.columns);
     }
   });
   const width = grid.reduce((most, row) => Math.max(most, row.length), 0);
-  return grid.map((row) => Array.from({ length: width }, (_, x) => row[x] ?? { text: "", begins: true, columns: 1, rows: 1 }));
+  return grid.map((row) => Array.from({ length: width }, (_, x) => row[x] ?? { text: "", begins: true, columns: 1, rows: 1, bold: false }));
 }
 
 function textOf({ paragraphs }: SourceCell): string {
@@ -76,8 +79,10 @@ function headDepth(grid: readonly (readonly GridCell[])[], told: number): number
   return Math.min(depth, grid.length);
 }
 
-/** "(1) (2) (3=1+2)", "A B 1 2": the row of column numbers. */
+/** "(1) (2) (3=1+2)", "A B 1 2", "(5)=(3)+(4)": the row of column numbers. */
 function isNumberRow(row: readonly GridCell[]): boolean {
-  const filled = row.filter(({ text }) => text !== "");
-  return filled.length > 1 && filled.length >= row.length - 1 && filled.every(({ text }) => /^\(?(?:\d{1,2}|[A-ZĐ]|\d{1,2}\s*=\s*[\d+\-*/:x×()\s]+)\)?$/u.test(text)) && filled.filter(({ text }) => /\d/u.test(text)).every(({ text }, index, all) => index === 0 || Number(/\d+/u.exec(text)?.[0]) === Number(/\d+/u.exec(all[index - 1]?.text ?? "")?.[0]) + 1);
+  const filled = row.filter(({ text }) => text !== "").map(({ text }) => text.replace(/[()\[\]\s]/gu, ""));
+  if (filled.length < 2 || filled.length < row.length - 1 || !filled.every((text) => /^(?:\d{1,2}|[A-ZĐ])(?:=[\d+\-*/:x×.,%]+)?$/u.test(text))) return false;
+  const numbers = filled.filter((text) => /^\d/u.test(text)).map((text) => Number(/^\d+/u.exec(text)?.[0]));
+  return numbers.length > 0 && numbers.every((number, index) => index === 0 || number === (numbers[index - 1] ?? 0) + 1);
 }

@@ -95,7 +95,7 @@ export function planNodes(nodes: readonly OutlineNode[], scope: NumberingScope, 
 /** What stands right above a table as its own: the unit of its numbers. Taken out of what was written already. */
 function aboveTable(out: Data[]): { readonly unit?: string } {
   const last = out.at(-1);
-  const unit = typeof last === "string" ? /^\(?(?:Đơn vị tính|Đơn vị|ĐVT)\s*:\s*([^:.;()]{1,30})\)?$/u.exec(last)?.[1] : undefined;
+  const unit = typeof last === "string" ? /^\(?(?:Đơn vị tính|Đơn vị|ĐVT)\s*:\s*([^:;()]{1,30}?)\.?\)?$/u.exec(last)?.[1] : undefined;
   if (unit === undefined) return {};
   out.pop();
   // The template writes it with a capital.
