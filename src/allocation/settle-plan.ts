@@ -7,6 +7,7 @@ import type { NumberOrName, SheetRows } from "../plan/ledger.js";
 import type { Plan, Programme, Project, WrittenProject } from "../plan/schema.js";
 import type { Cell } from "../plan/table.js";
 import { checkDeclared } from "./check-declared.js";
+import { checkPlaced } from "./check-placed.js";
 import { checkTypedTotals } from "./check-typed-totals.js";
 import type { RowNode } from "./ledger-rows.js";
 import { type SettledColumn, type SettledLedger, type SettledRow, type Value, isNumber } from "./ledger.js";
@@ -57,7 +58,7 @@ class PlanSettler {
       const ledger = this.#ledgers.get(id);
       return ledger ? [[id, ledger] as const] : [];
     }));
-    return { plan: { ...plan, programme, ledgers }, problems: this.#problems, warnings: [...(programme === null ? [] : checkDeclared(programme)), ...checkTypedTotals(plan)] };
+    return { plan: { ...plan, programme, ledgers }, problems: this.#problems, warnings: [...(programme === null ? [] : checkDeclared(programme)), ...checkPlaced(plan), ...checkTypedTotals(plan)] };
   }
 
   /** A table by its id; null when it is being settled already. */

@@ -73,10 +73,12 @@ export async function importFiles(files: readonly string[], options: ImportOptio
   return failed > 0 ? EXIT.errors : EXIT.done;
 }
 
-/** Where each plan goes; null when several would go into one file. */
+/** Where each plan goes; null when several would go into one file, or the file is of another kind. */
 function targetsOf(files: readonly string[], out: string | null): readonly string[] | null {
   const beside = (file: string, folder: string): string => join(folder, `${basename(file, extname(file))}.yaml`);
   if (out === null) return files.map((file) => beside(file, dirname(file)));
+  // "-o ke-hoach.docx" is a mistake, not a folder of that name.
+  if (!existsSync(out) && /\.[a-z]{2,5}$/iu.test(out) && !/\.(?:ya?ml|json)$/iu.test(out)) return null;
   const isFolder = existsSync(out) ? statSync(out).isDirectory() : !/\.(?:ya?ml|json)$/iu.test(out) && out !== "-";
   if (!isFolder) return files.length === 1 ? [out] : null;
   const targets = files.map((file) => beside(file, out));

@@ -60,7 +60,7 @@ export function readPreamble(paragraphs: readonly SourceParagraph[], knowledge: 
     } else if (leads) {
       const lead = leads[1] ?? "";
       // After a comma only where nothing but documents stands before it: "Thực hiện Kế hoạch số 5 …, UBND xã xây dựng …".
-      const split = splitEnactment(text.slice(leads[0].length), opens, (before) => splitBases(before, knowledge).every((basis) => "document" in basis && !/[;]|, (?:nhằm|để|căn cứ)/u.test(basis.document.about ?? "")));
+      const split = splitEnactment(text.slice(leads[0].length), opens, (before) => splitBases(before, knowledge).every((basis) => "document" in basis && !/[;]|(?:^|, )(?:nhằm|để|căn cứ)/u.test(basis.document.about ?? "")));
       // A sentence that names its bases on the way to what it enacts is one sentence.
       const { own, rest } = isEnactment(text, opens) && split.rest === null ? { own: null, rest: text } : split;
       if (own !== null) bases.push({ paragraph, lead, joined: splitBases(own, knowledge) });

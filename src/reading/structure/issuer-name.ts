@@ -18,7 +18,8 @@ export function properName(lines: readonly string[], texts: readonly string[], k
   let own = 0;
   lines.forEach((line, index) => {
     // A second agency's name begins where the line before it is a whole name already.
-    if (index > 0 && opens.test(line) && !isHalf(lines.slice(own, index).join(" "), knowledge)) own = index;
+    // A line of a single word that opens names ("TRƯỜNG") ends the line above: "SỞ NÔNG NGHIỆP VÀ MÔI / TRƯỜNG".
+    if (index > 0 && opens.test(line) && !(isHalf(line, knowledge) && index === lines.length - 1) && !isHalf(lines.slice(own, index).join(" "), knowledge)) own = index;
   });
   const [above, name] = [lines.slice(0, own).join(" "), lines.slice(own).join(" ")].map((text) => smallLetters(text ?? "", texts, knowledge));
   return { superior: above === undefined || above.name === "" ? null : above.name, name: name?.name ?? "", lines: lines.slice(own), guessed: (name?.guessed ?? false) || (above?.guessed ?? false) };

@@ -1,15 +1,24 @@
 import { isBullet } from "./labels.js";
 import { ENDS, MONEY, type OutlineNode, PROMISES, rankOf, spanText, wordCount } from "./outline-node.js";
 
+/** What kinds are told by. */
+export interface Signs {
+  readonly project: RegExp;
+  readonly field: RegExp;
+  /** The file says what is bold: a run-in heading is, where a plan prints it so. */
+  readonly looks: boolean;
+}
+
 /** Decide what numbered paragraphs are. What cannot be decided alone goes with its brothers: those with numbers of its kind. */
-export function classifyNodes(nodes: readonly OutlineNode[], project: RegExp, field: RegExp, inProject = false): void {
+export function classifyNodes(nodes: readonly OutlineNode[], signs: Signs, inProject = false): void {
+  const { project, field } = signs;
   for (const node of nodes) {
-    classifyNodes(node.children, project, field, inProject || project.test(spanText(node.title)));
+    classifyNodes(node.children, signs, inProject || project.test(spanText(node.title)));
     if (node.kind === "item" && leads(node, inProject ? field : null)) splitRunIn(node);
   }
   // What is parted by semicolons is a list, not headings.
   const listed = nodes.some(({ kind, title }) => kind === "clause" && /;$/u.test(spanText(title)));
-  for (const brothers of byMarker(nodes.filter(({ kind }) => kind === "clause"))) classifyBrothers(brothers, project, listed);
+  for (const brothers of byMarker(nodes.filter(({ kind }) => kind === "clause"))) classifyBrothers(brothers, signs, listed);
 }
 
 function byMarker(nodes: readonly OutlineNode[]): Iterable<readonly OutlineNode[]> {
@@ -30,7 +39,7 @@ function leads(node: OutlineNode, field: RegExp | null): boolean {
   return isRunIn(node, 7) && (node.label?.marker === "*" || boldTitle(node) === true);
 }
 
-function classifyBrothers(brothers: readonly OutlineNode[], project: RegExp, listed: boolean): void {
+function classifyBrothers(brothers: readonly OutlineNode[], { project, looks }: Signs, listed: boolean): void {
   const leaf = brothers.every(({ children }) => children.length === 0);
   const unsure: OutlineNode[] = [];
   for (const node of brothers) {
@@ -48,6 +57,13 @@ function classifyBrothers(brothers: readonly OutlineNode[], project: RegExp, lis
     node.doubted = !plain;
   }
   unify(brothers);
+  if (looks) for (const node of brothers) if (node.kind === "lead" && node.text !== null && node.label !== null && rankOf(node.label.marker) < 7 && !isBold(node)) joinRunIn(node);
+}
+
+/** Whether the title of a run-in heading is bold in the file. */
+function isBold({ title }: OutlineNode): boolean {
+  const { marks, look } = title.paragraph;
+  return look.bold || marks.some((mark) => mark.kind === "bold" && mark.from <= title.from && mark.to >= title.to);
 }
 
 /** "a) Thuốc A": a point with nothing under it is no heading. */

@@ -92,7 +92,8 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
     }
     before = rest;
   }
-  classifyNodes(open.roots, project, field);
+  const looks = blocks.some((block) => block.kind === "paragraph" && block.look.outline === 0 && (block.look.bold || block.marks.some(({ kind }) => kind === "bold")));
+  classifyNodes(open.roots, { project, field, looks });
   return open.roots;
 }
 
