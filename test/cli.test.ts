@@ -328,6 +328,9 @@ describe("kehoach import", () => {
     expect(err).toContain("b.docx:1:1");
     expect(readdirSync(join(folder, "ra"))).toEqual(["a.yaml", "c.yaml"]);
     expect(kehoach("import", "a.txt", "c.txt", "-o", "mot.yaml").code).toBe(2);
+    // A file of another kind after -o is a mistake, not the name of a folder.
+    expect(kehoach("import", "a.txt", "-o", "a.docx").code).toBe(2);
+    expect(readdirSync(folder).filter((name) => name.startsWith("a."))).toEqual(["a.txt"]);
   });
 
   test("“-” prints the plan and nothing else; JSON accounts for machines", () => {

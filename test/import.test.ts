@@ -239,6 +239,17 @@ describe("what a plan is asked of a text", () => {
     expect((await shownLines(changed)).join("\n")).toContain("| 1 | Cây giống | 30 | 15.000 | 450.000");
   });
 
+  test.each([
+    ["its column numbers say", "| TT | Xã | Mới | Cũ | Cộng lại |\n|---|---|---|---|---|\n| (1) | (2) | (3) | (4) | (5)=(3)+(4) |\n| 1 | Bảo Hà | 20 | 10 | 30 |\n| 2 | Kim Sơn | 15 | 5 | 20 |\n| | Tổng | 35 | 15 | 50 |", { number: "(5)=(3)+(4)", formula: "moi+cu" }],
+    ["the numbers show", "| TT | Xã | Mới | Cũ | Tổng số |\n|---|---|---|---|---|\n| 1 | Bảo Hà | 20 | 10 | 30 |\n| 2 | Kim Sơn | 15 | 5 | 20 |\n| | Tổng | 35 | 15 | 50 |", { title: "Tổng số", formula: "moi+cu" }],
+  ])("a column right of its parts is their sum where %s it", async (_name, table, column) => {
+    const { plan: made, text, coverage } = await imported(withTable(table));
+    expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
+    expect(made.tables["bang-1"]?.columns?.at(-1)).toMatchObject(column);
+    // Next year's numbers go in, and the sums follow.
+    expect((await shownLines(text.replace("moi: 20", "moi: 25"))).join("\n")).toContain("| Tổng | 40 | 15 | 55");
+  });
+
   test("a table that does not add up stays as it was printed, and the wrong total is told", async () => {
     const { plan: made, warnings, coverage } = await imported(withTable("| TT | Xã | Diện tích |\n|---|---|---|\n| 1 | Bảo Hà | 30 |\n| 2 | Kim Sơn | 20 |\n| | Tổng | 51 |"));
     expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
@@ -298,6 +309,34 @@ describe("what a plan is asked of a text", () => {
     expect(made.bases).toEqual([]);
     expect(Object.values(made.documents).length).toBeGreaterThan(0);
     expect(await shownLines(text)).toContain(sentence);
+  });
+
+  test.each([
+    ["a proposal", "Theo đề nghị của Hạt Kiểm lâm huyện tại Tờ trình số 15/TTr-HKL ngày 02 tháng 01 năm 2024, Ủy ban nhân dân huyện ban hành Kế hoạch trồng rừng năm 2024 như sau:", { proposal: { by: "Hạt Kiểm lâm huyện", document: { symbol: "15/TTr-HKL", date: "2024-01-02" } } }],
+    ["a basis", "Thực hiện Kế hoạch số 5/KH-UBND ngày 02/01/2024 của UBND tỉnh Lào Cai về trồng rừng, Ủy ban nhân dân huyện xây dựng Kế hoạch như sau:", { bases: [{ lead: "Thực hiện", symbol: "5/KH-UBND", issuer: "UBND tỉnh Lào Cai", about: "về trồng rừng" }] }],
+  ])("%s that ends in what it enacts is two things, and one sentence again on paper", async (_name, sentence, found) => {
+    const { text, plan: made, coverage } = await imported(plan(`${sentence}\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.`));
+    expect(made).toMatchObject(found);
+    expect(made.enactment).not.toBeNull();
+    expect(coverage.placed).toBe(coverage.words);
+    expect((await shownLines(text)).join(" ")).toContain("như sau:");
+  });
+
+  test("funding in brackets behind a project's total", async () => {
+    const { text, plan: made } = await imported(plan("I. KINH PHÍ\n\n1. Dự án 1: Trồng rừng\n\nKinh phí: 2.200 triệu đồng (Ngân sách trung ương: 2.000 triệu đồng; Ngân sách tỉnh: 200 triệu đồng).\n\n2. Dự án 2: Chăm sóc rừng\n\nChăm sóc rừng đã trồng."));
+    expect(made.programme).toMatchObject({ projects: [{ funding: { tw: 2000, tinh: 200 } }, { id: "da2" }] });
+    expect((await shownLines(text)).join("\n")).toContain("Kinh phí: 2.200 triệu đồng (Ngân sách trung ương: 2.000 triệu đồng; Ngân sách tỉnh: 200 triệu đồng).");
+  });
+
+  test("a unit of measure is no figure", async () => {
+    expect((await imported(plan("I. MỤC TIÊU\n\n(ĐVT: 1.000 đồng)\n\nTrồng nhiều rừng."))).plan.figures).toEqual({});
+  });
+
+  test("where a file tells what is bold, a plain clause with a colon is no heading", async () => {
+    const { plan: made } = await imported(plan("**I. NHIỆM VỤ**\n\n1. Phòng Nội vụ: tham mưu thi đua, khen thưởng.\n\n2. Các xã: tổ chức trồng rừng đúng thời vụ."), "a.md");
+    expect(made.body).toMatchObject([{ body: [{ clause: "Phòng Nội vụ: tham mưu thi đua, khen thưởng." }, { clause: "Các xã: tổ chức trồng rừng đúng thời vụ." }] }]);
+    const bold = await imported(plan("**I. NHIỆM VỤ**\n\n1. **Phòng Nội vụ:** tham mưu thi đua, khen thưởng.\n\n2. **Các xã:** tổ chức trồng rừng đúng thời vụ."), "a.md");
+    expect(bold.plan.body).toMatchObject([{ body: [{ lead: "Phòng Nội vụ", text: "tham mưu thi đua, khen thưởng." }, { lead: "Các xã" }] }]);
   });
 
   test("a closing of two paragraphs belongs to no section", async () => {

@@ -276,6 +276,13 @@ describe("files that are not read", () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000_000);
   });
 
+  test("streams in letters are measured too, and read when they are small", async () => {
+    const inLetters = (data: Uint8Array): Uint8Array => handMade(new TextEncoder().encode(ascii85(data)), "[/ASCII85Decode /FlateDecode]");
+    expect(await refusal(inLetters(deflateSync(Buffer.alloc(120_000_000, "q Q "), { level: 9 })))).toBe("file-too-long");
+    expect(await refusal(inLetters(deflateSync(Buffer.alloc(500_000, "q Q "))))).toBe("file-scanned");
+    expect(await refusal(handMade(new Uint8Array(40_000_000).fill(0x7a), "/ASCII85Decode"))).toBe("file-too-long");
+  });
+
   test("a page of millions of steps is given up", async () => {
     expect(await refusal(handMade(deflateSync(Buffer.alloc(10_000_000, "q Q ")), "/FlateDecode"))).toBe("file-too-long");
   });
@@ -312,6 +319,20 @@ describe("files that are not read", () => {
   });
 
   /** One page with a content stream as it is given. */
+  function ascii85(data: Uint8Array): string {
+    const letters: string[] = [];
+    for (let at = 0; at + 4 <= data.length; at += 4) {
+      let value = new DataView(data.buffer, data.byteOffset + at, 4).getUint32(0);
+      const five = Array.from({ length: 5 }, () => {
+        const letter = String.fromCharCode(33 + (value % 85));
+        value = Math.floor(value / 85);
+        return letter;
+      });
+      letters.push(five.reverse().join(""));
+    }
+    return `${letters.join("")}~>`;
+  }
+
   function handMade(data: Uint8Array, filter: string): Uint8Array {
     const head = `%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>\nendobj\n4 0 obj\n<</Length ${data.length}/Filter ${filter}>>\nstream\n`;
     return Buffer.concat([Buffer.from(head), data, Buffer.from("\nendstream\nendobj\ntrailer<</Root 1 0 R/Size 5>>\nstartxref\n0\n%%EOF\n")]);

@@ -59,8 +59,8 @@ function readColumn(title: string, cells: readonly string[], total: string, unit
 
 // --- Formulas that hold in every row -------------------------------------------------------------------------------
 
-/** Rows from which a formula is no accident. */
-const ENOUGH = 3;
+/** Rows from which a formula is no accident: found in the numbers alone, said by a column's name as well, printed above it. */
+const ENOUGH = { found: 3, named: 2, printed: 1 } as const;
 
 /**
  * Formulas of columns, by id: rates of two columns, sums of the columns that follow a total, what is left of two. Only those that hold in every row and
@@ -78,8 +78,8 @@ export function findFormulas(columns: readonly FoundColumn[]): ReadonlyMap<strin
     } else if (column.kind === "count" || column.kind === "money") {
       const before = columns.slice(0, x);
       const [a, b] = [before.at(-2), before.at(-1)];
-      const parts = [...followers(columns, x), ...followers([...before].reverse(), -1).map((list) => [...list].reverse())].find((list) => holds(column, list, (values) => values.reduce((sum, value) => sum + value, 0)));
-      const product = MONEY_SUM.test(column.title) ? pairsOf(before.filter((one) => numbers.includes(one))).find((pair) => column.total !== null && holds({ ...column, total: null }, pair, ([one = 0, other = 0]) => one * other, true)) : undefined;
+      const parts = [...followers(columns, x), ...followers([...before].reverse(), -1).map((list) => [...list].reverse())].find((list) => holds(column, list, (values) => values.reduce((sum, value) => sum + value, 0), { rows: ENOUGH.named }));
+      const product = MONEY_SUM.test(column.title) ? pairsOf(before.filter((one) => numbers.includes(one))).find((pair) => column.total !== null && holds({ ...column, total: null }, pair, ([one = 0, other = 0]) => one * other, { totals: false })) : undefined;
       if (product) found.set(column.id, product.map(({ id }) => id).join("*"));
       else if (/^(?:Tổng|Cộng)/iu.test(column.title) && parts) found.set(column.id, parts.map(({ id }) => id).join("+"));
       else if (/cuối|còn/iu.test(column.title) && a && b && numbers.includes(a) && numbers.includes(b) && holds(column, [a, b], ([whole = 0, part = 0]) => whole - part)) found.set(column.id, `${a.id}-${b.id}`);
@@ -95,7 +95,7 @@ function printedFormula(column: FoundColumn, columns: readonly FoundColumn[]): s
   const terms = [...parts.matchAll(/([+-]?)(\d+)/gu)].map(([, sign = "", number]) => ({ sign, column: columns.find((one) => /^\d+/u.exec(one.number.replace(/[()\[\]\s]/gu, ""))?.[0] === number) }));
   const from = terms.flatMap(({ column: one }) => (one !== undefined && one !== column && (one.kind === "count" || one.kind === "money") ? [one] : []));
   if (from.length !== terms.length) return null;
-  const right = holds(column, from, (values) => values.reduce((sum, value, index) => sum + (terms[index]?.sign === "-" ? -value : value), 0));
+  const right = holds(column, from, (values) => values.reduce((sum, value, index) => sum + (terms[index]?.sign === "-" ? -value : value), 0), { rows: ENOUGH.printed });
   return right ? terms.map(({ sign, column: one }, index) => `${index > 0 && sign === "" ? "+" : sign}${one?.id ?? ""}`).join("") : null;
 }
 
@@ -118,14 +118,14 @@ function followers(columns: readonly FoundColumn[], x: number): readonly (readon
   return lists;
 }
 
-function holds(column: FoundColumn, from: readonly FoundColumn[], compute: (values: readonly number[]) => number | null, rowsOnly = false): boolean {
+function holds(column: FoundColumn, from: readonly FoundColumn[], compute: (values: readonly number[]) => number | null, needed: { readonly rows?: number; readonly totals?: boolean } = {}): boolean {
   const agrees = (value: number | string | null, parts: readonly (number | string | null)[]): boolean => {
     if (typeof value !== "number") return parts.every((part) => part === null);
     const computed = compute(parts.map((part) => (typeof part === "number" ? part : 0)));
     return computed !== null && Math.abs(computed - value) < 1e-9;
   };
   const rows = column.values.filter((value) => typeof value === "number").length;
-  return rows >= ENOUGH && column.values.every((value, row) => agrees(value, from.map(({ values }) => values[row] ?? null))) && (rowsOnly || (column.total === null ? column.kind === "percent" : agrees(column.total, from.map(({ total }) => total))));
+  return rows >= (needed.rows ?? ENOUGH.found) && column.values.every((value, row) => agrees(value, from.map(({ values }) => values[row] ?? null))) && (needed.totals === false || (column.total === null ? column.kind === "percent" : agrees(column.total, from.map(({ total }) => total))));
 }
 
 function round(value: number, places: number): number {
