@@ -83,7 +83,9 @@ export function missingAnnexes(nodes: readonly OutlineNode[], count: number): re
   const named = paragraphsOf(nodes).flatMap((paragraph) => [...paragraph.text.matchAll(/(?:Phụ lục|phụ lục)(?:\s+số)?(?:\s+(?:[IVXL]+|\d{1,2}))?(?![\p{L}\d])/gu)].map(([name]) => ({ name, at: paragraph.at })));
   const [first] = named;
   if (!first) return [];
-  const names = [...new Set(named.map(({ name }) => name))].join(", ");
+  const all = [...new Set(named.map(({ name }) => name))];
+  const numbered = all.filter((name) => /\s(?:[IVXL]+|\d+)$/u.test(name));
+  const names = (numbered.length > 0 ? numbered : all).join(", ");
   return [{ code: "appendix-missing", at: first.at, message: both(`bài nhắc đến ${names}, tệp không có phụ lục nào`, `the text speaks of ${names}; the file has no appendix`) }];
 }
 
