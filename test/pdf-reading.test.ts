@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { PDFDocument } from "pdf-lib";
+import { measureStreams } from "../src/reading/pdf/measure-streams.js";
 import { readPdf } from "../src/reading/pdf/read-pdf.js";
 import type { SourceBlock, SourceParagraph, SourceTable, SourceText } from "../src/reading/source-text.js";
 import { type DrawnPage, type DrawnText, drawPdf, wrapText } from "./support/draw-pdf.js";
@@ -276,6 +277,20 @@ describe("files that are not read", () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000_000);
   });
 
+  test.each<[string, (bomb: Buffer, small: Buffer) => [Uint8Array, string][]]>([
+    ["behind another", (bomb, small) => [[small, "/FlateDecode"], [bomb, "/FlateDecode"]]],
+    ["behind many", (bomb, small) => [...Array.from({ length: 9 }, (): [Uint8Array, string] => [small, "/FlateDecode"]), [bomb, "/FlateDecode"]]],
+    ["whose content begins like a small packed one", (_bomb, small) => [[deflateSync(Buffer.concat([small, Buffer.alloc(120_000_000, "q Q ")]), { level: 1 }), "/FlateDecode"]]],
+    ["in which the mark of its end stands", (bomb) => [[storedBefore(bomb, "endstream endobj"), "/FlateDecode"]]],
+    ["in letters of letters", (bomb) => [[Buffer.from(ascii85(Buffer.from(ascii85(bomb)))), "[/ASCII85Decode /A85 /Fl]"]]],
+    ["with names spelt in numbers", (bomb) => [[Buffer.from(ascii85(bomb)), "[/#41SCII85Decode /FlateDecode]"]]],
+    ["with filters named elsewhere", (_bomb, small) => [[Buffer.concat([small, Buffer.alloc(50_000)]), "9 0 R"]]],
+  ])("a stream that unfolds without end, %s", (_name, streams) => {
+    const [bomb, small] = [deflateSync(Buffer.alloc(120_000_000, "q Q "), { level: 9 }), deflateSync(Buffer.alloc(1_000, "q Q "))];
+    expect(measureStreams(withStreams(streams(bomb, small)))).toBe("tooLarge");
+    expect(measureStreams(withStreams([[small, "/FlateDecode"], [small, "/FlateDecode"]]))).toBe("fine");
+  });
+
   test("streams in letters are measured too, and read when they are small", async () => {
     const inLetters = (data: Uint8Array): Uint8Array => handMade(new TextEncoder().encode(ascii85(data)), "[/ASCII85Decode /FlateDecode]");
     expect(await refusal(inLetters(deflateSync(Buffer.alloc(120_000_000, "q Q "), { level: 9 })))).toBe("file-too-long");
@@ -319,6 +334,16 @@ describe("files that are not read", () => {
   });
 
   /** One page with a content stream as it is given. */
+  /** Streams whose length is said elsewhere, as many programs write them. */
+  function withStreams(streams: readonly (readonly [Uint8Array, string])[]): Uint8Array {
+    const objects = streams.flatMap(([data, filter], index) => [Buffer.from(`${index + 4} 0 obj\n<</Length 99 0 R/Filter ${filter}>>\nstream\n`), data, Buffer.from("\nendstream\nendobj\n")]);
+    return Buffer.concat([Buffer.from("%PDF-1.4\n"), ...objects, Buffer.from("startxref\n0\n%%EOF\n")]);
+  }
+  /** Packed bytes that begin with a text as it is: a stored block. */
+  function storedBefore(packed: Buffer, text: string): Buffer {
+    const head = Buffer.from([0, text.length, 0, text.length ^ 0xff, 0xff]);
+    return Buffer.concat([packed.subarray(0, 2), head, Buffer.from(text), packed.subarray(2)]);
+  }
   function ascii85(data: Uint8Array): string {
     const letters: string[] = [];
     for (let at = 0; at + 4 <= data.length; at += 4) {

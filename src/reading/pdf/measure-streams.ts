@@ -1,4 +1,4 @@
-import { Inflate } from "fflate";
+import { FlateErrorCode, Inflate } from "fflate";
 import { PDF_LIMITS } from "./limits.js";
 
 /** Flate makes at most this many bytes of one. */
@@ -18,57 +18,61 @@ export function measureStreams(bytes: Uint8Array): "fine" | "broken" | "tooLarge
   let total = 0;
   for (let at = find(bytes, "stream", 0, bytes.length); at >= 0; at = find(bytes, "stream", at, bytes.length)) {
     const dictionary = dictionaryBefore(bytes, at);
-    at += 6;
+    at += "stream".length;
     while (bytes[at] === 13 || bytes[at] === 10) at++;
-    const end = find(bytes, "endstream", at, bytes.length);
-    const length = (end < 0 ? bytes.length : end) - at;
-    const size = unfolded({ bytes, at, length, dictionary });
+    const mark = find(bytes, END, at, bytes.length);
+    const end = mark < 0 ? bytes.length : mark;
+    const size = unfolded({ bytes, at, end, dictionary });
     // Pictures are not unpacked; but a stream may only say that it is one.
     if (size > PDF_LIMITS.unpacked) return "tooLarge";
     if (!/\/Subtype\s*\/Image\b/u.test(dictionary)) total += size;
     if (total > PDF_LIMITS.unpacked) return "tooLarge";
-    at += Math.max(0, length);
+    at = Math.min(bytes.length, end + END.length);
   }
   return "fine";
 }
 
+const END = "endstream";
+
 interface Stream {
   readonly bytes: Uint8Array;
   readonly at: number;
-  readonly length: number;
+  /** Where its end is marked. The mark may also stand inside it. */
+  readonly end: number;
   readonly dictionary: string;
 }
 
+/** Packing by repeats, which is not measured here, makes at most this many bytes of one. */
+const LZW_FOLD = 2_700;
 /** How much other filters make of one byte, at most, by their long and short names. */
-const FOLDS: readonly (readonly [RegExp, number])[] = [[/\/(?:LZWDecode|LZW)\b/gu, 2_700], [/\/(?:RunLengthDecode|RL)\b/gu, 64], [/\/(?:ASCIIHexDecode|AHx)\b/gu, 1]];
+const FOLDS: readonly (readonly [RegExp, number])[] = [[/\/(?:LZWDecode|LZW)\b/gu, LZW_FOLD], [/\/(?:RunLengthDecode|RL)\b/gu, 64], [/\/(?:ASCIIHexDecode|AHx)\b/gu, 1]];
 /** Letters for bytes, as some programs write every stream. */
-const ASCII85 = /\/(?:ASCII85Decode|A85)\b/u;
+const ASCII85 = /\/(?:ASCII85Decode|A85)\b/gu;
 
 /** What a stream unfolds to: an upper bound where that is small or the filters are old ones, measured otherwise. */
-function unfolded({ bytes, at, length, dictionary }: Stream): number {
-  let fold = 1;
-  let others = 0;
-  for (const [filter, times] of FOLDS) {
-    const count = dictionary.match(filter)?.length ?? 0;
-    fold *= times ** count;
-    others += count;
-  }
-  const flates = dictionary.match(/\/(?:FlateDecode|Fl)\b/gu)?.length ?? 0;
-  if (others > 0) return length * fold * MOST_FOLD ** flates;
-  if (ASCII85.test(dictionary)) {
-    const packed = fromAscii85(bytes.subarray(at, at + length));
-    return isFlate(packed, 0) ? inflatedSize(packed, 0, packed.length) : packed.length;
-  }
-  if (!isFlate(bytes, at)) return length;
-  return flates < 2 && /\/Filter\s*[[/]/u.test(dictionary) && length * MOST_FOLD <= SMALL ? length : inflatedSize(bytes, at, length);
+function unfolded({ bytes, at, end, dictionary }: Stream): number {
+  const count = (filter: RegExp): number => dictionary.match(filter)?.length ?? 0;
+  const told = Number(/\/Length\s+(\d+)\b(?!\s+\d+\s+R\b)/u.exec(dictionary)?.[1] ?? 0);
+  const length = Math.min(bytes.length, Math.max(end, at + told)) - at;
+  // Filters that are named elsewhere in the file may be any.
+  if (/\/Filter\s+\d+\s+\d+\s+R\b/u.test(dictionary)) return LZW_FOLD * inflatedSize(bytes, at, length, MOST_LAYERS);
+  const flates = count(/\/(?:FlateDecode|Fl)\b/gu);
+  const layers = Math.max(1, flates);
+  const others = FOLDS.filter(([filter]) => count(filter) > 0);
+  if (others.length > 0) return length * others.reduce((fold, [filter, times]) => fold * times ** count(filter), MOST_FOLD ** flates);
+  let packed: Uint8Array | null = bytes.subarray(at, at + length);
+  const letters = count(ASCII85);
+  for (let layer = 0; layer < letters && packed !== null; layer++) packed = fromAscii85(packed);
+  if (packed === null) return Infinity;
+  if (letters > 0) return inflatedSize(packed, 0, packed.length, layers);
+  return flates === 1 && told > 0 && length * MOST_FOLD <= SMALL ? length : inflatedSize(bytes, at, length, layers);
 }
 
-/** Five letters for four bytes; "z" for four zeros. Too much of it comes back as it is. Source: PDF 32000-1:2008, 7.4.3. */
-function fromAscii85(letters: Uint8Array): Uint8Array {
-  const zeros = letters.reduce((count, letter) => count + (letter === 0x7a ? 1 : 0), 0);
-  if (letters.length + 3 * zeros > PDF_LIMITS.unpacked) return new Uint8Array(letters.length + 3 * zeros);
-  const out = new Uint8Array(letters.length + 3 * zeros + 4);
-  const view = new DataView(out.buffer);
+/** Five letters for four bytes; "z" for four zeros. Null when that is too much. Source: PDF 32000-1:2008, 7.4.3. */
+function fromAscii85(letters: Uint8Array): Uint8Array | null {
+  const most = letters.length + letters.reduce((zeros, letter) => zeros + (letter === 0x7a ? 3 : 0), 4);
+  if (most > PDF_LIMITS.unpacked) return null;
+  const view = new DataView(new ArrayBuffer(most));
   let [value, count, size] = [0, 0, 0];
   for (const letter of letters) {
     if (letter === 0x7e) break;
@@ -84,7 +88,7 @@ function fromAscii85(letters: Uint8Array): Uint8Array {
     view.setUint32(size, value * 85 ** (5 - count) + 85 ** (5 - count) - 1);
     size += count - 1;
   }
-  return out.subarray(0, size);
+  return new Uint8Array(view.buffer, 0, size);
 }
 
 /** What a stream of this size can become at most needs no measuring. */
@@ -92,39 +96,61 @@ const SMALL = 20_000_000;
 /** Streams packed several times over: more than this is no document. */
 const MOST_LAYERS = 4;
 
-/** Unfold piece by piece and count, in little memory; what comes out packed again is unfolded in turn. */
-function inflatedSize(bytes: Uint8Array, at: number, length: number): number {
-  let most = length;
-  const layerAt = (depth: number): ((piece: Uint8Array) => void) => {
-    let [size, inflate, below]: [number, Inflate | null, ((piece: Uint8Array) => void) | null] = [0, null, null];
-    return (piece) => {
-      size += piece.length;
+/**
+ * Unfold piece by piece and count, in little memory, as many layers as there are. What is not packed is as large as it is.
+ * Where packed bytes do not end with the stream, the mark of its end stood inside them: it goes on to a later one.
+ */
+function inflatedSize(bytes: Uint8Array, at: number, length: number, layers: number): number {
+  if (!isFlate(bytes, at)) return length;
+  if (layers > MOST_LAYERS) return Infinity;
+  const { size, ended } = inflate(bytes.subarray(at, at + length), layers);
+  if (ended || size > PDF_LIMITS.unpacked || at + length >= bytes.length) return Math.max(length, size);
+  const next = find(bytes, END, Math.min(bytes.length, at + 2 * length + END.length), bytes.length);
+  return inflatedSize(bytes, at, (next < 0 ? bytes.length : next) - at, layers);
+}
+
+function inflate(packed: Uint8Array, layers: number): { readonly size: number; readonly ended: boolean } {
+  let most = 0;
+  /** Takes the bytes of one layer; those of the last one are only counted. */
+  const layerAt = (left: number): ((bytes: Uint8Array, last: boolean) => void) => {
+    let [size, silent] = [0, 0];
+    let below: ((bytes: Uint8Array, last: boolean) => void) | null = left > 0 ? layerAt(left - 1) : null;
+    const unpack = new Inflate((more) => {
+      if (more.length > 0) silent = 0;
+      below?.(more, false);
+    });
+    return (bytes, last) => {
+      size += bytes.length;
       most = Math.max(most, size);
-      if (size > PDF_LIMITS.unpacked) throw new RangeError("too large");
-      let from = 0;
-      if (size === piece.length && depth < MOST_LAYERS && isFlate(piece, 0)) {
-        below = layerAt(depth + 1);
-        inflate = new Inflate((more) => {
-          if (more.length > 0) below?.(more);
-        });
-        from = 2;
+      if (most > PDF_LIMITS.unpacked) throw new RangeError("too large");
+      if (size === bytes.length && !isFlate(bytes, 0)) below = null;
+      for (let from = size === bytes.length ? 2 : 0; below !== null && from < bytes.length; from += PIECE) {
+        // Bytes that unfold to nothing hide what comes behind them.
+        if ((silent += PIECE) > MOST_SILENT) most = Infinity;
+        unpack.push(bytes.subarray(from, from + PIECE), last && from + PIECE >= bytes.length);
       }
-      for (; inflate !== null && from < piece.length; from += PIECE) inflate.push(piece.subarray(from, from + PIECE));
     };
   };
   try {
-    layerAt(0)(bytes.subarray(at, at + length));
-  } catch {
-    // Too large, or what does not unfold here and does not in pdf.js either; so far it counts.
+    layerAt(layers)(packed, true);
+    return { size: most, ended: true };
+  } catch (error) {
+    // Too large, cut short, or what does not unfold here and does not in pdf.js either; so far it counts.
+    return { size: most, ended: (error as { readonly code?: number }).code !== FlateErrorCode.UnexpectedEOF };
   }
-  return most;
 }
 
-/** The text of a stream's dictionary, as far as it can be told: back to the beginning of the object. */
+/** Packed bytes in a row that may unfold to nothing. */
+const MOST_SILENT = 65_536;
+
+/** The text of a stream's dictionary, as far as it can be told: back to the beginning of the object. Letters of names may be written as numbers ("#41"). */
 function dictionaryBefore(bytes: Uint8Array, at: number): string {
-  const text = String.fromCharCode(...bytes.subarray(Math.max(0, at - 1_024), at));
-  return text.slice(Math.max(0, text.lastIndexOf(" obj")));
+  const text = String.fromCharCode(...bytes.subarray(Math.max(0, at - MOST_DICTIONARY), at));
+  return text.slice(Math.max(0, text.lastIndexOf(" obj"))).replace(/#([0-9a-f]{2})/giu, (_whole, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
+
+/** Longest dictionary of a stream. */
+const MOST_DICTIONARY = 16_384;
 
 /** A zlib head: method 8, and both bytes together a multiple of 31. */
 function isFlate(bytes: Uint8Array, at: number): boolean {
