@@ -46,6 +46,20 @@ describe("a programme on paper", () => {
     expect(await warnings(smallPlan('  - "Tổng kinh phí: {{tien tong}}."', programme(`${FIRST}\n${SECOND}`)))).toEqual([]);
   });
 
+  test("a project whose money a table or a sentence shows is printed", async () => {
+    const both = programme(`${FIRST}\n${SECOND}`);
+    expect(await warnings(smallPlan("  - programme: [da1]\n  - table: kinh-phi", `${both}\ntables:\n  kinh-phi: { layout: funding, rows: programme }`))).toEqual([]);
+    expect(await warnings(smallPlan('  - programme: [da1]\n  - "Chăm sóc rừng: {{tien da2.tw}}."', both))).toEqual([]);
+    expect(await warnings(smallPlan("  - programme: [da1]\n  - funding: da2", both))).toEqual([]);
+    // What costs nothing is in no sum.
+    expect(await warnings(smallPlan("  - programme: [da1]", both.replace(", funding: { tw: 3 }", "")))).toEqual([]);
+  });
+
+  test("a project that is not printed does not print its sub-projects", async () => {
+    const parts = programme(`    - id: da1\n      official: Dự án 1\n      title: Ươm giống\n      projects:\n        - { id: da1-1, official: Tiểu dự án 1, title: Vườn, funding: { tw: 5 } }\n${SECOND}`);
+    expect(await codes(smallPlan("  - programme: [da2]", parts))).toEqual(["14 project-unprinted"]);
+  });
+
   test("sub-projects come with the project that prints them", async () => {
     const parts = `    - id: da1\n      official: Dự án 1\n      title: Ươm giống\n      projects:\n        - { id: da1-1, official: Dự án da1-1, title: Vườn, funding: { tw: 5 } }\n${SECOND}`;
     expect(await warnings(smallPlan("  - programme: [da1, da2]", programme(parts)))).toEqual([]);

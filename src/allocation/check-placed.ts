@@ -1,42 +1,49 @@
 import { type Diagnostic, type PlanPath, both, planError } from "../base/diagnostic.js";
 import { formatNumber } from "../base/numbers.js";
-import type { Node, Plan, WrittenProject } from "../plan/schema.js";
+import type { Plan, WrittenProject } from "../plan/schema.js";
+import { walkPlan } from "../plan/walk-nodes.js";
 
 /**
- * Projects that count in the sums and are printed nowhere, though others are; sources of a project with money that its own text does not say, though it says
+ * Projects with money that are printed nowhere, though others are; sources of a project with money that its own text does not say, though it says
  * others. Warnings: the sums on paper are not what the paper shows.
  */
 export function checkPlaced(plan: Plan): readonly Diagnostic[] {
   const { programme } = plan;
   if (programme === null) return [];
   const printed = new Set<string>();
-  let all = false;
-  const visit = (nodes: readonly Node[] | null): void => nodes?.forEach((node) => {
-    if (typeof node === "string") return;
+  // A node prints the projects, a table all of them with their parts.
+  let [all, listed] = [false, false];
+  walkPlan(plan, (node) => {
     if ("programme" in node) {
       if (node.programme === "all") all = true;
       else node.programme.forEach((id) => printed.add(id));
     }
-    if ("body" in node) visit(node.body);
+    if ("table" in node && typeof node.table === "string" && plan.tables[node.table]?.rows === "programme") listed = true;
+    if ("funding" in node) printed.add(node.funding);
   });
-  const visitProjects = (projects: readonly WrittenProject[] | null): void => projects?.forEach(({ body, projects: inner }) => {
-    visit(body);
-    visitProjects(inner);
-  });
-  visit(plan.body);
-  plan.appendices.forEach(({ body }) => visit(body));
-  visitProjects(programme.projects);
-  if (!all && printed.size === 0) return [];
+  // A text that cites a project's money shows it too; its own text only where it is printed.
+  for (const [, id = ""] of JSON.stringify([plan.body, plan.appendices]).matchAll(/\{\{tien ([^}. ]+)\./gu)) printed.add(id);
+  if (!all && !listed && !programme.projects.some((project) => anyPrinted(project, printed))) return [];
   const problems: Diagnostic[] = [];
-  const check = (projects: readonly WrittenProject[] | null, path: PlanPath, shown: boolean): void => projects?.forEach((project, index) => {
+  const check = (projects: readonly WrittenProject[] | null, path: PlanPath, withParent: boolean): void => projects?.forEach((project, index) => {
     const at = [...path, index];
-    if (!shown && !printed.has(project.id)) problems.push(warning("project-unprinted", [...at, "id"], `dự án “${project.id}” được cộng vào tổng mà không in ở đâu`, `the project “${project.id}” is added up and printed nowhere`, `thêm mã này vào danh sách programme: [...] ở chỗ in các dự án`, "add its id to the list programme: [...] where projects are printed"));
+    const shown = listed || withParent || printed.has(project.id);
+    if (!shown && moneyOf(project).length > 0) problems.push(warning("project-unprinted", [...at, "id"], `dự án “${project.id}” được cộng vào tổng mà không in ở đâu`, `the project “${project.id}” is added up and printed nowhere`, `thêm mã này vào danh sách programme: [...] ở chỗ in các dự án`, "add its id to the list programme: [...] where projects are printed"));
     if (project.body !== null) for (const source of unsaid(project)) problems.push(warning("source-unsaid", [...at, "funding", source], `nguồn “${source}” của dự án “${project.id}” có tiền mà lời của dự án không ghi`, `the source “${source}” of the project “${project.id}” has money that the project's text does not say`, `thêm một dòng có {{tien ${project.id}.${source}}} vào body của dự án`, `add a line with {{tien ${project.id}.${source}}} to its body`));
     // Without a body of its own a project prints its sub-projects.
-    check(project.projects, [...at, "projects"], project.body === null);
+    check(project.projects, [...at, "projects"], shown && project.body === null);
   });
   check(programme.projects, ["programme", "projects"], all);
   return problems;
+}
+
+function anyPrinted({ id, projects }: WrittenProject, printed: ReadonlySet<string>): boolean {
+  return printed.has(id) || (projects ?? []).some((project) => anyPrinted(project, printed));
+}
+
+/** Sources of a project that have money. */
+function moneyOf({ funding }: WrittenProject): readonly string[] {
+  return Object.entries(funding ?? {}).filter(([, amount]) => amount !== null && amount !== 0).map(([source]) => source);
 }
 
 function warning(code: string, path: PlanPath, vi: string, en: string, hintVi: string, hintEn: string): Diagnostic {
@@ -44,9 +51,10 @@ function warning(code: string, path: PlanPath, vi: string, en: string, hintVi: s
 }
 
 /** Sources with money that a project's text does not cite, where it cites others of its sources. */
-function unsaid({ id, funding, body }: WrittenProject): readonly string[] {
+function unsaid(project: WrittenProject): readonly string[] {
+  const { id, funding, body } = project;
   const text = JSON.stringify(body);
-  const sources = Object.entries(funding ?? {}).filter(([, amount]) => amount !== null && amount !== 0).map(([source]) => source);
+  const sources = moneyOf(project);
   // By name, or as a number in the text.
   const shown = (source: string): boolean => typeof funding?.[source] === "number" && text.includes(`${formatNumber(funding[source])} `);
   const said = sources.filter((source) => new RegExp(`\\{\\{tien ${id}\\.${source}[ }]`, "u").test(text) || shown(source));

@@ -1,7 +1,8 @@
 import { type Diagnostic, type PlanPath, both } from "../base/diagnostic.js";
 import { type Decimal, addDecimals, decimalOf, decimalsEqual, formatDecimal } from "../base/numbers.js";
-import type { Node, Plan, WrittenProject } from "../plan/schema.js";
+import type { Plan } from "../plan/schema.js";
 import { type Row, type TableData, leavesOf } from "../plan/table.js";
+import { walkPlan } from "../plan/walk-nodes.js";
 
 /** Columns that are not added up. */
 const NO_SUM = /%|tỷ lệ|tỉ lệ|đơn giá|định mức|bình quân|mức |hệ số|^s?tt$|số thứ tự|năm$/iu;
@@ -13,18 +14,9 @@ const NUMBER = /^-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/u;
  */
 export function checkTypedTotals(plan: Plan): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const visitNodes = (nodes: readonly Node[] | null, path: PlanPath): void => nodes?.forEach((node, index) => {
-    if (typeof node === "string") return;
-    if ("table" in node && typeof node.table !== "string") problems.push(...checkTable(node.table, [...path, index, "table"]));
-    if ("body" in node) visitNodes(node.body, [...path, index, "body"]);
+  walkPlan(plan, (node, path) => {
+    if ("table" in node && typeof node.table !== "string") problems.push(...checkTable(node.table, [...path, "table"]));
   });
-  const visitProjects = (projects: readonly WrittenProject[] | null, path: PlanPath): void => projects?.forEach((project, index) => {
-    visitNodes(project.body, [...path, index, "body"]);
-    visitProjects(project.projects, [...path, index, "projects"]);
-  });
-  visitNodes(plan.body, ["body"]);
-  visitProjects(plan.programme?.projects ?? null, ["programme", "projects"]);
-  plan.appendices.forEach(({ body }, index) => visitNodes(body, ["appendices", index, "body"]));
   return problems;
 }
 

@@ -7,6 +7,7 @@ import { nearest } from "../base/nearest.js";
 import { formatDecimal, romanNumeral, shiftDecimal } from "../base/numbers.js";
 import { figureNames, findFigure } from "../plan/figure.js";
 import type { Node, Project } from "../plan/schema.js";
+import { walkNodes } from "../plan/walk-nodes.js";
 import { type CitationDates, citeDocument } from "../plan/cite.js";
 import { figurePiece, formatFigure } from "./format-figure.js";
 import { Markup, escapeText } from "./markup.js";
@@ -33,20 +34,17 @@ export class PlanTexts {
       if (ids.has(id)) this.problems.push(planError("id-twice", path, both(`mã “${id}” đã dùng cho một mục khác`, `the id “${id}” is used already`), both("mỗi mã dùng một lần; đổi một trong hai", "an id is used once; change one of the two")));
       ids.add(id);
     };
-    const visitNodes = (nodes: readonly Node[] | null, path: PlanPath): void => nodes?.forEach((node, index) => {
-      if (typeof node !== "string" && "id" in node) {
-        declare(node.id, [...path, index, "id"]);
-        visitNodes(node.body, [...path, index, "body"]);
-      }
+    const declareNodes = (nodes: readonly Node[], path: PlanPath): void => walkNodes(nodes, path, (node, at) => {
+      if ("id" in node) declare(node.id, [...at, "id"]);
     });
     const visitProjects = (projects: readonly Project[] | null, path: PlanPath): void => projects?.forEach((project, index) => {
       declare(project.id, [...path, index, "id"]);
       visitProjects(project.projects, [...path, index, "projects"]);
     });
-    visitNodes(plan.body, ["body"]);
+    declareNodes(plan.body, ["body"]);
     plan.appendices.forEach((appendix, index) => {
       declare(appendix.id, ["appendices", index, "id"]);
-      visitNodes(appendix.body, ["appendices", index, "body"]);
+      declareNodes(appendix.body ?? [], ["appendices", index, "body"]);
     });
     visitProjects(plan.programme?.projects ?? null, ["programme", "projects"]);
     this.#nodeIds = ids;
