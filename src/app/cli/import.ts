@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, normalize } from "node:path";
-import { type Language, type Outcome, fail } from "../../base/diagnostic.js";
+import { type Diagnostic, type Language, type Outcome, both, fail, fileError } from "../../base/diagnostic.js";
 import type { World } from "../../base/world.js";
 import { type Imported, compareCarried, importPlan } from "../../import.js";
 import type { Coverage } from "../../reading/coverage.js";
@@ -50,12 +50,7 @@ export async function importFiles(files: readonly string[], options: ImportOptio
     const target = targets[index] ?? "-";
     const made = await importOne(file, target, knowledge.value, world.value, options.carried);
     const known = made.ok ? made.value.files.find(({ path, bytes }) => path !== "-" && existsSync(path) && Buffer.compare(readFileSync(path), bytes) !== 0) : undefined;
-    if (known) {
-      streams.err(`${words.importExists(known.path)}\n`);
-      failed++;
-      continue;
-    }
-    const written = made.ok ? writeFiles(made.value.files.filter(({ path }) => path !== "-")) : made;
+    const written = !made.ok ? made : known ? fail([existsAlready(known.path)]) : writeFiles(made.value.files.filter(({ path }) => path !== "-"));
     if (!made.ok || !written.ok) {
       const { problems } = written.ok ? { problems: [] } : written;
       if (options.format === "json") accounts.push({ file, findings: JSON.parse(printReport(problems, "json", lang, () => null)) as unknown });
@@ -83,6 +78,10 @@ function targetsOf(files: readonly string[], out: string | null): readonly strin
   if (!isFolder) return files.length === 1 ? [out] : null;
   const targets = files.map((file) => beside(file, out));
   return new Set(targets).size === targets.length ? targets : null;
+}
+
+function existsAlready(file: string): Diagnostic {
+  return fileError("file-exists", { file }, both("đã có tệp này, nội dung khác; không ghi đè", "this file is already there and says something else; it is not overwritten"), both("chọn tên khác: -o TEN.yaml", "choose another name: -o NAME.yaml"));
 }
 
 interface Made {

@@ -1,6 +1,6 @@
 import { slugOf } from "../../base/text.js";
 import { readNumber } from "./amounts.js";
-import { type GridCell, ORDER, TOTAL, type TableGrid } from "./table-grid.js";
+import { type GridCell, ORDER, TOTAL, type TableGrid, bareNumber } from "./table-grid.js";
 
 /** A column of a table of numbers, as it was found. */
 export interface FoundColumn {
@@ -90,9 +90,9 @@ export function findFormulas(columns: readonly FoundColumn[]): ReadonlyMap<strin
 
 /** The formula that the row of column numbers says ("5=3+4", "(5)=(3)+(4)"), where it is one of sums and differences and holds. */
 function printedFormula(column: FoundColumn, columns: readonly FoundColumn[]): string | null {
-  const parts = /^\d+=(\d+(?:[+-]\d+)+)$/u.exec(column.number.replace(/[()\[\]\s]/gu, ""))?.[1];
+  const parts = /^\d+=(\d+(?:[+-]\d+)+)$/u.exec(bareNumber(column.number))?.[1];
   if (parts === undefined || (column.kind !== "count" && column.kind !== "money")) return null;
-  const terms = [...parts.matchAll(/([+-]?)(\d+)/gu)].map(([, sign = "", number]) => ({ sign, column: columns.find((one) => /^\d+/u.exec(one.number.replace(/[()\[\]\s]/gu, ""))?.[0] === number) }));
+  const terms = [...parts.matchAll(/([+-]?)(\d+)/gu)].map(([, sign = "", number]) => ({ sign, column: columns.find((one) => /^\d+/u.exec(bareNumber(one.number))?.[0] === number) }));
   const from = terms.flatMap(({ column: one }) => (one !== undefined && one !== column && (one.kind === "count" || one.kind === "money") ? [one] : []));
   if (from.length !== terms.length) return null;
   const right = holds(column, from, (values) => values.reduce((sum, value, index) => sum + (terms[index]?.sign === "-" ? -value : value), 0), { rows: ENOUGH.printed });

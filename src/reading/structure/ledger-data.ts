@@ -3,7 +3,7 @@ import type { SourceTable } from "../source-text.js";
 import type { Data, DataObject } from "./data.js";
 import { type FoundColumn, findFormulas, readColumns } from "./ledger-columns.js";
 import { plainMarkup } from "./markup.js";
-import { type GridCell, TOTAL, readGrid } from "./table-grid.js";
+import { type GridCell, TOTAL, columnNumber, headTree, readGrid } from "./table-grid.js";
 
 type GridRow = readonly GridCell[];
 
@@ -49,7 +49,7 @@ export function ledgerData(table: SourceTable, unit: string | null): DataObject 
     ...(grid.title === null ? {} : { title: plainMarkup(grid.title) }),
     ...(unit === null ? {} : { unit }),
     ...(grouped || new Set(names).size !== names.length ? {} : { key: columns[key]?.id ?? "" }),
-    columns: columnTree(grid.head, columns, formulas, 0, grid.width, 0),
+    columns: headTree(grid.head, 0, grid.width, (from, to) => columns.slice(from, to).map((column) => columnData(column, formulas))),
     rows: groups.map(({ at: index, rows }) => rowData(index, rows)),
     ...(grouped ? { order: ["I", "1"] } : {}),
     ...(at === 0 || label !== "Tổng cộng" ? { total: { ...(label === "Tổng cộng" ? {} : { label }), ...(at === 0 ? { place: "first" } : {}) } } : {}),
@@ -81,20 +81,6 @@ function addsUp(columns: readonly FoundColumn[], groups: readonly Group[]): bool
   });
 }
 
-function columnTree(head: readonly GridRow[], columns: readonly FoundColumn[], formulas: ReadonlyMap<string, string>, from: number, to: number, level: number): DataObject[] {
-  const out: DataObject[] = [];
-  for (let x = from; x < to;) {
-    const cell = head[level]?.[x];
-    const wide = Math.max(1, cell?.columns ?? 1);
-    const below = level + Math.max(1, cell?.rows ?? 1);
-    const end = Math.min(to, x + wide);
-    if (wide > 1 && below < head.length) out.push({ title: plainMarkup(cell?.text ?? "") || "…", columns: columnTree(head, columns, formulas, x, end, below) });
-    else out.push(...columns.slice(x, end).map((column) => columnData(column, formulas)));
-    x += wide;
-  }
-  return out;
-}
-
 function columnData({ id, title, kind, decimals, number, total }: FoundColumn, formulas: ReadonlyMap<string, string>): DataObject {
   const formula = formulas.get(id);
   return {
@@ -102,6 +88,6 @@ function columnData({ id, title, kind, decimals, number, total }: FoundColumn, f
     ...(decimals > 0 ? { decimals } : {}),
     // Prices have no total; products have the sum of theirs.
     ...(total === null && (kind === "count" || kind === "money") ? { total: "none" } : formula?.includes("*") ? { total: "sum" } : {}),
-    ...(number === "" ? {} : { number: /^\d+$/u.test(number) ? Number(number) : number }),
+    ...columnNumber(number),
   };
 }

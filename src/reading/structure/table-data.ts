@@ -1,34 +1,21 @@
 import type { SourceTable } from "../source-text.js";
 import type { Data, DataObject } from "./data.js";
 import { plainMarkup } from "./markup.js";
-import { type GridCell, NUMERIC, ORDER, TOTAL, readGrid } from "./table-grid.js";
+import { type GridCell, NUMERIC, ORDER, TOTAL, type TableGrid, columnNumber, headTree, readGrid } from "./table-grid.js";
 
 /** A printed table as a table of a plan: names of columns with their groups, rows, labels that go over several rows. Null when it has no rows. */
 export function tableData(table: SourceTable): DataObject | null {
   const grid = readGrid(table);
-  return grid === null ? null : { ...(grid.title === null ? {} : { title: plainMarkup(grid.title) }), columns: columnsOf(grid.head, 0, grid.width, 0, grid.numbers, grid.rows), rows: rowsOf(grid.rows, 0, grid.width) };
+  return grid === null ? null : { ...(grid.title === null ? {} : { title: plainMarkup(grid.title) }), columns: columnsOf(grid), rows: rowsOf(grid.rows, 0, grid.width) };
 }
 
-function columnsOf(head: readonly (readonly GridCell[])[], from: number, to: number, level: number, numbers: readonly GridCell[] | null, rows: readonly (readonly GridCell[])[]): DataObject[] {
-  const columns: DataObject[] = [];
-  for (let x = from; x < to;) {
-    const cell = head[level]?.[x];
-    const wide = Math.max(1, cell?.columns ?? 1);
-    const title = cell?.text ?? "";
-    const below = level + Math.max(1, cell?.rows ?? 1);
-    if (wide > 1 && below < head.length) {
-      columns.push({ title: plainMarkup(title) || "…", columns: columnsOf(head, x, Math.min(to, x + wide), below, numbers, rows) });
-      x += wide;
-      continue;
-    }
-    for (let right = 0; right < wide && x < to; right++, x++) {
-      const values = rows.map((row) => row[x]?.text ?? "").filter((text) => text !== "");
-      const numeric = values.length > 0 && values.filter((text) => NUMERIC.test(text)).length * 2 > values.length;
-      const number = numbers?.[x]?.text ?? "";
-      columns.push({ title: right === 0 && title !== "" ? plainMarkup(title) : "…", ...(numeric && ORDER.test(title) ? { align: "center" } : numeric ? { align: values.some((text) => text.includes(",")) ? "decimal" as const : "right" as const } : {}), ...(number === "" ? {} : { number: /^\d+$/u.test(number) ? Number(number) : number }) });
-    }
-  }
-  return columns;
+function columnsOf({ head, width, numbers, rows }: TableGrid): DataObject[] {
+  return headTree(head, 0, width, (from, to, title) => Array.from({ length: to - from }, (_, index) => {
+    const values = rows.map((row) => row[from + index]?.text ?? "").filter((text) => text !== "");
+    const numeric = values.length > 0 && values.filter((text) => NUMERIC.test(text)).length * 2 > values.length;
+    const align = !numeric ? null : ORDER.test(title) ? "center" : values.some((text) => text.includes(",")) ? "decimal" : "right";
+    return { title: index === 0 && title !== "" ? plainMarkup(title) : "…", ...(align === null ? {} : { align }), ...columnNumber(numbers?.[from + index]?.text ?? "") };
+  }));
 }
 
 function rowsOf(rows: readonly (readonly GridCell[])[], left: number, width: number): Data[] {

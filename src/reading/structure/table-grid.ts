@@ -1,4 +1,6 @@
 import type { SourceCell, SourceTable } from "../source-text.js";
+import type { DataObject } from "./data.js";
+import { plainMarkup } from "./markup.js";
 
 /** One cell of a table on its grid: what stands there, and whether it began there. */
 export interface GridCell {
@@ -81,8 +83,32 @@ function headDepth(grid: readonly (readonly GridCell[])[], told: number): number
 
 /** "(1) (2) (3=1+2)", "A B 1 2", "(5)=(3)+(4)": the row of column numbers. */
 function isNumberRow(row: readonly GridCell[]): boolean {
-  const filled = row.filter(({ text }) => text !== "").map(({ text }) => text.replace(/[()\[\]\s]/gu, ""));
+  const filled = row.filter(({ text }) => text !== "").map(({ text }) => bareNumber(text));
   if (filled.length < 2 || filled.length < row.length - 1 || !filled.every((text) => /^(?:\d{1,2}|[A-ZĐ])(?:=[\d+\-*/:x×.,%]+)?$/u.test(text))) return false;
   const numbers = filled.filter((text) => /^\d/u.test(text)).map((text) => Number(/^\d+/u.exec(text)?.[0]));
   return numbers.length > 0 && numbers.every((number, index) => index === 0 || number === (numbers[index - 1] ?? 0) + 1);
+}
+
+/** Names of columns as a tree: columns under common names in groups, the others as `leaves` makes them of the columns from one place to another. */
+export function headTree(head: TableGrid["head"], from: number, to: number, leaves: (from: number, to: number, title: string) => readonly DataObject[], level = 0): DataObject[] {
+  const out: DataObject[] = [];
+  for (let x = from; x < to;) {
+    const cell = head[level]?.[x];
+    const end = Math.min(to, x + Math.max(1, cell?.columns ?? 1));
+    const below = level + Math.max(1, cell?.rows ?? 1);
+    if (end > x + 1 && below < head.length) out.push({ title: plainMarkup(cell?.text ?? "") || "…", columns: headTree(head, x, end, leaves, below) });
+    else out.push(...leaves(x, end, cell?.text ?? ""));
+    x = end;
+  }
+  return out;
+}
+
+/** What the row of column numbers says of one: a number, or a formula; nothing where it is empty. */
+export function columnNumber(text: string): DataObject {
+  return text === "" ? {} : { number: /^\d+$/u.test(text) ? Number(text) : text };
+}
+
+/** A column number without brackets and blanks: "(5) = (3)+(4)" is "5=3+4". */
+export function bareNumber(text: string): string {
+  return text.replace(/[()\[\]\s]/gu, "");
 }
