@@ -13,20 +13,54 @@ const leftOut = {
     bundle.onResolve({ filter: /^unpdf\/pdfjs$/ }, () => ({ path: "./pdfjs.cjs", external: true }));
     // Only what is used of pdf-lib: its modules have no effects of their own, which it does not say.
     bundle.onResolve({ filter: /^pdf-lib$|^\.{1,2}\// }, async ({ path, ...rest }) => {
-      if (rest.pluginData === "resolved" || !(path === "pdf-lib" || /node_modules\/pdf-lib\/es/.test(rest.importer))) return undefined;
-      return { ...(await bundle.resolve(path, { importer: rest.importer, kind: rest.kind, resolveDir: rest.resolveDir, pluginData: "resolved" })), sideEffects: false };
+      if (
+        rest.pluginData === "resolved" ||
+        !(path === "pdf-lib" || /node_modules\/pdf-lib\/es/.test(rest.importer))
+      )
+        return undefined;
+      return {
+        ...(await bundle.resolve(path, {
+          importer: rest.importer,
+          kind: rest.kind,
+          resolveDir: rest.resolveDir,
+          pluginData: "resolved",
+        })),
+        sideEffects: false,
+      };
     });
     // Messages of zod in fifty languages; ours are our own.
-    bundle.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export { default as en } from "./en.js";' }));
+    bundle.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+    }));
     // Tables for shaping Indic and other scripts, unpacked at every start; no text is shaped here.
-    bundle.onLoad({ filter: /unicode-trie\/index\.js$/ }, () => ({ contents: "module.exports = class { get() { return 0; } };" }));
+    bundle.onLoad({ filter: /unicode-trie\/index\.js$/ }, () => ({
+      contents: "module.exports = class { get() { return 0; } };",
+    }));
     // Web fonts (WOFF2): only TrueType files are read.
-    bundle.onLoad({ filter: /brotli\/(decompress|dec\/decode)\.js$/ }, () => ({ contents: "module.exports = () => { throw new Error('WOFF2 is not read'); };" }));
+    bundle.onLoad({ filter: /brotli\/(decompress|dec\/decode)\.js$/ }, () => ({
+      contents: "module.exports = () => { throw new Error('WOFF2 is not read'); };",
+    }));
   },
 };
 
 rmSync("dist/cli", { recursive: true, force: true });
-await build({ stdin: { contents: 'export { OPS, PDFWorker, getDocument } from "unpdf/pdfjs";', resolveDir: "." }, outfile: "dist/cli/pdfjs.cjs", bundle: true, minify: true, platform: "node", format: "cjs", target: "node20", define: { "import.meta.url": "__moduleUrl" }, banner: { js: '/*! pdf.js, Copyright Mozilla Foundation, Apache License 2.0; packaged by unpdf, MIT License */\nconst __moduleUrl = require("node:url").pathToFileURL(__filename).href;' }, logLevel: "warning" });
+await build({
+  stdin: {
+    contents: 'export { OPS, PDFWorker, getDocument } from "unpdf/pdfjs";',
+    resolveDir: ".",
+  },
+  outfile: "dist/cli/pdfjs.cjs",
+  bundle: true,
+  minify: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  define: { "import.meta.url": "__moduleUrl" },
+  banner: {
+    js: '/*! pdf.js, Copyright Mozilla Foundation, Apache License 2.0; packaged by unpdf, MIT License */\nconst __moduleUrl = require("node:url").pathToFileURL(__filename).href;',
+  },
+  logLevel: "warning",
+});
 const built = await build({
   entryPoints: ["dist/src/app/cli/main.js"],
   outfile: "dist/cli/command.cjs",
@@ -47,7 +81,9 @@ const built = await build({
   plugins: [leftOut],
 });
 
-writeFileSync("dist/cli/main.cjs", `#!/usr/bin/env node
+writeFileSync(
+  "dist/cli/main.cjs",
+  `#!/usr/bin/env node
 "use strict";
 // Runs command.cjs, with the compiled form of it that was kept when the product was built. Another Node.js compiles it anew.
 const { readFileSync, writeFileSync } = require("node:fs");
@@ -64,11 +100,17 @@ const script = new Script(Module.wrap(readFileSync(file, "utf8")), { filename: f
 const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, createRequire(file), module_, file, __dirname);
 if (process.env.KEHOACH_KEEP_COMPILED) process.on("exit", () => writeFileSync(kept, script.createCachedData()));
-`);
+`,
+);
 chmodSync("dist/cli/main.cjs", 0o755);
 
 // One run over the starter, so that what is kept holds every function a build calls.
 const folder = mkdtempSync(join(tmpdir(), "kehoach-build-"));
-execFileSync(process.execPath, ["dist/cli/main.cjs", "build", "templates/starter.yaml", "-o", folder], { env: { ...process.env, KEHOACH_KEEP_COMPILED: "1" }, stdio: ["ignore", "ignore", "inherit"] });
+execFileSync(
+  process.execPath,
+  ["dist/cli/main.cjs", "build", "templates/starter.yaml", "-o", folder],
+  { env: { ...process.env, KEHOACH_KEEP_COMPILED: "1" }, stdio: ["ignore", "ignore", "inherit"] },
+);
 rmSync(folder, { recursive: true, force: true });
-if (process.env.KEHOACH_META) writeFileSync(process.env.KEHOACH_META, JSON.stringify(built.metafile));
+if (process.env.KEHOACH_META)
+  writeFileSync(process.env.KEHOACH_META, JSON.stringify(built.metafile));

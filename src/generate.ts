@@ -1,6 +1,20 @@
 import { type SettledPlan, settlePlan } from "./allocation/settle-plan.js";
-import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "./base/diagnostic.js";
-import { type DataFile, type SourceRecord, hashTemplates, keepRead, printManifest, sourceFiles } from "./base/source-record.js";
+import {
+  type Diagnostic,
+  type Outcome,
+  both,
+  fail,
+  fileError,
+  succeed,
+} from "./base/diagnostic.js";
+import {
+  type DataFile,
+  type SourceRecord,
+  hashTemplates,
+  keepRead,
+  printManifest,
+  sourceFiles,
+} from "./base/source-record.js";
 import { type Beside, FACES, type World } from "./base/world.js";
 import { printTree } from "./document/print-tree.js";
 import { type Styles, buildStyles } from "./document/styles.js";
@@ -56,7 +70,12 @@ export interface Generated {
  * The road from a plan's text to its files: read, settle, render, lay out, write. Nothing flows back.
  * Errors: every mistake of the stage that failed, each with file, line and column.
  */
-export async function generate(input: PlanText, formats: readonly Format[], world: World, options: MakeOptions = DEFAULT_OPTIONS): Promise<Outcome<Generated>> {
+export async function generate(
+  input: PlanText,
+  formats: readonly Format[],
+  world: World,
+  options: MakeOptions = DEFAULT_OPTIONS,
+): Promise<Outcome<Generated>> {
   const opened = await openPlan(input, world);
   return opened.ok ? makeFiles(opened.value, formats, world, options) : opened;
 }
@@ -75,56 +94,119 @@ export async function openPlan(input: PlanText, world: World): Promise<Outcome<O
   const parsed = parsePlan(input.text, input.file, input.profile);
   if (parsed.ok) return settle(input, parsed.value, world);
   // One run reports what it can: what is left of the plan is looked at too, and nothing is made of it.
-  const salvaged = "salvaged" in parsed && parsed.salvaged !== null ? await settle(input, parsed.salvaged, world) : null;
+  const salvaged =
+    "salvaged" in parsed && parsed.salvaged !== null
+      ? await settle(input, parsed.salvaged, world)
+      : null;
   const further = salvaged?.ok ? await typeset(salvaged.value, world) : salvaged;
-  return fail([...parsed.problems, ...(further === null || further.ok || !("faults" in parsed) ? [] : dropEchoes(further.problems, parsed.faults))]);
+  return fail([
+    ...parsed.problems,
+    ...(further === null || further.ok || !("faults" in parsed)
+      ? []
+      : dropEchoes(further.problems, parsed.faults)),
+  ]);
 }
 
-async function settle(input: PlanText, { plan, source }: ParsedPlan, world: World): Promise<Outcome<OpenedPlan>> {
+async function settle(
+  input: PlanText,
+  { plan, source }: ParsedPlan,
+  world: World,
+): Promise<Outcome<OpenedPlan>> {
   const read = new Map<string, DataFile>();
-  const { rows, unread, problems: unreadable } = await readRows(plan, keepRead(input.beside ?? nothingBeside, read));
+  const {
+    rows,
+    unread,
+    problems: unreadable,
+  } = await readRows(plan, keepRead(input.beside ?? nothingBeside, read));
   const settled = settlePlan(plan, rows);
   const opened = { input, plan: settled.plan, source, data: [...read.values()] };
   if (unread.length > 0) {
     // The tables that could be read are looked at too; what may only follow from the others is not told.
-    const told = settled.problems.filter(({ code, at }) => code !== "unknown-number" && (at.in === "file" || at.path[0] === "tables") && !(at.in === "plan" && unread.includes(String(at.path[1]))));
+    const told = settled.problems.filter(
+      ({ code, at }) =>
+        code !== "unknown-number" &&
+        (at.in === "file" || at.path[0] === "tables") &&
+        !(at.in === "plan" && unread.includes(String(at.path[1]))),
+    );
     return fail(locateAll([...unreadable, ...told], source));
   }
   if (settled.problems.length === 0) return succeed(opened, locateAll(settled.warnings, source));
   const rendered = await typeset(opened, world);
-  return fail([...locateAll(settled.problems, source), ...(rendered.ok ? [] : rendered.problems.filter(({ code }) => code !== "cell-empty"))]);
+  return fail([
+    ...locateAll(settled.problems, source),
+    ...(rendered.ok ? [] : rendered.problems.filter(({ code }) => code !== "cell-empty")),
+  ]);
 }
 
 /** The second half: pages, then files. For a unit's extract `plan` is the extract of the opened plan. */
-export async function makeFiles(opened: OpenedPlan, formats: readonly Format[], world: World, options: MakeOptions): Promise<Outcome<Generated>> {
+export async function makeFiles(
+  opened: OpenedPlan,
+  formats: readonly Format[],
+  world: World,
+  options: MakeOptions,
+): Promise<Outcome<Generated>> {
   const { input, data } = opened;
   const set = await typeset(opened, world);
   if (!set.ok) return set;
   // A check that writes nothing looks at all that would stop a build.
-  const unfit = formats.includes("pdf") || formats.length === 0 ? findNonconformance(set.value.pages, options.pdfStandards) : [];
+  const unfit =
+    formats.includes("pdf") || formats.length === 0
+      ? findNonconformance(set.value.pages, options.pdfStandards)
+      : [];
   if (unfit.length > 0) return fail(locateAll(unfit, opened.source));
-  const record: SourceRecord | null = options.source === "left-out" ? null : {
-    plan: input.text, profile: input.profile, templates: hashTemplates(world.templates),
-    fonts: FACES.map((face) => set.value.family[face].postscriptName), standards: options.pdfStandards, data,
-  };
+  const record: SourceRecord | null =
+    options.source === "left-out"
+      ? null
+      : {
+          plan: input.text,
+          profile: input.profile,
+          templates: hashTemplates(world.templates),
+          fonts: FACES.map((face) => set.value.family[face].postscriptName),
+          standards: options.pdfStandards,
+          data,
+        };
   return succeed(await write(opened.plan, set.value, formats, record, world, options));
 }
 
 /** Write the files that were asked for. What is made from the tree comes first, so that a long document's tree is let go before its pages are written. */
-async function write(plan: SettledPlan, set: Typeset, formats: readonly Format[], record: SourceRecord | null, world: World, { pdfStandards }: MakeOptions): Promise<Generated> {
-  const source = record && { plan: record.plan, manifest: printManifest(record), data: record.data };
+async function write(
+  plan: SettledPlan,
+  set: Typeset,
+  formats: readonly Format[],
+  record: SourceRecord | null,
+  world: World,
+  { pdfStandards }: MakeOptions,
+): Promise<Generated> {
+  const source = record && {
+    plan: record.plan,
+    manifest: printManifest(record),
+    data: record.data,
+  };
   const files = new Map<Format, Uint8Array>(formats.map((format) => [format, new Uint8Array()]));
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   if (files.has("docx")) {
     const { writeDocx } = await import("./writers/docx/write-docx.js");
     const { tables } = set.pages;
-    files.set("docx", await writeDocx(set.tree, set.styles, set.family, { deflate: world.deflate, skeletons: world.skeletons, tables, source, subsetter: () => openSubsetter(world.subsetter()) }));
+    files.set(
+      "docx",
+      await writeDocx(set.tree, set.styles, set.family, {
+        deflate: world.deflate,
+        skeletons: world.skeletons,
+        tables,
+        source,
+        subsetter: () => openSubsetter(world.subsetter()),
+      }),
+    );
   }
   if (files.has("xlsx")) {
     const { buildWorkbook } = await import("./template/build-workbook.js");
     const workbook = buildWorkbook(plan);
     if (workbook === null) files.delete("xlsx");
-    else files.set("xlsx", (await import("./writers/xlsx/write-xlsx.js")).writeXlsx(workbook, world.deflate));
+    else
+      files.set(
+        "xlsx",
+        (await import("./writers/xlsx/write-xlsx.js")).writeXlsx(workbook, world.deflate),
+      );
   }
   if (files.has("tree")) files.set("tree", encode(printTree(set.tree)));
   if (files.has("text")) files.set("text", encode(writeText(set.tree)));
@@ -133,13 +215,25 @@ async function write(plan: SettledPlan, set: Typeset, formats: readonly Format[]
   if (files.has("layout")) files.set("layout", encode(printLayout(set.pages)));
   if (files.has("pdf")) {
     const { writePdf } = await import("./writers/pdf/write-pdf.js");
-    const attachments = record === null || source === null || pdfStandards.includes("a-2a") ? [] : sourceFiles(record, source.manifest);
-    files.set("pdf", writePdf(set.pages, { deflate: world.deflate, standards: pdfStandards, attachments }));
+    const attachments =
+      record === null || source === null || pdfStandards.includes("a-2a")
+        ? []
+        : sourceFiles(record, source.manifest);
+    files.set(
+      "pdf",
+      writePdf(set.pages, { deflate: world.deflate, standards: pdfStandards, attachments }),
+    );
   }
   return { files, pages: set.pages.pages.length };
 }
 
-const NO_TREE: DocumentTree = { title: "", language: "vi-VN", dated: "", sections: [], footnotes: [] };
+const NO_TREE: DocumentTree = {
+  title: "",
+  language: "vi-VN",
+  dated: "",
+  sections: [],
+  footnotes: [],
+};
 
 interface Typeset {
   /** Let go when what is made from it is made. */
@@ -150,15 +244,23 @@ interface Typeset {
 }
 
 /** An opened plan as a document tree, without pages: for reading and comparing. Errors: those of templates and citations. */
-export async function renderPlan({ plan, source }: OpenedPlan, world: World): Promise<Outcome<DocumentTree>> {
-  const tree = await renderTemplate(plan, world.templates, (plan.profile ?? DEFAULT_PROFILE).citationDates);
+export async function renderPlan(
+  { plan, source }: OpenedPlan,
+  world: World,
+): Promise<Outcome<DocumentTree>> {
+  const tree = await renderTemplate(
+    plan,
+    world.templates,
+    (plan.profile ?? DEFAULT_PROFILE).citationDates,
+  );
   return tree.ok ? tree : fail(locateAll(tree.problems, source));
 }
 
 /** From plan to pages: what every kind of file is written from. */
 async function typeset(opened: OpenedPlan, world: World): Promise<Outcome<Typeset>> {
   const { plan, source } = opened;
-  const refuse = (problems: readonly Diagnostic[]): Outcome<never> => fail(locateAll(problems, source));
+  const refuse = (problems: readonly Diagnostic[]): Outcome<never> =>
+    fail(locateAll(problems, source));
   const profile = plan.profile ?? DEFAULT_PROFILE;
   const tree = await renderPlan(opened, world);
   if (!tree.ok) return tree;
@@ -170,10 +272,15 @@ async function typeset(opened: OpenedPlan, world: World): Promise<Outcome<Typese
   return succeed({ tree: tree.value, styles, family: family.value, pages: pages.value });
 }
 
-const nothingBeside: Beside = (file) => fail([fileError("file-unreadable", { file }, both("không có tệp này", "there is no such file"))]);
+const nothingBeside: Beside = (file) =>
+  fail([fileError("file-unreadable", { file }, both("không có tệp này", "there is no such file"))]);
 
 /** Rows from spreadsheets, where tables take theirs from one. The readers are loaded only then. */
 async function readRows(plan: Plan, beside: Beside): Promise<ReadSheets> {
-  const named = Object.values(plan.tables).some(({ rows }) => typeof rows === "object" && "file" in rows);
-  return named ? (await import("./reading/sheets/read-sheets.js")).readSheets(plan, beside) : { rows: new Map(), unread: [], problems: [] };
+  const named = Object.values(plan.tables).some(
+    ({ rows }) => typeof rows === "object" && "file" in rows,
+  );
+  return named
+    ? (await import("./reading/sheets/read-sheets.js")).readSheets(plan, beside)
+    : { rows: new Map(), unread: [], problems: [] };
 }

@@ -30,17 +30,35 @@ export interface Imported {
  * with the document word by word, so that the account is measured and not believed.
  * Errors: files that cannot be read, texts that are no plan. Plan data that our own schema refuses is our bug, and told as such.
  */
-export async function importPlan(bytes: Uint8Array, file: string, knowledge: Knowledge, world: World): Promise<Outcome<Imported>> {
+export async function importPlan(
+  bytes: Uint8Array,
+  file: string,
+  knowledge: Knowledge,
+  world: World,
+): Promise<Outcome<Imported>> {
   const source = await readDocument(bytes, file);
   if (!source.ok) return source;
   const first = await tryDraft(source.value, file, knowledge, world, "computed");
   // A table of numbers that would be printed otherwise than it stood is written as it stands.
-  const again = first.tables > 0 && !(first.made.ok && first.made.value.coverage.differences.length === 0) ? await tryDraft(source.value, file, knowledge, world, "as-printed") : first;
-  return first.made.ok && again.made.ok && again.made.value.coverage.placed <= first.made.value.coverage.placed ? first.made : again.made;
+  const again =
+    first.tables > 0 && !(first.made.ok && first.made.value.coverage.differences.length === 0)
+      ? await tryDraft(source.value, file, knowledge, world, "as-printed")
+      : first;
+  return first.made.ok &&
+    again.made.ok &&
+    again.made.value.coverage.placed <= first.made.value.coverage.placed
+    ? first.made
+    : again.made;
 }
 
 /** One way to write what was understood, built and compared; and how many of its tables are computed. */
-async function tryDraft(source: SourceText, file: string, knowledge: Knowledge, world: World, form: TableForm): Promise<{ readonly made: Outcome<Imported>; readonly tables: number }> {
+async function tryDraft(
+  source: SourceText,
+  file: string,
+  knowledge: Knowledge,
+  world: World,
+  form: TableForm,
+): Promise<{ readonly made: Outcome<Imported>; readonly tables: number }> {
   const understood = draftPlan(source, file, knowledge, form);
   if (!understood.ok) return { made: understood, tables: 0 };
   const { guesses, leftOver, remarks, computedTables: tables } = understood.value;
@@ -49,14 +67,30 @@ async function tryDraft(source: SourceText, file: string, knowledge: Knowledge, 
   if (!opened.ok) return { made: fail(opened.problems), tables };
   const built = await renderPlan(opened.value, world);
   if (!built.ok) return { made: built, tables };
-  return { made: succeed({ text, coverage: measureCoverage(source, built.value), guesses: placeGuesses(guesses, text), leftOver, leftOut: source.leftOut, remarks: [...source.remarks, ...remarks], warnings: opened.problems }), tables };
+  return {
+    made: succeed({
+      text,
+      coverage: measureCoverage(source, built.value),
+      guesses: placeGuesses(guesses, text),
+      leftOver,
+      leftOut: source.leftOut,
+      remarks: [...source.remarks, ...remarks],
+      warnings: opened.problems,
+    }),
+    tables,
+  };
 }
 
 /**
  * How the text of a file of ours differs from the plan it carries: somebody may have changed it in Word since it was built.
  * Null when nothing differs, or the text cannot be read or the plan not built here.
  */
-export async function compareCarried(bytes: Uint8Array, file: string, plan: PlanText, world: World): Promise<Coverage | null> {
+export async function compareCarried(
+  bytes: Uint8Array,
+  file: string,
+  plan: PlanText,
+  world: World,
+): Promise<Coverage | null> {
   const source = await readDocument(bytes, file);
   const opened = source.ok ? await openPlan(plan, world) : source;
   if (!source.ok || !opened.ok) return null;
@@ -67,7 +101,15 @@ export async function compareCarried(bytes: Uint8Array, file: string, plan: Plan
 }
 
 /** The lines of the plan that say what was guessed. */
-function placeGuesses(guesses: readonly Guess[], text: string): readonly (Guess & { readonly line: number })[] {
+function placeGuesses(
+  guesses: readonly Guess[],
+  text: string,
+): readonly (Guess & { readonly line: number })[] {
   const lines = text.split("\n");
-  return guesses.map((guess) => ({ ...guess, line: lines.findIndex((line) => line.trimStart() === `# ${guess.comment}`) + 1 })).sort((a, b) => a.line - b.line);
+  return guesses
+    .map((guess) => ({
+      ...guess,
+      line: lines.findIndex((line) => line.trimStart() === `# ${guess.comment}`) + 1,
+    }))
+    .sort((a, b) => a.line - b.line);
 }

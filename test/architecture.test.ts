@@ -3,20 +3,43 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, resolve, dirname } from "node:path";
 
 /** Rooms of src/, and what each may import: other rooms, and packages. Imports point down only. */
-const ROOMS: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>> = {
+const ROOMS: Readonly<
+  Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>
+> = {
   base: { rooms: [], packages: ["fastest-levenshtein", "@noble/hashes", "fflate"] },
   plan: { rooms: ["base"], packages: ["zod", "yaml", "js-yaml", "date-fns"] },
   document: { rooms: ["base"], packages: [] },
   typeface: { rooms: ["base"], packages: ["fontkit"] },
   allocation: { rooms: ["base", "plan"], packages: [] },
-  template: { rooms: ["base", "plan", "allocation", "document"], packages: ["handlebars", "saxes"] },
+  template: {
+    rooms: ["base", "plan", "allocation", "document"],
+    packages: ["handlebars", "saxes"],
+  },
   layout: { rooms: ["base", "document", "typeface"], packages: [] },
   "writers/docx": { rooms: ["base", "document", "typeface"], packages: ["docx", "fflate"] },
   "writers/pdf": { rooms: ["base", "document", "layout", "typeface"], packages: ["pdf-lib"] },
   "writers/xlsx": { rooms: ["base", "document"], packages: [] },
   "writers/text": { rooms: ["base", "document"], packages: [] },
-  reading: { rooms: ["base", "plan", "document"], packages: ["fflate", "pdf-lib", "saxes", "@e965/xlsx", "csv-parse", "unpdf"] },
-  app: { rooms: ["base", "plan", "document", "typeface", "allocation", "template", "layout", "writers", "reading", "generate.ts", "import.ts"], packages: ["commander"] },
+  reading: {
+    rooms: ["base", "plan", "document"],
+    packages: ["fflate", "pdf-lib", "saxes", "@e965/xlsx", "csv-parse", "unpdf"],
+  },
+  app: {
+    rooms: [
+      "base",
+      "plan",
+      "document",
+      "typeface",
+      "allocation",
+      "template",
+      "layout",
+      "writers",
+      "reading",
+      "generate.ts",
+      "import.ts",
+    ],
+    packages: ["commander"],
+  },
 };
 
 /** Words the core may not use, and why. */
@@ -30,38 +53,67 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
   [/:\s*any\b|as any\b|<any>/u, "any switches the compiler off"],
 ];
 
-const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts")).sort();
-const roomOf = (file: string): string => Object.keys(ROOMS).find((room) => file.startsWith(`${room}/`)) ?? file;
+const files = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .sort();
+const roomOf = (file: string): string =>
+  Object.keys(ROOMS).find((room) => file.startsWith(`${room}/`)) ?? file;
 
-test.each(files.filter((file) => file in ROOMS || roomOf(file) !== file))("src/%s imports only what its room may", (file) => {
-  const room = ROOMS[roomOf(file)];
-  const text = readFileSync(join("src", file), "utf8");
-  for (const match of text.matchAll(/^(?:import|export)\b[^;"]*from "([^"]+)"|\bimport\("([^"]+)"\)/gmu)) {
-    const from = match[1] ?? match[2] ?? "";
-    if (from.startsWith(".")) {
-      const target = relative("src", resolve("src", dirname(file), from)).replace(/\.js$/u, ".ts");
-      const allowed = roomOf(target) === roomOf(file) || room?.rooms.some((one) => target === one || target.startsWith(`${one}/`));
-      expect({ file, imports: target, allowed }).toEqual({ file, imports: target, allowed: true });
-    } else if (!from.startsWith("node:")) {
-      const allowed = room?.packages.some((one) => from === one || from.startsWith(`${one}/`)) ?? false;
-      expect({ file, imports: from, allowed }).toEqual({ file, imports: from, allowed: true });
+test.each(files.filter((file) => file in ROOMS || roomOf(file) !== file))(
+  "src/%s imports only what its room may",
+  (file) => {
+    const room = ROOMS[roomOf(file)];
+    const text = readFileSync(join("src", file), "utf8");
+    for (const match of text.matchAll(
+      /^(?:import|export)\b[^;"]*from "([^"]+)"|\bimport\("([^"]+)"\)/gmu,
+    )) {
+      const from = match[1] ?? match[2] ?? "";
+      if (from.startsWith(".")) {
+        const target = relative("src", resolve("src", dirname(file), from)).replace(
+          /\.js$/u,
+          ".ts",
+        );
+        const allowed =
+          roomOf(target) === roomOf(file) ||
+          room?.rooms.some((one) => target === one || target.startsWith(`${one}/`));
+        expect({ file, imports: target, allowed }).toEqual({
+          file,
+          imports: target,
+          allowed: true,
+        });
+      } else if (!from.startsWith("node:")) {
+        const allowed =
+          room?.packages.some((one) => from === one || from.startsWith(`${one}/`)) ?? false;
+        expect({ file, imports: from, allowed }).toEqual({ file, imports: from, allowed: true });
+      }
     }
-  }
-});
+  },
+);
 
 test("every file of src/ belongs to a room or is the road itself", () => {
-  expect(files.filter((file) => roomOf(file) === file)).toEqual(["generate.ts", "import.ts", "index.ts"]);
+  expect(files.filter((file) => roomOf(file) === file)).toEqual([
+    "generate.ts",
+    "import.ts",
+    "index.ts",
+  ]);
 });
 
-test.each(BANNED.map(([pattern, reason]) => [reason, pattern] as const))("%s", (_reason, pattern) => {
-  const core = files.filter((file) => !file.startsWith("app/"));
-  expect(core.filter((file) => pattern.test(withoutComments(readFileSync(join("src", file), "utf8"))))).toEqual([]);
-});
+test.each(BANNED.map(([pattern, reason]) => [reason, pattern] as const))(
+  "%s",
+  (_reason, pattern) => {
+    const core = files.filter((file) => !file.startsWith("app/"));
+    expect(
+      core.filter((file) => pattern.test(withoutComments(readFileSync(join("src", file), "utf8")))),
+    ).toEqual([]);
+  },
+);
 
 test("templates print nothing unescaped", () => {
   const templates = readdirSync("templates").filter((file) => file.endsWith(".hbs"));
   expect(templates.length).toBeGreaterThan(8);
-  expect(templates.filter((file) => /\{\{\{|\{\{&/u.test(readFileSync(join("templates", file), "utf8")))).toEqual([]);
+  expect(
+    templates.filter((file) => /\{\{\{|\{\{&/u.test(readFileSync(join("templates", file), "utf8"))),
+  ).toEqual([]);
 });
 
 function withoutComments(text: string): string {

@@ -7,8 +7,16 @@ import { findTextFault, normalizeText, withoutStart } from "../src/base/text.js"
 
 describe("numbers are written the Vietnamese way", () => {
   test.each([
-    [0, "0"], [999, "999"], [1000, "1.000"], [4034, "4.034"], [10367700, "10.367.700"], [0.44, "0,44"], [-1250.5, "-1.250,5"], [6.8, "6,8"],
-    [1e21, "1.000.000.000.000.000.000.000"], [1.5e-7, "0,00000015"],
+    [0, "0"],
+    [999, "999"],
+    [1000, "1.000"],
+    [4034, "4.034"],
+    [10367700, "10.367.700"],
+    [0.44, "0,44"],
+    [-1250.5, "-1.250,5"],
+    [6.8, "6,8"],
+    [1e21, "1.000.000.000.000.000.000.000"],
+    [1.5e-7, "0,00000015"],
   ])("%d is %s", (value, words) => {
     expect(formatNumber(value)).toBe(words);
   });
@@ -43,7 +51,9 @@ describe("dates at the head of a document", () => {
   });
 
   test("what is not known stays blank", () => {
-    expect(formatIssueDate({ day: null, month: 8, year: 2022 })).toMatch(/^ngày \u00a0+ tháng 8 năm 2022$/u);
+    expect(formatIssueDate({ day: null, month: 8, year: 2022 })).toMatch(
+      /^ngày \u00a0+ tháng 8 năm 2022$/u,
+    );
   });
 
   test("the short form of citations", () => {
@@ -52,10 +62,19 @@ describe("dates at the head of a document", () => {
 });
 
 test("points follow the Vietnamese alphabet", () => {
-  expect(Array.from({ length: 24 }, (_, index) => pointLetter(index + 1)).join(" ")).toBe("a b c d đ e g h i k l m n o p q r s t u v x y aa");
+  expect(Array.from({ length: 24 }, (_, index) => pointLetter(index + 1)).join(" ")).toBe(
+    "a b c d đ e g h i k l m n o p q r s t u v x y aa",
+  );
 });
 
-test.each([[1, "I"], [4, "IV"], [9, "IX"], [14, "XIV"], [40, "XL"], [1994, "MCMXCIV"]])("%d in Roman numerals is %s", (value, numeral) => {
+test.each([
+  [1, "I"],
+  [4, "IV"],
+  [9, "IX"],
+  [14, "XIV"],
+  [40, "XL"],
+  [1994, "MCMXCIV"],
+])("%d in Roman numerals is %s", (value, numeral) => {
   expect(romanNumeral(value)).toBe(numeral);
 });
 
@@ -72,8 +91,13 @@ test("the nearest name, or none", () => {
 });
 
 test.each([
-  ["Luật Ngân sách nhà nước", "luật", "Ngân sách nhà nước"], ["Luật", "Luật", "Luật"], ["Luật sư", "Luật", "sư"], ["Căn cứ  thực tế", "Căn cứ", "thực tế"],
-  ["theo (1) và (2", "theo (1", "theo (1) và (2"], ["{{x}} y", "{{x}}", "y"], ["Căn cứa", "Căn cứ", "Căn cứa"],
+  ["Luật Ngân sách nhà nước", "luật", "Ngân sách nhà nước"],
+  ["Luật", "Luật", "Luật"],
+  ["Luật sư", "Luật", "sư"],
+  ["Căn cứ  thực tế", "Căn cứ", "thực tế"],
+  ["theo (1) và (2", "theo (1", "theo (1) và (2"],
+  ["{{x}} y", "{{x}}", "y"],
+  ["Căn cứa", "Căn cứ", "Căn cứa"],
 ])("“%s” without “%s” is “%s”", (text, start, rest) => {
   expect(withoutStart(text, start)).toBe(rest);
 });

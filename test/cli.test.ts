@@ -1,6 +1,17 @@
 import { beforeEach, afterEach, describe, expect, test } from "@jest/globals";
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -25,8 +36,10 @@ function put(name: string, text: string): string {
   return name;
 }
 
-const GOOD = "kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubject: Thử\nbody: [Một đoạn.]\n";
-const BAD = "kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubjct: Thử\nbody:\n  - heding: A\n  - heading: 3\n";
+const GOOD =
+  "kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubject: Thử\nbody: [Một đoạn.]\n";
+const BAD =
+  "kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubjct: Thử\nbody:\n  - heding: A\n  - heading: 3\n";
 
 describe("kehoach build", () => {
   test("writes the Word file and the PDF beside the plan and says so", () => {
@@ -39,7 +52,9 @@ describe("kehoach build", () => {
 
   test("the PDF says it is what was asked for: an archive file that carries nothing, or no standard at all", () => {
     const made = (standards: string): string => {
-      expect(kehoach("build", put("a.yaml", GOOD), "--to", "pdf", "--pdf-standard", standards).code).toBe(0);
+      expect(
+        kehoach("build", put("a.yaml", GOOD), "--to", "pdf", "--pdf-standard", standards).code,
+      ).toBe(0);
       return readFileSync(join(folder, "a.pdf"), "latin1");
     };
     expect(made("a-2a,ua-1")).toMatch(/<pdfaid:part>2<\/pdfaid:part>[\s\S]*<pdfuaid:part>1</u);
@@ -48,7 +63,14 @@ describe("kehoach build", () => {
   });
 
   test("a plan with mistakes reports them all, exits 1 and writes nothing", () => {
-    const { code, out, err } = kehoach("build", put("b.yaml", BAD), "--format", "short", "-o", "ra");
+    const { code, out, err } = kehoach(
+      "build",
+      put("b.yaml", BAD),
+      "--format",
+      "short",
+      "-o",
+      "ra",
+    );
     expect(code).toBe(1);
     expect(out).toBe("");
     expect(err.trimEnd().split("\n")).toEqual([
@@ -70,7 +92,14 @@ describe("kehoach build", () => {
   });
 
   test("of several plans the right ones are built, the exit code tells of the wrong", () => {
-    const { code, out } = kehoach("build", put("a.yaml", GOOD), put("b.yaml", BAD), put("c.yaml", GOOD), "-o", "ra");
+    const { code, out } = kehoach(
+      "build",
+      put("a.yaml", GOOD),
+      put("b.yaml", BAD),
+      put("c.yaml", GOOD),
+      "-o",
+      "ra",
+    );
     expect(code).toBe(1);
     expect(out.split("\n").filter(Boolean)).toHaveLength(2);
     expect(readdirSync(join(folder, "ra")).sort()).toEqual(["a.docx", "a.pdf", "c.docx", "c.pdf"]);
@@ -78,11 +107,19 @@ describe("kehoach build", () => {
 
   test("two processes give the same bytes, whatever the time zone", () => {
     copyFileSync("fixtures/son-ha-2024.yaml", join(folder, "p.yaml"));
-    for (const [out, zone] of [["x", "UTC"], ["y", "Asia/Ho_Chi_Minh"]] as const) {
-      execFileSync(process.execPath, [COMMAND, "build", "p.yaml", "-o", out], { cwd: folder, env: { ...process.env, TZ: zone } });
+    for (const [out, zone] of [
+      ["x", "UTC"],
+      ["y", "Asia/Ho_Chi_Minh"],
+    ] as const) {
+      execFileSync(process.execPath, [COMMAND, "build", "p.yaml", "-o", out], {
+        cwd: folder,
+        env: { ...process.env, TZ: zone },
+      });
     }
     for (const file of ["p.docx", "p.pdf"]) {
-      expect(readFileSync(join(folder, "x", file)).equals(readFileSync(join(folder, "y", file)))).toBe(true);
+      expect(
+        readFileSync(join(folder, "x", file)).equals(readFileSync(join(folder, "y", file))),
+      ).toBe(true);
     }
   });
 
@@ -98,10 +135,19 @@ describe("kehoach build", () => {
   test("a file that is not there, a folder, a Word file", () => {
     mkdirSync(join(folder, "thu-muc"));
     writeFileSync(join(folder, "c.yaml"), Buffer.from([0x50, 0x4b, 0x03, 0x04, 0xff, 0xfe]));
-    const { code, err } = kehoach("check", "khong-co.yaml", "thu-muc", "c.yaml", "--format", "short");
+    const { code, err } = kehoach(
+      "check",
+      "khong-co.yaml",
+      "thu-muc",
+      "c.yaml",
+      "--format",
+      "short",
+    );
     expect(code).toBe(1);
     expect(err.trimEnd().split("\n")).toEqual([
-      "khong-co.yaml:1:1: lỗi: không có tệp này", "thu-muc:1:1: lỗi: đây là thư mục, không phải tệp", "c.yaml:1:1: lỗi: tệp không phải văn bản UTF-8",
+      "khong-co.yaml:1:1: lỗi: không có tệp này",
+      "thu-muc:1:1: lỗi: đây là thư mục, không phải tệp",
+      "c.yaml:1:1: lỗi: tệp không phải văn bản UTF-8",
     ]);
   });
 
@@ -131,15 +177,26 @@ describe("kehoach build", () => {
     expect(code).toBe(1);
     const { findings } = JSON.parse(out) as { findings: Record<string, unknown>[] };
     expect(findings).toContainEqual({
-      code: "unknown-key", severity: "error", file: "b.yaml", line: 4, column: 1, path: "subjct", cell: "",
-      message: "there is no field “subjct” here", hint: "did you mean “subject”?",
+      code: "unknown-key",
+      severity: "error",
+      file: "b.yaml",
+      line: 4,
+      column: 1,
+      path: "subjct",
+      cell: "",
+      message: "there is no field “subjct” here",
+      hint: "did you mean “subject”?",
     });
-    expect(JSON.parse(kehoach("check", put("a.yaml", GOOD), "--format", "json").out)).toEqual({ findings: [] });
+    expect(JSON.parse(kehoach("check", put("a.yaml", GOOD), "--format", "json").out)).toEqual({
+      findings: [],
+    });
   });
 
   test("findings as text show the line and point at the place", () => {
     const { err } = kehoach("check", put("b.yaml", BAD));
-    expect(err).toContain("lỗi: không có mục tên “subjct” ở đây\n  --> b.yaml:4:1 (subjct)\n  4 | subjct: Thử\n    | ^\n  gợi ý: có phải là “subject”?");
+    expect(err).toContain(
+      "lỗi: không có mục tên “subjct” ở đây\n  --> b.yaml:4:1 (subjct)\n  4 | subjct: Thử\n    | ^\n  gợi ý: có phải là “subject”?",
+    );
     expect(err).not.toMatch(/\bat .*\.js:/u);
   });
 
@@ -147,9 +204,26 @@ describe("kehoach build", () => {
     mkdirSync(join(folder, "mau"));
     put("mau/title.hbs", '<p role="type">ĐỀ CƯƠNG</p>');
     mkdirSync(join(folder, "phong"));
-    for (const [from, to] of [["Regular", "times"], ["Bold", "timesbd"], ["Italic", "timesi"], ["BoldItalic", "timesbi"]]) copyFileSync(`fonts/LiberationSerif-${from}.ttf`, join(folder, "phong", `${to}.ttf`));
+    for (const [from, to] of [
+      ["Regular", "times"],
+      ["Bold", "timesbd"],
+      ["Italic", "timesi"],
+      ["BoldItalic", "timesbi"],
+    ])
+      copyFileSync(`fonts/LiberationSerif-${from}.ttf`, join(folder, "phong", `${to}.ttf`));
     put("co-quan.yaml", "bodySize: 13\nlineSpacing: 1.2\n");
-    const { code } = kehoach("build", put("a.yaml", GOOD), "--templates", "mau", "--fonts", "phong", "--profile", "co-quan.yaml", "--to", "text,layout");
+    const { code } = kehoach(
+      "build",
+      put("a.yaml", GOOD),
+      "--templates",
+      "mau",
+      "--fonts",
+      "phong",
+      "--profile",
+      "co-quan.yaml",
+      "--to",
+      "text,layout",
+    );
     expect(code).toBe(0);
     expect(readFileSync(join(folder, "a.txt"), "utf8")).toContain("ĐỀ CƯƠNG");
     expect(readFileSync(join(folder, "a.layout.txt"), "utf8")).toContain('Regular/13 "Một đoạn."');
@@ -158,9 +232,22 @@ describe("kehoach build", () => {
   test("a profile outside the decree, folders that lack what they should have", () => {
     put("co-quan.yaml", "bodySize: 16\nmargin: 1\n");
     mkdirSync(join(folder, "trong"));
-    const { code, err } = kehoach("build", put("a.yaml", GOOD), "--profile", "co-quan.yaml", "--fonts", "trong", "--templates", "khong-co", "--format", "short");
+    const { code, err } = kehoach(
+      "build",
+      put("a.yaml", GOOD),
+      "--profile",
+      "co-quan.yaml",
+      "--fonts",
+      "trong",
+      "--templates",
+      "khong-co",
+      "--format",
+      "short",
+    );
     expect(code).toBe(1);
-    expect(err).toContain("co-quan.yaml:1:11: lỗi: 16 ngoài khoảng cho phép: giá trị lớn nhất là 14");
+    expect(err).toContain(
+      "co-quan.yaml:1:11: lỗi: 16 ngoài khoảng cho phép: giá trị lớn nhất là 14",
+    );
     expect(err).toContain("co-quan.yaml:2:1: lỗi: không có mục tên “margin” ở đây");
     expect(err).toContain("trong:1:1: lỗi: thiếu phông chữ");
     expect(err).toContain("khong-co:1:1: lỗi: không đọc được thư mục mẫu");
@@ -181,7 +268,10 @@ describe("kehoach init and schema", () => {
   test("the schema is draft-07 with Vietnamese titles, and what is published is what is printed", () => {
     const { code, out } = kehoach("schema");
     expect(code).toBe(0);
-    const schema = JSON.parse(out) as { $schema: string; properties: Record<string, { title?: string }> };
+    const schema = JSON.parse(out) as {
+      $schema: string;
+      properties: Record<string, { title?: string }>;
+    };
     expect(schema.$schema).toBe("http://json-schema.org/draft-07/schema#");
     expect(schema.properties["subject"]?.title).toMatch(/^Trích yếu/u);
     expect(Object.entries(schema.properties).filter(([, field]) => !field.title)).toEqual([]);
@@ -207,18 +297,34 @@ describe("tables and units", () => {
   });
 
   test("--unit makes one commune's extract, which carries nothing of the others", () => {
-    const { code, out } = kehoach("build", put("a.yaml", PLAN), "--unit", "xã an  khương", "--to", "text,pdf");
+    const { code, out } = kehoach(
+      "build",
+      put("a.yaml", PLAN),
+      "--unit",
+      "xã an  khương",
+      "--to",
+      "text,pdf",
+    );
     expect(code).toBe(0);
     expect(out).toMatch(/^a\.xa-an-khuong\.txt {2}a\.xa-an-khuong\.pdf/u);
     const text = readFileSync(join(folder, "a.xa-an-khuong.txt"), "utf8");
     expect(text).toContain("TRÍCH KẾ HOẠCH");
     expect(text).toMatch(/Giảm\thộ\t6/u);
     expect(text).not.toContain("An Phú");
-    expect(readFileSync(join(folder, "a.xa-an-khuong.pdf"), "latin1")).not.toContain("/EmbeddedFile");
+    expect(readFileSync(join(folder, "a.xa-an-khuong.pdf"), "latin1")).not.toContain(
+      "/EmbeddedFile",
+    );
   });
 
   test("a unit that no table names is told, with the nearest", () => {
-    const { code, err } = kehoach("build", put("a.yaml", PLAN), "--unit", "xã An Khưong", "--lang", "en");
+    const { code, err } = kehoach(
+      "build",
+      put("a.yaml", PLAN),
+      "--unit",
+      "xã An Khưong",
+      "--lang",
+      "en",
+    );
     expect(code).toBe(1);
     expect(err).toContain("no table of the plan gives anything to “xã An Khưong”");
     expect(err).toContain("did you mean “Xã An Khương”?");
@@ -235,13 +341,22 @@ describe("tables and units", () => {
   là số nguyên, không phải làm tròn: 4
 a.yaml: không có lỗi  1 trang
 `);
-    expect(kehoach("check", "a.yaml", "--explain", "Xã An Phú", "--lang", "en").out).toContain("a whole number, nothing to round: 4");
+    expect(kehoach("check", "a.yaml", "--explain", "Xã An Phú", "--lang", "en").out).toContain(
+      "a whole number, nothing to round: 4",
+    );
     expect(kehoach("check", "a.yaml", "--explain", "Xã X").code).toBe(1);
   });
 
   test("a reader that stops reading gets no stack trace", () => {
     put("a.yaml", PLAN);
-    const result = spawnSync("sh", ["-c", `"${process.execPath}" "${COMMAND}" schema | head -c 10; "${process.execPath}" "${COMMAND}" check a.yaml --explain "Xã An Phú" | head -c 1`], { cwd: folder, encoding: "utf8" });
+    const result = spawnSync(
+      "sh",
+      [
+        "-c",
+        `"${process.execPath}" "${COMMAND}" schema | head -c 10; "${process.execPath}" "${COMMAND}" check a.yaml --explain "Xã An Phú" | head -c 1`,
+      ],
+      { cwd: folder, encoding: "utf8" },
+    );
     expect(result.stderr).toBe("");
   });
 
@@ -250,20 +365,41 @@ a.yaml: không có lỗi  1 trang
     writeFileSync(join(folder, "ra", "a-trich", "cua-toi.txt"), "x");
     expect(kehoach("extracts", put("a.yaml", PLAN), "-o", "ra", "--to", "docx").code).toBe(0);
     const names = (): string[] => readdirSync(join(folder, "ra", "a-trich")).sort();
-    expect(names()).toEqual(["cua-toi.txt", "manifest.json", "xa-an-khuong.docx", "xa-an-phu.docx"]);
-    const manifest = JSON.parse(readFileSync(join(folder, "ra", "a-trich", "manifest.json"), "utf8")) as { readonly units: readonly { readonly tables: unknown }[]; readonly totals: unknown };
-    expect(manifest.units.map(({ tables }) => tables)).toEqual([{ chia: { ho: "30", giam: "6" } }, { chia: { ho: "20", giam: "4" } }]);
+    expect(names()).toEqual([
+      "cua-toi.txt",
+      "manifest.json",
+      "xa-an-khuong.docx",
+      "xa-an-phu.docx",
+    ]);
+    const manifest = JSON.parse(
+      readFileSync(join(folder, "ra", "a-trich", "manifest.json"), "utf8"),
+    ) as { readonly units: readonly { readonly tables: unknown }[]; readonly totals: unknown };
+    expect(manifest.units.map(({ tables }) => tables)).toEqual([
+      { chia: { ho: "30", giam: "6" } },
+      { chia: { ho: "20", giam: "4" } },
+    ]);
     expect(manifest.totals).toEqual([
-      { table: "chia", column: "ho", title: "Hộ", plan: "50", units: "50", agrees: true }, { table: "chia", column: "giam", title: "Giảm", plan: "10", units: "10", agrees: true },
+      { table: "chia", column: "ho", title: "Hộ", plan: "50", units: "50", agrees: true },
+      { table: "chia", column: "giam", title: "Giảm", plan: "10", units: "10", agrees: true },
     ]);
     put("a.yaml", PLAN.replace("Xã An Phú", "Xã Đồng Nơ"));
     expect(kehoach("extracts", "a.yaml", "-o", "ra", "--to", "docx").code).toBe(0);
-    expect(names()).toEqual(["cua-toi.txt", "manifest.json", "xa-an-khuong.docx", "xa-dong-no.docx"]);
+    expect(names()).toEqual([
+      "cua-toi.txt",
+      "manifest.json",
+      "xa-an-khuong.docx",
+      "xa-dong-no.docx",
+    ]);
     expect(readdirSync(join(folder, "ra"))).toEqual(["a-trich"]);
   });
 
   test("rows that belong to no unit leave the extracts short, and that is refused", () => {
-    const { code, err } = kehoach("extracts", put("a.yaml", PLAN.replace("rows: [", "rows: [{ ho: 7 }, ")), "-o", "ra");
+    const { code, err } = kehoach(
+      "extracts",
+      put("a.yaml", PLAN.replace("rows: [", "rows: [{ ho: 7 }, ")),
+      "-o",
+      "ra",
+    );
     expect(code).toBe(1);
     expect(err).toContain("bảng chia, cột “Hộ”: kế hoạch giao 57, các đơn vị cộng lại 50");
     expect(existsSync(join(folder, "ra"))).toBe(false);
@@ -277,21 +413,31 @@ a.yaml: không có lỗi  1 trang
     rmSync(join(folder, "so-lieu"), { recursive: true });
     for (const format of ["docx", "pdf"]) {
       expect(kehoach("build", `ra/a.${format}`, "-o", `lai-${format}`).code).toBe(0);
-      expect(Buffer.compare(readFileSync(join(folder, "ra", "a.pdf")), readFileSync(join(folder, `lai-${format}`, "a.pdf")))).toBe(0);
+      expect(
+        Buffer.compare(
+          readFileSync(join(folder, "ra", "a.pdf")),
+          readFileSync(join(folder, `lai-${format}`, "a.pdf")),
+        ),
+      ).toBe(0);
       expect(kehoach("extract", `ra/a.${format}`, "-o", `du-lieu-${format}`).code).toBe(0);
-      expect(readFileSync(join(folder, `du-lieu-${format}`, "so-lieu", "xa.csv"), "utf8")).toContain("Xã An Phú,20");
+      expect(
+        readFileSync(join(folder, `du-lieu-${format}`, "so-lieu", "xa.csv"), "utf8"),
+      ).toContain("Xã An Phú,20");
     }
   });
 });
 
 describe("kehoach import", () => {
   const SAMPLE = resolve("fixtures/import/son-ha-2024.md");
-  const OLD = "KẾ HOẠCH\nTrồng rừng năm 2024\n\nUBND xã Bảo Hà ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.\n\n1. Dự án 1: Ươm cây\n\nTổng kinh phí là 100 triệu đồng, trong đó:\n\n- Ngân sách tỉnh: 60 triệu đồng;\n\n- Ngân sách xã: 30 triệu đồng.\n";
+  const OLD =
+    "KẾ HOẠCH\nTrồng rừng năm 2024\n\nUBND xã Bảo Hà ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.\n\n1. Dự án 1: Ươm cây\n\nTổng kinh phí là 100 triệu đồng, trong đó:\n\n- Ngân sách tỉnh: 60 triệu đồng;\n\n- Ngân sách xã: 30 triệu đồng.\n";
 
   test("writes a plan that builds at once, and accounts for every word", () => {
     const { code, out } = kehoach("import", SAMPLE, "-o", "a.yaml");
     expect(code).toBe(0);
-    expect(out).toMatch(/dựng lại và so từng chữ: (\d+)\/\1 chữ của nguồn có mặt, đúng thứ tự \(100%\)/u);
+    expect(out).toMatch(
+      /dựng lại và so từng chữ: (\d+)\/\1 chữ của nguồn có mặt, đúng thứ tự \(100%\)/u,
+    );
     expect(out).toContain("phải đoán, xem lại");
     expect(kehoach("build", "a.yaml").code).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(["a.docx", "a.pdf", "a.yaml"]);
@@ -301,11 +447,21 @@ describe("kehoach import", () => {
     expect(kehoach("import", put("cu.txt", OLD)).out).toContain("cu.yaml:");
     const { code, err } = kehoach("check", "cu.yaml");
     expect(code).toBe(0);
-    expect(err).toContain("cảnh báo: tổng: bản gốc ghi 100 triệu đồng, các dự án cộng lại 90 triệu đồng");
+    expect(err).toContain(
+      "cảnh báo: tổng: bản gốc ghi 100 triệu đồng, các dự án cộng lại 90 triệu đồng",
+    );
     expect(err).toContain("1 cảnh báo; vẫn dựng được.");
     expect(kehoach("build", "cu.yaml").code).toBe(0);
-    const report = JSON.parse(kehoach("check", "cu.yaml", "--format", "json").out) as { readonly findings: readonly object[] };
-    expect(report.findings).toMatchObject([{ code: "declared-differs", severity: "warning", path: "programme.projects[0].declared.tong" }]);
+    const report = JSON.parse(kehoach("check", "cu.yaml", "--format", "json").out) as {
+      readonly findings: readonly object[];
+    };
+    expect(report.findings).toMatchObject([
+      {
+        code: "declared-differs",
+        severity: "warning",
+        path: "programme.projects[0].declared.tong",
+      },
+    ]);
   });
 
   test("a plan that is there and says something else is not overwritten", () => {
@@ -338,8 +494,18 @@ describe("kehoach import", () => {
     const shown = kehoach("import", "a.txt", "-o", "-");
     expect(shown.out).toMatch(/^# Nhập từ a\.txt bằng kehoach import\.\n/u);
     expect(shown.err).toContain("(màn hình)");
-    const account = JSON.parse(kehoach("import", "a.txt", "--format", "json").out) as { readonly imports: readonly object[] };
-    expect(account.imports).toMatchObject([{ file: "a.txt", out: "a.yaml", differences: [], leftOver: [], warnings: [{ code: "declared-differs" }] }]);
+    const account = JSON.parse(kehoach("import", "a.txt", "--format", "json").out) as {
+      readonly imports: readonly object[];
+    };
+    expect(account.imports).toMatchObject([
+      {
+        file: "a.txt",
+        out: "a.yaml",
+        differences: [],
+        leftOver: [],
+        warnings: [{ code: "declared-differs" }],
+      },
+    ]);
   });
 
   test("an office's own words are added; wrong ones are told with their place", () => {
@@ -354,21 +520,29 @@ describe("kehoach import", () => {
     expect(existsSync(join(folder, "b.yaml"))).toBe(false);
   });
 
-  test.each(["docx", "pdf"])("our own %s gives back the data it carries, and says when somebody has changed its text", (format) => {
-    kehoach("build", put("a.yaml", GOOD), "-o", "ra", "--to", format);
-    const taken = kehoach("import", `ra/a.${format}`, "-o", "lai.yaml");
-    expect(taken.out).toContain("lấy lại đúng dữ liệu nó mang theo");
-    expect(taken.out).not.toContain("đã được sửa");
-    expect(readFileSync(join(folder, "lai.yaml"), "utf8")).toBe(GOOD);
-    const read = kehoach("import", `ra/a.${format}`, "-o", "doc.yaml", "--no-source");
-    expect(read.out).toContain("(100%)");
-    expect(readFileSync(join(folder, "doc.yaml"), "utf8")).toContain("Một đoạn.");
-  });
+  test.each(["docx", "pdf"])(
+    "our own %s gives back the data it carries, and says when somebody has changed its text",
+    (format) => {
+      kehoach("build", put("a.yaml", GOOD), "-o", "ra", "--to", format);
+      const taken = kehoach("import", `ra/a.${format}`, "-o", "lai.yaml");
+      expect(taken.out).toContain("lấy lại đúng dữ liệu nó mang theo");
+      expect(taken.out).not.toContain("đã được sửa");
+      expect(readFileSync(join(folder, "lai.yaml"), "utf8")).toBe(GOOD);
+      const read = kehoach("import", `ra/a.${format}`, "-o", "doc.yaml", "--no-source");
+      expect(read.out).toContain("(100%)");
+      expect(readFileSync(join(folder, "doc.yaml"), "utf8")).toContain("Một đoạn.");
+    },
+  );
 
   test("a Word file changed after it was built says where", () => {
     kehoach("build", put("a.yaml", GOOD), "--to", "docx");
     const parts = unzipSync(readFileSync(join(folder, "a.docx")));
-    parts["word/document.xml"] = strToU8(strFromU8(parts["word/document.xml"] ?? new Uint8Array()).replace("Một đoạn.", "Một câu khác."));
+    parts["word/document.xml"] = strToU8(
+      strFromU8(parts["word/document.xml"] ?? new Uint8Array()).replace(
+        "Một đoạn.",
+        "Một câu khác.",
+      ),
+    );
     writeFileSync(join(folder, "sua.docx"), zipSync(parts));
     const { out } = kehoach("import", "sua.docx");
     expect(out).toContain("tệp đã được sửa sau khi dựng");
@@ -380,9 +554,13 @@ describe("kehoach import", () => {
 
 describe("wrong use", () => {
   test.each<[readonly string[], string]>([
-    [["chek"], "không có lệnh “chek”"], [["build"], "thiếu đối số plan"], [["build", "a.yaml", "--to", "doc"], "không có dạng “doc”"],
-    [["build", "a.yaml", "--bogus"], "không có tùy chọn --bogus"], [["build", "x/a.yaml", "y/a.yaml", "-o", "ra"], "hai kế hoạch sẽ ghi cùng một tệp"],
-    [["build", "a.yaml", "--pdf-standard", "a-4"], "“a-4”"], [["build", "a.yaml", "--pdf-standard", "a-2a,a-3a"], "“a-2a,a-3a”"],
+    [["chek"], "không có lệnh “chek”"],
+    [["build"], "thiếu đối số plan"],
+    [["build", "a.yaml", "--to", "doc"], "không có dạng “doc”"],
+    [["build", "a.yaml", "--bogus"], "không có tùy chọn --bogus"],
+    [["build", "x/a.yaml", "y/a.yaml", "-o", "ra"], "hai kế hoạch sẽ ghi cùng một tệp"],
+    [["build", "a.yaml", "--pdf-standard", "a-4"], "“a-4”"],
+    [["build", "a.yaml", "--pdf-standard", "a-2a,a-3a"], "“a-2a,a-3a”"],
     [["check", "a.yaml", "--format", "xml"], "không nhận giá trị “xml”"],
   ])("%p", (args, message) => {
     const { code, err } = kehoach(...args);

@@ -16,7 +16,9 @@ const plans: readonly (readonly [name: string, text: string])[] = [
   ["starter", readFileSync("templates/starter.yaml", "utf8")],
   ["tables", tablePlan()],
   ["random", JSON.stringify(randomPlan(4711))],
-  ["all-kinds", `kehoach: 1
+  [
+    "all-kinds",
+    `kehoach: 1
 issuer: { name: Sở Nội vụ, superior: UBND tỉnh }
 date: { year: 2024 }
 subject: A
@@ -27,11 +29,18 @@ body:
   - table: { title: Bảng, unit: hộ, columns: [{ title: A, number: A }, { title: B, align: right, number: 1 }], rows: [["x[^b]", 1], [null, 2], { kind: total, cells: [Cộng, 3] }], note: Ghi chú. }
 recipients: [Sở A]
 signature: { lines: [GIÁM ĐỐC], office: Trưởng ban, name: Nguyễn Văn A }
-appendices: [{ id: p, title: Một, landscape: true, body: [x] }, { id: q, title: Hai }]`],
+appendices: [{ id: p, title: Một, landscape: true, body: [x] }, { id: q, title: Hai }]`,
+  ],
 ];
 let folder = "";
 
-async function write(name: string, text: string, suffix: string, format: "pdf" | "docx", options?: Parameters<typeof generate>[3]): Promise<string> {
+async function write(
+  name: string,
+  text: string,
+  suffix: string,
+  format: "pdf" | "docx",
+  options?: Parameters<typeof generate>[3],
+): Promise<string> {
   const made = await generate({ file: name, text, profile: null }, [format], world, options);
   if (!made.ok) throw new Error(`${name}: ${JSON.stringify(made.problems)}`);
   const file = join(folder, `${name}${suffix}`);
@@ -47,59 +56,101 @@ afterAll(() => {
 });
 
 test("the judges are here", () => {
-  if (!ready) process.stderr.write("\nConformance not judged; install the judges: test/judges/setup.sh\n");
+  if (!ready)
+    process.stderr.write("\nConformance not judged; install the judges: test/judges/setup.sh\n");
   if (process.env["CI"] === "true") expect(ready).toBe(true);
 });
 
-if (ready) describe("conformance", () => {
-  const clean = (found: ReadonlyMap<string, readonly string[]>): string[] => [...found].flatMap(([file, faults]) => faults.map((fault) => `${file.slice(folder.length + 1)}: ${fault}`));
+if (ready)
+  describe("conformance", () => {
+    const clean = (found: ReadonlyMap<string, readonly string[]>): string[] =>
+      [...found].flatMap(([file, faults]) =>
+        faults.map((fault) => `${file.slice(folder.length + 1)}: ${fault}`),
+      );
 
-  test("every PDF is PDF/A-3a and PDF/UA-1, with its source inside", async () => {
-    const files = await Promise.all(plans.map(([name, text]) => write(name, text, ".pdf", "pdf")));
-    expect(clean(await veraPdf(files, "3a"))).toEqual([]);
-    expect(clean(await veraPdf(files, "ua1"))).toEqual([]);
-  });
+    test("every PDF is PDF/A-3a and PDF/UA-1, with its source inside", async () => {
+      const files = await Promise.all(
+        plans.map(([name, text]) => write(name, text, ".pdf", "pdf")),
+      );
+      expect(clean(await veraPdf(files, "3a"))).toEqual([]);
+      expect(clean(await veraPdf(files, "ua1"))).toEqual([]);
+    });
 
-  test("asked for, every PDF is PDF/A-2a", async () => {
-    const files = await Promise.all(plans.map(([name, text]) => write(name, text, ".2a.pdf", "pdf", { pdfStandards: ["a-2a"], source: "carried" })));
-    expect(clean(await veraPdf(files, "2a"))).toEqual([]);
-  });
+    test("asked for, every PDF is PDF/A-2a", async () => {
+      const files = await Promise.all(
+        plans.map(([name, text]) =>
+          write(name, text, ".2a.pdf", "pdf", { pdfStandards: ["a-2a"], source: "carried" }),
+        ),
+      );
+      expect(clean(await veraPdf(files, "2a"))).toEqual([]);
+    });
 
-  test("every Word file keeps to the Open XML schemas", async () => {
-    const files = await Promise.all(plans.map(([name, text]) => write(name, text, ".docx", "docx")));
-    expect(clean(await validateOffice(files))).toEqual([]);
-  });
+    test("every Word file keeps to the Open XML schemas", async () => {
+      const files = await Promise.all(
+        plans.map(([name, text]) => write(name, text, ".docx", "docx")),
+      );
+      expect(clean(await validateOffice(files))).toEqual([]);
+    });
 
-  test("the judges do find faults", async () => {
-    const plain = await write("plain", plans[0]?.[1] ?? "", ".pdf", "pdf", { pdfStandards: [], source: "left-out" });
-    expect((await veraPdf([plain], "3a")).get(plain)?.length).toBeGreaterThan(0);
-  });
+    test("the judges do find faults", async () => {
+      const plain = await write("plain", plans[0]?.[1] ?? "", ".pdf", "pdf", {
+        pdfStandards: [],
+        source: "left-out",
+      });
+      expect((await veraPdf([plain], "3a")).get(plain)?.length).toBeGreaterThan(0);
+    });
 
-  test("pyHanko fills both signature fields one after the other; the first stays valid, and the file stays what it is", async () => {
-    const file = await write("signed", plans[0]?.[1] ?? "", ".pdf", "pdf");
-    const signed = join(folder, "signed.out.pdf");
-    const report = await signFields(file, signed, ["NguoiKy", "CoQuan"]);
-    expect(report).toEqual([{ field: "NguoiKy", intact: true, valid: true }, { field: "CoQuan", intact: true, valid: true }]);
-    expect(clean(await veraPdf([signed], "3a"))).toEqual([]);
-    expect(clean(await veraPdf([signed], "ua1"))).toEqual([]);
+    test("pyHanko fills both signature fields one after the other; the first stays valid, and the file stays what it is", async () => {
+      const file = await write("signed", plans[0]?.[1] ?? "", ".pdf", "pdf");
+      const signed = join(folder, "signed.out.pdf");
+      const report = await signFields(file, signed, ["NguoiKy", "CoQuan"]);
+      expect(report).toEqual([
+        { field: "NguoiKy", intact: true, valid: true },
+        { field: "CoQuan", intact: true, valid: true },
+      ]);
+      expect(clean(await veraPdf([signed], "3a"))).toEqual([]);
+      expect(clean(await veraPdf([signed], "ua1"))).toEqual([]);
+    });
   });
-});
 
 describe("what cannot be made conformant is refused at the end, at its place", () => {
-  const table = '  - table: { columns: [{ title: A }], rows: [[x]] }';
+  const table = "  - table: { columns: [{ title: A }], rows: [[x]] }";
   const without = (name: string, change: (text: string) => string): typeof world => {
     const template = world.templates.get(name);
     if (!template) throw new Error(`no template ${name}`);
-    return { ...world, templates: new Map([...world.templates, [name, { ...template, text: change(template.text), prepared: null }]]) };
+    return {
+      ...world,
+      templates: new Map([
+        ...world.templates,
+        [name, { ...template, text: change(template.text), prepared: null }],
+      ]),
+    };
   };
 
   test("a table whose template writes no names of columns", async () => {
-    const headless = without("table", (text) => text.replace(/\{\{#each table\.head\}\}[\s\S]*?<\/head>\n\{\{\/each\}\}\n/u, ""));
-    const made = await generate({ file: "plan.yaml", text: smallPlan(table), profile: null }, ["docx", "pdf"], headless);
+    const headless = without("table", (text) =>
+      text.replace(/\{\{#each table\.head\}\}[\s\S]*?<\/head>\n\{\{\/each\}\}\n/u, ""),
+    );
+    const made = await generate(
+      { file: "plan.yaml", text: smallPlan(table), profile: null },
+      ["docx", "pdf"],
+      headless,
+    );
     expect(made.ok).toBe(false);
     if (made.ok) return;
-    expect(made.problems.map(({ code, at }) => [code, at.in === "file" ? at.file : "", at.in === "file" ? at.path : ""])).toEqual([["table-without-head", "plan.yaml", "body[0].table"]]);
-    const loose = await generate({ file: "plan.yaml", text: smallPlan(table), profile: null }, ["docx", "pdf"], headless, { pdfStandards: [], source: "carried" });
+    expect(
+      made.problems.map(({ code, at }) => [
+        code,
+        at.in === "file" ? at.file : "",
+        at.in === "file" ? at.path : "",
+      ]),
+    ).toEqual([["table-without-head", "plan.yaml", "body[0].table"]]);
+    const loose = await generate(
+      { file: "plan.yaml", text: smallPlan(table), profile: null },
+      ["docx", "pdf"],
+      headless,
+      { pdfStandards: [], source: "carried" },
+    );
     expect(loose.ok).toBe(true);
   });
   test("a sign that only the office's own font knows", async () => {
@@ -109,10 +160,37 @@ describe("what cannot be made conformant is refused at the end, at its place", (
       return { family: opened.value };
     });
     // A font in which U+E000 is drawn as the letter A.
-    const metrics = { ...family.regular, glyphs: [...(world.fonts.regular.metrics?.glyphs ?? []), 0xe000, family.regular.glyph(0x41)?.id ?? 0, 1479] };
-    const own = { ...world, fonts: { ...world.fonts, regular: { ...world.fonts.regular, bytes: new Uint8Array(world.fonts.regular.bytes), metrics, prepared: null, outlines: null } } };
-    const made = await generate({ file: "plan.yaml", text: smallPlan('  - "Dấu \ue000 riêng"'), profile: null }, [], own);
+    const metrics = {
+      ...family.regular,
+      glyphs: [
+        ...(world.fonts.regular.metrics?.glyphs ?? []),
+        0xe000,
+        family.regular.glyph(0x41)?.id ?? 0,
+        1479,
+      ],
+    };
+    const own = {
+      ...world,
+      fonts: {
+        ...world.fonts,
+        regular: {
+          ...world.fonts.regular,
+          bytes: new Uint8Array(world.fonts.regular.bytes),
+          metrics,
+          prepared: null,
+          outlines: null,
+        },
+      },
+    };
+    const made = await generate(
+      { file: "plan.yaml", text: smallPlan('  - "Dấu \ue000 riêng"'), profile: null },
+      [],
+      own,
+    );
     expect(made.ok).toBe(false);
-    if (!made.ok) expect(made.problems.map(({ code, at }) => [code, at.in === "file" ? at.line : 0])).toEqual([["private-sign", 7]]);
+    if (!made.ok)
+      expect(made.problems.map(({ code, at }) => [code, at.in === "file" ? at.line : 0])).toEqual([
+        ["private-sign", 7],
+      ]);
   });
 });

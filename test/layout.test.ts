@@ -14,8 +14,16 @@ const family = await openFamily(productWorld().fonts);
 
 function broken(text: string, width: number): string[] {
   if (!family.ok) throw new Error("no fonts");
-  const measured = collectInlines([{ kind: "text", text, marks: [] }], { ...styles.of.body, firstIndent: 0 }, family.value, { plan: null, template: null }, []);
-  return breakLines(measured, width, 0).map((line) => String.fromCodePoint(...measured.codes.slice(line.start, line.end)));
+  const measured = collectInlines(
+    [{ kind: "text", text, marks: [] }],
+    { ...styles.of.body, firstIndent: 0 },
+    family.value,
+    { plan: null, template: null },
+    [],
+  );
+  return breakLines(measured, width, 0).map((line) =>
+    String.fromCodePoint(...measured.codes.slice(line.start, line.end)),
+  );
 }
 
 describe("lines break where word processors break them", () => {
@@ -41,8 +49,19 @@ describe("lines break where word processors break them", () => {
 
 describe("pages", () => {
   const piece = (height: number): Piece => ({ height, items: [], notes: [] });
-  const box = (lines: number, more: Partial<Box> = {}): Box => ({ before: 0, after: 0, pieces: Array.from({ length: lines }, () => piece(10)), keepNext: false, breaking: { atFoot: 2, atTop: 2 }, parts: null, ...more });
-  const counts = (boxes: readonly Box[], height = 100): number[] => paginate(boxes, height, () => 0).map((page) => page.pieces.filter((placed) => placed.piece.height > 0).length);
+  const box = (lines: number, more: Partial<Box> = {}): Box => ({
+    before: 0,
+    after: 0,
+    pieces: Array.from({ length: lines }, () => piece(10)),
+    keepNext: false,
+    breaking: { atFoot: 2, atTop: 2 },
+    parts: null,
+    ...more,
+  });
+  const counts = (boxes: readonly Box[], height = 100): number[] =>
+    paginate(boxes, height, () => 0).map(
+      (page) => page.pieces.filter((placed) => placed.piece.height > 0).length,
+    );
 
   test("no widow and no orphan", () => {
     expect(counts([box(9), box(4)])).toEqual([9, 4]); // one line left on the page: the paragraph goes over whole
@@ -50,30 +69,59 @@ describe("pages", () => {
     expect(counts([box(7), box(4)])).toEqual([9, 2]); // three fit, two go: the last two stay together
   });
   test("a heading goes with what follows it", () => {
-    expect(counts([box(7), box(1, { keepNext: true, breaking: "whole" }), box(5)])).toEqual([10, 3]);
+    expect(counts([box(7), box(1, { keepNext: true, breaking: "whole" }), box(5)])).toEqual([
+      10, 3,
+    ]);
     expect(counts([box(8), box(1, { keepNext: true, breaking: "whole" }), box(5)])).toEqual([8, 6]);
-    expect(counts([box(6), box(1, { keepNext: true, breaking: "whole" }), box(1, { keepNext: true, breaking: "whole" }), box(3, { breaking: "whole" })])).toEqual([6, 5]);
+    expect(
+      counts([
+        box(6),
+        box(1, { keepNext: true, breaking: "whole" }),
+        box(1, { keepNext: true, breaking: "whole" }),
+        box(3, { breaking: "whole" }),
+      ]),
+    ).toEqual([6, 5]);
   });
   test("what is taller than a page is broken all the same, and the flow ends", () => {
     expect(counts([box(25, { breaking: "whole" })])).toEqual([10, 10, 5]);
     expect(counts([{ ...box(1), pieces: [piece(500)] }, box(1)])).toEqual([1, 1]);
   });
   test("space above is dropped at the top of a page, kept at the top of the section", () => {
-    const pages = paginate([box(2, { before: 15 }), box(9, { before: 15, breaking: "whole" })], 100, () => 0);
+    const pages = paginate(
+      [box(2, { before: 15 }), box(9, { before: 15, breaking: "whole" })],
+      100,
+      () => 0,
+    );
     expect(pages.map((page) => page.pieces[0]?.y)).toEqual([15, 0]);
   });
   test("the head of a table is repeated", () => {
-    expect(counts([box(15, { parts: { closing: 0, repeated: [piece(10)], resume: () => new Map(), frame: () => [] }, breaking: { atFoot: 2, atTop: 1 } })])).toEqual([10, 6]);
+    expect(
+      counts([
+        box(15, {
+          parts: { closing: 0, repeated: [piece(10)], resume: () => new Map(), frame: () => [] },
+          breaking: { atFoot: 2, atTop: 1 },
+        }),
+      ]),
+    ).toEqual([10, 6]);
   });
   test("a footnote stands on the page of its call", () => {
     const called: Piece = { height: 10, items: [], notes: [1] };
-    const pages = paginate([box(8), { ...box(0), pieces: [called, piece(10)] }], 100, (notes) => notes.length * 30);
+    const pages = paginate(
+      [box(8), { ...box(0), pieces: [called, piece(10)] }],
+      100,
+      (notes) => notes.length * 30,
+    );
     expect(pages.map((page) => page.notes)).toEqual([[], [1]]);
   });
 });
 
 describe("styles keep to the decree", () => {
-  test.each([[13, 1], [14, 1], [14, 1.5], [13, 1.12]])("body of %d pt at %d lines", (bodySize, lineSpacing) => {
+  test.each([
+    [13, 1],
+    [14, 1],
+    [14, 1.5],
+    [13, 1.12],
+  ])("body of %d pt at %d lines", (bodySize, lineSpacing) => {
     const { of } = buildStyles(Profile.parse({ bodySize, lineSpacing }));
     const single = bodySize * 1.1499 * 20;
     expect(of.body.pitch).toBeGreaterThanOrEqual(single - 0.01);
@@ -81,14 +129,28 @@ describe("styles keep to the decree", () => {
     expect(of.body.before).toBeGreaterThanOrEqual(120);
     expect([567, 720]).toContain(of.body.firstIndent);
   });
-  test.each([["bodySize", 12], ["bodySize", 15], ["indent", 11], ["spaceBefore", 5], ["lineSpacing", 1.6]])("%s %d is refused", (name, value) => {
+  test.each([
+    ["bodySize", 12],
+    ["bodySize", 15],
+    ["indent", 11],
+    ["spaceBefore", 5],
+    ["lineSpacing", 1.6],
+  ])("%s %d is refused", (name, value) => {
     expect(Profile.safeParse({ [name]: value }).success).toBe(false);
   });
 });
 
 test("a long table repeats its head on every page", async () => {
-  const rows = Array.from({ length: 120 }, (_, index) => `[${index + 1}, Xã số ${index + 1}, ${index * 1000}]`).join(", ");
-  const layout = await makeText(smallPlan(`  - table: { unit: triệu đồng, columns: [{ title: TT }, { title: Đơn vị }, { title: Kinh phí, align: right }], rows: [${rows}] }`), "layout");
+  const rows = Array.from(
+    { length: 120 },
+    (_, index) => `[${index + 1}, Xã số ${index + 1}, ${index * 1000}]`,
+  ).join(", ");
+  const layout = await makeText(
+    smallPlan(
+      `  - table: { unit: triệu đồng, columns: [{ title: TT }, { title: Đơn vị }, { title: Kinh phí, align: right }], rows: [${rows}] }`,
+    ),
+    "layout",
+  );
   const pages = layout.split(/^page /mu).slice(1);
   expect(pages.length).toBeGreaterThan(3);
   for (const page of pages.slice(0, 3)) expect(page).toContain('"Đơn vị"');
@@ -97,12 +159,21 @@ test("a long table repeats its head on every page", async () => {
 
 test("the row of column numbers stands under the names, on every page, and counts as head", async () => {
   const rows = Array.from({ length: 120 }, (_, index) => `[Xã số ${index + 1}, 1, 2]`).join(", ");
-  const plan = smallPlan(`  - table: { columns: [{ title: Đơn vị, number: A }, { title: Giao, number: 1000 }, { title: Cộng, number: "3 = 1 + 2" }], rows: [${rows}] }`);
+  const plan = smallPlan(
+    `  - table: { columns: [{ title: Đơn vị, number: A }, { title: Giao, number: 1000 }, { title: Cộng, number: "3 = 1 + 2" }], rows: [${rows}] }`,
+  );
   const pages = (await makeText(plan, "layout")).split(/^page /mu).slice(1);
   expect(pages.length).toBeGreaterThan(2);
   for (const page of pages.slice(0, -1)) {
     const texts = page.split("\n").flatMap((line) => /"(.+)"/u.exec(line)?.[1] ?? []);
-    expect(texts.slice(texts.indexOf("Đơn vị"), texts.indexOf("Đơn vị") + 6)).toEqual(["Đơn vị", "Giao", "Cộng", "A", "1.000", "3 = 1 + 2"]);
+    expect(texts.slice(texts.indexOf("Đơn vị"), texts.indexOf("Đơn vị") + 6)).toEqual([
+      "Đơn vị",
+      "Giao",
+      "Cộng",
+      "A",
+      "1.000",
+      "3 = 1 + 2",
+    ]);
   }
   expect((await makeText(plan, "tree")).match(/3 = 1 \+ 2/gu)).toHaveLength(1);
 });
@@ -111,23 +182,40 @@ test("two tables, and a table before the signature, stay apart in the Word file"
   const table = "  - table: { columns: [{ title: A }], rows: [[x]] }";
   const made = await make(smallPlan(`${table}\n${table}`, "recipients: [Sở A]"), ["docx"]);
   if (!made.ok) throw new Error("not built");
-  const body = strFromU8(unzipSync(made.value.files.get("docx") ?? new Uint8Array())["word/document.xml"] ?? new Uint8Array());
+  const body = strFromU8(
+    unzipSync(made.value.files.get("docx") ?? new Uint8Array())["word/document.xml"] ??
+      new Uint8Array(),
+  );
   expect(body.match(/<w:tbl>/gu)?.length).toBeGreaterThanOrEqual(4);
   expect(body).not.toContain("</w:tbl><w:tbl>");
 });
 
 test("a footnote is printed at the foot of its page", async () => {
-  const layout = await makeText(smallPlan('  - "Hộ nghèo[^chuan] của huyện."', "footnotes: { chuan: Theo chuẩn nghèo đa chiều. }"), "layout");
+  const layout = await makeText(
+    smallPlan(
+      '  - "Hộ nghèo[^chuan] của huyện."',
+      "footnotes: { chuan: Theo chuẩn nghèo đa chiều. }",
+    ),
+    "layout",
+  );
   const rows = layout.split("\n").filter((line) => line.includes('"'));
   expect(rows.at(-1)).toContain("1 Theo chuẩn nghèo đa chiều.");
   expect(Number(rows.at(-1)?.trim().split(" ")[1])).toBeGreaterThan(760);
 });
 
 test("a footnote called twice is one note, and its number stands in both places", async () => {
-  const plan = smallPlan('  - "Một[^a] hai[^b] ba[^a]."', "footnotes: { a: Ghi chú chung., b: Ghi chú riêng. }");
+  const plan = smallPlan(
+    '  - "Một[^a] hai[^b] ba[^a]."',
+    "footnotes: { a: Ghi chú chung., b: Ghi chú riêng. }",
+  );
   const layout = await makeText(plan, "layout");
   expect(layout.split("Ghi chú chung.")).toHaveLength(2);
   expect(layout).toContain('"Một1 hai2 ba1."');
-  const word = strFromU8(unzipSync(await makeFile(plan, "docx"))["word/document.xml"] ?? new Uint8Array());
-  expect([...word.matchAll(/<w:footnoteReference w:id="(\d+)"/gu)].map(([, id]) => id)).toEqual(["1", "2"]);
+  const word = strFromU8(
+    unzipSync(await makeFile(plan, "docx"))["word/document.xml"] ?? new Uint8Array(),
+  );
+  expect([...word.matchAll(/<w:footnoteReference w:id="(\d+)"/gu)].map(([, id]) => id)).toEqual([
+    "1",
+    "2",
+  ]);
 });

@@ -10,8 +10,18 @@ const folder = mkdtempSync(join(tmpdir(), "kehoach-jest-"));
 const report = join(folder, "report.json");
 const result = spawnSync(
   process.execPath,
-  ["--experimental-vm-modules", "--no-warnings", "node_modules/jest/bin/jest.js", "--json", `--outputFile=${report}`, ...(golden ? ["golden"] : chosen)],
-  { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, ...(golden ? { KEHOACH_GOLDEN: "write" } : {}) } },
+  [
+    "--experimental-vm-modules",
+    "--no-warnings",
+    "node_modules/jest/bin/jest.js",
+    "--json",
+    `--outputFile=${report}`,
+    ...(golden ? ["golden"] : chosen),
+  ],
+  {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, ...(golden ? { KEHOACH_GOLDEN: "write" } : {}) },
+  },
 );
 let failed = 1;
 let passed = 0;

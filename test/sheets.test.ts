@@ -2,31 +2,52 @@ import { describe, expect, test } from "@jest/globals";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type SheetSketch, UNITS, cleanSheet, dirtySheets, makeWorkbook } from "./support/make-sheets.js";
+import {
+  type SheetSketch,
+  UNITS,
+  cleanSheet,
+  dirtySheets,
+  makeWorkbook,
+} from "./support/make-sheets.js";
 import { line, makeWith, planWithTables, printTable, settled } from "./support/product.js";
 import { hasProgram, inTemporaryFolder, output } from "./support/tools.js";
 
 /** A table of units and households from a sheet. */
-const plan = (rows: string, more = ""): string => planWithTables(`  t:
+const plan = (rows: string, more = ""): string =>
+  planWithTables(`  t:
     columns: [{ id: xa, title: "Xã, thị trấn" }, { id: so-ho, title: Số hộ, kind: count }${more}]
     key: xa
     rows: ${rows}
 `);
 
 const HEAD = ["Xã, thị trấn", "Số hộ"] as const;
-const sheet = (...rows: SheetSketch["rows"][number][]): Uint8Array => makeWorkbook([{ name: "Xã", rows: [[...HEAD], ...rows] }]);
+const sheet = (...rows: SheetSketch["rows"][number][]): Uint8Array =>
+  makeWorkbook([{ name: "Xã", rows: [[...HEAD], ...rows] }]);
 
-async function read(bytes: Uint8Array | string, rows = "{ file: a.xlsx }", more = ""): Promise<string[]> {
+async function read(
+  bytes: Uint8Array | string,
+  rows = "{ file: a.xlsx }",
+  more = "",
+): Promise<string[]> {
   const name = /file: ([^ ,}]+)/u.exec(rows)?.[1] ?? "";
-  const { tables, problems } = await settled(plan(rows, more), { [name]: typeof bytes === "string" ? strToU8(bytes) : bytes });
-  return problems.length > 0 ? [...problems] : printTable(tables.get("t")).filter((row) => !row.startsWith("Tổng cộng"));
+  const { tables, problems } = await settled(plan(rows, more), {
+    [name]: typeof bytes === "string" ? strToU8(bytes) : bytes,
+  });
+  return problems.length > 0
+    ? [...problems]
+    : printTable(tables.get("t")).filter((row) => !row.startsWith("Tổng cộng"));
 }
 
 /** The same workbook as a library writes it that computes nothing: formulas without results. */
 function withoutResult(bytes: Uint8Array): Uint8Array {
   const parts = unzipSync(bytes);
   const name = "xl/worksheets/sheet1.xml";
-  return zipSync({ ...parts, [name]: strToU8(new TextDecoder().decode(parts[name]).replace(/(<f>[^<]*<\/f>)<v>[^<]*<\/v>/gu, "$1")) });
+  return zipSync({
+    ...parts,
+    [name]: strToU8(
+      new TextDecoder().decode(parts[name]).replace(/(<f>[^<]*<\/f>)<v>[^<]*<\/v>/gu, "$1"),
+    ),
+  });
 }
 
 describe("a sheet as offices keep it", () => {
@@ -37,28 +58,49 @@ describe("a sheet as offices keep it", () => {
 `;
   const map = readFileSync("fixtures/allocation/ten-cot.yaml");
 
-  test.each(["xlsx", "xls", "ods"] as const)("titles above, merged heads, column numbers, numbers as text, a total and a note: .%s", async (type) => {
-    const text = planWithTables(table.replace("a.xlsx", `a.${type}`));
-    const { tables, problems } = await settled(text, { [`a.${type}`]: makeWorkbook([cleanSheet()], type), "ten-cot.yaml": map });
-    expect(problems).toEqual([]);
-    const rows = printTable(tables.get("t"));
-    expect(rows).toHaveLength(UNITS.length + 1);
-    expect(rows[0]).toBe("1 | Thị trấn Tân Khai | 3.120 | 2 | 0,06 | 1 | 1 | 0,03");
-    expect(rows.at(-1)).toBe(" | Tổng cộng | 28.420 | 125 | 0,44 | 68 | 57 | 0,20");
-  });
+  test.each(["xlsx", "xls", "ods"] as const)(
+    "titles above, merged heads, column numbers, numbers as text, a total and a note: .%s",
+    async (type) => {
+      const text = planWithTables(table.replace("a.xlsx", `a.${type}`));
+      const { tables, problems } = await settled(text, {
+        [`a.${type}`]: makeWorkbook([cleanSheet()], type),
+        "ten-cot.yaml": map,
+      });
+      expect(problems).toEqual([]);
+      const rows = printTable(tables.get("t"));
+      expect(rows).toHaveLength(UNITS.length + 1);
+      expect(rows[0]).toBe("1 | Thị trấn Tân Khai | 3.120 | 2 | 0,06 | 1 | 1 | 0,03");
+      expect(rows.at(-1)).toBe(" | Tổng cộng | 28.420 | 125 | 0,44 | 68 | 57 | 0,20");
+    },
+  );
 
   test("a file that LibreOffice wrote is read alike", async () => {
     if (!hasProgram("calc")) {
       if (process.env["CI"] === "true") throw new Error("LibreOffice Calc is missing");
-      process.stderr.write("\nNot read: a workbook of LibreOffice; install libreoffice-calc-nogui\n");
+      process.stderr.write(
+        "\nNot read: a workbook of LibreOffice; install libreoffice-calc-nogui\n",
+      );
       return;
     }
     await inTemporaryFolder(async (folder) => {
       writeFileSync(join(folder, "a.ods"), makeWorkbook([cleanSheet()], "ods"));
-      await output("soffice", [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--convert-to", "xlsx", "--outdir", folder, join(folder, "a.ods")]);
-      const { tables, problems } = await settled(planWithTables(table), { "a.xlsx": readFileSync(join(folder, "a.xlsx")), "ten-cot.yaml": map });
+      await output("soffice", [
+        `-env:UserInstallation=file://${folder}/profile`,
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        folder,
+        join(folder, "a.ods"),
+      ]);
+      const { tables, problems } = await settled(planWithTables(table), {
+        "a.xlsx": readFileSync(join(folder, "a.xlsx")),
+        "ten-cot.yaml": map,
+      });
       expect(problems).toEqual([]);
-      expect(printTable(tables.get("t")).at(-1)).toBe(" | Tổng cộng | 28.420 | 125 | 0,44 | 68 | 57 | 0,20");
+      expect(printTable(tables.get("t")).at(-1)).toBe(
+        " | Tổng cộng | 28.420 | 125 | 0,44 | 68 | 57 | 0,20",
+      );
     });
   });
 
@@ -72,71 +114,191 @@ describe("a sheet as offices keep it", () => {
     const csv = readFileSync("fixtures/allocation/kinh-phi.csv");
     const { tables, problems } = await settled(planWithTables(text), { "a.csv": csv });
     expect(problems).toEqual([]);
-    expect(printTable(tables.get("t")).slice(0, 4)).toEqual(["A | Chi đầu tư |  |  |  | 1.247.800.000", "I | Mô hình sinh kế |  |  |  | 557.800.000", "1 | Chăn nuôi |  |  |  | 503.800.000", "- | Bò cái sinh sản | con | 24 | 18.500.000 | 444.000.000"]);
+    expect(printTable(tables.get("t")).slice(0, 4)).toEqual([
+      "A | Chi đầu tư |  |  |  | 1.247.800.000",
+      "I | Mô hình sinh kế |  |  |  | 557.800.000",
+      "1 | Chăn nuôi |  |  |  | 503.800.000",
+      "- | Bò cái sinh sản | con | 24 | 18.500.000 | 444.000.000",
+    ]);
     expect(printTable(tables.get("t")).at(-1)).toBe(" | Tổng cộng |  |  |  | 1.281.300.000");
   });
 });
 
 describe("rows", () => {
-  const grouped = (head: string): Uint8Array => makeWorkbook([{ name: "Xã", rows: [[head, "Xã, thị trấn", "Số hộ"], ["I", "Huyện X", 30], [1, "Xã An", 10], [2, "Xã Bo", 20], ["II", "Huyện Y", 12], [1, "Xã Cu", 5], [2, "Xã Dê", 7]] }]);
+  const grouped = (head: string): Uint8Array =>
+    makeWorkbook([
+      {
+        name: "Xã",
+        rows: [
+          [head, "Xã, thị trấn", "Số hộ"],
+          ["I", "Huyện X", 30],
+          [1, "Xã An", 10],
+          [2, "Xã Bo", 20],
+          ["II", "Huyện Y", 12],
+          [1, "Xã Cu", 5],
+          [2, "Xã Dê", 7],
+        ],
+      },
+    ]);
 
-  test.each(["STT", "Số TT", "TT", "Số thứ tự"])("a column called %s makes the levels, whether or not the table prints it", async (head) => {
-    const rows = ["Huyện X | 30", "Xã An | 10", "Xã Bo | 20", "Huyện Y | 12", "Xã Cu | 5", "Xã Dê | 7"];
-    expect(await read(grouped(head))).toEqual(rows);
-    const text = planWithTables('  t:\n    columns: [{ id: tt, title: Thứ, kind: order }, { id: xa, title: "Xã, thị trấn" }, { id: so-ho, title: Số hộ, kind: count }]\n    rows: { file: a.xlsx }\n');
-    const { tables, problems } = await settled(text, { "a.xlsx": grouped(head) });
-    expect(problems).toEqual([]);
-    expect(printTable(tables.get("t")).at(-1)).toBe(" | Tổng cộng | 42");
-  });
+  test.each(["STT", "Số TT", "TT", "Số thứ tự"])(
+    "a column called %s makes the levels, whether or not the table prints it",
+    async (head) => {
+      const rows = [
+        "Huyện X | 30",
+        "Xã An | 10",
+        "Xã Bo | 20",
+        "Huyện Y | 12",
+        "Xã Cu | 5",
+        "Xã Dê | 7",
+      ];
+      expect(await read(grouped(head))).toEqual(rows);
+      const text = planWithTables(
+        '  t:\n    columns: [{ id: tt, title: Thứ, kind: order }, { id: xa, title: "Xã, thị trấn" }, { id: so-ho, title: Số hộ, kind: count }]\n    rows: { file: a.xlsx }\n',
+      );
+      const { tables, problems } = await settled(text, { "a.xlsx": grouped(head) });
+      expect(problems).toEqual([]);
+      expect(printTable(tables.get("t")).at(-1)).toBe(" | Tổng cộng | 42");
+    },
+  );
 
   test("an order column by another name is found where the plan says", async () => {
-    const { tables } = await settled(plan('{ file: a.xlsx, columns: { "tt": Mục } }').replace("[{ id: xa", "[{ id: tt, title: TT, kind: order }, { id: xa"), { "a.xlsx": grouped("Mục") });
+    const { tables } = await settled(
+      plan('{ file: a.xlsx, columns: { "tt": Mục } }').replace(
+        "[{ id: xa",
+        "[{ id: tt, title: TT, kind: order }, { id: xa",
+      ),
+      { "a.xlsx": grouped("Mục") },
+    );
     expect(printTable(tables.get("t")).at(-1)).toBe(" | Tổng cộng | 42");
   });
 
   test("signatures and notes below the table are no communes", async () => {
     const footer: SheetSketch["rows"] = [[], [null, null, null], ["Người lập"], ["Nguyễn Văn A"]];
-    expect(await read(sheet(["Xã An", 1], ["Xã Bo", 2], ["Tổng cộng", 3], ...footer))).toEqual(["Xã An | 1", "Xã Bo | 2"]);
-    expect(await read(sheet(["Xã An", 1], ["Xã Bo", 2], ...footer))).toEqual(["Xã An | 1", "Xã Bo | 2"]);
+    expect(await read(sheet(["Xã An", 1], ["Xã Bo", 2], ["Tổng cộng", 3], ...footer))).toEqual([
+      "Xã An | 1",
+      "Xã Bo | 2",
+    ]);
+    expect(await read(sheet(["Xã An", 1], ["Xã Bo", 2], ...footer))).toEqual([
+      "Xã An | 1",
+      "Xã Bo | 2",
+    ]);
     expect(await read(sheet(["Xã An", 1], ["Xã Bo", null]))).toEqual(["Xã An | 1", "Xã Bo | "]);
-    expect(await read(sheet(["Xã An", 1], ["Tổng cộng", 1], ["Xã Bo", 2]))).toEqual(["sheet-after-total a.xlsx!Xã!A4"]);
+    expect(await read(sheet(["Xã An", 1], ["Tổng cộng", 1], ["Xã Bo", 2]))).toEqual([
+      "sheet-after-total a.xlsx!Xã!A4",
+    ]);
   });
 
   test("words of a cell merged downwards stand in each row", async () => {
-    const bytes = makeWorkbook([{ name: "Xã", rows: [["Huyện", ...HEAD], ["Huyện X", "Xã An", 1], [null, "Xã Bo", 2], ["Huyện Y", "Xã Cu", 3]], merges: ["A2:A3"] }]);
-    const { tables, problems } = await settled(plan("{ file: a.xlsx }\n    groups: { by: huyen }", ", { id: huyen, title: Huyện, show: false }"), { "a.xlsx": bytes });
+    const bytes = makeWorkbook([
+      {
+        name: "Xã",
+        rows: [
+          ["Huyện", ...HEAD],
+          ["Huyện X", "Xã An", 1],
+          [null, "Xã Bo", 2],
+          ["Huyện Y", "Xã Cu", 3],
+        ],
+        merges: ["A2:A3"],
+      },
+    ]);
+    const { tables, problems } = await settled(
+      plan(
+        "{ file: a.xlsx }\n    groups: { by: huyen }",
+        ", { id: huyen, title: Huyện, show: false }",
+      ),
+      { "a.xlsx": bytes },
+    );
     expect(problems).toEqual([]);
-    expect(printTable(tables.get("t")).map((row) => row.split(" | ")[0])).toEqual(["Huyện X", "Xã An", "Xã Bo", "Huyện Y", "Xã Cu", "Tổng cộng"]);
+    expect(printTable(tables.get("t")).map((row) => row.split(" | ")[0])).toEqual([
+      "Huyện X",
+      "Xã An",
+      "Xã Bo",
+      "Huyện Y",
+      "Xã Cu",
+      "Tổng cộng",
+    ]);
   });
 
   test("a letter beyond the sheet, and an id that is no column, are told", async () => {
-    expect(await read(sheet(["Xã An", 1]), "{ file: a.xlsx, columns: { so-ho: Z } }")).toEqual(["sheet-column-missing tables.t.rows.columns.so-ho"]);
-    expect(await read(sheet(["Xã An", 1]), "{ file: a.xlsx, columns: { so-hoo: B } }")).toEqual(["unknown-column tables.t.rows.columns.so-hoo"]);
+    expect(await read(sheet(["Xã An", 1]), "{ file: a.xlsx, columns: { so-ho: Z } }")).toEqual([
+      "sheet-column-missing tables.t.rows.columns.so-ho",
+    ]);
+    expect(await read(sheet(["Xã An", 1]), "{ file: a.xlsx, columns: { so-hoo: B } }")).toEqual([
+      "unknown-column tables.t.rows.columns.so-hoo",
+    ]);
   });
 });
 
 describe("cells", () => {
   test.each([
-    [1234, "1.234"], ["1.234", "1.234"], [" 1 234 ", "1.234"], ["12", "12"], ["-", ""], ["–", ""], [null, ""], ["", ""], [{ t: "n", v: 0.1 + 0.2, z: "0.0" } as const, "0,3"],
+    [1234, "1.234"],
+    ["1.234", "1.234"],
+    [" 1 234 ", "1.234"],
+    ["12", "12"],
+    ["-", ""],
+    ["–", ""],
+    [null, ""],
+    ["", ""],
+    [{ t: "n", v: 0.1 + 0.2, z: "0.0" } as const, "0,3"],
   ])("%j in a column of counts is %j", async (cell, expected) => {
-    expect(await read(sheet(["An", cell as never]), "{ file: a.xlsx }", "").then(([row]) => row)).toBe(cell !== null && typeof cell === "object" ? "too-many-decimals a.xlsx!Xã!B2" : `An | ${expected}`);
+    expect(
+      await read(sheet(["An", cell as never]), "{ file: a.xlsx }", "").then(([row]) => row),
+    ).toBe(
+      cell !== null && typeof cell === "object"
+        ? "too-many-decimals a.xlsx!Xã!B2"
+        : `An | ${expected}`,
+    );
   });
 
   test("decimals with a comma, or with a point when the file writes so; rates in per cent", async () => {
-    const more = ", { id: tien, title: Tiền, kind: money }, { id: ty-le, title: Tỷ lệ, kind: percent }";
-    const rows = (tien: string): Uint8Array => makeWorkbook([{ name: "Xã", rows: [[...HEAD, "Tiền", "Tỷ lệ"], ["An", 1, tien, { t: "n", v: 0.068, z: "0.0%" }], ["Bo", 1, 3, "6,8%"]] }]);
-    expect(await read(rows("1.234,5"), "{ file: a.xlsx }", more)).toEqual(["An | 1 | 1.234,5 | 6,80", "Bo | 1 | 3 | 6,80"]);
-    expect(await read(rows("1,234.5"), "{ file: a.xlsx, numbers: en }", more.replace("percent", "text"))).toEqual(["An | 1 | 1.234,5 | 0,068", "Bo | 1 | 3 | 6,8%"]);
-    expect(await read(rows("1,234.5"), "{ file: a.xlsx }", more)).toEqual(["sheet-text-in-number a.xlsx!Xã!C2"]);
+    const more =
+      ", { id: tien, title: Tiền, kind: money }, { id: ty-le, title: Tỷ lệ, kind: percent }";
+    const rows = (tien: string): Uint8Array =>
+      makeWorkbook([
+        {
+          name: "Xã",
+          rows: [
+            [...HEAD, "Tiền", "Tỷ lệ"],
+            ["An", 1, tien, { t: "n", v: 0.068, z: "0.0%" }],
+            ["Bo", 1, 3, "6,8%"],
+          ],
+        },
+      ]);
+    expect(await read(rows("1.234,5"), "{ file: a.xlsx }", more)).toEqual([
+      "An | 1 | 1.234,5 | 6,80",
+      "Bo | 1 | 3 | 6,80",
+    ]);
+    expect(
+      await read(rows("1,234.5"), "{ file: a.xlsx, numbers: en }", more.replace("percent", "text")),
+    ).toEqual(["An | 1 | 1.234,5 | 0,068", "Bo | 1 | 3 | 6,8%"]);
+    expect(await read(rows("1,234.5"), "{ file: a.xlsx }", more)).toEqual([
+      "sheet-text-in-number a.xlsx!Xã!C2",
+    ]);
   });
 
   test("rates partly in per cent are told", async () => {
-    const bytes = makeWorkbook([{ name: "Xã", rows: [[...HEAD, "Tỷ lệ"], ["Xã An", 1, { t: "n", v: 0.125, z: "0.0%" }], ["Xã Bo", 1, 0.05]] }]);
-    expect(await read(bytes, "{ file: a.xlsx }", ", { id: ty-le, title: Tỷ lệ, kind: percent }")).toEqual(["sheet-percent-mixed a.xlsx!Xã!C3"]);
+    const bytes = makeWorkbook([
+      {
+        name: "Xã",
+        rows: [
+          [...HEAD, "Tỷ lệ"],
+          ["Xã An", 1, { t: "n", v: 0.125, z: "0.0%" }],
+          ["Xã Bo", 1, 0.05],
+        ],
+      },
+    ]);
+    expect(
+      await read(bytes, "{ file: a.xlsx }", ", { id: ty-le, title: Tỷ lệ, kind: percent }"),
+    ).toEqual(["sheet-percent-mixed a.xlsx!Xã!C3"]);
   });
 
   test("a star or a citation in a cell is no mark", async () => {
-    const made = await makeWith(plan("{ file: a.xlsx }"), { "a.xlsx": sheet(["Xã *A* {{nam}}", 1]) }, ["text"]);
+    const made = await makeWith(
+      plan("{ file: a.xlsx }"),
+      { "a.xlsx": sheet(["Xã *A* {{nam}}", 1]) },
+      ["text"],
+    );
     if (!made.ok) throw new Error(made.problems.map(line).join("\n"));
     expect(new TextDecoder().decode(made.value.files.get("text"))).toContain("Xã *A* {{nam}}\t1");
   });
@@ -145,23 +307,41 @@ describe("cells", () => {
 describe("CSV", () => {
   test.each([
     ["commas and quotes", '"Xã, thị trấn",Số hộ\n"Xã ""An"" Bình",12\n'],
-    ["semicolons, a mark of order, Windows lines", '\ufeff"Xã, thị trấn";Số hộ\r\n"Xã ""An"" Bình";12\r\n'],
-    ["tabs", 'Xã, thị trấn\tSố hộ\nXã "An" Bình\t12\n'.replace('Xã "An"', '"Xã ""An"""').replace('"Xã ""An""" Bình', '"Xã ""An"" Bình"')],
+    [
+      "semicolons, a mark of order, Windows lines",
+      '\ufeff"Xã, thị trấn";Số hộ\r\n"Xã ""An"" Bình";12\r\n',
+    ],
+    [
+      "tabs",
+      'Xã, thị trấn\tSố hộ\nXã "An" Bình\t12\n'
+        .replace('Xã "An"', '"Xã ""An"""')
+        .replace('"Xã ""An""" Bình', '"Xã ""An"" Bình"'),
+    ],
     ["a line end inside quotes", '"Xã,\nthị trấn",Số hộ\n"Xã ""An""\nBình",12\n'],
   ])("%s", async (_name, text) => {
     expect(await read(text, "{ file: a.csv }")).toEqual(['Xã "An" Bình | 12']);
   });
 
   test("UTF-16 as Excel writes it", async () => {
-    const text = '\ufeffXã, thị trấn\tSố hộ\r\nAn Bình\t12\r\n';
-    expect(await read(new Uint8Array(Buffer.from(text, "utf16le")), "{ file: a.csv }")).toEqual(["An Bình | 12"]);
+    const text = "\ufeffXã, thị trấn\tSố hộ\r\nAn Bình\t12\r\n";
+    expect(await read(new Uint8Array(Buffer.from(text, "utf16le")), "{ file: a.csv }")).toEqual([
+      "An Bình | 12",
+    ]);
   });
 
   test("faults are told by line and column of the text, and by cell", async () => {
-    const made = await makeWith(plan("{ file: a.csv }"), { "a.csv": strToU8('"Xã, thị trấn";Số hộ\nA;1\n"B";hai\n') });
-    expect(made.problems.map((problem) => problem.at)).toEqual([{ in: "file", file: "a.csv", line: 3, column: 5, cell: "B3" }]);
-    expect(await read("Xã, thị trấn,Số hộ\n\"A,1\n", "{ file: a.csv }")).toEqual(["csv-broken a.csv!"]);
-    expect(await read(new Uint8Array([0x58, 0xe3, 0x2c, 0x31]), "{ file: a.csv }")).toEqual(["not-utf8 a.csv!"]);
+    const made = await makeWith(plan("{ file: a.csv }"), {
+      "a.csv": strToU8('"Xã, thị trấn";Số hộ\nA;1\n"B";hai\n'),
+    });
+    expect(made.problems.map((problem) => problem.at)).toEqual([
+      { in: "file", file: "a.csv", line: 3, column: 5, cell: "B3" },
+    ]);
+    expect(await read('Xã, thị trấn,Số hộ\n"A,1\n', "{ file: a.csv }")).toEqual([
+      "csv-broken a.csv!",
+    ]);
+    expect(await read(new Uint8Array([0x58, 0xe3, 0x2c, 0x31]), "{ file: a.csv }")).toEqual([
+      "not-utf8 a.csv!",
+    ]);
   });
 });
 
@@ -194,12 +374,22 @@ describe("dirty sheets", () => {
 
   test("all mistakes of all sheets are told in one run", async () => {
     const text = readFileSync("fixtures/allocation/so-lieu-ban.yaml", "utf8");
-    const made = await makeWith(text, { "so-lieu-ban.xlsx": readFileSync("fixtures/allocation/so-lieu-ban.xlsx") });
-    expect(new Set(made.problems.map((problem) => (problem.at.in === "file" ? problem.at.cell?.split("!")[0] : ""))).size).toBe(11);
+    const made = await makeWith(text, {
+      "so-lieu-ban.xlsx": readFileSync("fixtures/allocation/so-lieu-ban.xlsx"),
+    });
+    expect(
+      new Set(
+        made.problems.map((problem) =>
+          problem.at.in === "file" ? problem.at.cell?.split("!")[0] : "",
+        ),
+      ).size,
+    ).toBe(11);
   });
 
   test("hidden rows can be left out or taken, when the plan says so", async () => {
-    const hidden = makeWorkbook([{ name: "Xã", rows: [[...HEAD], ["An", 1], ["Bo", 2]], hidden: [3] }]);
+    const hidden = makeWorkbook([
+      { name: "Xã", rows: [[...HEAD], ["An", 1], ["Bo", 2]], hidden: [3] },
+    ]);
     expect(await read(hidden, "{ file: a.xlsx, hidden: skip }")).toEqual(["An | 1"]);
     expect(await read(hidden, "{ file: a.xlsx, hidden: keep }")).toEqual(["An | 1", "Bo | 2"]);
   });
@@ -207,14 +397,68 @@ describe("dirty sheets", () => {
   test.each([
     ["no such file", "{ file: b.xlsx }", sheet(["A", 1]), "sheet-unreadable tables.t.rows.file"],
     ["no such sheet", "{ file: a.xlsx, sheet: Xa }", sheet(["A", 1]), "sheet-missing a.xlsx!"],
-    ["no head", "{ file: a.xlsx }", makeWorkbook([{ name: "Xã", rows: [["x", "y"], ["A", 1]] }]), "sheet-head tables.t.rows.file"],
-    ["a column missing", "{ file: a.xlsx }", makeWorkbook([{ name: "Xã", rows: [["Xã, thị trấn", "Hộ"], ["A", 1]] }]), "sheet-column-missing tables.t.rows.file"],
-    ["a column twice", "{ file: a.xlsx }", makeWorkbook([{ name: "Xã", rows: [[...HEAD, "Số hộ"], ["A", 1, 2]] }]), "sheet-column-twice tables.t.rows.file"],
+    [
+      "no head",
+      "{ file: a.xlsx }",
+      makeWorkbook([
+        {
+          name: "Xã",
+          rows: [
+            ["x", "y"],
+            ["A", 1],
+          ],
+        },
+      ]),
+      "sheet-head tables.t.rows.file",
+    ],
+    [
+      "a column missing",
+      "{ file: a.xlsx }",
+      makeWorkbook([
+        {
+          name: "Xã",
+          rows: [
+            ["Xã, thị trấn", "Hộ"],
+            ["A", 1],
+          ],
+        },
+      ]),
+      "sheet-column-missing tables.t.rows.file",
+    ],
+    [
+      "a column twice",
+      "{ file: a.xlsx }",
+      makeWorkbook([
+        {
+          name: "Xã",
+          rows: [
+            [...HEAD, "Số hộ"],
+            ["A", 1, 2],
+          ],
+        },
+      ]),
+      "sheet-column-twice tables.t.rows.file",
+    ],
     ["no rows", "{ file: a.xlsx }", sheet(), "sheet-empty a.xlsx!Xã!A2"],
-    ["an empty sheet", "{ file: a.xlsx }", makeWorkbook([{ name: "Xã", rows: [] }]), "sheet-head tables.t.rows.file"],
-    ["a cut file", "{ file: a.xlsx }", sheet(["A", 1]).subarray(0, 300), "sheet-unreadable a.xlsx!"],
+    [
+      "an empty sheet",
+      "{ file: a.xlsx }",
+      makeWorkbook([{ name: "Xã", rows: [] }]),
+      "sheet-head tables.t.rows.file",
+    ],
+    [
+      "a cut file",
+      "{ file: a.xlsx }",
+      sheet(["A", 1]).subarray(0, 300),
+      "sheet-unreadable a.xlsx!",
+    ],
     ["no spreadsheet at all", "{ file: a.xlsx }", strToU8("%PDF-1.7 xin chào"), "sheet"],
-    ["a formula without its result", "{ file: a.xlsx }", withoutResult(sheet(["An", { t: "n", v: 2, f: "1+1" }])), "sheet-formula-unknown a.xlsx!Xã!B2"],
+    [
+      "a formula without its result",
+      "{ file: a.xlsx }",
+      withoutResult(sheet(["An", { t: "n", v: 2, f: "1+1" }])),
+      "sheet-formula-unknown a.xlsx!Xã!B2",
+    ],
   ])("%s", async (_name, rows, bytes, expected) => {
     const { problems } = await settled(plan(rows), { "a.xlsx": bytes });
     expect(problems).toHaveLength(1);
@@ -224,19 +468,32 @@ describe("dirty sheets", () => {
   test("a password is told as one", async () => {
     // The container of an encrypted workbook: a compound file that holds EncryptedPackage.
     const { CFB } = await import("@e965/xlsx");
-    const box = (CFB as { utils: { cfb_new(): unknown; cfb_add(box: unknown, name: string, bytes: Uint8Array): void } }).utils.cfb_new();
-    const add = (name: string, bytes: Uint8Array): void => (CFB as { utils: { cfb_add(box: unknown, name: string, bytes: Uint8Array): void } }).utils.cfb_add(box, name, bytes);
+    const box = (
+      CFB as {
+        utils: { cfb_new(): unknown; cfb_add(box: unknown, name: string, bytes: Uint8Array): void };
+      }
+    ).utils.cfb_new();
+    const add = (name: string, bytes: Uint8Array): void =>
+      (
+        CFB as { utils: { cfb_add(box: unknown, name: string, bytes: Uint8Array): void } }
+      ).utils.cfb_add(box, name, bytes);
     add("/EncryptionInfo", new Uint8Array([4, 0, 4, 0, 0x40, 0, 0, 0]));
     add("/EncryptedPackage", new Uint8Array(64));
-    const bytes = new Uint8Array((CFB as { write(box: unknown, options: object): Uint8Array }).write(box, { type: "buffer" }));
-    expect(await read(bytes)).toEqual([expect.stringMatching(/^sheet-(?:locked|unreadable) a\.xlsx!/u)]);
+    const bytes = new Uint8Array(
+      (CFB as { write(box: unknown, options: object): Uint8Array }).write(box, { type: "buffer" }),
+    );
+    expect(await read(bytes)).toEqual([
+      expect.stringMatching(/^sheet-(?:locked|unreadable) a\.xlsx!/u),
+    ]);
   });
 
   test("a sheet of 100 MB, and archives that unfold without end, whatever size they claim", async () => {
     const parts = unzipSync(sheet(["A", 1]));
     const xml = new TextDecoder().decode(parts["xl/worksheets/sheet1.xml"]);
     const row = '<row r="9"><c r="A9" t="str"><v>x</v></c></row>';
-    const huge = strToU8(xml.replace("</sheetData>", `${row.repeat(Math.ceil(100_000_000 / row.length))}</sheetData>`));
+    const huge = strToU8(
+      xml.replace("</sheetData>", `${row.repeat(Math.ceil(100_000_000 / row.length))}</sheetData>`),
+    );
     const bomb = zipSync({ ...parts, "xl/worksheets/sheet1.xml": huge }, { level: 1 });
     const start = performance.now();
     expect(await read(bomb)).toEqual(["sheet-too-large a.xlsx!"]);
@@ -244,7 +501,12 @@ describe("dirty sheets", () => {
     const liar = new Uint8Array(bomb);
     const view = new DataView(liar.buffer);
     for (let at = 0; at < liar.length - 30; at++) {
-      const size = view.getUint32(at, true) === 0x04034b50 ? at + 22 : view.getUint32(at, true) === 0x02014b50 ? at + 24 : 0;
+      const size =
+        view.getUint32(at, true) === 0x04034b50
+          ? at + 22
+          : view.getUint32(at, true) === 0x02014b50
+            ? at + 24
+            : 0;
       if (size > 0 && view.getUint32(size, true) === huge.length) view.setUint32(size, 1000, true);
     }
     expect((await read(liar))[0]).toMatch(/^sheet-/u);

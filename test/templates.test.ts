@@ -11,7 +11,9 @@ import { fixtures, makeText, productWorld } from "./support/product.js";
 const plans = [
   ...fixtures().map(({ name, text }) => [name, text] as const),
   ["starter", readFileSync("templates/starter.yaml", "utf8")] as const,
-  ["all kinds", `kehoach: 1
+  [
+    "all kinds",
+    `kehoach: 1
 issuer: { name: Sở Nội vụ, superior: [UBND tỉnh, Lào Cai] }
 date: { year: 2024 }
 subject: [Một, Hai]
@@ -21,25 +23,43 @@ programme: { skin: itemised, sources: { tw: TW }, wording: { heading: Kinh phí 
 body: ["x[^a]", { table: { title: T, note: N, columns: [{ title: C }], rows: [[1], { cells: [2], kind: total }] } }, { programme: [a], numbering: ["1."] }, { funding: a }, { see: [pl] }]
 drafter: X
 signature: { lines: [A], office: B, name: C }
-appendices: [{ id: pl, title: P, landscape: true }]`] as const,
+appendices: [{ id: pl, title: P, landscape: true }]`,
+  ] as const,
 ];
 
-test.each(plans)("%s: the product's templates name nothing that is missing", async (_name, text) => {
-  const parsed = parsePlan(text, "plan.yaml");
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const world = productWorld();
-  // Compiled on the spot, every look-up is watched; compiled ahead, none is.
-  const watched = new Map([...world.templates].map(([name, template]) => [name, { ...template, prepared: null }]));
-  const fresh = await renderTemplate(settlePlan(parsed.value.plan, new Map()).plan, watched, DEFAULT_PROFILE.citationDates);
-  const ahead = await renderTemplate(settlePlan(parsed.value.plan, new Map()).plan, world.templates, DEFAULT_PROFILE.citationDates);
-  expect(fresh).toMatchObject({ ok: true });
-  expect(ahead).toEqual(fresh);
-});
+test.each(plans)(
+  "%s: the product's templates name nothing that is missing",
+  async (_name, text) => {
+    const parsed = parsePlan(text, "plan.yaml");
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const world = productWorld();
+    // Compiled on the spot, every look-up is watched; compiled ahead, none is.
+    const watched = new Map(
+      [...world.templates].map(([name, template]) => [name, { ...template, prepared: null }]),
+    );
+    const fresh = await renderTemplate(
+      settlePlan(parsed.value.plan, new Map()).plan,
+      watched,
+      DEFAULT_PROFILE.citationDates,
+    );
+    const ahead = await renderTemplate(
+      settlePlan(parsed.value.plan, new Map()).plan,
+      world.templates,
+      DEFAULT_PROFILE.citationDates,
+    );
+    expect(fresh).toMatchObject({ ok: true });
+    expect(ahead).toEqual(fresh);
+  },
+);
 
 test("templates and fonts made ahead are in use", () => {
   const world = productWorld();
-  expect([...world.templates.values()].filter((template) => template.prepared === null)).toEqual([]);
-  expect(Object.values(world.fonts).filter((font) => font.prepared === null || font.metrics === null)).toEqual([]);
+  expect([...world.templates.values()].filter((template) => template.prepared === null)).toEqual(
+    [],
+  );
+  expect(
+    Object.values(world.fonts).filter((font) => font.prepared === null || font.metrics === null),
+  ).toEqual([]);
   expect(world.skeletons.size).toBeGreaterThan(0);
 });
 
@@ -60,7 +80,12 @@ test("places are right whichever reader read the plan", () => {
 
 test("a plan's text says the same with fonts read on the spot", async () => {
   const world = productWorld();
-  const fonts = Object.fromEntries(Object.entries(world.fonts).map(([name, font]) => [name, { ...font, bytes: new Uint8Array(font.bytes), metrics: null, prepared: null, outlines: null }])) as unknown as typeof world.fonts;
+  const fonts = Object.fromEntries(
+    Object.entries(world.fonts).map(([name, font]) => [
+      name,
+      { ...font, bytes: new Uint8Array(font.bytes), metrics: null, prepared: null, outlines: null },
+    ]),
+  ) as unknown as typeof world.fonts;
   const plan = plans[0]?.[1] ?? "";
   expect(await makeText(plan, "layout", { ...world, fonts })).toBe(await makeText(plan, "layout"));
 });

@@ -2,56 +2,113 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { strToU8 } from "fflate";
 import type { SourceText } from "../src/reading/source-text.js";
-import { convertLegacy, detectLegacy, encodingOfFont, isCapitalFont } from "../src/reading/text/legacy-fonts.js";
+import {
+  convertLegacy,
+  detectLegacy,
+  encodingOfFont,
+  isCapitalFont,
+} from "../src/reading/text/legacy-fonts.js";
 import { readText } from "../src/reading/text/read-text.js";
 import { fixtures, makeText } from "./support/product.js";
-import { type Wrapping, compareEnds, lettersOf, paragraphsOf, wrapText } from "./support/wrap-text.js";
+import {
+  type Wrapping,
+  compareEnds,
+  lettersOf,
+  paragraphsOf,
+  wrapText,
+} from "./support/wrap-text.js";
 
 function read(content: string | Uint8Array): SourceText {
-  const outcome = readText(typeof content === "string" ? strToU8(content) : content, "ke-hoach.txt");
+  const outcome = readText(
+    typeof content === "string" ? strToU8(content) : content,
+    "ke-hoach.txt",
+  );
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
   return outcome.value;
 }
 const paragraphs = (content: string | Uint8Array): string[] => paragraphsOf(read(content));
 const bytes = (...codes: readonly number[]): Uint8Array => Uint8Array.from(codes);
-const latin = (text: string): Uint8Array => Uint8Array.from([...text].map((letter) => letter.charCodeAt(0)));
+const latin = (text: string): Uint8Array =>
+  Uint8Array.from([...text].map((letter) => letter.charCodeAt(0)));
 
 /** Windows-1258: letters with their form, tones as signs of their own. */
 function windows1258(text: string): Uint8Array {
-  const codes: Readonly<Record<string, number>> = { "\u0300": 0xcc, "\u0309": 0xd2, "\u0303": 0xde, "\u0301": 0xec, "\u0323": 0xf2, ă: 0xe3, đ: 0xf0, Đ: 0xd0, ơ: 0xf5, Ơ: 0xd5, ư: 0xfd, Ư: 0xdd };
-  const letters = text.normalize("NFD").replace(/([aAeEoOuU])(\u0323?)([\u0302\u0306\u031b])/gu, (_whole, base: string, dot: string, form: string) => (base + form).normalize("NFC") + dot);
+  const codes: Readonly<Record<string, number>> = {
+    "\u0300": 0xcc,
+    "\u0309": 0xd2,
+    "\u0303": 0xde,
+    "\u0301": 0xec,
+    "\u0323": 0xf2,
+    ă: 0xe3,
+    đ: 0xf0,
+    Đ: 0xd0,
+    ơ: 0xf5,
+    Ơ: 0xd5,
+    ư: 0xfd,
+    Ư: 0xdd,
+  };
+  const letters = text
+    .normalize("NFD")
+    .replace(
+      /([aAeEoOuU])(\u0323?)([\u0302\u0306\u031b])/gu,
+      (_whole, base: string, dot: string, form: string) => (base + form).normalize("NFC") + dot,
+    );
   return Uint8Array.from([...letters].map((letter) => codes[letter] ?? letter.charCodeAt(0)));
 }
 
 describe("old Vietnamese fonts", () => {
   test("each letter of TCVN3", () => {
-    expect(convertLegacy("aµ¸¶·¹ ¨»¾¼½Æ ©ÇÊÈÉË ® eÌÐÎÏÑ ªÒÕÓÔÖ i×ÝØÜÞ oßãáâä «åèæçé ¬êíëìî uïóñòô \u00adõøö÷ù yúýûüþ ¡¢§£¤¥¦", "tcvn3")).toBe(
+    expect(
+      convertLegacy(
+        "aµ¸¶·¹ ¨»¾¼½Æ ©ÇÊÈÉË ® eÌÐÎÏÑ ªÒÕÓÔÖ i×ÝØÜÞ oßãáâä «åèæçé ¬êíëìî uïóñòô \u00adõøö÷ù yúýûüþ ¡¢§£¤¥¦",
+        "tcvn3",
+      ),
+    ).toBe(
       "aàáảãạ ăằắẳẵặ âầấẩẫậ đ eèéẻẽẹ êềếểễệ iìíỉĩị oòóỏõọ ôồốổỗộ ơờớởỡợ uùúủũụ ưừứửữự yỳýỷỹỵ ĂÂĐÊÔƠƯ",
     );
   });
 
   test("each letter of VNI, small and capital", () => {
-    const vni = "aøaùaûaõaï aêaèaéaúaüaë aâaàaáaåaãaä ñ eøeùeûeõeï eâeàeáeåeãeä ìíæóò oøoùoûoõoï oâoàoáoåoãoä ôôøôùôûôõôï uøuùuûuõuï ööøöùöûöõöï yøyùyûyõî";
-    const unicode = "àáảãạ ăằắẳẵặ âầấẩẫậ đ èéẻẽẹ êềếểễệ ìíỉĩị òóỏõọ ôồốổỗộ ơờớởỡợ ùúủũụ ưừứửữự ỳýỷỹỵ";
+    const vni =
+      "aøaùaûaõaï aêaèaéaúaüaë aâaàaáaåaãaä ñ eøeùeûeõeï eâeàeáeåeãeä ìíæóò oøoùoûoõoï oâoàoáoåoãoä ôôøôùôûôõôï uøuùuûuõuï ööøöùöûöõöï yøyùyûyõî";
+    const unicode =
+      "àáảãạ ăằắẳẵặ âầấẩẫậ đ èéẻẽẹ êềếểễệ ìíỉĩị òóỏõọ ôồốổỗộ ơờớởỡợ ùúủũụ ưừứửữự ỳýỷỹỵ";
     expect(convertLegacy(vni, "vni")).toBe(unicode);
     expect(convertLegacy(vni.toUpperCase(), "vni")).toBe(unicode.toUpperCase());
   });
 
   test("headings typed in a font of capitals come out in capitals, small words beside abbreviations stay small", () => {
-    expect(convertLegacy("KÕ HO¹CH CñA Uû BAN NH¢N D¢N TØNH", "tcvn3")).toBe("KẾ HOẠCH CỦA UỶ BAN NHÂN DÂN TỈNH");
+    expect(convertLegacy("KÕ HO¹CH CñA Uû BAN NH¢N D¢N TØNH", "tcvn3")).toBe(
+      "KẾ HOẠCH CỦA UỶ BAN NHÂN DÂN TỈNH",
+    );
     expect(convertLegacy("V. Tæ CHøC THùC HIÖN", "tcvn3")).toBe("V. TỔ CHỨC THỰC HIỆN");
-    expect(convertLegacy("Sè: 5/KH-UBND, Së L§-TBXH, häp ë UBND x·", "tcvn3")).toBe("Số: 5/KH-UBND, Sở LĐ-TBXH, họp ở UBND xã");
+    expect(convertLegacy("Sè: 5/KH-UBND, Së L§-TBXH, häp ë UBND x·", "tcvn3")).toBe(
+      "Số: 5/KH-UBND, Sở LĐ-TBXH, họp ở UBND xã",
+    );
   });
 
   test.each([
-    [".VnTime", "tcvn3"], ["ABCDEF+.VnTimeH", "tcvn3"], [".VnArial,Bold", "tcvn3"], ["VnTime", "tcvn3"], ["#2EVnTime", "tcvn3"],
-    ["VNI-Times", "vni"], ["XYZABC+VNI-Helve-Condense", "vni"], ["Times New Roman", null], ["ABCDEF+TimesNewRomanPSMT", null], ["UVN Bai Hoc", null], ["Vinhan", null],
+    [".VnTime", "tcvn3"],
+    ["ABCDEF+.VnTimeH", "tcvn3"],
+    [".VnArial,Bold", "tcvn3"],
+    ["VnTime", "tcvn3"],
+    ["#2EVnTime", "tcvn3"],
+    ["VNI-Times", "vni"],
+    ["XYZABC+VNI-Helve-Condense", "vni"],
+    ["Times New Roman", null],
+    ["ABCDEF+TimesNewRomanPSMT", null],
+    ["UVN Bai Hoc", null],
+    ["Vinhan", null],
   ])("the font %s says %s", (font, encoding) => {
     expect(encodingOfFont(font)).toBe(encoding);
   });
 
   test("only fonts named H show capitals", () => {
-    expect([".VnTimeH", "ABCDEF+.VnArialH,Bold", ".VnTime", "VNI-HelveH", "Bodoni MT H"].map(isCapitalFont)).toEqual([true, true, false, false, false]);
+    expect(
+      [".VnTimeH", "ABCDEF+.VnArialH,Bold", ".VnTime", "VNI-HelveH", "Bodoni MT H"].map(
+        isCapitalFont,
+      ),
+    ).toEqual([true, true, false, false, false]);
   });
 
   test.each([
@@ -68,9 +125,22 @@ describe("old Vietnamese fonts", () => {
 });
 
 describe("a text file in any encoding", () => {
-  const text = "KẾ HOẠCH\nTrồng rừng phòng hộ năm 2025\n\nI. MỤC TIÊU\nỦy ban nhân dân xã giữ rừng, trồng mới 15 ha, chăm sóc kỹ.\n";
-  const wanted = ["KẾ HOẠCH", "Trồng rừng phòng hộ năm 2025", "I. MỤC TIÊU", "Ủy ban nhân dân xã giữ rừng, trồng mới 15 ha, chăm sóc kỹ."];
-  const utf16 = (little: boolean): Uint8Array => Uint8Array.from([...`\ufeff${text}`].flatMap((letter) => (little ? [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8] : [letter.charCodeAt(0) >> 8, letter.charCodeAt(0) & 255])));
+  const text =
+    "KẾ HOẠCH\nTrồng rừng phòng hộ năm 2025\n\nI. MỤC TIÊU\nỦy ban nhân dân xã giữ rừng, trồng mới 15 ha, chăm sóc kỹ.\n";
+  const wanted = [
+    "KẾ HOẠCH",
+    "Trồng rừng phòng hộ năm 2025",
+    "I. MỤC TIÊU",
+    "Ủy ban nhân dân xã giữ rừng, trồng mới 15 ha, chăm sóc kỹ.",
+  ];
+  const utf16 = (little: boolean): Uint8Array =>
+    Uint8Array.from(
+      [...`\ufeff${text}`].flatMap((letter) =>
+        little
+          ? [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]
+          : [letter.charCodeAt(0) >> 8, letter.charCodeAt(0) & 255],
+      ),
+    );
 
   test.each([
     ["UTF-8", strToU8(text), 0],
@@ -80,16 +150,44 @@ describe("a text file in any encoding", () => {
     ["letters and marks apart", strToU8(text.normalize("NFD")), 1],
     ["line ends of Windows", strToU8(text.replaceAll("\n", "\r\n")), 0],
     ["line ends of old Macs", strToU8(text.replaceAll("\n", "\r")), 0],
-    ["hard and thin blanks, invisible signs", strToU8(text.replaceAll(" ", "\u00a0").replace("15", "\u200b15\u2009\ufeff")), 0],
+    [
+      "hard and thin blanks, invisible signs",
+      strToU8(text.replaceAll(" ", "\u00a0").replace("15", "\u200b15\u2009\ufeff")),
+      0,
+    ],
     ["Windows-1258", windows1258(text), 1],
-    ["TCVN3", latin("KÕ HO¹CH\nTrång rõng phßng hé n¨m 2025\n\nI. MôC TI£U\nñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.\n"), 1],
-    ["VNI", latin("KEÁ HOAÏCH\nTroàng röøng phoøng hoä naêm 2025\n\nI. MUÏC TIEÂU\nUÛy ban nhaân daân xaõ giöõ röøng, troàng môùi 15 ha, chaêm soùc kyõ.\n"), 1],
-    ["TCVN3 saved as UTF-8", strToU8("KÕ HO¹CH\nTrång rõng phßng hé n¨m 2025\n\nI. MôC TI£U\nñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.\n"), 1],
+    [
+      "TCVN3",
+      latin(
+        "KÕ HO¹CH\nTrång rõng phßng hé n¨m 2025\n\nI. MôC TI£U\nñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.\n",
+      ),
+      1,
+    ],
+    [
+      "VNI",
+      latin(
+        "KEÁ HOAÏCH\nTroàng röøng phoøng hoä naêm 2025\n\nI. MUÏC TIEÂU\nUÛy ban nhaân daân xaõ giöõ röøng, troàng môùi 15 ha, chaêm soùc kyõ.\n",
+      ),
+      1,
+    ],
+    [
+      "TCVN3 saved as UTF-8",
+      strToU8(
+        "KÕ HO¹CH\nTrång rõng phßng hé n¨m 2025\n\nI. MôC TI£U\nñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.\n",
+      ),
+      1,
+    ],
   ])("%s", (name, content, remarks) => {
     const source = read(content);
     // TCVN3 has no capital with a tone: “Ủy” is typed small there.
-    expect(paragraphsOf(source).map((paragraph) => (name.startsWith("TCVN3") ? paragraph.replace("ủy ban", "Ủy ban") : paragraph))).toEqual(wanted);
-    expect(source.remarks.map(({ code }) => code)).toEqual(Array.from({ length: remarks }, () => "text-converted"));
+    expect(
+      paragraphsOf(source).map((paragraph) =>
+        name.startsWith("TCVN3") ? paragraph.replace("ủy ban", "Ủy ban") : paragraph,
+      ),
+    ).toEqual(wanted);
+    expect(source.remarks.map(({ code }) => code)).toEqual(
+      Array.from({ length: remarks }, () => "text-converted"),
+    );
   });
 
   test("a few damaged bytes do not spoil the rest", () => {
@@ -107,7 +205,10 @@ describe("a text file in any encoding", () => {
     ["blanks only", strToU8(" \n\u00a0\n\ufeff\t\n"), "file-empty"],
     ["more than anybody writes", new Uint8Array(20_000_001).fill(97), "file-too-long"],
   ])("%s is refused", (_name, content, code) => {
-    expect(readText(content, "a.txt")).toMatchObject({ ok: false, problems: [{ code, at: { file: "a.txt" } }] });
+    expect(readText(content, "a.txt")).toMatchObject({
+      ok: false,
+      problems: [{ code, at: { file: "a.txt" } }],
+    });
   });
 });
 
@@ -139,42 +240,89 @@ const PLAN: readonly string[] = [
 
 describe("lines become paragraphs", () => {
   const manners: readonly (readonly [string, Wrapping])[] = [
-    ["empty lines between paragraphs", { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" }],
-    ["an empty line after every line", { width: 80, blanks: "every", indent: 0, hidden: false, pages: "" }],
+    [
+      "empty lines between paragraphs",
+      { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" },
+    ],
+    [
+      "an empty line after every line",
+      { width: 80, blanks: "every", indent: 0, hidden: false, pages: "" },
+    ],
     ["no empty line", { width: 76, blanks: "none", indent: 0, hidden: false, pages: "" }],
     ["first lines set in", { width: 76, blanks: "none", indent: 4, hidden: false, pages: "" }],
-    ["an empty line after the first line and the last", { width: 80, blanks: "first and last", indent: 5, hidden: true, pages: "" }],
+    [
+      "an empty line after the first line and the last",
+      { width: 80, blanks: "first and last", indent: 5, hidden: true, pages: "" },
+    ],
     ["pages", { width: 64, blanks: "between", indent: 0, hidden: false, pages: "form feed" }],
-    ["gaps between pages, no other empty line", { width: 64, blanks: "none", indent: 4, hidden: false, pages: "gap" }],
-    ["numbers between pages", { width: 56, blanks: "between", indent: 0, hidden: false, pages: "number" }],
+    [
+      "gaps between pages, no other empty line",
+      { width: 64, blanks: "none", indent: 4, hidden: false, pages: "gap" },
+    ],
+    [
+      "numbers between pages",
+      { width: 56, blanks: "between", indent: 0, hidden: false, pages: "number" },
+    ],
   ];
   test.each(manners)("%s", (_name, wrapping) => {
-    expect(paragraphs(wrapText(PLAN, wrapping)).map((text) => text.replaceAll("\n", " "))).toEqual(PLAN);
+    expect(paragraphs(wrapText(PLAN, wrapping)).map((text) => text.replaceAll("\n", " "))).toEqual(
+      PLAN,
+    );
   });
 
   test("a line is a paragraph, but for a sentence that a page has cut", () => {
-    const cut = PLAN.flatMap((text) => (text.startsWith("- Mỗi thôn") ? [text.slice(0, text.indexOf(" phụ trách")), text.slice(text.indexOf("phụ trách"))] : [text]));
+    const cut = PLAN.flatMap((text) =>
+      text.startsWith("- Mỗi thôn")
+        ? [text.slice(0, text.indexOf(" phụ trách")), text.slice(text.indexOf("phụ trách"))]
+        : [text],
+    );
     expect(cut).toHaveLength(PLAN.length + 1);
     expect(paragraphs(cut.join("\n\n"))).toEqual(PLAN);
   });
 
   test("the subject keeps its lines", () => {
-    const text = wrapText(PLAN, { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" }).replace("xã Đồng Tâm năm 2025\n", "\nxã Đồng Tâm năm 2025\n");
+    const text = wrapText(PLAN, {
+      width: 80,
+      blanks: "between",
+      indent: 0,
+      hidden: false,
+      pages: "",
+    }).replace("xã Đồng Tâm năm 2025\n", "\nxã Đồng Tâm năm 2025\n");
     expect(paragraphs(text)[1]).toBe("Chuyển đổi số trên địa bàn\nxã Đồng Tâm năm 2025");
   });
 
   test.each([
     ["vùng phát triển KT-", "XH của xã", "vùng phát triển KT-XH của xã"],
-    ["mục tiêu phát triển kinh tế -", "xã hội của xã", "mục tiêu phát triển kinh tế - xã hội của xã"],
+    [
+      "mục tiêu phát triển kinh tế -",
+      "xã hội của xã",
+      "mục tiêu phát triển kinh tế - xã hội của xã",
+    ],
     ["kế hoạch giai đoạn 2021-", "2025 của xã", "kế hoạch giai đoạn 2021-2025 của xã"],
     ["kinh phí của tiểu dự án 3-", "Dự án 4", "kinh phí của tiểu dự án 3- Dự án 4"],
   ])("a hyphen at the end: %s | %s", (above, below, joined) => {
-    const text = wrapText(PLAN, { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" });
-    expect(paragraphs(`${text}\n${"Đơn vị được giao rà soát toàn bộ nội dung liên quan đến".padEnd(79 - above.length, ".")} ${above}\n${below}.`).at(-1)).toContain(joined);
+    const text = wrapText(PLAN, {
+      width: 80,
+      blanks: "between",
+      indent: 0,
+      hidden: false,
+      pages: "",
+    });
+    expect(
+      paragraphs(
+        `${text}\n${"Đơn vị được giao rà soát toàn bộ nội dung liên quan đến".padEnd(79 - above.length, ".")} ${above}\n${below}.`,
+      ).at(-1),
+    ).toContain(joined);
   });
 
   test("a place is the line of the file where a paragraph begins, and its page", () => {
-    const text = wrapText(PLAN, { width: 80, blanks: "between", indent: 0, hidden: false, pages: "form feed" });
+    const text = wrapText(PLAN, {
+      width: 80,
+      blanks: "between",
+      indent: 0,
+      hidden: false,
+      pages: "form feed",
+    });
     const rows = text.split("\n");
     const blocks = read(text).blocks.filter((block) => block.kind === "paragraph");
     const places = blocks.map((block) => rows[block.at.line - 1]?.replace("\f", "").slice(0, 12));
@@ -186,15 +334,32 @@ describe("lines become paragraphs", () => {
   test("plans of ours, cut at any width in any manner, come back in their paragraphs", async () => {
     const totals = { both: 0, wanted: 0, found: 0 };
     for (const { text } of fixtures()) {
-      const rows = (await makeText(text, "text")).split("\n").map((row) => row.replace(/\s+/gu, " ").trim()).filter((row) => row !== "");
+      const rows = (await makeText(text, "text"))
+        .split("\n")
+        .map((row) => row.replace(/\s+/gu, " ").trim())
+        .filter((row) => row !== "");
       const title = rows.indexOf("KẾ HOẠCH");
       const signed = rows.findIndex((row, at) => at > title && /^Nơi nhận/u.test(row));
-      const body = rows.slice(rows.findIndex((row, at) => at > title && /^(?:Căn cứ|Thực hiện Kế hoạch số)/u.test(row)), signed);
+      const body = rows.slice(
+        rows.findIndex((row, at) => at > title && /^(?:Căn cứ|Thực hiện Kế hoạch số)/u.test(row)),
+        signed,
+      );
       for (const width of [60, 72, 100]) {
         for (const blanks of ["every", "between", "none", "some", "first and last"] as const) {
-          for (const [indent, hidden] of [[0, false], [5, true]] as const) {
+          for (const [indent, hidden] of [
+            [0, false],
+            [5, true],
+          ] as const) {
             const wanted = ["KẾ HOẠCH", "Về công tác năm 2025", ...body];
-            const found = paragraphs(wrapText(wanted, { width, blanks, indent, hidden, pages: width === 72 ? "number" : "" }));
+            const found = paragraphs(
+              wrapText(wanted, {
+                width,
+                blanks,
+                indent,
+                hidden,
+                pages: width === 72 ? "number" : "",
+              }),
+            );
             expect(lettersOf(found)).toBe(lettersOf(wanted));
             const ends = compareEnds(wanted, found);
             totals.both += ends.both;
@@ -204,25 +369,60 @@ describe("lines become paragraphs", () => {
         }
       }
     }
-    expect({ precision: totals.both / totals.found >= 0.995, recall: totals.both / totals.wanted >= 0.995 }).toEqual({ precision: true, recall: true });
+    expect({
+      precision: totals.both / totals.found >= 0.995,
+      recall: totals.both / totals.wanted >= 0.995,
+    }).toEqual({ precision: true, recall: true });
   });
 
   test("no word is lost or made, whatever the lines are", () => {
-    const pieces = fc.constantFrom("I. MỤC TIÊU", "1. Rà soát", "a) Đối tượng:", "- Các thôn", "+ Vốn xã: 12 triệu", "và các xã", "của Chính phủ.", "KẾ HOẠCH", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "12", "Số: 5/KH-UBND", "Độc lập - Tự do - Hạnh phúc", "(kèm theo", "* Chung:", "KT-", "XH", "| a | b |", "x\ty\tz");
-    const rows = fc.array(fc.tuple(fc.constantFrom("", " ", "\t", "      ", "\f"), fc.array(pieces, { maxLength: 6 }), fc.constantFrom("", "\n", "\n\n")), { minLength: 1, maxLength: 40 });
+    const pieces = fc.constantFrom(
+      "I. MỤC TIÊU",
+      "1. Rà soát",
+      "a) Đối tượng:",
+      "- Các thôn",
+      "+ Vốn xã: 12 triệu",
+      "và các xã",
+      "của Chính phủ.",
+      "KẾ HOẠCH",
+      "Nơi nhận:",
+      "TM. ỦY BAN NHÂN DÂN",
+      "12",
+      "Số: 5/KH-UBND",
+      "Độc lập - Tự do - Hạnh phúc",
+      "(kèm theo",
+      "* Chung:",
+      "KT-",
+      "XH",
+      "| a | b |",
+      "x\ty\tz",
+    );
+    const rows = fc.array(
+      fc.tuple(
+        fc.constantFrom("", " ", "\t", "      ", "\f"),
+        fc.array(pieces, { maxLength: 6 }),
+        fc.constantFrom("", "\n", "\n\n"),
+      ),
+      { minLength: 1, maxLength: 40 },
+    );
     fc.assert(
       fc.property(rows, (parts) => {
         const text = `a\n${parts.map(([begin, words, end]) => `${begin}${words.join(" ")}${end}`).join("\n")}`;
         const source = read(text);
-        const sorted = (texts: readonly string[]): string => [...lettersOf(texts).replaceAll("|", "")].sort().join("");
-        expect(sorted([...paragraphsOf(source), ...source.leftOut.map((one) => one.text)])).toBe(sorted([text]));
+        const sorted = (texts: readonly string[]): string =>
+          [...lettersOf(texts).replaceAll("|", "")].sort().join("");
+        expect(sorted([...paragraphsOf(source), ...source.leftOut.map((one) => one.text)])).toBe(
+          sorted([text]),
+        );
       }),
       { numRuns: 300, seed: 5 },
     );
   });
 
   test("a long file is read in seconds", () => {
-    const long = Array.from({ length: 300 }, () => wrapText(PLAN, { width: 80, blanks: "none", indent: 0, hidden: false, pages: "" })).join("\n");
+    const long = Array.from({ length: 300 }, () =>
+      wrapText(PLAN, { width: 80, blanks: "none", indent: 0, hidden: false, pages: "" }),
+    ).join("\n");
     const begun = performance.now();
     expect(read(long).blocks.length).toBeGreaterThan(5000);
     expect(performance.now() - begun).toBeLessThan(8000);
@@ -230,12 +430,24 @@ describe("lines become paragraphs", () => {
 });
 
 describe("columns side by side", () => {
-  const rows = (content: string): (string[][])[] => read(content).blocks.flatMap((block) => (block.kind === "table" ? block.rows.map((row) => row.map((cell) => cell.paragraphs.map(({ text }) => text))) : []));
+  const rows = (content: string): string[][][] =>
+    read(content).blocks.flatMap((block) =>
+      block.kind === "table"
+        ? block.rows.map((row) => row.map((cell) => cell.paragraphs.map(({ text }) => text)))
+        : [],
+    );
   const body = `\n\nKẾ HOẠCH\nTrồng rừng năm 2025\n\n${wrapText(PLAN.slice(2), { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" })}`;
 
   test("the head, even where one blank parts number and place", () => {
-    expect(rows(`ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n  XÃ ĐỒNG TÂM     Độc lập - Tự do - Hạnh phúc\n\n Số:         /KH-UBND Đồng Tâm, ngày       tháng       năm 2025${body}`)).toEqual([
-      [["ỦY BAN NHÂN DÂN", "XÃ ĐỒNG TÂM"], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]],
+    expect(
+      rows(
+        `ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n  XÃ ĐỒNG TÂM     Độc lập - Tự do - Hạnh phúc\n\n Số:         /KH-UBND Đồng Tâm, ngày       tháng       năm 2025${body}`,
+      ),
+    ).toEqual([
+      [
+        ["ỦY BAN NHÂN DÂN", "XÃ ĐỒNG TÂM"],
+        ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
+      ],
       [["Số: /KH-UBND"], ["Đồng Tâm, ngày tháng năm 2025"]],
     ]);
   });
@@ -243,14 +455,40 @@ describe("columns side by side", () => {
   test("a head one line under the other is a paragraph a line", () => {
     const text = `ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM\nSố: 12/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nĐồng Tâm, ngày 05 tháng 5 năm 2025${body}`;
     expect(rows(text)).toEqual([]);
-    expect(paragraphs(text).slice(0, 8)).toEqual(["ỦY BAN NHÂN DÂN", "XÃ ĐỒNG TÂM", "Số: 12/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Đồng Tâm, ngày 05 tháng 5 năm 2025", "KẾ HOẠCH", "Trồng rừng năm 2025"]);
+    expect(paragraphs(text).slice(0, 8)).toEqual([
+      "ỦY BAN NHÂN DÂN",
+      "XÃ ĐỒNG TÂM",
+      "Số: 12/KH-UBND",
+      "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+      "Độc lập - Tự do - Hạnh phúc",
+      "Đồng Tâm, ngày 05 tháng 5 năm 2025",
+      "KẾ HOẠCH",
+      "Trồng rừng năm 2025",
+    ]);
   });
 
-  const signed = [["Nơi nhận:", "- Phòng Văn hóa và Thông tin huyện;", "- Các đơn vị sự nghiệp công lập thuộc xã quản lý;", "- Lưu: VT."], ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Người Ký Thử"]];
+  const signed = [
+    [
+      "Nơi nhận:",
+      "- Phòng Văn hóa và Thông tin huyện;",
+      "- Các đơn vị sự nghiệp công lập thuộc xã quản lý;",
+      "- Lưu: VT.",
+    ],
+    ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Người Ký Thử"],
+  ];
   test.each([
-    ["they begin together", "Nơi nhận:                              TM. ỦY BAN NHÂN DÂN\n- Phòng Văn hóa và Thông tin huyện;          CHỦ TỊCH\n- Các đơn vị sự nghiệp công lập\nthuộc xã quản lý;\n- Lưu: VT.\n\n\n                                           Người Ký Thử"],
-    ["the signature begins above", "                                       TM. ỦY BAN NHÂN DÂN\nNơi nhận:                                   CHỦ TỊCH\n- Phòng Văn hóa và Thông tin huyện;\n- Các đơn vị sự nghiệp công lập thuộc xã quản lý;\n- Lưu: VT.\n                                           Người Ký Thử"],
-    ["the recipients begin above", "Nơi nhận:\n- Phòng Văn hóa và Thông tin huyện;      TM. ỦY BAN NHÂN DÂN\n- Các đơn vị sự nghiệp công lập thuộc xã quản lý;         CHỦ TỊCH\n- Lưu: VT.\n\n                                           Người Ký Thử"],
+    [
+      "they begin together",
+      "Nơi nhận:                              TM. ỦY BAN NHÂN DÂN\n- Phòng Văn hóa và Thông tin huyện;          CHỦ TỊCH\n- Các đơn vị sự nghiệp công lập\nthuộc xã quản lý;\n- Lưu: VT.\n\n\n                                           Người Ký Thử",
+    ],
+    [
+      "the signature begins above",
+      "                                       TM. ỦY BAN NHÂN DÂN\nNơi nhận:                                   CHỦ TỊCH\n- Phòng Văn hóa và Thông tin huyện;\n- Các đơn vị sự nghiệp công lập thuộc xã quản lý;\n- Lưu: VT.\n                                           Người Ký Thử",
+    ],
+    [
+      "the recipients begin above",
+      "Nơi nhận:\n- Phòng Văn hóa và Thông tin huyện;      TM. ỦY BAN NHÂN DÂN\n- Các đơn vị sự nghiệp công lập thuộc xã quản lý;         CHỦ TỊCH\n- Lưu: VT.\n\n                                           Người Ký Thử",
+    ],
   ])("recipients and signature: %s", (_name, text) => {
     const source = `KẾ HOẠCH\nTrồng rừng\n\n${PLAN.slice(3, 8).join("\n")}\n\n${text}\n\nPHỤ LỤC I\n`;
     expect(rows(source)).toEqual([signed]);
@@ -259,52 +497,148 @@ describe("columns side by side", () => {
 });
 
 describe("Markdown", () => {
-  const paragraphBlocks = (text: string): readonly { text: string; look: object; marks: readonly object[] }[] => read(text).blocks.flatMap((block) => (block.kind === "paragraph" ? [{ text: block.text, look: block.look, marks: block.marks }] : []));
+  const paragraphBlocks = (
+    text: string,
+  ): readonly { text: string; look: object; marks: readonly object[] }[] =>
+    read(text).blocks.flatMap((block) =>
+      block.kind === "paragraph"
+        ? [{ text: block.text, look: block.look, marks: block.marks }]
+        : [],
+    );
 
   test("headings, bold and italic letters, breaks by hand", () => {
-    expect(paragraphBlocks("**ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM**\n\n## KẾ HOẠCH\n\n### **1. Mục đích**\n\n- Hỗ trợ cán bộ (*thôn, bản*) và **tổ trưởng**.\n\n**KT. CHỦ TỊCH  \nPHÓ CHỦ TỊCH**\n")).toEqual([
-      { text: "ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM", look: { align: null, bold: true, italic: false, outline: 0, level: null }, marks: [] },
-      { text: "KẾ HOẠCH", look: { align: null, bold: false, italic: false, outline: 2, level: null }, marks: [] },
-      { text: "1. Mục đích", look: { align: null, bold: true, italic: false, outline: 3, level: null }, marks: [] },
-      { text: "- Hỗ trợ cán bộ (thôn, bản) và tổ trưởng.", look: { align: null, bold: false, italic: false, outline: 0, level: null }, marks: [{ kind: "italic", from: 17, to: 26 }, { kind: "bold", from: 31, to: 40 }] },
-      { text: "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", look: { align: null, bold: true, italic: false, outline: 0, level: null }, marks: [] },
+    expect(
+      paragraphBlocks(
+        "**ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM**\n\n## KẾ HOẠCH\n\n### **1. Mục đích**\n\n- Hỗ trợ cán bộ (*thôn, bản*) và **tổ trưởng**.\n\n**KT. CHỦ TỊCH  \nPHÓ CHỦ TỊCH**\n",
+      ),
+    ).toEqual([
+      {
+        text: "ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM",
+        look: { align: null, bold: true, italic: false, outline: 0, level: null },
+        marks: [],
+      },
+      {
+        text: "KẾ HOẠCH",
+        look: { align: null, bold: false, italic: false, outline: 2, level: null },
+        marks: [],
+      },
+      {
+        text: "1. Mục đích",
+        look: { align: null, bold: true, italic: false, outline: 3, level: null },
+        marks: [],
+      },
+      {
+        text: "- Hỗ trợ cán bộ (thôn, bản) và tổ trưởng.",
+        look: { align: null, bold: false, italic: false, outline: 0, level: null },
+        marks: [
+          { kind: "italic", from: 17, to: 26 },
+          { kind: "bold", from: 31, to: 40 },
+        ],
+      },
+      {
+        text: "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+        look: { align: null, bold: true, italic: false, outline: 0, level: null },
+        marks: [],
+      },
     ]);
   });
 
   test("tags go, letters stay; escapes, rules and code fences", () => {
-    expect(paragraphs("# A\n\n- Lưu: VT, TH<sub>thonA</sub>\n\n---\n\n1\\. Khoản một &amp; hai\n\n```\nđoạn mã\n```\n\n5 \\* 3 \\| 2\n")).toEqual(["A", "- Lưu: VT, THthonA", "1. Khoản một & hai", "đoạn mã", "5 * 3 | 2"]);
+    expect(
+      paragraphs(
+        "# A\n\n- Lưu: VT, TH<sub>thonA</sub>\n\n---\n\n1\\. Khoản một &amp; hai\n\n```\nđoạn mã\n```\n\n5 \\* 3 \\| 2\n",
+      ),
+    ).toEqual(["A", "- Lưu: VT, THthonA", "1. Khoản một & hai", "đoạn mã", "5 * 3 | 2"]);
   });
 
   test("stars that begin items are no emphasis, and are left alone where nothing is Markdown", () => {
-    expect(paragraphs("## A\n\n* Đặc điểm chung: tốt.\n\n* Việc *cần làm* ngay.\n")).toEqual(["A", "* Đặc điểm chung: tốt.", "* Việc cần làm ngay."]);
-    expect(paragraphs("* Đặc điểm chung: tốt.\n\nDiện tích 3*5*2 m, ghi chú * và *.\n")).toEqual(["* Đặc điểm chung: tốt.", "Diện tích 3*5*2 m, ghi chú * và *."]);
+    expect(paragraphs("## A\n\n* Đặc điểm chung: tốt.\n\n* Việc *cần làm* ngay.\n")).toEqual([
+      "A",
+      "* Đặc điểm chung: tốt.",
+      "* Việc cần làm ngay.",
+    ]);
+    expect(paragraphs("* Đặc điểm chung: tốt.\n\nDiện tích 3*5*2 m, ghi chú * và *.\n")).toEqual([
+      "* Đặc điểm chung: tốt.",
+      "Diện tích 3*5*2 m, ghi chú * và *.",
+    ]);
   });
 
   test("tables drawn with strokes, and tables parted by tabs", () => {
-    const cells = (text: string): object[] => read(text).blocks.flatMap((block) => (block.kind === "table" ? [{ ruled: block.ruled, head: block.head, rows: block.rows.map((row) => row.map((cell) => cell.paragraphs.map((one) => one.text).join())) }] : []));
-    const rows = [["TT", "Xã", "Số hộ"], ["1", "Đồng Tâm", "1.250"], ["2", "", "980"]];
-    expect(cells("Bảng phân bổ:\n\n| TT | **Xã** | Số hộ |\n|---|:---|--:|\n| 1 | Đồng Tâm | 1.250 |\n| 2 | | 980 |\n\nHết.\n")).toEqual([{ ruled: true, head: 1, rows }]);
-    expect(cells("Bảng phân bổ:\nTT\tXã\tSố hộ\n1\tĐồng Tâm\t1.250\n2\t\t980\nHết.\n")).toEqual([{ ruled: true, head: 0, rows }]);
+    const cells = (text: string): object[] =>
+      read(text).blocks.flatMap((block) =>
+        block.kind === "table"
+          ? [
+              {
+                ruled: block.ruled,
+                head: block.head,
+                rows: block.rows.map((row) =>
+                  row.map((cell) => cell.paragraphs.map((one) => one.text).join()),
+                ),
+              },
+            ]
+          : [],
+      );
+    const rows = [
+      ["TT", "Xã", "Số hộ"],
+      ["1", "Đồng Tâm", "1.250"],
+      ["2", "", "980"],
+    ];
+    expect(
+      cells(
+        "Bảng phân bổ:\n\n| TT | **Xã** | Số hộ |\n|---|:---|--:|\n| 1 | Đồng Tâm | 1.250 |\n| 2 | | 980 |\n\nHết.\n",
+      ),
+    ).toEqual([{ ruled: true, head: 1, rows }]);
+    expect(cells("Bảng phân bổ:\nTT\tXã\tSố hộ\n1\tĐồng Tâm\t1.250\n2\t\t980\nHết.\n")).toEqual([
+      { ruled: true, head: 0, rows },
+    ]);
   });
 });
 
 describe("what stands beside the text is left out, and said", () => {
-  const leftOut = (text: string): string[][] => read(text).leftOut.map(({ why, text: words }) => [why, words]);
-  const body = wrapText(PLAN, { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" });
+  const leftOut = (text: string): string[][] =>
+    read(text).leftOut.map(({ why, text: words }) => [why, words]);
+  const body = wrapText(PLAN, {
+    width: 80,
+    blanks: "between",
+    indent: 0,
+    hidden: false,
+    pages: "",
+  });
 
   test("traces of digital signatures, and a PDF's bookmarks behind the end", () => {
     const text = `${body}\n\n\tKẾ HOẠCH\n\t1. Mục đích\n\n\t\tCỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000\n\t2025-04-01T14:21:24+0700\n\tTỈNH THỬ NGHIỆM\n\tĐơn vị ký thử<…@example.vn> đã ký lên văn bản này!\n`;
     expect(leftOut(text)).toEqual([
       ["bookmark", "KẾ HOẠCH\n1. Mục đích"],
-      ["seal", "CỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000\n2025-04-01T14:21:24+0700\nTỈNH THỬ NGHIỆM\nĐơn vị ký thử<…@example.vn> đã ký lên văn bản này!"],
+      [
+        "seal",
+        "CỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000\n2025-04-01T14:21:24+0700\nTỈNH THỬ NGHIỆM\nĐơn vị ký thử<…@example.vn> đã ký lên văn bản này!",
+      ],
     ]);
     expect(paragraphs(text)).toEqual(PLAN);
-    expect(leftOut(`Người ký: UBND xã Đồng Tâm\nEmail: xa@example.vn\nThời gian ký: 01.04.2025 14:21:24 +07:00\n\n${body}`)).toEqual([["seal", "Người ký: UBND xã Đồng Tâm\nEmail: xa@example.vn\nThời gian ký: 01.04.2025 14:21:24 +07:00"]]);
+    expect(
+      leftOut(
+        `Người ký: UBND xã Đồng Tâm\nEmail: xa@example.vn\nThời gian ký: 01.04.2025 14:21:24 +07:00\n\n${body}`,
+      ),
+    ).toEqual([
+      [
+        "seal",
+        "Người ký: UBND xã Đồng Tâm\nEmail: xa@example.vn\nThời gian ký: 01.04.2025 14:21:24 +07:00",
+      ],
+    ]);
   });
 
   test("page numbers and running heads; a number in a list of numbers stays", () => {
-    const pages = Array.from({ length: 4 }, (_, page) => `Kế hoạch chuyển đổi số xã Đồng Tâm\n${wrapText(PLAN.slice(page * 5, page * 5 + 5), { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" })}\n- ${page + 1} -\n`);
-    expect(leftOut(pages.join("\f"))).toEqual([1, 2, 3, 4].flatMap((page) => [["running-head", "Kế hoạch chuyển đổi số xã Đồng Tâm"], ["page-number", `- ${page} -`]]));
+    const pages = Array.from(
+      { length: 4 },
+      (_, page) =>
+        `Kế hoạch chuyển đổi số xã Đồng Tâm\n${wrapText(PLAN.slice(page * 5, page * 5 + 5), { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" })}\n- ${page + 1} -\n`,
+    );
+    expect(leftOut(pages.join("\f"))).toEqual(
+      [1, 2, 3, 4].flatMap((page) => [
+        ["running-head", "Kế hoạch chuyển đổi số xã Đồng Tâm"],
+        ["page-number", `- ${page} -`],
+      ]),
+    );
     expect(leftOut("Số hộ từng thôn:\n12\n13\n14\n")).toEqual([]);
   });
 });

@@ -29,18 +29,27 @@ export interface Share {
   /** The exact share before rounding, bounds respected: `numerator` / `denominator`. */
   readonly quota: { readonly numerator: bigint; readonly denominator: bigint };
   /** What decided: a bound, or the rounding of the quota. */
-  readonly decidedBy: "fixed" | "floor" | "ceiling" | "rounded-down" | "rounded-up" | "exact" | "divisor";
+  readonly decidedBy:
+    "fixed" | "floor" | "ceiling" | "rounded-down" | "rounded-up" | "exact" | "divisor";
 }
 
 /** Why an apportionment is impossible. Texts name the units. */
 export interface Impossible {
-  readonly code: "negative" | "id-twice" | "bounds-crossed" | "floors-too-high" | "ceilings-too-low" | "no-weight";
+  readonly code:
+    | "negative"
+    | "id-twice"
+    | "bounds-crossed"
+    | "floors-too-high"
+    | "ceilings-too-low"
+    | "no-weight";
   readonly ids: readonly string[];
   readonly message: Words;
 }
 
 /** Shares in the order of the claimants, or what makes them impossible. */
-export type Apportioned = { readonly ok: true; readonly shares: readonly Share[] } | { readonly ok: false; readonly reason: Impossible };
+export type Apportioned =
+  | { readonly ok: true; readonly shares: readonly Share[] }
+  | { readonly ok: false; readonly reason: Impossible };
 
 /**
  * Divide a whole total over claimants in proportion to their weights. The shares always add up to the total and keep their bounds.
@@ -49,17 +58,30 @@ export type Apportioned = { readonly ok: true; readonly shares: readonly Share[]
  *
  * Errors: bounds that no division can keep, a remainder that nobody has a claim to, ids that are not unique.
  */
-export function apportion(total: bigint, claimants: readonly Claimant[], method: Method = "largest-remainder"): Apportioned {
+export function apportion(
+  total: bigint,
+  claimants: readonly Claimant[],
+  method: Method = "largest-remainder",
+): Apportioned {
   const reason = impossible(total, claimants);
   if (reason !== null) return { ok: false, reason };
   const quotas = boundedQuotas(total, claimants);
-  const shares = method === "largest-remainder" ? roundByRemainder(total, claimants, quotas) : roundByDivisor(total, claimants, method);
+  const shares =
+    method === "largest-remainder"
+      ? roundByRemainder(total, claimants, quotas)
+      : roundByDivisor(total, claimants, method);
   return {
     ok: true,
     shares: claimants.map((claimant, index) => {
       const { numerator, denominator } = quotas[index] as Quota;
       const share = shares[index] ?? 0n;
-      return { id: claimant.id, weight: claimant.weight, share, quota: { numerator, denominator }, decidedBy: decision(claimant, quotas[index] as Quota, share, method) };
+      return {
+        id: claimant.id,
+        weight: claimant.weight,
+        share,
+        quota: { numerator, denominator },
+        decidedBy: decision(claimant, quotas[index] as Quota, share, method),
+      };
     }),
   };
 }
@@ -68,21 +90,69 @@ export function apportion(total: bigint, claimants: readonly Claimant[], method:
 
 function impossible(total: bigint, claimants: readonly Claimant[]): Impossible | null {
   const negative = claimants.filter(({ weight, floor }) => weight < 0n || floor < 0n);
-  if (total < 0n || negative.length > 0) return { code: "negative", ids: negative.map(({ id }) => id), message: both("có số âm: tổng, trọng số và mức tối thiểu không được âm", "there is a negative number: total, weights and floors are not negative") };
+  if (total < 0n || negative.length > 0)
+    return {
+      code: "negative",
+      ids: negative.map(({ id }) => id),
+      message: both(
+        "có số âm: tổng, trọng số và mức tối thiểu không được âm",
+        "there is a negative number: total, weights and floors are not negative",
+      ),
+    };
   const seen = new Set<string>();
   const twice = claimants.filter(({ id }) => seen.has(id) || !seen.add(id)).map(({ id }) => id);
-  if (twice.length > 0) return { code: "id-twice", ids: twice, message: both(`đơn vị ghi hai lần: ${twice.join(", ")}`, `given twice: ${twice.join(", ")}`) };
-  const crossed = claimants.filter(({ floor, ceiling }) => ceiling !== null && ceiling < floor).map(({ id }) => id);
-  if (crossed.length > 0) return { code: "bounds-crossed", ids: crossed, message: both(`mức tối đa thấp hơn mức tối thiểu: ${crossed.join(", ")}`, `ceiling below floor: ${crossed.join(", ")}`) };
+  if (twice.length > 0)
+    return {
+      code: "id-twice",
+      ids: twice,
+      message: both(`đơn vị ghi hai lần: ${twice.join(", ")}`, `given twice: ${twice.join(", ")}`),
+    };
+  const crossed = claimants
+    .filter(({ floor, ceiling }) => ceiling !== null && ceiling < floor)
+    .map(({ id }) => id);
+  if (crossed.length > 0)
+    return {
+      code: "bounds-crossed",
+      ids: crossed,
+      message: both(
+        `mức tối đa thấp hơn mức tối thiểu: ${crossed.join(", ")}`,
+        `ceiling below floor: ${crossed.join(", ")}`,
+      ),
+    };
   const least = claimants.reduce((sum, { floor }) => sum + floor, 0n);
-  if (least > total) return { code: "floors-too-high", ids: [], message: both(`các mức tối thiểu cộng lại là ${least}, lớn hơn tổng ${total}`, `the floors add up to ${least}, more than the total ${total}`) };
+  if (least > total)
+    return {
+      code: "floors-too-high",
+      ids: [],
+      message: both(
+        `các mức tối thiểu cộng lại là ${least}, lớn hơn tổng ${total}`,
+        `the floors add up to ${least}, more than the total ${total}`,
+      ),
+    };
   // A unit without weight gets its floor and no more.
   const open = claimants.some(({ weight, ceiling }) => weight > 0n && ceiling === null);
-  const most = claimants.reduce((sum, { weight, floor, ceiling }) => sum + (weight === 0n ? floor : (ceiling ?? 0n)), 0n);
+  const most = claimants.reduce(
+    (sum, { weight, floor, ceiling }) => sum + (weight === 0n ? floor : (ceiling ?? 0n)),
+    0n,
+  );
   if (open || most >= total) return null;
   return claimants.some(({ weight }) => weight > 0n)
-    ? { code: "ceilings-too-low", ids: [], message: both(`các mức tối đa cộng lại là ${most}, nhỏ hơn tổng ${total}`, `the ceilings add up to ${most}, less than the total ${total}`) }
-    : { code: "no-weight", ids: [], message: both(`còn ${total - most} nhưng không đơn vị nào có trọng số`, `${total - most} are left, but no unit has a weight`) };
+    ? {
+        code: "ceilings-too-low",
+        ids: [],
+        message: both(
+          `các mức tối đa cộng lại là ${most}, nhỏ hơn tổng ${total}`,
+          `the ceilings add up to ${most}, less than the total ${total}`,
+        ),
+      }
+    : {
+        code: "no-weight",
+        ids: [],
+        message: both(
+          `còn ${total - most} nhưng không đơn vị nào có trọng số`,
+          `${total - most} are left, but no unit has a weight`,
+        ),
+      };
 }
 
 // --- Exact shares --------------------------------------------------------------------------------------------------
@@ -98,7 +168,9 @@ interface Quota {
  * and the others share the rest in proportion.
  */
 function boundedQuotas(total: bigint, claimants: readonly Claimant[]): Quota[] {
-  const quotas: (Quota | null)[] = claimants.map(({ weight, floor }) => (weight === 0n ? { numerator: floor, denominator: 1n, bound: "floor" } : null));
+  const quotas: (Quota | null)[] = claimants.map(({ weight, floor }) =>
+    weight === 0n ? { numerator: floor, denominator: 1n, bound: "floor" } : null,
+  );
   for (;;) {
     let [rest, weights] = [total, 0n];
     claimants.forEach(({ weight }, index) => {
@@ -116,13 +188,18 @@ function boundedQuotas(total: bigint, claimants: readonly Claimant[]): Quota[] {
       if (ceiling !== null && exact > ceiling * weights) excess += exact - ceiling * weights;
     });
     if (lack === 0n && excess === 0n) {
-      return claimants.map(({ weight }, index) => quotas[index] ?? { numerator: rest * weight, denominator: weights, bound: null });
+      return claimants.map(
+        ({ weight }, index) =>
+          quotas[index] ?? { numerator: rest * weight, denominator: weights, bound: null },
+      );
     }
     claimants.forEach(({ weight, floor, ceiling }, index) => {
       if (quotas[index]) return;
       const exact = rest * weight;
-      if (lack >= excess && exact < floor * weights) quotas[index] = { numerator: floor, denominator: 1n, bound: "floor" };
-      if (excess > lack && ceiling !== null && exact > ceiling * weights) quotas[index] = { numerator: ceiling, denominator: 1n, bound: "ceiling" };
+      if (lack >= excess && exact < floor * weights)
+        quotas[index] = { numerator: floor, denominator: 1n, bound: "floor" };
+      if (excess > lack && ceiling !== null && exact > ceiling * weights)
+        quotas[index] = { numerator: ceiling, denominator: 1n, bound: "ceiling" };
     });
   }
   return quotas.map((quota) => quota ?? { numerator: 0n, denominator: 1n, bound: "floor" });
@@ -130,14 +207,23 @@ function boundedQuotas(total: bigint, claimants: readonly Claimant[]): Quota[] {
 
 // --- Rounding ------------------------------------------------------------------------------------------------------
 
-function roundByRemainder(total: bigint, claimants: readonly Claimant[], quotas: readonly Quota[]): bigint[] {
+function roundByRemainder(
+  total: bigint,
+  claimants: readonly Claimant[],
+  quotas: readonly Quota[],
+): bigint[] {
   const shares = quotas.map(({ numerator, denominator }) => numerator / denominator);
   let left = total - shares.reduce((sum, share) => sum + share, 0n);
-  const order = claimants.map((_, index) => index).filter((index) => remainder(quotas[index] as Quota) > 0n).sort((a, b) => {
-    // Quotas that are not set by a bound have one denominator.
-    const difference = remainder(quotas[b] as Quota) - remainder(quotas[a] as Quota);
-    return difference !== 0n ? sign(difference) : byRule(claimants[a] as Claimant, claimants[b] as Claimant);
-  });
+  const order = claimants
+    .map((_, index) => index)
+    .filter((index) => remainder(quotas[index] as Quota) > 0n)
+    .sort((a, b) => {
+      // Quotas that are not set by a bound have one denominator.
+      const difference = remainder(quotas[b] as Quota) - remainder(quotas[a] as Quota);
+      return difference !== 0n
+        ? sign(difference)
+        : byRule(claimants[a] as Claimant, claimants[b] as Claimant);
+    });
   for (const index of order) {
     if (left === 0n) break;
     shares[index] = (shares[index] ?? 0n) + 1n;
@@ -151,28 +237,49 @@ function remainder({ numerator, denominator }: Quota): bigint {
 }
 
 /** Divisors 1, 2, 3, … (D'Hondt) or 1, 3, 5, … (Sainte-Laguë): the s-th of a unit's parts has the priority weight / divisor(s). */
-const DIVISOR = { dhondt: (held: bigint) => held + 1n, "sainte-lague": (held: bigint) => 2n * held + 1n } as const;
+const DIVISOR = {
+  dhondt: (held: bigint) => held + 1n,
+  "sainte-lague": (held: bigint) => 2n * held + 1n,
+} as const;
 
 /**
  * Parts go one by one to the highest quotient weight / divisor. All parts above a safe threshold are given at once, the last few in turn, so
  * that billions of đồng take no longer than a hundred households.
  */
-function roundByDivisor(total: bigint, claimants: readonly Claimant[], method: keyof typeof DIVISOR): bigint[] {
+function roundByDivisor(
+  total: bigint,
+  claimants: readonly Claimant[],
+  method: keyof typeof DIVISOR,
+): bigint[] {
   const divisor = DIVISOR[method];
-  const clamp = ({ floor, ceiling }: Claimant, share: bigint): bigint => (share < floor ? floor : ceiling !== null && share > ceiling ? ceiling : share);
+  const clamp = ({ floor, ceiling }: Claimant, share: bigint): bigint =>
+    share < floor ? floor : ceiling !== null && share > ceiling ? ceiling : share;
   // Parts whose quotient is at least 1 / scale · weights: fewer than the total for a scale small enough.
-  const held = (scale: { readonly numerator: bigint; readonly denominator: bigint }): bigint[] => claimants.map((claimant) => {
-    const quotient = (claimant.weight * scale.numerator) / scale.denominator;
-    return clamp(claimant, claimant.weight === 0n ? claimant.floor : method === "dhondt" ? quotient : (quotient + 1n) / 2n);
-  });
-  const sumOf = (shares: readonly bigint[]): bigint => shares.reduce((sum, share) => sum + share, 0n);
+  const held = (scale: { readonly numerator: bigint; readonly denominator: bigint }): bigint[] =>
+    claimants.map((claimant) => {
+      const quotient = (claimant.weight * scale.numerator) / scale.denominator;
+      return clamp(
+        claimant,
+        claimant.weight === 0n
+          ? claimant.floor
+          : method === "dhondt"
+            ? quotient
+            : (quotient + 1n) / 2n,
+      );
+    });
+  const sumOf = (shares: readonly bigint[]): bigint =>
+    shares.reduce((sum, share) => sum + share, 0n);
   const weights = claimants.reduce((sum, { weight }) => sum + weight, 0n);
   let shares = claimants.map(({ floor }) => floor);
   if (weights > 0n) {
     // Halve the interval of scales until what is left is at most a few parts a unit.
     const step = weights * 1_000_000n;
     let [low, high] = [0n, step];
-    while (sumOf(held({ numerator: high, denominator: step })) < total && high < step * (total + 1n) * 4n) high *= 2n;
+    while (
+      sumOf(held({ numerator: high, denominator: step })) < total &&
+      high < step * (total + 1n) * 4n
+    )
+      high *= 2n;
     for (let round = 0; round < 200 && high - low > 1n; round++) {
       const middle = (low + high) / 2n;
       const trial = held({ numerator: middle, denominator: step });
@@ -184,11 +291,17 @@ function roundByDivisor(total: bigint, claimants: readonly Claimant[], method: k
     }
   }
   // The last parts in turn, each to the claimant that stands first in line.
-  const line = new Line(claimants.map((_, index) => index).filter((index) => mayTake(claimants[index] as Claimant, shares[index] ?? 0n)), (index, rival) => {
-    const [a, b] = [claimants[index] as Claimant, claimants[rival] as Claimant];
-    const difference = a.weight * divisor(shares[rival] ?? 0n) - b.weight * divisor(shares[index] ?? 0n);
-    return difference > 0n || (difference === 0n && byRule(a, b) < 0);
-  });
+  const line = new Line(
+    claimants
+      .map((_, index) => index)
+      .filter((index) => mayTake(claimants[index] as Claimant, shares[index] ?? 0n)),
+    (index, rival) => {
+      const [a, b] = [claimants[index] as Claimant, claimants[rival] as Claimant];
+      const difference =
+        a.weight * divisor(shares[rival] ?? 0n) - b.weight * divisor(shares[index] ?? 0n);
+      return difference > 0n || (difference === 0n && byRule(a, b) < 0);
+    },
+  );
   for (let left = total - sumOf(shares); left > 0n; left--) {
     const first = line.first();
     shares[first] = (shares[first] ?? 0n) + 1n;
@@ -205,7 +318,10 @@ function mayTake({ weight, ceiling }: Claimant, share: bigint): boolean {
 class Line {
   readonly #heap: number[];
 
-  constructor(members: readonly number[], private readonly before: (a: number, b: number) => boolean) {
+  constructor(
+    members: readonly number[],
+    private readonly before: (a: number, b: number) => boolean,
+  ) {
     this.#heap = [...members];
     for (let at = this.#heap.length >> 1; at >= 0; at--) this.#sink(at);
   }
@@ -227,7 +343,9 @@ class Line {
     const heap = this.#heap;
     for (let at = from; ;) {
       let best = at;
-      for (const child of [2 * at + 1, 2 * at + 2]) if (child < heap.length && this.before(heap[child] as number, heap[best] as number)) best = child;
+      for (const child of [2 * at + 1, 2 * at + 2])
+        if (child < heap.length && this.before(heap[child] as number, heap[best] as number))
+          best = child;
       if (best === at) return;
       [heap[at], heap[best]] = [heap[best] as number, heap[at] as number];
       at = best;
@@ -247,10 +365,16 @@ function sign(value: bigint): number {
   return value > 0n ? 1 : value < 0n ? -1 : 0;
 }
 
-function decision({ floor, ceiling }: Claimant, quota: Quota, share: bigint, method: Method): Share["decidedBy"] {
+function decision(
+  { floor, ceiling }: Claimant,
+  quota: Quota,
+  share: bigint,
+  method: Method,
+): Share["decidedBy"] {
   if (floor === ceiling && floor > 0n) return "fixed";
   if (quota.bound !== null) return quota.bound;
-  if (method !== "largest-remainder") return share === floor && floor > 0n ? "floor" : share === ceiling ? "ceiling" : "divisor";
+  if (method !== "largest-remainder")
+    return share === floor && floor > 0n ? "floor" : share === ceiling ? "ceiling" : "divisor";
   if (remainder(quota) === 0n) return "exact";
   return share > quota.numerator / quota.denominator ? "rounded-up" : "rounded-down";
 }

@@ -18,21 +18,56 @@ export function checkPlaced(plan: Plan): readonly Diagnostic[] {
       if (node.programme === "all") all = true;
       else node.programme.forEach((id) => printed.add(id));
     }
-    if ("table" in node && typeof node.table === "string" && plan.tables[node.table]?.rows === "programme") listed = true;
+    if (
+      "table" in node &&
+      typeof node.table === "string" &&
+      plan.tables[node.table]?.rows === "programme"
+    )
+      listed = true;
     if ("funding" in node) printed.add(node.funding);
   });
   // A text that cites a project's money shows it too; its own text only where it is printed.
-  for (const [, id = ""] of JSON.stringify([plan.body, plan.appendices]).matchAll(/\{\{tien ([^}. ]+)\./gu)) printed.add(id);
-  if (!all && !listed && !programme.projects.some((project) => anyPrinted(project, printed))) return [];
+  for (const [, id = ""] of JSON.stringify([plan.body, plan.appendices]).matchAll(
+    /\{\{tien ([^}. ]+)\./gu,
+  ))
+    printed.add(id);
+  if (!all && !listed && !programme.projects.some((project) => anyPrinted(project, printed)))
+    return [];
   const problems: Diagnostic[] = [];
-  const check = (projects: readonly WrittenProject[] | null, path: PlanPath, withParent: boolean): void => projects?.forEach((project, index) => {
-    const at = [...path, index];
-    const shown = listed || withParent || printed.has(project.id);
-    if (!shown && moneyOf(project).length > 0) problems.push(warning("project-unprinted", [...at, "id"], `dự án “${project.id}” được cộng vào tổng mà không in ở đâu`, `the project “${project.id}” is added up and printed nowhere`, `thêm mã này vào danh sách programme: [...] ở chỗ in các dự án`, "add its id to the list programme: [...] where projects are printed"));
-    if (project.body !== null) for (const source of unsaid(project)) problems.push(warning("source-unsaid", [...at, "funding", source], `nguồn “${source}” của dự án “${project.id}” có tiền mà lời của dự án không ghi`, `the source “${source}” of the project “${project.id}” has money that the project's text does not say`, `thêm một dòng có {{tien ${project.id}.${source}}} vào body của dự án`, `add a line with {{tien ${project.id}.${source}}} to its body`));
-    // Without a body of its own a project prints its sub-projects.
-    check(project.projects, [...at, "projects"], shown && project.body === null);
-  });
+  const check = (
+    projects: readonly WrittenProject[] | null,
+    path: PlanPath,
+    withParent: boolean,
+  ): void =>
+    projects?.forEach((project, index) => {
+      const at = [...path, index];
+      const shown = listed || withParent || printed.has(project.id);
+      if (!shown && moneyOf(project).length > 0)
+        problems.push(
+          warning(
+            "project-unprinted",
+            [...at, "id"],
+            `dự án “${project.id}” được cộng vào tổng mà không in ở đâu`,
+            `the project “${project.id}” is added up and printed nowhere`,
+            `thêm mã này vào danh sách programme: [...] ở chỗ in các dự án`,
+            "add its id to the list programme: [...] where projects are printed",
+          ),
+        );
+      if (project.body !== null)
+        for (const source of unsaid(project))
+          problems.push(
+            warning(
+              "source-unsaid",
+              [...at, "funding", source],
+              `nguồn “${source}” của dự án “${project.id}” có tiền mà lời của dự án không ghi`,
+              `the source “${source}” of the project “${project.id}” has money that the project's text does not say`,
+              `thêm một dòng có {{tien ${project.id}.${source}}} vào body của dự án`,
+              `add a line with {{tien ${project.id}.${source}}} to its body`,
+            ),
+          );
+      // Without a body of its own a project prints its sub-projects.
+      check(project.projects, [...at, "projects"], shown && project.body === null);
+    });
   check(programme.projects, ["programme", "projects"], all);
   return problems;
 }
@@ -43,10 +78,19 @@ function anyPrinted({ id, projects }: WrittenProject, printed: ReadonlySet<strin
 
 /** Sources of a project that have money. */
 function moneyOf({ funding }: WrittenProject): readonly string[] {
-  return Object.entries(funding ?? {}).filter(([, amount]) => amount !== null && amount !== 0).map(([source]) => source);
+  return Object.entries(funding ?? {})
+    .filter(([, amount]) => amount !== null && amount !== 0)
+    .map(([source]) => source);
 }
 
-function warning(code: string, path: PlanPath, vi: string, en: string, hintVi: string, hintEn: string): Diagnostic {
+function warning(
+  code: string,
+  path: PlanPath,
+  vi: string,
+  en: string,
+  hintVi: string,
+  hintEn: string,
+): Diagnostic {
   return { ...planError(code, path, both(vi, en), both(hintVi, hintEn)), severity: "warning" };
 }
 
@@ -56,7 +100,12 @@ function unsaid(project: WrittenProject): readonly string[] {
   const text = JSON.stringify(body);
   const sources = moneyOf(project);
   // By name, or as a number in the text.
-  const shown = (source: string): boolean => typeof funding?.[source] === "number" && text.includes(`${formatNumber(funding[source])} `);
-  const said = sources.filter((source) => new RegExp(`\\{\\{tien ${id}\\.${source}[ }]`, "u").test(text) || shown(source));
-  return said.length === 0 || text.includes(`"funding":"${id}"`) ? [] : sources.filter((source) => !said.includes(source));
+  const shown = (source: string): boolean =>
+    typeof funding?.[source] === "number" && text.includes(`${formatNumber(funding[source])} `);
+  const said = sources.filter(
+    (source) => new RegExp(`\\{\\{tien ${id}\\.${source}[ }]`, "u").test(text) || shown(source),
+  );
+  return said.length === 0 || text.includes(`"funding":"${id}"`)
+    ? []
+    : sources.filter((source) => !said.includes(source));
 }

@@ -1,5 +1,11 @@
 import { type Diagnostic, type PlanPath, both } from "../base/diagnostic.js";
-import { type Decimal, addDecimals, decimalOf, decimalsEqual, formatDecimal } from "../base/numbers.js";
+import {
+  type Decimal,
+  addDecimals,
+  decimalOf,
+  decimalsEqual,
+  formatDecimal,
+} from "../base/numbers.js";
 import type { Plan } from "../plan/schema.js";
 import { type Row, type TableData, leavesOf } from "../plan/table.js";
 import { walkPlan } from "../plan/walk-nodes.js";
@@ -15,7 +21,8 @@ const NUMBER = /^-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/u;
 export function checkTypedTotals(plan: Plan): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   walkPlan(plan, (node, path) => {
-    if ("table" in node && typeof node.table !== "string") problems.push(...checkTable(node.table, [...path, "table"]));
+    if ("table" in node && typeof node.table !== "string")
+      problems.push(...checkTable(node.table, [...path, "table"]));
   });
   return problems;
 }
@@ -26,11 +33,16 @@ interface FlatRow {
   readonly path: PlanPath;
 }
 
-function flatten(rows: readonly Row[], path: PlanPath, left: readonly (string | number | null)[]): FlatRow[] {
+function flatten(
+  rows: readonly Row[],
+  path: PlanPath,
+  left: readonly (string | number | null)[],
+): FlatRow[] {
   return rows.flatMap((row, index): FlatRow[] => {
     if ("band" in row) return [];
     if ("span" in row) return flatten(row.rows, [...path, index, "rows"], [...left, ...row.span]);
-    const [cells, kind] = "cells" in row ? [row.cells, row.kind] as const : [row, "item"] as const;
+    const [cells, kind] =
+      "cells" in row ? ([row.cells, row.kind] as const) : ([row, "item"] as const);
     return [{ cells: [...left, ...cells], kind, path: [...path, index] }];
   });
 }
@@ -43,14 +55,28 @@ function checkTable(table: TableData, path: PlanPath): Diagnostic[] {
   if (totals.length !== 1 || !total || items.length < 2) return [];
   return table.columns.flatMap(leavesOf).flatMap(({ title }, column): Diagnostic[] => {
     const given = numberOf(total.cells[column]);
-    const values = items.map(({ cells, path: at }) => ({ value: numberOf(cells[column]), level: levelOf(cells[0]), path: at }));
-    if (given === null || NO_SUM.test(title) || values.filter(({ value }) => value !== null).length < 2) return [];
+    const values = items.map(({ cells, path: at }) => ({
+      value: numberOf(cells[column]),
+      level: levelOf(cells[0]),
+      path: at,
+    }));
+    if (
+      given === null ||
+      NO_SUM.test(title) ||
+      values.filter(({ value }) => value !== null).length < 2
+    )
+      return [];
     const groups = wrongGroups(values);
-    if (groups.length > 0) return groups.map((group) => differs(table, title, group.path, "cộng nhóm", "the group", group.given, group.computed));
+    if (groups.length > 0)
+      return groups.map((group) =>
+        differs(table, title, group.path, "cộng nhóm", "the group", group.given, group.computed),
+      );
     const levels = [...new Set(values.map(({ level }) => level))].sort((x, y) => x - y);
     const sums = levels.map((level) => sum(values.filter((one) => one.level === level)));
     if ([sum(values), ...sums].some((one) => decimalsEqual(one, given))) return [];
-    return [differs(table, title, total.path, "dòng tổng", "the total", given, sums[0] ?? sum(values))];
+    return [
+      differs(table, title, total.path, "dòng tổng", "the total", given, sums[0] ?? sum(values)),
+    ];
   });
 }
 
@@ -73,24 +99,55 @@ function sum(entries: readonly Entry[]): Decimal {
 }
 
 /** Groups whose number is not the sum of the rows one level below it. Only where every such row has a number. */
-function wrongGroups(entries: readonly Entry[]): readonly { readonly path: PlanPath; readonly given: Decimal; readonly computed: Decimal }[] {
+function wrongGroups(
+  entries: readonly Entry[],
+): readonly { readonly path: PlanPath; readonly given: Decimal; readonly computed: Decimal }[] {
   return entries.flatMap((entry, index) => {
     const next = entries[index + 1];
-    if (entry.value === null || entry.level > 2 || next === undefined || next.level <= entry.level || next.level >= LEVELS.length) return [];
+    if (
+      entry.value === null ||
+      entry.level > 2 ||
+      next === undefined ||
+      next.level <= entry.level ||
+      next.level >= LEVELS.length
+    )
+      return [];
     const end = entries.findIndex((one, at) => at > index && one.level <= entry.level);
-    const inner = entries.slice(index + 1, end < 0 ? entries.length : end).filter(({ level }) => level === next.level);
+    const inner = entries
+      .slice(index + 1, end < 0 ? entries.length : end)
+      .filter(({ level }) => level === next.level);
     const computed = sum(inner);
-    return inner.length < 2 || inner.some(({ value }) => value === null) || decimalsEqual(computed, entry.value) ? [] : [{ path: entry.path, given: entry.value, computed }];
+    return inner.length < 2 ||
+      inner.some(({ value }) => value === null) ||
+      decimalsEqual(computed, entry.value)
+      ? []
+      : [{ path: entry.path, given: entry.value, computed }];
   });
 }
 
-function differs(table: TableData, title: string, path: PlanPath, vi: string, en: string, given: Decimal, computed: Decimal): Diagnostic {
+function differs(
+  table: TableData,
+  title: string,
+  path: PlanPath,
+  vi: string,
+  en: string,
+  given: Decimal,
+  computed: Decimal,
+): Diagnostic {
   const [shown, added] = [formatDecimal(given), formatDecimal(computed)];
   const name = table.title === null ? "" : ` “${table.title}”`;
   return {
-    code: "typed-total", severity: "warning", at: { in: "plan", path },
-    message: both(`bảng${name}, cột “${title}”: ${vi} ghi ${shown}, các dòng cộng lại ${added}`, `table${name}, column “${title}”: ${en} says ${shown}, the rows add up to ${added}`),
-    hint: both("sửa số sai; hoặc khai báo bảng ở tables: để tổng được cộng sẵn", "correct the number that is wrong, or declare the table in tables:, whose totals are computed"),
+    code: "typed-total",
+    severity: "warning",
+    at: { in: "plan", path },
+    message: both(
+      `bảng${name}, cột “${title}”: ${vi} ghi ${shown}, các dòng cộng lại ${added}`,
+      `table${name}, column “${title}”: ${en} says ${shown}, the rows add up to ${added}`,
+    ),
+    hint: both(
+      "sửa số sai; hoặc khai báo bảng ở tables: để tổng được cộng sẵn",
+      "correct the number that is wrong, or declare the table in tables:, whose totals are computed",
+    ),
   };
 }
 

@@ -8,28 +8,46 @@ import type { SettledLedger } from "./ledger.js";
 /** How a unit came by each number that was divided over the units: a heading for each, then its steps. Empty when it has none. */
 export function explainUnit(ledgers: Iterable<SettledLedger>, unit: string): Words[] {
   return [...ledgers].flatMap((ledger) => {
-    const heading = (title: string, group: string | null): Words => both(
-      `Bảng ${ledger.id}, cột “${title}”${group === null ? "" : `, nhóm ${group}`}`, `Table ${ledger.id}, column “${title}”${group === null ? "" : `, group ${group}`}`);
-    const divided = ledger.divisions.flatMap(({ title, group, shares, method, step, weightOf }): Words[] => {
-      const own = shares.find(({ id }) => foldText(id) === foldText(unit));
-      if (!own) return [];
-      const scale = formatDecimal(step);
-      return [
-        heading(title, group),
-        both(`  trọng số: ${weightOf(own.id)}`, `  weight: ${weightOf(own.id)}`),
-        ...(scale === "1" ? [] : [both(`  tính bằng đơn vị làm tròn ${scale}`, `  in rounding units of ${scale}`)]),
-        ...(explainShare(shares, own.id, method) ?? []).map(({ vi, en }) => both(`  ${vi}`, `  ${en}`)),
-      ];
-    });
-    const split = ledger.splits.filter((cell) => foldText(cell.unit) === foldText(unit)).flatMap(({ title, group, row, down, whole, value }): Words[] => {
-      const { vi, en } = heading(title, group);
-      const quota = whole === 0n ? "0" : printQuota({ quota: { numerator: row * down, denominator: whole } });
-      return [
-        both(`${vi} (chia hai chiều)`, `${en} (two ways)`),
-        both(`  tổng hàng ${row} × tổng cột ${down} / tổng chung ${whole} = ${quota}`, `  row total ${row} × column total ${down} / whole ${whole} = ${quota}`),
-        both(`  làm tròn để cộng ngang, cộng dọc cùng đúng: ${value}`, `  rounded so that rows and columns both add up: ${value}`),
-      ];
-    });
+    const heading = (title: string, group: string | null): Words =>
+      both(
+        `Bảng ${ledger.id}, cột “${title}”${group === null ? "" : `, nhóm ${group}`}`,
+        `Table ${ledger.id}, column “${title}”${group === null ? "" : `, group ${group}`}`,
+      );
+    const divided = ledger.divisions.flatMap(
+      ({ title, group, shares, method, step, weightOf }): Words[] => {
+        const own = shares.find(({ id }) => foldText(id) === foldText(unit));
+        if (!own) return [];
+        const scale = formatDecimal(step);
+        return [
+          heading(title, group),
+          both(`  trọng số: ${weightOf(own.id)}`, `  weight: ${weightOf(own.id)}`),
+          ...(scale === "1"
+            ? []
+            : [both(`  tính bằng đơn vị làm tròn ${scale}`, `  in rounding units of ${scale}`)]),
+          ...(explainShare(shares, own.id, method) ?? []).map(({ vi, en }) =>
+            both(`  ${vi}`, `  ${en}`),
+          ),
+        ];
+      },
+    );
+    const split = ledger.splits
+      .filter((cell) => foldText(cell.unit) === foldText(unit))
+      .flatMap(({ title, group, row, down, whole, value }): Words[] => {
+        const { vi, en } = heading(title, group);
+        const quota =
+          whole === 0n ? "0" : printQuota({ quota: { numerator: row * down, denominator: whole } });
+        return [
+          both(`${vi} (chia hai chiều)`, `${en} (two ways)`),
+          both(
+            `  tổng hàng ${row} × tổng cột ${down} / tổng chung ${whole} = ${quota}`,
+            `  row total ${row} × column total ${down} / whole ${whole} = ${quota}`,
+          ),
+          both(
+            `  làm tròn để cộng ngang, cộng dọc cùng đúng: ${value}`,
+            `  rounded so that rows and columns both add up: ${value}`,
+          ),
+        ];
+      });
     return [...divided, ...split];
   });
 }
@@ -47,37 +65,78 @@ export function explainShare(shares: readonly Share[], id: string, method: Metho
   const total = shares.reduce((sum, { share }) => sum + share, 0n);
   const weights = shares.reduce((sum, { weight }) => sum + weight, 0n);
   // Units whose share a bound settles take part no more: the others divide what is left.
-  const bound = shares.filter(({ decidedBy }) => decidedBy === "fixed" || decidedBy === "floor" || decidedBy === "ceiling");
+  const bound = shares.filter(
+    ({ decidedBy }) => decidedBy === "fixed" || decidedBy === "floor" || decidedBy === "ceiling",
+  );
   const taken = bound.reduce((sum, { share }) => sum + share, 0n);
   const free = weights - bound.reduce((sum, { weight }) => sum + weight, 0n);
-  const head = both(`${id}: trọng số ${own.weight} trên tổng trọng số ${weights}; chia ${total} cho ${shares.length} đơn vị`, `${id}: weight ${own.weight} of ${weights}; ${total} divided over ${shares.length} units`);
-  if (own.decidedBy === "fixed") return [head, both(`phần ấn định trước: ${own.share}`, `fixed beforehand: ${own.share}`)];
+  const head = both(
+    `${id}: trọng số ${own.weight} trên tổng trọng số ${weights}; chia ${total} cho ${shares.length} đơn vị`,
+    `${id}: weight ${own.weight} of ${weights}; ${total} divided over ${shares.length} units`,
+  );
+  if (own.decidedBy === "fixed")
+    return [head, both(`phần ấn định trước: ${own.share}`, `fixed beforehand: ${own.share}`)];
   if (own.decidedBy === "floor" || own.decidedBy === "ceiling") {
     const floor = own.decidedBy === "floor";
-    const exact = weights === 0n ? "0" : printQuota({ quota: { numerator: total * own.weight, denominator: weights } });
-    return [head, both(`theo trọng số: ${exact}`, `by weight: ${exact}`), both(`mức ${floor ? "tối thiểu" : "tối đa"} quyết định: ${own.share}`, `the ${floor ? "floor" : "ceiling"} decides: ${own.share}`)];
+    const exact =
+      weights === 0n
+        ? "0"
+        : printQuota({ quota: { numerator: total * own.weight, denominator: weights } });
+    return [
+      head,
+      both(`theo trọng số: ${exact}`, `by weight: ${exact}`),
+      both(
+        `mức ${floor ? "tối thiểu" : "tối đa"} quyết định: ${own.share}`,
+        `the ${floor ? "floor" : "ceiling"} decides: ${own.share}`,
+      ),
+    ];
   }
   const steps = [
     head,
-    ...(bound.length === 0 ? [] : [both(`${bound.length} đơn vị nhận phần ấn định, tối thiểu hoặc tối đa, cộng ${taken}; còn ${total - taken} chia theo tổng trọng số ${free}`, `${bound.length} units take a fixed share, a floor or a ceiling, ${taken} together; ${total - taken} are left for the weights, ${free} together`)]),
+    ...(bound.length === 0
+      ? []
+      : [
+          both(
+            `${bound.length} đơn vị nhận phần ấn định, tối thiểu hoặc tối đa, cộng ${taken}; còn ${total - taken} chia theo tổng trọng số ${free}`,
+            `${bound.length} units take a fixed share, a floor or a ceiling, ${taken} together; ${total - taken} are left for the weights, ${free} together`,
+          ),
+        ]),
     both(`phần đúng: ${printQuota(own)}`, `exact share: ${printQuota(own)}`),
   ];
-  if (own.decidedBy === "exact") return [...steps, both(`là số nguyên, không phải làm tròn: ${own.share}`, `a whole number, nothing to round: ${own.share}`)];
+  if (own.decidedBy === "exact")
+    return [
+      ...steps,
+      both(
+        `là số nguyên, không phải làm tròn: ${own.share}`,
+        `a whole number, nothing to round: ${own.share}`,
+      ),
+    ];
   if (method !== "largest-remainder") {
     const divisor = method === "dhondt" ? own.share : 2n * own.share - 1n;
-    const [vi, en] = own.share === 0n
-      ? ["không có thương nào đủ lớn: 0", "no quotient is high enough: 0"]
-      : [`thương thứ ${own.share} là ${own.weight}/${divisor}, còn đủ lớn; thương kế tiếp thì không: ${own.share}`, `quotient number ${own.share} is ${own.weight}/${divisor}, high enough; the next is not: ${own.share}`];
+    const [vi, en] =
+      own.share === 0n
+        ? ["không có thương nào đủ lớn: 0", "no quotient is high enough: 0"]
+        : [
+            `thương thứ ${own.share} là ${own.weight}/${divisor}, còn đủ lớn; thương kế tiếp thì không: ${own.share}`,
+            `quotient number ${own.share} is ${own.weight}/${divisor}, high enough; the next is not: ${own.share}`,
+          ];
     return [...steps, both(vi, en)];
   }
   const whole = own.quota.numerator / own.quota.denominator;
-  const left = total - shares.reduce((sum, { quota }) => sum + quota.numerator / quota.denominator, 0n);
+  const left =
+    total - shares.reduce((sum, { quota }) => sum + quota.numerator / quota.denominator, 0n);
   const rank = 1 + shares.filter((other) => other !== own && comesBefore(other, own)).length;
   const up = own.decidedBy === "rounded-up";
   return [
     ...steps,
-    both(`phần nguyên ${whole}; các phần nguyên cộng lại còn thiếu ${left}, chia cho các phần dư lớn nhất`, `whole part ${whole}; the whole parts leave ${left}, for the largest remainders`),
-    both(`phần dư xếp thứ ${rank}: ${up ? `được thêm 1, thành ${own.share}` : `không được thêm, còn ${own.share}`}`, `its remainder is number ${rank}: ${up ? `one more, ${own.share}` : `no more, ${own.share}`}`),
+    both(
+      `phần nguyên ${whole}; các phần nguyên cộng lại còn thiếu ${left}, chia cho các phần dư lớn nhất`,
+      `whole part ${whole}; the whole parts leave ${left}, for the largest remainders`,
+    ),
+    both(
+      `phần dư xếp thứ ${rank}: ${up ? `được thêm 1, thành ${own.share}` : `không được thêm, còn ${own.share}`}`,
+      `its remainder is number ${rank}: ${up ? `one more, ${own.share}` : `no more, ${own.share}`}`,
+    ),
   ];
 }
 
@@ -89,7 +148,10 @@ function printQuota({ quota }: Pick<Share, "quota">): string {
 }
 
 function comesBefore(other: Share, own: Share): boolean {
-  const [a, b] = [other.quota.numerator % other.quota.denominator, own.quota.numerator % own.quota.denominator];
+  const [a, b] = [
+    other.quota.numerator % other.quota.denominator,
+    own.quota.numerator % own.quota.denominator,
+  ];
   const difference = a * own.quota.denominator - b * other.quota.denominator;
   if (difference !== 0n) return difference > 0n;
   return other.weight !== own.weight ? other.weight > own.weight : other.id < own.id;

@@ -5,10 +5,17 @@ import { type Decimal, decimalOf } from "../base/numbers.js";
 export type Formula =
   | { readonly kind: "column"; readonly index: number }
   | { readonly kind: "number"; readonly value: Decimal }
-  | { readonly kind: "operation"; readonly sign: "+" | "-" | "*" | "/"; readonly left: Formula; readonly right: Formula };
+  | {
+      readonly kind: "operation";
+      readonly sign: "+" | "-" | "*" | "/";
+      readonly left: Formula;
+      readonly right: Formula;
+    };
 
 /** A formula, or what is wrong with its text. */
-export type ParsedFormula = { readonly ok: true; readonly formula: Formula } | { readonly ok: false; readonly message: Words; readonly unknown: string | null };
+export type ParsedFormula =
+  | { readonly ok: true; readonly formula: Formula }
+  | { readonly ok: false; readonly message: Words; readonly unknown: string | null };
 
 /** A column as formulas know it: by id, and by the number under its name. */
 export interface FormulaColumn {
@@ -26,7 +33,10 @@ export function parseFormula(text: string, columns: readonly FormulaColumn[]): P
 }
 
 class Refusal extends Error {
-  constructor(readonly words: Words, readonly unknown: string | null = null) {
+  constructor(
+    readonly words: Words,
+    readonly unknown: string | null = null,
+  ) {
     super(words.en);
   }
 }
@@ -68,7 +78,12 @@ class FormulaParser {
     for (;;) {
       const sign = this.#sign("*×x/:");
       if (sign === null) return left;
-      left = { kind: "operation", sign: sign === "/" || sign === ":" ? "/" : "*", left, right: this.#operand() };
+      left = {
+        kind: "operation",
+        sign: sign === "/" || sign === ":" ? "/" : "*",
+        left,
+        right: this.#operand(),
+      };
     }
   }
 
@@ -86,9 +101,13 @@ class FormulaParser {
     const [number] = /^\d+(?:\.\d+)?/u.exec(rest) ?? [];
     if (number !== undefined) {
       this.at += number.length;
-      return this.#byNumber ? this.#column(number, (column) => column.number === number) : { kind: "number", value: decimalOf(Number(number)) };
+      return this.#byNumber
+        ? this.#column(number, (column) => column.number === number)
+        : { kind: "number", value: decimalOf(Number(number)) };
     }
-    const known = this.columns.filter(({ id }) => rest.startsWith(id) && !/^[\w]/u.test(rest.slice(id.length))).sort((a, b) => b.id.length - a.id.length)[0];
+    const known = this.columns
+      .filter(({ id }) => rest.startsWith(id) && !/^[\w]/u.test(rest.slice(id.length)))
+      .sort((a, b) => b.id.length - a.id.length)[0];
     const name = known?.id ?? /^[a-z][\w]*(?:-[\w]+)*/u.exec(rest)?.[0];
     if (name === undefined) throw this.#unexpected();
     this.at += name.length;
@@ -97,7 +116,14 @@ class FormulaParser {
 
   #column(name: string, matches: (column: FormulaColumn) => boolean): Formula {
     const index = this.columns.findIndex(matches);
-    if (index < 0) throw new Refusal(both(`công thức “${this.text}” gọi cột “${name}”, không có cột đó`, `the formula “${this.text}” names the column “${name}”, which is not there`), name);
+    if (index < 0)
+      throw new Refusal(
+        both(
+          `công thức “${this.text}” gọi cột “${name}”, không có cột đó`,
+          `the formula “${this.text}” names the column “${name}”, which is not there`,
+        ),
+        name,
+      );
     return { kind: "column", index };
   }
 
@@ -116,25 +142,40 @@ class FormulaParser {
   #unexpected(): Refusal {
     const found = this.text.slice(this.at, this.at + 8);
     return found === ""
-      ? new Refusal(both(`công thức “${this.text}” viết chưa hết`, `the formula “${this.text}” is not complete`))
-      : new Refusal(both(`công thức “${this.text}” không đọc được từ “${found}”`, `the formula “${this.text}” cannot be read from “${found}”`));
+      ? new Refusal(
+          both(
+            `công thức “${this.text}” viết chưa hết`,
+            `the formula “${this.text}” is not complete`,
+          ),
+        )
+      : new Refusal(
+          both(
+            `công thức “${this.text}” không đọc được từ “${found}”`,
+            `the formula “${this.text}” cannot be read from “${found}”`,
+          ),
+        );
   }
 }
 
 /** The columns a formula needs. */
 export function formulaColumns(formula: Formula): readonly number[] {
-  if (formula.kind === "operation") return [...formulaColumns(formula.left), ...formulaColumns(formula.right)];
+  if (formula.kind === "operation")
+    return [...formulaColumns(formula.left), ...formulaColumns(formula.right)];
   return formula.kind === "column" ? [formula.index] : [];
 }
 
 /** Whether a formula has one of these signs. */
 export function formulaHas(formula: Formula, sign: "*" | "/"): boolean {
-  return formula.kind === "operation" && (formula.sign === sign || formulaHas(formula.left, sign) || formulaHas(formula.right, sign));
+  return (
+    formula.kind === "operation" &&
+    (formula.sign === sign || formulaHas(formula.left, sign) || formulaHas(formula.right, sign))
+  );
 }
 
 /** A formula's numbers that stand in it themselves. */
 export function formulaNumbers(formula: Formula): readonly Decimal[] {
-  if (formula.kind === "operation") return [...formulaNumbers(formula.left), ...formulaNumbers(formula.right)];
+  if (formula.kind === "operation")
+    return [...formulaNumbers(formula.left), ...formulaNumbers(formula.right)];
   return formula.kind === "number" ? [formula.value] : [];
 }
 
@@ -148,7 +189,10 @@ export interface Fraction {
  * The exact value of a formula; null when it has none. Nothing is not zero: a sum leaves out what is not given and is null when nothing is
  * given; a product or quotient needs both; a division by zero gives null.
  */
-export function evaluateFormula(formula: Formula, valueOf: (index: number) => Decimal | null): Fraction | null {
+export function evaluateFormula(
+  formula: Formula,
+  valueOf: (index: number) => Decimal | null,
+): Fraction | null {
   if (formula.kind === "number") return fractionOf(formula.value);
   if (formula.kind === "column") {
     const value = valueOf(formula.index);
@@ -158,15 +202,29 @@ export function evaluateFormula(formula: Formula, valueOf: (index: number) => De
   const right = evaluateFormula(formula.right, valueOf);
   const { sign } = formula;
   if (sign === "+" || sign === "-") {
-    if (left === null || right === null) return left ?? (right === null ? null : sign === "+" ? right : { ...right, numerator: -right.numerator });
+    if (left === null || right === null)
+      return (
+        left ??
+        (right === null ? null : sign === "+" ? right : { ...right, numerator: -right.numerator })
+      );
     const [a, b] = [left.numerator * right.denominator, right.numerator * left.denominator];
-    return { numerator: sign === "+" ? a + b : a - b, denominator: left.denominator * right.denominator };
+    return {
+      numerator: sign === "+" ? a + b : a - b,
+      denominator: left.denominator * right.denominator,
+    };
   }
   if (left === null || right === null) return null;
-  if (sign === "*") return { numerator: left.numerator * right.numerator, denominator: left.denominator * right.denominator };
+  if (sign === "*")
+    return {
+      numerator: left.numerator * right.numerator,
+      denominator: left.denominator * right.denominator,
+    };
   if (right.numerator === 0n) return null;
   const flip = right.numerator < 0n ? -1n : 1n;
-  return { numerator: flip * left.numerator * right.denominator, denominator: flip * left.denominator * right.numerator };
+  return {
+    numerator: flip * left.numerator * right.denominator,
+    denominator: flip * left.denominator * right.numerator,
+  };
 }
 
 function fractionOf({ digits, scale }: Decimal): Fraction {

@@ -12,14 +12,32 @@ export interface Reconciled {
 }
 
 /** Compare the totals of every summed column with the sum over the units' shares, exact. Rows meant for everyone are left out: each unit has them. */
-export function reconcile(ledgers: Iterable<SettledLedger>, shares: readonly ReadonlyMap<string, SettledLedger>[]): Reconciled[] {
-  return [...ledgers].filter(({ key }) => key !== null).flatMap((ledger) => ledger.columns.flatMap((column, index): Reconciled[] => {
-    const total = ledger.totals[index];
-    if (column.totals !== "sum" || !column.spec.show || !isNumber(total)) return [];
-    const ofUnits = addDecimals(shares.flatMap((share) => {
-      const given = share.get(ledger.id)?.totals[index];
-      return isNumber(given) ? [given] : [];
-    }));
-    return [{ table: ledger.id, column: column.spec.id, title: column.spec.title, total, ofUnits, agrees: decimalsEqual(total, ofUnits) }];
-  }));
+export function reconcile(
+  ledgers: Iterable<SettledLedger>,
+  shares: readonly ReadonlyMap<string, SettledLedger>[],
+): Reconciled[] {
+  return [...ledgers]
+    .filter(({ key }) => key !== null)
+    .flatMap((ledger) =>
+      ledger.columns.flatMap((column, index): Reconciled[] => {
+        const total = ledger.totals[index];
+        if (column.totals !== "sum" || !column.spec.show || !isNumber(total)) return [];
+        const ofUnits = addDecimals(
+          shares.flatMap((share) => {
+            const given = share.get(ledger.id)?.totals[index];
+            return isNumber(given) ? [given] : [];
+          }),
+        );
+        return [
+          {
+            table: ledger.id,
+            column: column.spec.id,
+            title: column.spec.title,
+            total,
+            ofUnits,
+            agrees: decimalsEqual(total, ofUnits),
+          },
+        ];
+      }),
+    );
 }

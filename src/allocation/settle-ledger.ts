@@ -1,13 +1,38 @@
 import { type Diagnostic, type PlanPath, type Place, both } from "../base/diagnostic.js";
-import { type Decimal, addDecimals, formatDecimal, pointLetter, romanNumeral } from "../base/numbers.js";
+import {
+  type Decimal,
+  addDecimals,
+  formatDecimal,
+  pointLetter,
+  romanNumeral,
+} from "../base/numbers.js";
 import { foldText } from "../base/text.js";
 import type { Ledger, NumberOrName, RowMark } from "../plan/ledger.js";
-import { checkDeclared, checkIncluded, checkRows, checkSheetTotals, mismatch, sameValue } from "./check-ledger.js";
+import {
+  checkDeclared,
+  checkIncluded,
+  checkRows,
+  checkSheetTotals,
+  mismatch,
+  sameValue,
+} from "./check-ledger.js";
 import { type DivisionContext, divideColumn, splitGroup } from "./divide.js";
-import { type DividedGroup, type LedgerShape, settleShape, unknownColumn } from "./ledger-columns.js";
+import {
+  type DividedGroup,
+  type LedgerShape,
+  settleShape,
+  unknownColumn,
+} from "./ledger-columns.js";
 import { type RowNode, type RowSources, ledgerRows } from "./ledger-rows.js";
 import { cellError, readValue } from "./ledger-values.js";
-import { type Division, type SettledColumn, type SettledLedger, type SplitCell, type Value, isNumber } from "./ledger.js";
+import {
+  type Division,
+  type SettledColumn,
+  type SettledLedger,
+  type SplitCell,
+  type Value,
+  isNumber,
+} from "./ledger.js";
 import { printRows } from "./print-rows.js";
 import { computeValue } from "./unit-share.js";
 
@@ -52,14 +77,34 @@ export interface WorkRow {
  * Settle a ledger: read its rows, divide what is to be divided, compute formulas, sums and rates, and compare what was written with what
  * comes out. Every mistake becomes a finding; the numbers of a ledger with findings are not to be used.
  */
-export function settleLedger(id: string, ledger: Ledger, context: LedgerContext, problems: Diagnostic[]): SettledLedger {
+export function settleLedger(
+  id: string,
+  ledger: Ledger,
+  context: LedgerContext,
+  problems: Diagnostic[],
+): SettledLedger {
   const path: PlanPath = ["tables", id];
   const source = ledger.rows;
-  const taken = typeof source === "object" && "from" in source ? context.columnsOf(source.from) : [];
+  const taken =
+    typeof source === "object" && "from" in source ? context.columnsOf(source.from) : [];
   const shape = settleShape(path, ledger, context.plan, taken, problems);
-  if (ledger.groups.by !== null && !shape.byId.has(ledger.groups.by)) problems.push(unknownColumn(ledger.groups.by, [...path, "groups", "by"], shape.byId));
-  const tree = ledgerRows(ledger, path, shape.columns[shape.label]?.spec.id ?? "", context, problems);
-  const work: LedgerWork = { path, ledger, shape, context, problems, ...flatten(tree, ledger, shape) };
+  if (ledger.groups.by !== null && !shape.byId.has(ledger.groups.by))
+    problems.push(unknownColumn(ledger.groups.by, [...path, "groups", "by"], shape.byId));
+  const tree = ledgerRows(
+    ledger,
+    path,
+    shape.columns[shape.label]?.spec.id ?? "",
+    context,
+    problems,
+  );
+  const work: LedgerWork = {
+    path,
+    ledger,
+    shape,
+    context,
+    problems,
+    ...flatten(tree, ledger, shape),
+  };
   checkRows(work);
   const totals: Value[] = shape.columns.map(() => null);
   const divisions: Division[] = [];
@@ -68,10 +113,14 @@ export function settleLedger(id: string, ledger: Ledger, context: LedgerContext,
   for (const index of shape.order) {
     const spec = shape.columns[index]?.spec;
     if (!spec) continue;
-    if (spec.allocate !== null) divisions.push(...divideColumn(index, divisionContext(work, shape.pathOf(spec.id, "allocate"))));
+    if (spec.allocate !== null)
+      divisions.push(
+        ...divideColumn(index, divisionContext(work, shape.pathOf(spec.id, "allocate"))),
+      );
     // The first column of a divided group to be settled brings the others.
     const group = shape.splitOf(spec.id);
-    if (group !== null && !split.has(group)) splits.push(...splitGroup(group.split, group.columns, divisionContext(work, group.path)));
+    if (group !== null && !split.has(group))
+      splits.push(...splitGroup(group.split, group.columns, divisionContext(work, group.path)));
     if (group !== null) split.add(group);
     totals[index] = fillColumn(work, index, totals);
   }
@@ -79,39 +128,97 @@ export function settleLedger(id: string, ledger: Ledger, context: LedgerContext,
   checkSheetTotals(work, totals);
   checkIncluded(work);
   return {
-    id, title: ledger.title, unit: ledger.unit ?? unitOfMoney(shape), note: ledger.note, head: shape.head, columns: shape.columns, rows: printRows(work, totals),
-    key: shape.key, everyone: ledger.everyone, totals, divisions, splits, path,
+    id,
+    title: ledger.title,
+    unit: ledger.unit ?? unitOfMoney(shape),
+    note: ledger.note,
+    head: shape.head,
+    columns: shape.columns,
+    rows: printRows(work, totals),
+    key: shape.key,
+    everyone: ledger.everyone,
+    totals,
+    divisions,
+    splits,
+    path,
   };
 }
 
 /** A table of nothing but money is in the unit of its columns, when the plan does not say. */
 function unitOfMoney({ columns }: LedgerShape): string | null {
-  const shown = columns.filter(({ spec, numeric }) => spec.show && numeric && spec.kind !== "percent");
+  const shown = columns.filter(
+    ({ spec, numeric }) => spec.show && numeric && spec.kind !== "percent",
+  );
   const units = new Set(shown.map(({ unit }) => unit));
-  return shown.length > 0 && shown.every(({ spec }) => spec.kind === "money") && units.size === 1 ? ([...units][0] ?? null) : null;
+  return shown.length > 0 && shown.every(({ spec }) => spec.kind === "money") && units.size === 1
+    ? ([...units][0] ?? null)
+    : null;
 }
 
-function divisionContext({ rows, shape, problems, context }: LedgerWork, path: PlanPath): DivisionContext {
-  return { rows, columns: shape.columns, byId: shape.byId, problems, numberOf: context.numberOf, path };
+function divisionContext(
+  { rows, shape, problems, context }: LedgerWork,
+  path: PlanPath,
+): DivisionContext {
+  return {
+    rows,
+    columns: shape.columns,
+    byId: shape.byId,
+    problems,
+    numberOf: context.numberOf,
+    path,
+  };
 }
 
 /** Rows one after the other, each before what belongs to it. */
-function flatten(tree: readonly RowNode[], ledger: Ledger, shape: LedgerShape): Pick<LedgerWork, "rows" | "top"> {
+function flatten(
+  tree: readonly RowNode[],
+  ledger: Ledger,
+  shape: LedgerShape,
+): Pick<LedgerWork, "rows" | "top"> {
   const rows: WorkRow[] = [];
-  const depth = (nodes: readonly RowNode[]): number => Math.max(0, ...nodes.map(({ children }) => (children.length > 0 ? 1 + depth(children) : 0)));
+  const depth = (nodes: readonly RowNode[]): number =>
+    Math.max(0, ...nodes.map(({ children }) => (children.length > 0 ? 1 + depth(children) : 0)));
   const marks = ledger.order ?? USUAL_MARKS[Math.min(depth(tree), USUAL_MARKS.length - 1)] ?? [];
   const orderColumn = shape.columns.find(({ spec }) => spec.kind === "order")?.spec.id ?? null;
-  const visit = (nodes: readonly RowNode[], level: number, above: string, group: string | null, parent: number | null): number[] => {
+  const visit = (
+    nodes: readonly RowNode[],
+    level: number,
+    above: string,
+    group: string | null,
+    parent: number | null,
+  ): number[] => {
     let counted = 0;
     return nodes.flatMap((node): number[] => {
       const index = rows.length;
       const typed = orderColumn === null ? null : (node.cells[orderColumn] ?? null);
-      const mark = node.kind !== "item" ? "" : typed !== null ? String(typed) : printMark(marks[Math.min(level, marks.length - 1)] ?? "1", ++counted, above);
+      const mark =
+        node.kind !== "item"
+          ? ""
+          : typed !== null
+            ? String(typed)
+            : printMark(marks[Math.min(level, marks.length - 1)] ?? "1", ++counted, above);
       const own = group ?? node.id;
-      const unitCell = shape.key === null ? null : node.cells[shape.columns[shape.key]?.spec.id ?? ""];
+      const unitCell =
+        shape.key === null ? null : node.cells[shape.columns[shape.key]?.spec.id ?? ""];
       const parts: number[] = [];
-      const unit = node.kind === "item" && node.children.length === 0 && unitCell !== null && unitCell !== undefined && unitCell !== "" ? String(unitCell).trim() : null;
-      rows.push({ node, level, mark, unit, parent, group: own, parts, cells: shape.columns.map(() => null) });
+      const unit =
+        node.kind === "item" &&
+        node.children.length === 0 &&
+        unitCell !== null &&
+        unitCell !== undefined &&
+        unitCell !== ""
+          ? String(unitCell).trim()
+          : null;
+      rows.push({
+        node,
+        level,
+        mark,
+        unit,
+        parent,
+        group: own,
+        parts,
+        cells: shape.columns.map(() => null),
+      });
       visit(node.includes, level + 1, mark, own, index);
       parts.push(...visit(node.children, level + 1, mark, own, index));
       return node.kind === "item" ? [index] : [];
@@ -136,17 +243,28 @@ function tellApart(rows: readonly WorkRow[], shape: LedgerShape): WorkRow[] {
   const label = shape.columns[shape.label]?.spec.id ?? "";
   return rows.map((row) => {
     const above = row.parent === null ? undefined : rows[row.parent];
-    if (row.unit === null || row.group !== null || above === undefined || (parents.get(foldText(row.unit))?.size ?? 0) < 2) return row;
+    if (
+      row.unit === null ||
+      row.group !== null ||
+      above === undefined ||
+      (parents.get(foldText(row.unit))?.size ?? 0) < 2
+    )
+      return row;
     return { ...row, unit: `${row.unit} (${String(above.node.cells[label] ?? "")})` };
   });
 }
 
 /** Settle a column in all rows, inner ones first; gives its total. `totals` are those of the columns before it. */
-function fillColumn({ shape, ledger, rows, top, problems }: LedgerWork, index: number, totals: readonly Value[]): Value {
+function fillColumn(
+  { shape, ledger, rows, top, problems }: LedgerWork,
+  index: number,
+  totals: readonly Value[],
+): Value {
   const column = shape.columns[index] as SettledColumn;
   const { spec, formula } = column;
   const divided = spec.allocate !== null || shape.splitOf(spec.id) !== null;
-  const taken = !Array.isArray(ledger.rows) && typeof ledger.rows === "object" && "from" in ledger.rows;
+  const taken =
+    !Array.isArray(ledger.rows) && typeof ledger.rows === "object" && "from" in ledger.rows;
   const sumOf = (parts: readonly number[]): Value => {
     const given = parts.map((part) => rows[part]?.cells[index]).filter(isNumber);
     return given.length === 0 ? null : addDecimals(given);
@@ -158,32 +276,79 @@ function fillColumn({ shape, ledger, rows, top, problems }: LedgerWork, index: n
     const isGroup = row.parts.length > 0;
     const at = (): Place => row.node.at(spec.id);
     if (spec.kind === "order") continue;
-    const computed = isGroup ? (column.totals === "sum" ? sumOf(row.parts) : column.totals === "recompute" ? compute(row.cells) : null)
-      : divided && row.node.kind === "item" ? (row.cells[index] ?? null) : compute(row.cells);
-    const isComputed = (isGroup && computed !== null) || (!isGroup && (formula !== null || (divided && row.node.kind === "item")));
+    const computed = isGroup
+      ? column.totals === "sum"
+        ? sumOf(row.parts)
+        : column.totals === "recompute"
+          ? compute(row.cells)
+          : null
+      : divided && row.node.kind === "item"
+        ? (row.cells[index] ?? null)
+        : compute(row.cells);
+    const isComputed =
+      (isGroup && computed !== null) ||
+      (!isGroup && (formula !== null || (divided && row.node.kind === "item")));
     const own = taken && isComputed ? null : readValue(row.node.cells[spec.id], spec, at, problems);
     if (!isComputed) row.cells[index] = own;
     else {
       row.cells[index] = computed;
       if (isNumber(computed) && computed.digits < 0n && !spec.signed) {
-        problems.push(cellError("negative", at(), both(`cột “${spec.title}” tính ra số âm ${formatDecimal(computed)}${row.unit === null ? "" : ` cho “${row.unit}”`}`, `the column “${spec.title}” comes out negative, ${formatDecimal(computed)}${row.unit === null ? "" : `, for “${row.unit}”`}`), both("xem lại số liệu; nếu được phép âm, ghi signed: true ở cột", "look at the numbers; if it may be negative, give the column signed: true")));
+        problems.push(
+          cellError(
+            "negative",
+            at(),
+            both(
+              `cột “${spec.title}” tính ra số âm ${formatDecimal(computed)}${row.unit === null ? "" : ` cho “${row.unit}”`}`,
+              `the column “${spec.title}” comes out negative, ${formatDecimal(computed)}${row.unit === null ? "" : `, for “${row.unit}”`}`,
+            ),
+            both(
+              "xem lại số liệu; nếu được phép âm, ghi signed: true ở cột",
+              "look at the numbers; if it may be negative, give the column signed: true",
+            ),
+          ),
+        );
       }
-      if (own !== null && !sameValue(own, computed)) problems.push(mismatch(own, computed, spec, at(), divided && !isGroup ? "divided" : isGroup ? "sum" : "formula"));
+      if (own !== null && !sameValue(own, computed))
+        problems.push(
+          mismatch(
+            own,
+            computed,
+            spec,
+            at(),
+            divided && !isGroup ? "divided" : isGroup ? "sum" : "formula",
+          ),
+        );
     }
   }
-  return column.totals === "sum" ? sumOf(top) : column.totals === "recompute" ? compute(totals) : null;
+  return column.totals === "sum"
+    ? sumOf(top)
+    : column.totals === "recompute"
+      ? compute(totals)
+      : null;
 }
 
 /** Marks of rows by how deep a table goes: "1"; "I", "1"; "I", "1", "-"; … */
-const USUAL_MARKS: readonly (readonly RowMark[])[] = [["1"], ["I", "1"], ["I", "1", "-"], ["A", "I", "1", "-"], ["A", "I", "1", "a", "-"]];
+const USUAL_MARKS: readonly (readonly RowMark[])[] = [
+  ["1"],
+  ["I", "1"],
+  ["I", "1", "-"],
+  ["A", "I", "1", "-"],
+  ["A", "I", "1", "a", "-"],
+];
 
 function printMark(mark: RowMark, count: number, above: string): string {
   switch (mark) {
-    case "A": return String.fromCharCode(64 + count);
-    case "I": return romanNumeral(count);
-    case "1": return String(count);
-    case "1.1": return above === "" ? String(count) : `${above}.${count}`;
-    case "a": return pointLetter(count);
-    default: return mark;
+    case "A":
+      return String.fromCharCode(64 + count);
+    case "I":
+      return romanNumeral(count);
+    case "1":
+      return String(count);
+    case "1.1":
+      return above === "" ? String(count) : `${above}.${count}`;
+    case "a":
+      return pointLetter(count);
+    default:
+      return mark;
   }
 }

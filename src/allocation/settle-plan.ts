@@ -1,4 +1,11 @@
-import { type Diagnostic, type PlanPath, type Place, type Words, both, planError } from "../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type PlanPath,
+  type Place,
+  type Words,
+  both,
+  planError,
+} from "../base/diagnostic.js";
 import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
 import { nearest } from "../base/nearest.js";
 import { type Decimal, addDecimals, decimalOf, shiftDecimal } from "../base/numbers.js";
@@ -10,7 +17,13 @@ import { checkDeclared } from "./check-declared.js";
 import { checkPlaced } from "./check-placed.js";
 import { checkTypedTotals } from "./check-typed-totals.js";
 import type { RowNode } from "./ledger-rows.js";
-import { type SettledColumn, type SettledLedger, type SettledRow, type Value, isNumber } from "./ledger.js";
+import {
+  type SettledColumn,
+  type SettledLedger,
+  type SettledRow,
+  type Value,
+  isNumber,
+} from "./ledger.js";
 import { settleLedger } from "./settle-ledger.js";
 
 /** A plan whose tables are settled and whose every amount is known: what templates work on. */
@@ -51,14 +64,33 @@ class PlanSettler {
 
   settle(): Settled {
     const { plan } = this;
-    for (const [id, { rows }] of Object.entries(plan.tables)) if (typeof rows !== "object" || !("file" in rows) || this.sheets.has(id)) this.#ledger(id);
-    const programme: Programme | null = plan.programme === null ? null : { ...plan.programme, projects: plan.programme.projects.map((project, index) => this.#project(project, ["programme", "projects", index])) };
+    for (const [id, { rows }] of Object.entries(plan.tables))
+      if (typeof rows !== "object" || !("file" in rows) || this.sheets.has(id)) this.#ledger(id);
+    const programme: Programme | null =
+      plan.programme === null
+        ? null
+        : {
+            ...plan.programme,
+            projects: plan.programme.projects.map((project, index) =>
+              this.#project(project, ["programme", "projects", index]),
+            ),
+          };
     // In the order of the plan, whatever the order in which they were needed.
-    const ledgers = new Map(Object.keys(plan.tables).flatMap((id) => {
-      const ledger = this.#ledgers.get(id);
-      return ledger ? [[id, ledger] as const] : [];
-    }));
-    return { plan: { ...plan, programme, ledgers }, problems: this.#problems, warnings: [...(programme === null ? [] : checkDeclared(programme)), ...checkPlaced(plan), ...checkTypedTotals(plan)] };
+    const ledgers = new Map(
+      Object.keys(plan.tables).flatMap((id) => {
+        const ledger = this.#ledgers.get(id);
+        return ledger ? [[id, ledger] as const] : [];
+      }),
+    );
+    return {
+      plan: { ...plan, programme, ledgers },
+      problems: this.#problems,
+      warnings: [
+        ...(programme === null ? [] : checkDeclared(programme)),
+        ...checkPlaced(plan),
+        ...checkTypedTotals(plan),
+      ],
+    };
   }
 
   /** A table by its id; null when it is being settled already. */
@@ -69,22 +101,49 @@ class PlanSettler {
     if (!written || this.#open.has(id)) return null;
     this.#open.add(id);
     const problems: Diagnostic[] = [];
-    const settled = settleLedger(id, written, {
-      plan: this.plan,
-      sheet: this.sheets.get(id) ?? [],
-      numberOf: (name, at, unit) => this.#number(name, at, unit),
-      amountOf: (project, source, path) => {
-        const amount = this.#amount(project.funding?.[source] ?? null, path);
-        return amount === null ? null : numberOf(inUnit(decimalOf(amount), this.plan.programme?.unit ?? null, written.unit));
+    const settled = settleLedger(
+      id,
+      written,
+      {
+        plan: this.plan,
+        sheet: this.sheets.get(id) ?? [],
+        numberOf: (name, at, unit) => this.#number(name, at, unit),
+        amountOf: (project, source, path) => {
+          const amount = this.#amount(project.funding?.[source] ?? null, path);
+          return amount === null
+            ? null
+            : numberOf(inUnit(decimalOf(amount), this.plan.programme?.unit ?? null, written.unit));
+        },
+        columnsOf: (other) => this.#ledger(other)?.columns ?? [],
+        rowsOf: (other, path, label) =>
+          this.#other(other, path, (ledger) => takeRows(ledger, label)),
+        unitsOf: (other, path) =>
+          this.#other(other, path, ({ rows }) =>
+            rows.flatMap(({ unit }) => (unit === null ? [] : [unit])),
+          ),
       },
-      columnsOf: (other) => this.#ledger(other)?.columns ?? [],
-      rowsOf: (other, path, label) => this.#other(other, path, (ledger) => takeRows(ledger, label)),
-      unitsOf: (other, path) => this.#other(other, path, ({ rows }) => rows.flatMap(({ unit }) => (unit === null ? [] : [unit]))),
-    }, problems);
-    const told = withoutEchoes(problems, typeof written.rows === "object" && "from" in written.rows && this.#faulty.has(written.rows.from));
+      problems,
+    );
+    const told = withoutEchoes(
+      problems,
+      typeof written.rows === "object" &&
+        "from" in written.rows &&
+        this.#faulty.has(written.rows.from),
+    );
     if (told.length > 0) this.#faulty.add(id);
     this.#problems.push(...told.slice(0, MOST_FINDINGS));
-    if (told.length > MOST_FINDINGS) this.#problems.push(planError("table-more", ["tables", id], both(`còn ${told.length - MOST_FINDINGS} lỗi nữa trong bảng này`, `${told.length - MOST_FINDINGS} more mistakes in this table`), both("sửa các lỗi trên rồi chạy lại", "correct those above and run again")));
+    if (told.length > MOST_FINDINGS)
+      this.#problems.push(
+        planError(
+          "table-more",
+          ["tables", id],
+          both(
+            `còn ${told.length - MOST_FINDINGS} lỗi nữa trong bảng này`,
+            `${told.length - MOST_FINDINGS} more mistakes in this table`,
+          ),
+          both("sửa các lỗi trên rồi chạy lại", "correct those above and run again"),
+        ),
+      );
     this.#open.delete(id);
     this.#ledgers.set(id, settled);
     return settled;
@@ -94,7 +153,8 @@ class PlanSettler {
     const ledger = this.#ledger(id);
     if (ledger !== null) return use(ledger);
     if (Object.hasOwn(this.plan.tables, id)) this.#problems.push(circle({ in: "plan", path }, id));
-    else this.#unknown({ in: "plan", path }, id, Object.keys(this.plan.tables), both("bảng", "table"));
+    else
+      this.#unknown({ in: "plan", path }, id, Object.keys(this.plan.tables), both("bảng", "table"));
     return null;
   }
 
@@ -108,23 +168,66 @@ class PlanSettler {
     if (Object.hasOwn(this.plan.tables, first)) return this.#cell(name, first, rest, at, unit);
     if (/^\d/u.test(name.trim())) {
       const plain = /^(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?/u.exec(name.trim());
-      this.#problems.push({ code: "number-form", severity: "error", at, message: both(`“${name}” không phải số, cũng không phải tên một số`, `“${name}” is no number, nor the name of one`), hint: plain ? both(`viết số liền, không dấu chấm: ${(plain[1] ?? "").replace(/\./gu, "")}${plain[2] === undefined ? "" : `.${plain[2]}`}`, `write it without dots: ${(plain[1] ?? "").replace(/\./gu, "")}${plain[2] === undefined ? "" : `.${plain[2]}`}`) : both("chỉ viết số, không kèm đơn vị; đơn vị ghi ở programme.unit", "write the number alone; its unit is programme.unit") });
+      this.#problems.push({
+        code: "number-form",
+        severity: "error",
+        at,
+        message: both(
+          `“${name}” không phải số, cũng không phải tên một số`,
+          `“${name}” is no number, nor the name of one`,
+        ),
+        hint: plain
+          ? both(
+              `viết số liền, không dấu chấm: ${(plain[1] ?? "").replace(/\./gu, "")}${plain[2] === undefined ? "" : `.${plain[2]}`}`,
+              `write it without dots: ${(plain[1] ?? "").replace(/\./gu, "")}${plain[2] === undefined ? "" : `.${plain[2]}`}`,
+            )
+          : both(
+              "chỉ viết số, không kèm đơn vị; đơn vị ghi ở programme.unit",
+              "write the number alone; its unit is programme.unit",
+            ),
+      });
       return null;
     }
-    return this.#unknown(at, name, [...figureNames(this.plan.figures), ...Object.keys(this.plan.tables).map((id) => `${id}.tong`), ...(this.plan.programme === null ? [] : ["programme.tong"])], both("số nào tên", "number called"));
+    return this.#unknown(
+      at,
+      name,
+      [
+        ...figureNames(this.plan.figures),
+        ...Object.keys(this.plan.tables).map((id) => `${id}.tong`),
+        ...(this.plan.programme === null ? [] : ["programme.tong"]),
+      ],
+      both("số nào tên", "number called"),
+    );
   }
 
   #figure(name: string, steps: readonly string[], at: Place): Decimal | null {
     const found = findFigure(this.plan.figures, steps);
     const part = found?.rest[0] === "parts" ? found.figure.parts?.[found.rest[1] ?? ""] : undefined;
-    const value = found === null ? null : found.rest.length === 0 ? exactFigure(found.figure) : part === undefined ? null : decimalOf(partValue(part));
-    return value ?? this.#unknown(at, name, figureNames(this.plan.figures), both("số liệu", "figure"));
+    const value =
+      found === null
+        ? null
+        : found.rest.length === 0
+          ? exactFigure(found.figure)
+          : part === undefined
+            ? null
+            : decimalOf(partValue(part));
+    return (
+      value ?? this.#unknown(at, name, figureNames(this.plan.figures), both("số liệu", "figure"))
+    );
   }
 
   /** "programme.da2.tw", "programme.da2.tong", "programme.tong.tw", "programme.tong" */
-  #programme(name: string, [target = "", source = "tong"]: readonly string[], at: Place, unit: string | null): Decimal | null {
+  #programme(
+    name: string,
+    [target = "", source = "tong"]: readonly string[],
+    at: Place,
+    unit: string | null,
+  ): Decimal | null {
     const { programme } = this.plan;
-    const find = (projects: readonly WrittenProject[], path: PlanPath): { readonly project: WrittenProject; readonly path: PlanPath } | null => {
+    const find = (
+      projects: readonly WrittenProject[],
+      path: PlanPath,
+    ): { readonly project: WrittenProject; readonly path: PlanPath } | null => {
       for (const [index, project] of projects.entries()) {
         if (project.id === target) return { project, path: [...path, index] };
         const inner = find(project.projects ?? [], [...path, index, "projects"]);
@@ -133,9 +236,24 @@ class PlanSettler {
       return null;
     };
     const path: PlanPath = ["programme", "projects"];
-    const found = programme === null ? null : target === "tong" ? programme.projects.map((project, index) => ({ project, path: [...path, index] })) : [find(programme.projects, path)].filter((one) => one !== null);
-    if (programme === null || found === null || found.length === 0 || (source !== "tong" && !Object.hasOwn(programme.sources, source))) {
-      const names = programme === null ? [] : ["tong", ...ids(programme.projects)].flatMap((id) => ["tong", ...Object.keys(programme.sources)].map((part) => `programme.${id}.${part}`));
+    const found =
+      programme === null
+        ? null
+        : target === "tong"
+          ? programme.projects.map((project, index) => ({ project, path: [...path, index] }))
+          : [find(programme.projects, path)].filter((one) => one !== null);
+    if (
+      programme === null ||
+      found === null ||
+      found.length === 0 ||
+      (source !== "tong" && !Object.hasOwn(programme.sources, source))
+    ) {
+      const names =
+        programme === null
+          ? []
+          : ["tong", ...ids(programme.projects)].flatMap((id) =>
+              ["tong", ...Object.keys(programme.sources)].map((part) => `programme.${id}.${part}`),
+            );
       return this.#unknown(at, name, names, both("khoản kinh phí", "amount"));
     }
     const sum = (project: WrittenProject, place: PlanPath): Decimal[] => [
@@ -152,7 +270,13 @@ class PlanSettler {
   }
 
   /** "phan-bo.tong.nstw", "phan-bo.xa-an-khuong.nstw" */
-  #cell(name: string, id: string, [row = "", column = ""]: readonly string[], at: Place, unit: string | null): Decimal | null {
+  #cell(
+    name: string,
+    id: string,
+    [row = "", column = ""]: readonly string[],
+    at: Place,
+    unit: string | null,
+  ): Decimal | null {
     const ledger = this.#ledger(id);
     if (ledger === null) {
       this.#problems.push(circle(at, id));
@@ -161,7 +285,19 @@ class PlanSettler {
     const found = findCell(ledger, row, column);
     if (found === null) return this.#unknown(at, name, cellNames(ledger), both("ô", "cell"));
     if (isNumber(found.value)) return inUnit(found.value, found.column.unit, unit);
-    this.#problems.push(at.in === "plan" ? planError("cell-empty", at.path, both(`ô “${name}” không có số`, `the cell “${name}” has no number`), both("điền số trong bảng, hoặc dẫn ô khác", "give it a number in the table, or name another cell")) : circle(at, id));
+    this.#problems.push(
+      at.in === "plan"
+        ? planError(
+            "cell-empty",
+            at.path,
+            both(`ô “${name}” không có số`, `the cell “${name}” has no number`),
+            both(
+              "điền số trong bảng, hoặc dẫn ô khác",
+              "give it a number in the table, or name another cell",
+            ),
+          )
+        : circle(at, id),
+    );
     return null;
   }
 
@@ -175,8 +311,18 @@ class PlanSettler {
   #project(project: WrittenProject, path: PlanPath): Project {
     return {
       ...project,
-      funding: project.funding === null ? null : Object.fromEntries(Object.entries(project.funding).map(([source, amount]) => [source, this.#amount(amount, [...path, "funding", source])])),
-      projects: project.projects?.map((sub, index) => this.#project(sub, [...path, "projects", index])) ?? null,
+      funding:
+        project.funding === null
+          ? null
+          : Object.fromEntries(
+              Object.entries(project.funding).map(([source, amount]) => [
+                source,
+                this.#amount(amount, [...path, "funding", source]),
+              ]),
+            ),
+      projects:
+        project.projects?.map((sub, index) => this.#project(sub, [...path, "projects", index])) ??
+        null,
     };
   }
 
@@ -184,18 +330,34 @@ class PlanSettler {
     const near = nearest(name, names);
     const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
     this.#problems.push({
-      code: "unknown-number", severity: "error", at, message: both(`không có ${what.vi} “${name}”`, `there is no ${what.en} “${name}”`),
-      hint: near !== null ? both(`có phải là “${near}”?`, `did you mean “${near}”?`) : names.length > 0 ? both(`đang có: ${shown}`, `there are: ${shown}`) : both("kế hoạch chưa khai báo số nào loại này", "the plan declares none of this kind"),
+      code: "unknown-number",
+      severity: "error",
+      at,
+      message: both(`không có ${what.vi} “${name}”`, `there is no ${what.en} “${name}”`),
+      hint:
+        near !== null
+          ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
+          : names.length > 0
+            ? both(`đang có: ${shown}`, `there are: ${shown}`)
+            : both("kế hoạch chưa khai báo số nào loại này", "the plan declares none of this kind"),
     });
     return null;
   }
 }
 
 /** Findings that may only follow from others: numbers that do not come out when some are missing. */
-const CONSEQUENCES: ReadonlySet<string> = new Set(["allocation", "split", "declared-total", "sheet-total"]);
+const CONSEQUENCES: ReadonlySet<string> = new Set([
+  "allocation",
+  "split",
+  "declared-total",
+  "sheet-total",
+]);
 
 /** One mistake, one finding: while a table, or the one it takes its rows from, has a mistake of another kind, its consequences are not told. */
-function withoutEchoes(problems: readonly Diagnostic[], fromFaulty: boolean): readonly Diagnostic[] {
+function withoutEchoes(
+  problems: readonly Diagnostic[],
+  fromFaulty: boolean,
+): readonly Diagnostic[] {
   const causes = problems.filter(({ code }) => !CONSEQUENCES.has(code));
   if (causes.length > 0 || fromFaulty) return causes;
   // A total that cannot be divided leaves nothing for what is divided further.
@@ -204,7 +366,15 @@ function withoutEchoes(problems: readonly Diagnostic[], fromFaulty: boolean): re
 }
 
 /** A cell of a settled table by the names of its row and column. Null when there is none. */
-export function findCell(ledger: SettledLedger, row: string, column: string): { readonly value: Value; readonly column: SettledColumn; readonly row: SettledRow | null } | null {
+export function findCell(
+  ledger: SettledLedger,
+  row: string,
+  column: string,
+): {
+  readonly value: Value;
+  readonly column: SettledColumn;
+  readonly row: SettledRow | null;
+} | null {
   const index = ledger.columns.findIndex(({ spec }) => spec.id === column);
   const settled = ledger.columns[index];
   if (!settled) return null;
@@ -216,28 +386,61 @@ export function findCell(ledger: SettledLedger, row: string, column: string): { 
 /** Names of a table's cells: those of the totals first. */
 export function cellNames(ledger: SettledLedger): string[] {
   const columns = ledger.columns.filter(({ numeric }) => numeric).map(({ spec }) => spec.id);
-  return ["tong", ...ledger.rows.slice(0, 200).flatMap(({ name, kind }) => (name === "" || kind === "total" || kind === "note" ? [] : [name]))].flatMap((row) => columns.map((column) => `${ledger.id}.${row}.${column}`));
+  return [
+    "tong",
+    ...ledger.rows
+      .slice(0, 200)
+      .flatMap(({ name, kind }) =>
+        name === "" || kind === "total" || kind === "note" ? [] : [name],
+      ),
+  ].flatMap((row) => columns.map((column) => `${ledger.id}.${row}.${column}`));
 }
 
 /** The rows of a settled table, for another one: the same units in the same groups, with the numbers they have there. */
 function takeRows(ledger: SettledLedger, label: string): RowNode[] {
-  const named = ledger.key ?? ledger.columns.findIndex(({ spec }) => spec.kind === "text" && spec.show);
+  const named =
+    ledger.key ?? ledger.columns.findIndex(({ spec }) => spec.kind === "text" && spec.show);
   const top: RowNode[] = [];
   const open: { readonly level: number; readonly children: RowNode[] }[] = [];
   for (const row of ledger.rows) {
     if (row.kind !== "group" && (row.kind !== "item" || row.unit === null)) continue;
     const children: RowNode[] = [];
-    const cells = Object.fromEntries(row.cells.flatMap((value, index): [string, Cell][] => {
-      const spec = ledger.columns[index]?.spec;
-      if (value === null || spec === undefined || spec.kind === "order" || (row.kind === "group" && isNumber(value))) return [];
-      // A unit keeps the name that tells it from others.
-      return [[spec.id, isNumber(value) ? numberOf(value) : index === ledger.key && row.unit !== null ? row.unit : value]];
-    }));
+    const cells = Object.fromEntries(
+      row.cells.flatMap((value, index): [string, Cell][] => {
+        const spec = ledger.columns[index]?.spec;
+        if (
+          value === null ||
+          spec === undefined ||
+          spec.kind === "order" ||
+          (row.kind === "group" && isNumber(value))
+        )
+          return [];
+        // A unit keeps the name that tells it from others.
+        return [
+          [
+            spec.id,
+            isNumber(value)
+              ? numberOf(value)
+              : index === ledger.key && row.unit !== null
+                ? row.unit
+                : value,
+          ],
+        ];
+      }),
+    );
     // The other table may call its column of names otherwise.
     const name = row.unit ?? row.cells[named] ?? null;
     if (!(label in cells) && typeof name === "string") cells[label] = name;
     while ((open.at(-1)?.level ?? -1) >= row.level) open.pop();
-    (open.at(-1)?.children ?? top).push({ kind: "item", id: null, path: row.path, at: row.at, children, includes: [], cells });
+    (open.at(-1)?.children ?? top).push({
+      kind: "item",
+      id: null,
+      path: row.path,
+      at: row.at,
+      children,
+      includes: [],
+      cells,
+    });
     open.push({ level: row.level, children });
   }
   return top;
@@ -251,7 +454,9 @@ function numberOf({ digits, scale }: Decimal): number {
 /** A number in another unit, when both are units of money. */
 function inUnit(value: Decimal, from: string | null, to: string | null): Decimal {
   const [a, b] = [moneyUnit(from), moneyUnit(to)];
-  return a === null || b === null || a === b ? value : shiftDecimal(value, MONEY_UNITS[a] - MONEY_UNITS[b]);
+  return a === null || b === null || a === b
+    ? value
+    : shiftDecimal(value, MONEY_UNITS[a] - MONEY_UNITS[b]);
 }
 
 /** "Triệu đồng" as the unit of money it is. */
@@ -265,5 +470,17 @@ function ids(projects: readonly WrittenProject[]): string[] {
 }
 
 function circle(at: Place, id: string): Diagnostic {
-  return { code: "table-circle", severity: "error", at, message: both(`bảng “${id}” cần số của chính nó`, `the table “${id}” needs a number of its own`), hint: both("sửa các tham chiếu để không thành vòng", "change the references so that there is no circle") };
+  return {
+    code: "table-circle",
+    severity: "error",
+    at,
+    message: both(
+      `bảng “${id}” cần số của chính nó`,
+      `the table “${id}” needs a number of its own`,
+    ),
+    hint: both(
+      "sửa các tham chiếu để không thành vòng",
+      "change the references so that there is no circle",
+    ),
+  };
 }

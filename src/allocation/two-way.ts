@@ -2,7 +2,9 @@ import { type Words, both } from "../base/diagnostic.js";
 import { apportion } from "./apportion.js";
 
 /** A table of whole numbers with given margins, or why there is none. */
-export type TwoWay = { readonly ok: true; readonly cells: readonly (readonly bigint[])[] } | { readonly ok: false; readonly message: Words };
+export type TwoWay =
+  | { readonly ok: true; readonly cells: readonly (readonly bigint[])[] }
+  | { readonly ok: false; readonly message: Words };
 
 /**
  * Fill a table whose row totals and column totals are both given, in proportion: each cell is row × column / total, rounded down or up, so that
@@ -22,12 +24,16 @@ export function fillTwoWay(rows: readonly Margin[], columns: readonly Margin[]):
   const rowOrder = order(rows);
   const columnOrder = order(columns);
   const sortedColumns = columnOrder.map((index) => columns[index] as Margin);
-  const table = rowOrder.map((index) => roundRow((rows[index] as Margin).total, sortedColumns, total));
+  const table = rowOrder.map((index) =>
+    roundRow((rows[index] as Margin).total, sortedColumns, total),
+  );
   balance(table, sortedColumns, total);
   const cells = rows.map(() => columns.map(() => 0n));
-  rowOrder.forEach((row, r) => columnOrder.forEach((column, c) => {
-    (cells[row] as bigint[])[column] = table[r]?.[c]?.value ?? 0n;
-  }));
+  rowOrder.forEach((row, r) =>
+    columnOrder.forEach((column, c) => {
+      (cells[row] as bigint[])[column] = table[r]?.[c]?.value ?? 0n;
+    }),
+  );
   return { ok: true, cells };
 }
 
@@ -39,7 +45,8 @@ export interface Margin {
 
 function unfillable(rows: readonly Margin[], columns: readonly Margin[]): Words | null {
   const negative = [...rows, ...columns].find(({ total }) => total < 0n);
-  if (negative) return both(`tổng của “${negative.id}” là số âm`, `the total of “${negative.id}” is negative`);
+  if (negative)
+    return both(`tổng của “${negative.id}” là số âm`, `the total of “${negative.id}” is negative`);
   for (const list of [rows, columns]) {
     const seen = new Set<string>();
     const twice = list.find(({ id }) => seen.has(id) || !seen.add(id));
@@ -48,7 +55,10 @@ function unfillable(rows: readonly Margin[], columns: readonly Margin[]): Words 
   const [across, down] = [sum(rows), sum(columns)];
   if (across === down) return null;
   const [more, by] = across > down ? ["hàng", across - down] : ["cột", down - across];
-  return both(`các hàng cộng lại là ${across}, các cột cộng lại là ${down}: ${more} thừa ${by}`, `the rows add up to ${across}, the columns to ${down}: the ${across > down ? "rows" : "columns"} are over by ${by}`);
+  return both(
+    `các hàng cộng lại là ${across}, các cột cộng lại là ${down}: ${more} thừa ${by}`,
+    `the rows add up to ${across}, the columns to ${down}: the ${across > down ? "rows" : "columns"} are over by ${by}`,
+  );
 }
 
 function sum(margins: readonly Margin[]): bigint {
@@ -56,7 +66,9 @@ function sum(margins: readonly Margin[]): bigint {
 }
 
 function order(margins: readonly Margin[]): number[] {
-  return margins.map((_, index) => index).sort((a, b) => ((margins[a] as Margin).id < (margins[b] as Margin).id ? -1 : 1));
+  return margins
+    .map((_, index) => index)
+    .sort((a, b) => ((margins[a] as Margin).id < (margins[b] as Margin).id ? -1 : 1));
 }
 
 /** A cell while it is rounded: its value, the part of a unit that its exact share has over the whole, and whether it is rounded up. */
@@ -68,7 +80,10 @@ interface Cell {
 }
 
 function roundRow(rowTotal: bigint, columns: readonly Margin[], total: bigint): Cell[] {
-  const shares = apportion(rowTotal, columns.map(({ id, total: weight }) => ({ id, weight, floor: 0n, ceiling: null })));
+  const shares = apportion(
+    rowTotal,
+    columns.map(({ id, total: weight }) => ({ id, weight, floor: 0n, ceiling: null })),
+  );
   return columns.map(({ total: columnTotal }, index): Cell => {
     const exact = rowTotal * columnTotal;
     const value = shares.ok ? (shares.shares[index]?.share ?? 0n) : 0n;
@@ -78,7 +93,10 @@ function roundRow(rowTotal: bigint, columns: readonly Margin[], total: bigint): 
 
 /** Bring the columns to their totals: while one has too much, pass a unit along the cheapest chain of exchanges to one that has too little. */
 function balance(table: readonly Cell[][], columns: readonly Margin[], total: bigint): void {
-  const over = columns.map(({ total: wanted }, column) => table.reduce((whole, row) => whole + (row[column]?.value ?? 0n), 0n) - wanted);
+  const over = columns.map(
+    ({ total: wanted }, column) =>
+      table.reduce((whole, row) => whole + (row[column]?.value ?? 0n), 0n) - wanted,
+  );
   for (;;) {
     const from = over.findIndex((excess) => excess > 0n);
     if (from < 0) return;
@@ -110,7 +128,12 @@ interface Exchange {
 }
 
 /** Bellman and Ford over the columns: the cheapest way from a column with too much to one with too little. */
-function cheapestChain(table: readonly Cell[][], over: readonly bigint[], from: number, total: bigint): Exchange[] | null {
+function cheapestChain(
+  table: readonly Cell[][],
+  over: readonly bigint[],
+  from: number,
+  total: bigint,
+): Exchange[] | null {
   const best = cheapestExchanges(table, over.length);
   const distance: (bigint | null)[] = over.map((_, column) => (column === from ? 0n : null));
   const reached: (Exchange | null)[] = over.map(() => null);
@@ -131,7 +154,8 @@ function cheapestChain(table: readonly Cell[][], over: readonly bigint[], from: 
   let least = total * BigInt(over.length + 1);
   over.forEach((excess, column) => {
     const found = distance[column];
-    if (excess < 0n && found !== null && found !== undefined && found < least) [target, least] = [column, found];
+    if (excess < 0n && found !== null && found !== undefined && found < least)
+      [target, least] = [column, found];
   });
   if (target < 0) return null;
   const chain: Exchange[] = [];

@@ -1,7 +1,13 @@
 import { addDecimals, trimDecimal } from "../base/numbers.js";
 import { foldText } from "../base/text.js";
 import { evaluateFormula, formulaHas, roundFraction } from "./formula.js";
-import { type SettledColumn, type SettledLedger, type SettledRow, type Value, isNumber } from "./ledger.js";
+import {
+  type SettledColumn,
+  type SettledLedger,
+  type SettledRow,
+  type Value,
+  isNumber,
+} from "./ledger.js";
 
 /** The units among which tables divide, each once, in the order in which they first come; where none divides, of all tables that name units. Rows meant for everyone name none. */
 export function unitNames(ledgers: ReadonlyMap<string, SettledLedger>): string[] {
@@ -9,7 +15,9 @@ export function unitNames(ledgers: ReadonlyMap<string, SettledLedger>): string[]
   const dividing = naming.filter(({ divisions, splits }) => divisions.length + splits.length > 0);
   const names = new Map<string, string>();
   for (const ledger of dividing.length > 0 ? dividing : naming) {
-    for (const { unit } of ledger.rows) if (unit !== null && !isEveryone(unit, ledger) && !names.has(foldText(unit))) names.set(foldText(unit), unit);
+    for (const { unit } of ledger.rows)
+      if (unit !== null && !isEveryone(unit, ledger) && !names.has(foldText(unit)))
+        names.set(foldText(unit), unit);
   }
   return [...names.values()];
 }
@@ -17,7 +25,12 @@ export function unitNames(ledgers: ReadonlyMap<string, SettledLedger>): string[]
 /** A unit as the tables write it, whatever the blanks and capitals of the name; null when no table names it. */
 export function findUnit(ledgers: ReadonlyMap<string, SettledLedger>, name: string): string | null {
   for (const ledger of ledgers.values()) {
-    const row = ledger.key === null ? undefined : ledger.rows.find(({ unit }) => unit !== null && namesUnit(unit, name) && !isEveryone(unit, ledger));
+    const row =
+      ledger.key === null
+        ? undefined
+        : ledger.rows.find(
+            ({ unit }) => unit !== null && namesUnit(unit, name) && !isEveryone(unit, ledger),
+          );
     if (row) return foldText(row.unit ?? "") === foldText(name) ? row.unit : name;
   }
   return null;
@@ -29,9 +42,19 @@ export function unitShare(ledger: SettledLedger, unit: string): SettledLedger | 
   const { rows } = ledger;
   const kept = new Set<number>();
   rows.forEach((row, index) => {
-    if (row.unit === null || row.kind !== "item" || !(namesUnit(row.unit, unit) || isEveryone(row.unit, ledger))) return;
+    if (
+      row.unit === null ||
+      row.kind !== "item" ||
+      !(namesUnit(row.unit, unit) || isEveryone(row.unit, ledger))
+    )
+      return;
     kept.add(index);
-    for (let next = index + 1; rows[next]?.kind === "includes" && (rows[next]?.level ?? 0) > row.level; next++) kept.add(next);
+    for (
+      let next = index + 1;
+      rows[next]?.kind === "includes" && (rows[next]?.level ?? 0) > row.level;
+      next++
+    )
+      kept.add(next);
   });
   if (kept.size === 0) return null;
   const items = kept.size;
@@ -43,7 +66,11 @@ export function unitShare(ledger: SettledLedger, unit: string): SettledLedger | 
   const places = new Map([...kept].sort((a, b) => a - b).map((index, place) => [index, place]));
   const share = [...places.keys()].map((index): SettledRow => {
     const row = rows[index] as SettledRow;
-    return { ...row, parts: row.parts.flatMap((part) => places.get(part) ?? []), cells: [...row.cells] };
+    return {
+      ...row,
+      parts: row.parts.flatMap((part) => places.get(part) ?? []),
+      cells: [...row.cells],
+    };
   });
   const done = new Set<SettledRow>();
   const settle = (row: SettledRow): readonly Value[] => {
@@ -72,9 +99,17 @@ export function unitShare(ledger: SettledLedger, unit: string): SettledLedger | 
     if (column.totals === "recompute") totals[index] = computeValue(column, totals);
   });
   // A total of a single row says nothing new.
-  const shown = items === 1 ? share.filter(({ kind }) => kind !== "total" && kind !== "sub-total") : share;
+  const shown =
+    items === 1 ? share.filter(({ kind }) => kind !== "total" && kind !== "sub-total") : share;
   const at = new Map(shown.map((row, place) => [row, place]));
-  return { ...ledger, rows: shown.map((row) => ({ ...row, parts: row.parts.flatMap((part) => at.get(share[part] as SettledRow) ?? []) })), totals };
+  return {
+    ...ledger,
+    rows: shown.map((row) => ({
+      ...row,
+      parts: row.parts.flatMap((part) => at.get(share[part] as SettledRow) ?? []),
+    })),
+    totals,
+  };
 }
 
 /** A computed column's value from the other cells of its row, rounded as the column is. */
@@ -102,7 +137,10 @@ const MOST_PLACES = 18;
 
 /** Whether a cell names a unit, alone or in a list: "Xã A, Xã B và Xã C". */
 function namesUnit(cell: string, unit: string): boolean {
-  return foldText(cell) === foldText(unit) || cell.split(/[,;\n]| và /u).some((part) => foldText(part) === foldText(unit));
+  return (
+    foldText(cell) === foldText(unit) ||
+    cell.split(/[,;\n]| và /u).some((part) => foldText(part) === foldText(unit))
+  );
 }
 
 function isEveryone(unit: string, { everyone }: SettledLedger): boolean {

@@ -16,10 +16,16 @@ export type Scores = ReadonlyMap<string, Decimal>;
 
 /** The weight of a unit: over all groups, the sum of coefficient × score, or the highest of them. Exact. */
 export function weightOf(scores: Scores, groups: readonly CriterionGroup[]): Decimal {
-  return addDecimals(groups.map((group) => {
-    const parts = group.of.map(({ id, coefficient }) => multiply(coefficient, scores.get(id) ?? ZERO));
-    return group.kind === "sum" ? addDecimals(parts) : parts.reduce((highest, part) => (isLess(highest, part) ? part : highest), ZERO);
-  }));
+  return addDecimals(
+    groups.map((group) => {
+      const parts = group.of.map(({ id, coefficient }) =>
+        multiply(coefficient, scores.get(id) ?? ZERO),
+      );
+      return group.kind === "sum"
+        ? addDecimals(parts)
+        : parts.reduce((highest, part) => (isLess(highest, part) ? part : highest), ZERO);
+    }),
+  );
 }
 
 /** Weights in whole numbers of their smallest decimal place: 1.5 and 2 become 15 and 20. Proportions stay as they are. */

@@ -4,8 +4,26 @@ import { basename, extname, join } from "node:path";
 import { deflateRawSync, deflateSync } from "node:zlib";
 import type { Deflate } from "../base/deflate.js";
 import { HOME } from "./home.js";
-import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
-import { FACES, type FaceMetrics, type FaceName, type FontFile, type FontFiles, type PackedFont, type PackedOutlines, type TemplateFile, type WordSkeleton, type World } from "../base/world.js";
+import {
+  type Diagnostic,
+  type Outcome,
+  both,
+  fail,
+  fileError,
+  succeed,
+} from "../base/diagnostic.js";
+import {
+  FACES,
+  type FaceMetrics,
+  type FaceName,
+  type FontFile,
+  type FontFiles,
+  type PackedFont,
+  type PackedOutlines,
+  type TemplateFile,
+  type WordSkeleton,
+  type World,
+} from "../base/world.js";
 
 /** Folders that stand in for the product's own. */
 export interface WorldFolders {
@@ -17,13 +35,25 @@ export interface WorldFolders {
 
 /** What `prepare.ts` made when the product was built: compiled templates, font subsets for Word files. */
 export interface Prepared {
-  readonly templates: Readonly<Record<string, { readonly text: string; readonly specification: unknown }>>;
-  readonly fonts: Readonly<Record<string, Omit<PackedFont, "packed"> & {
-    readonly metrics: FaceMetrics;
-    readonly sourceSize: number;
-    readonly outlines: Omit<PackedOutlines, "program" | "toUnicode">;
-  }>>;
-  readonly skeletons: readonly (readonly [key: string, skeleton: Omit<WordSkeleton, "parts"> & { readonly parts: readonly (readonly [string, string])[] }])[];
+  readonly templates: Readonly<
+    Record<string, { readonly text: string; readonly specification: unknown }>
+  >;
+  readonly fonts: Readonly<
+    Record<
+      string,
+      Omit<PackedFont, "packed"> & {
+        readonly metrics: FaceMetrics;
+        readonly sourceSize: number;
+        readonly outlines: Omit<PackedOutlines, "program" | "toUnicode">;
+      }
+    >
+  >;
+  readonly skeletons: readonly (readonly [
+    key: string,
+    skeleton: Omit<WordSkeleton, "parts"> & {
+      readonly parts: readonly (readonly [string, string])[];
+    },
+  ])[];
 }
 
 /** Folder of the prepared files, inside the product's. */
@@ -51,10 +81,18 @@ function prepared(): Prepared {
 }
 
 function skeletons(): ReadonlyMap<string, WordSkeleton> {
-  return new Map(prepared().skeletons.map(([key, { parts, ...rest }]) => [key, { ...rest, parts: new Map(parts) }]));
+  return new Map(
+    prepared().skeletons.map(([key, { parts, ...rest }]) => [
+      key,
+      { ...rest, parts: new Map(parts) },
+    ]),
+  );
 }
 
-function preparedFont(name: string, sourceSize: number): Pick<FontFile, "metrics" | "prepared" | "outlines"> {
+function preparedFont(
+  name: string,
+  sourceSize: number,
+): Pick<FontFile, "metrics" | "prepared" | "outlines"> {
   const facts = prepared().fonts[name];
   if (facts?.sourceSize !== sourceSize) return NOT_PREPARED;
   const part = (suffix: string): Uint8Array => readFileSync(join(PREPARED, `${name}.${suffix}`));
@@ -72,21 +110,34 @@ export function openDiskWorld(folders: WorldFolders): Outcome<World> {
   const problems: Diagnostic[] = [];
   const templates = new Map(readTemplates(join(HOME, "templates"), problems, ""));
   if (folders.templates !== null) {
-    for (const [name, file] of readTemplates(folders.templates, problems, `${folders.templates}/`)) templates.set(name, file);
+    for (const [name, file] of readTemplates(folders.templates, problems, `${folders.templates}/`))
+      templates.set(name, file);
   }
   const fonts = readFonts(folders.fonts ?? join(HOME, "fonts"), folders.fonts !== null, problems);
   if (problems.length > 0 || fonts === null) return fail(problems);
-  return succeed({ templates, fonts, subsetter: readSubsetter, deflate: NATIVE_DEFLATE, skeletons: skeletons() });
+  return succeed({
+    templates,
+    fonts,
+    subsetter: readSubsetter,
+    deflate: NATIVE_DEFLATE,
+    skeletons: skeletons(),
+  });
 }
 
 let subsetter: Uint8Array | null = null;
 
 function readSubsetter(): Uint8Array {
-  subsetter ??= readFileSync(createRequire(import.meta.url).resolve("harfbuzzjs/dist/harfbuzz-subset.wasm"));
+  subsetter ??= readFileSync(
+    createRequire(import.meta.url).resolve("harfbuzzjs/dist/harfbuzz-subset.wasm"),
+  );
   return subsetter;
 }
 
-function readTemplates(folder: string, problems: Diagnostic[], shown: string): [string, TemplateFile][] {
+function readTemplates(
+  folder: string,
+  problems: Diagnostic[],
+  shown: string,
+): [string, TemplateFile][] {
   try {
     return readdirSync(folder)
       .filter((file) => extname(file) === ".hbs")
@@ -95,10 +146,24 @@ function readTemplates(folder: string, problems: Diagnostic[], shown: string): [
         const name = basename(file, ".hbs");
         const text = readFileSync(join(folder, file), "utf8");
         const ahead = shown === "" ? prepared().templates[name] : undefined;
-        return [name, { file: `${shown}${file}`, text, prepared: ahead?.text === text ? ahead.specification : null }];
+        return [
+          name,
+          {
+            file: `${shown}${file}`,
+            text,
+            prepared: ahead?.text === text ? ahead.specification : null,
+          },
+        ];
       });
   } catch {
-    problems.push(fileError("templates-unreadable", { file: folder }, both("không đọc được thư mục mẫu", "the template folder cannot be read"), both("kiểm tra đường dẫn sau --templates", "check the path after --templates")));
+    problems.push(
+      fileError(
+        "templates-unreadable",
+        { file: folder },
+        both("không đọc được thư mục mẫu", "the template folder cannot be read"),
+        both("kiểm tra đường dẫn sau --templates", "check the path after --templates"),
+      ),
+    );
     return [];
   }
 }
@@ -114,9 +179,18 @@ const FACE_PATTERNS: readonly (readonly [FaceName, RegExp])[] = [
 function readFonts(folder: string, own: boolean, problems: Diagnostic[]): FontFiles | null {
   let names: string[];
   try {
-    names = readdirSync(folder).filter((file) => extname(file).toLowerCase() === ".ttf").sort();
+    names = readdirSync(folder)
+      .filter((file) => extname(file).toLowerCase() === ".ttf")
+      .sort();
   } catch {
-    problems.push(fileError("fonts-unreadable", { file: folder }, both("không đọc được thư mục phông chữ", "the font folder cannot be read"), both("kiểm tra đường dẫn sau --fonts", "check the path after --fonts")));
+    problems.push(
+      fileError(
+        "fonts-unreadable",
+        { file: folder },
+        both("không đọc được thư mục phông chữ", "the font folder cannot be read"),
+        both("kiểm tra đường dẫn sau --fonts", "check the path after --fonts"),
+      ),
+    );
     return null;
   }
   const found: Partial<Record<FaceName, FontFile>> = {};
@@ -124,14 +198,35 @@ function readFonts(folder: string, own: boolean, problems: Diagnostic[]): FontFi
     const face = FACE_PATTERNS.find(([, pattern]) => pattern.test(name))?.[0] ?? "regular";
     try {
       const bytes = readFileSync(join(folder, name));
-      found[face] ??= { file: own ? join(folder, name) : name, bytes, ...(own ? NOT_PREPARED : preparedFont(name, bytes.length)) };
+      found[face] ??= {
+        file: own ? join(folder, name) : name,
+        bytes,
+        ...(own ? NOT_PREPARED : preparedFont(name, bytes.length)),
+      };
     } catch {
-      problems.push(fileError("font-unreadable", { file: join(folder, name) }, both("không mở được tệp phông chữ", "the font file cannot be opened"), both("kiểm tra quyền đọc tệp", "check that the file may be read")));
+      problems.push(
+        fileError(
+          "font-unreadable",
+          { file: join(folder, name) },
+          both("không mở được tệp phông chữ", "the font file cannot be opened"),
+          both("kiểm tra quyền đọc tệp", "check that the file may be read"),
+        ),
+      );
     }
   }
   const missing = FACES.filter((face) => !found[face]);
   if (missing.length > 0 && !problems.some((problem) => problem.code === "font-unreadable")) {
-    problems.push(fileError("fonts-missing", { file: folder }, both(`thiếu phông chữ: ${missing.join(", ")}`, `fonts are missing: ${missing.join(", ")}`), both("cần bốn tệp .ttf: thường, đậm, nghiêng, đậm nghiêng (times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf)", "four .ttf files are needed: regular, bold, italic, bold italic (times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf)")));
+    problems.push(
+      fileError(
+        "fonts-missing",
+        { file: folder },
+        both(`thiếu phông chữ: ${missing.join(", ")}`, `fonts are missing: ${missing.join(", ")}`),
+        both(
+          "cần bốn tệp .ttf: thường, đậm, nghiêng, đậm nghiêng (times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf)",
+          "four .ttf files are needed: regular, bold, italic, bold italic (times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf)",
+        ),
+      ),
+    );
   }
   return missing.length > 0 ? null : (found as FontFiles);
 }

@@ -23,7 +23,10 @@ if (!world.ok) throw new Error(world.problems.map((problem) => problem.message.e
 
 const templates = [...world.value.templates].map(([name, template]) => {
   const compiled = compileTemplate(template, world.value.templates, "untracked");
-  if (!compiled.ok) throw new Error(compiled.problems.map((problem) => `${template.file}: ${problem.message.en}`).join("\n"));
+  if (!compiled.ok)
+    throw new Error(
+      compiled.problems.map((problem) => `${template.file}: ${problem.message.en}`).join("\n"),
+    );
   return `${JSON.stringify(name)}:{text:${JSON.stringify(template.text)},specification:${compiled.value}}`;
 });
 
@@ -33,21 +36,34 @@ for (const font of Object.values(world.value.fonts)) {
   const face = await openFace(font);
   const metrics = readMetrics(font.bytes);
   if (face === null || metrics === null) throw new Error(`${font.file} cannot be read`);
-  const { packed, ...facts } = packFont(face, subsetter, { ...world.value.deflate, raw: (bytes) => deflateRawSync(bytes, { level: 9 }) });
+  const { packed, ...facts } = packFont(face, subsetter, {
+    ...world.value.deflate,
+    raw: (bytes) => deflateRawSync(bytes, { level: 9 }),
+  });
   writeFileSync(join(PREPARED, `${font.file}.packed`), packed);
   const { program, toUnicode, ...outlines } = usualOutlines(face, world.value.deflate);
   writeFileSync(join(PREPARED, `${font.file}.outlines`), program);
   writeFileSync(join(PREPARED, `${font.file}.unicode`), toUnicode);
-  fonts.push(`${JSON.stringify(font.file)}:${JSON.stringify({ ...facts, metrics, outlines, sourceSize: font.bytes.length })}`);
+  fonts.push(
+    `${JSON.stringify(font.file)}:${JSON.stringify({ ...facts, metrics, outlines, sourceSize: font.bytes.length })}`,
+  );
 }
 // The outlines that plans usually have: sections, clauses, points; with parts above them or without.
-const OUTLINES: readonly HeadingRoles[] = ([
-  ["section"], ["section", "clause-heading", "point-heading"], ["section", "clause-heading", "clause-heading", "point-heading"], ["section", "section"],
-] as const).map((roles) => Array.from({ length: 6 }, (_, index) => roles[index] ?? "clause-heading"));
+const OUTLINES: readonly HeadingRoles[] = (
+  [
+    ["section"],
+    ["section", "clause-heading", "point-heading"],
+    ["section", "clause-heading", "clause-heading", "point-heading"],
+    ["section", "section"],
+  ] as const
+).map((roles) => Array.from({ length: 6 }, (_, index) => roles[index] ?? "clause-heading"));
 const styles = buildStyles(DEFAULT_PROFILE);
 const skeletons: string[] = [];
 for (const roles of OUTLINES) {
   const { parts, ...rest } = await buildSkeleton(styles, roles);
   skeletons.push(JSON.stringify([skeletonKey(styles, roles), { ...rest, parts: [...parts] }]));
 }
-writeFileSync(join(PREPARED, "prepared.cjs"), `module.exports={templates:{${templates.join(",")}},fonts:{${fonts.join(",")}},skeletons:[${skeletons.join(",")}]};\n`);
+writeFileSync(
+  join(PREPARED, "prepared.cjs"),
+  `module.exports={templates:{${templates.join(",")}},fonts:{${fonts.join(",")}},skeletons:[${skeletons.join(",")}]};\n`,
+);

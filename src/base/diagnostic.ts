@@ -10,7 +10,14 @@ export type Severity = "error" | "warning";
 /** Where a mistake is: a path in the plan, or a place in a file. Lines and columns count from 1; in a spreadsheet `cell` says it as "Xã!C7". */
 export type Place =
   | { readonly in: "plan"; readonly path: PlanPath; readonly key?: true }
-  | { readonly in: "file"; readonly file: string; readonly line: number; readonly column: number; readonly path?: string; readonly cell?: string };
+  | {
+      readonly in: "file";
+      readonly file: string;
+      readonly line: number;
+      readonly column: number;
+      readonly path?: string;
+      readonly cell?: string;
+    };
 
 /** Path into plan data: names and list positions, as zod writes them. */
 export type PlanPath = readonly (string | number)[];
@@ -33,7 +40,10 @@ export function succeed<T>(value: T, problems: readonly Diagnostic[] = []): Outc
   return { ok: true, value, problems };
 }
 
-export function fail(problems: readonly Diagnostic[]): { readonly ok: false; readonly problems: readonly Diagnostic[] } {
+export function fail(problems: readonly Diagnostic[]): {
+  readonly ok: false;
+  readonly problems: readonly Diagnostic[];
+} {
   return { ok: false, problems };
 }
 
@@ -50,25 +60,39 @@ export function planError(code: string, path: PlanPath, message: Words, hint?: W
 /** A mistake at a place of a file: a template, a font, a broken YAML file. */
 export function fileError(
   code: string,
-  at: { readonly file: string; readonly line?: number; readonly column?: number; readonly path?: string },
+  at: {
+    readonly file: string;
+    readonly line?: number;
+    readonly column?: number;
+    readonly path?: string;
+  },
   message: Words,
   hint?: Words,
 ): Diagnostic {
   const { file, line = 1, column = 1, path } = at;
   return {
-    code, severity: "error", at: { in: "file", file, line, column, ...(path ? { path } : {}) }, message,
+    code,
+    severity: "error",
+    at: { in: "file", file, line, column, ...(path ? { path } : {}) },
+    message,
     ...(hint ? { hint } : {}),
   };
 }
 
 /** `["bases", 0, "date"]` as people write it: `bases[0].date`. */
 export function printPath(path: PlanPath): string {
-  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
+  return path
+    .map((step, index) =>
+      typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`,
+    )
+    .join("");
 }
 
 /** The inverse of `printPath`. */
 export function parsePath(text: string): PlanPath {
-  return [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/gu)].map((match) => (match[2] !== undefined ? Number(match[2]) : (match[1] ?? "")));
+  return [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/gu)].map((match) =>
+    match[2] !== undefined ? Number(match[2]) : (match[1] ?? ""),
+  );
 }
 
 /** The end of an exhaustive switch: a kind nobody handled is our bug, and loud. */

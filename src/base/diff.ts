@@ -11,7 +11,11 @@ export interface DiffStep {
  *
  * Source: E. W. Myers, An O(ND) Difference Algorithm and Its Variations, Algorithmica 1 (1986).
  */
-export function diffLists<T>(before: readonly T[], after: readonly T[], most = 4000): readonly DiffStep[] {
+export function diffLists<T>(
+  before: readonly T[],
+  after: readonly T[],
+  most = 4000,
+): readonly DiffStep[] {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
   let [endBefore, endAfter] = [before.length, after.length];
@@ -23,11 +27,21 @@ export function diffLists<T>(before: readonly T[], after: readonly T[], most = 4
   const add = (kind: DiffStep["kind"], x: number, toX: number, y: number, toY: number): void => {
     if (x === toX && y === toY) return;
     const last = steps.at(-1);
-    if (last?.kind === kind) steps[steps.length - 1] = { kind, before: [last.before[0], toX], after: [last.after[0], toY] };
+    if (last?.kind === kind)
+      steps[steps.length - 1] = {
+        kind,
+        before: [last.before[0], toX],
+        after: [last.after[0], toY],
+      };
     else steps.push({ kind, before: [x, toX], after: [y, toY] });
   };
   add("same", 0, start, 0, start);
-  for (const [kind, x, toX, y, toY] of middle(before.slice(start, endBefore), after.slice(start, endAfter), most)) add(kind, start + x, start + toX, start + y, start + toY);
+  for (const [kind, x, toX, y, toY] of middle(
+    before.slice(start, endBefore),
+    after.slice(start, endAfter),
+    most,
+  ))
+    add(kind, start + x, start + toX, start + y, start + toY);
   add("same", endBefore, before.length, endAfter, after.length);
   return steps;
 }
@@ -43,13 +57,19 @@ function middle<T>(a: readonly T[], b: readonly T[], most: number): Move[] {
   for (let d = 0; d <= limit; d++) {
     trail.push(reach.slice(at(-d) - 1, at(d) + 2));
     for (let k = -d; k <= d; k += 2) {
-      let x = k === -d || (k !== d && (reach[at(k - 1)] ?? 0) < (reach[at(k + 1)] ?? 0)) ? (reach[at(k + 1)] ?? 0) : (reach[at(k - 1)] ?? 0) + 1;
+      let x =
+        k === -d || (k !== d && (reach[at(k - 1)] ?? 0) < (reach[at(k + 1)] ?? 0))
+          ? (reach[at(k + 1)] ?? 0)
+          : (reach[at(k - 1)] ?? 0) + 1;
       while (x < n && x - k < m && a[x] === b[x - k]) x++;
       reach[at(k)] = x;
       if (x >= n && x - k >= m) return walkBack(trail, n, m);
     }
   }
-  return [["removed", 0, n, 0, 0], ["added", n, n, 0, m]];
+  return [
+    ["removed", 0, n, 0, 0],
+    ["added", n, n, 0, m],
+  ];
 }
 
 /** From the end back to the start along the furthest points that were reached with one difference less. */
@@ -66,7 +86,10 @@ function walkBack(trail: readonly Int32Array[], n: number, m: number): Move[] {
     const [startX, startY] = d === 0 ? [0, 0] : [from, from - (down ? k + 1 : k - 1)];
     const [midX, midY] = d === 0 ? [0, 0] : down ? [startX, startY + 1] : [startX + 1, startY];
     if (x > midX) moves.push(["same", midX, x, midY, y]);
-    if (d > 0) moves.push(down ? ["added", startX, midX, startY, midY] : ["removed", startX, midX, startY, midY]);
+    if (d > 0)
+      moves.push(
+        down ? ["added", startX, midX, startY, midY] : ["removed", startX, midX, startY, midY],
+      );
     [x, y] = [startX, startY];
   }
   return moves.reverse();

@@ -1,7 +1,7 @@
 import { type Decimal, addDecimals, decimalOf, formatDecimal, shiftDecimal } from "./numbers.js";
 
 /** The units in which plans state money, with the power of ten that leads to đồng. */
-export const MONEY_UNITS = { "đồng": 0, "nghìn đồng": 3, "triệu đồng": 6, "tỷ đồng": 9 } as const;
+export const MONEY_UNITS = { đồng: 0, "nghìn đồng": 3, "triệu đồng": 6, "tỷ đồng": 9 } as const;
 export type MoneyUnit = keyof typeof MONEY_UNITS;
 
 /** Money (số tiền) in đồng, exact. */

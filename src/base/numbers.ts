@@ -21,7 +21,10 @@ export function decimalOf(value: number): Decimal {
 /** Sum of decimals, exact. */
 export function addDecimals(terms: readonly Decimal[]): Decimal {
   const scale = Math.max(0, ...terms.map((term) => term.scale));
-  const digits = terms.reduce((sum, term) => sum + term.digits * 10n ** BigInt(scale - term.scale), 0n);
+  const digits = terms.reduce(
+    (sum, term) => sum + term.digits * 10n ** BigInt(scale - term.scale),
+    0n,
+  );
   return trimDecimal({ digits, scale });
 }
 
@@ -33,7 +36,11 @@ export function subtractDecimals(a: Decimal, b: Decimal): Decimal {
 /** Product with a power of ten, exact: triệu to đồng is `shiftDecimal(x, 6)`. */
 export function shiftDecimal(value: Decimal, power: number): Decimal {
   const scale = value.scale - power;
-  return trimDecimal(scale >= 0 ? { digits: value.digits, scale } : { digits: value.digits * 10n ** BigInt(-scale), scale: 0 });
+  return trimDecimal(
+    scale >= 0
+      ? { digits: value.digits, scale }
+      : { digits: value.digits * 10n ** BigInt(-scale), scale: 0 },
+  );
 }
 
 export function decimalsEqual(a: Decimal, b: Decimal): boolean {
@@ -58,7 +65,9 @@ export function formatDecimal(exact: Decimal, least: DigitCounts = SHORTEST): st
   const missing = Math.max(0, least.fraction - exact.scale);
   const value = { digits: exact.digits * 10n ** BigInt(missing), scale: exact.scale + missing };
   const negative = value.digits < 0n;
-  const digits = (negative ? -value.digits : value.digits).toString().padStart(value.scale + 1, "0");
+  const digits = (negative ? -value.digits : value.digits)
+    .toString()
+    .padStart(value.scale + 1, "0");
   const whole = digits.slice(0, digits.length - value.scale).padStart(least.whole, "0");
   const fraction = value.scale > 0 ? `,${digits.slice(-value.scale)}` : "";
   return `${negative ? "-" : ""}${whole.replace(/\B(?=(\d{3})+$)/g, ".")}${fraction}`;
@@ -77,14 +86,28 @@ export function plainDecimal({ digits, scale }: Decimal): string {
 
 /** How spreadsheets call columns, from 0: "A", "B", … "Z", "AA". */
 export function columnName(column: number): string {
-  return (column >= 26 ? columnName(Math.floor(column / 26) - 1) : "") + String.fromCharCode(65 + (column % 26));
+  return (
+    (column >= 26 ? columnName(Math.floor(column / 26) - 1) : "") +
+    String.fromCharCode(65 + (column % 26))
+  );
 }
 
 /** I, II, III, IV … for sections and appendices. Defined for 1 to 3999. */
 export function romanNumeral(value: number): string {
   const steps: readonly [number, string][] = [
-    [1000, "M"], [900, "CM"], [500, "D"], [400, "CD"], [100, "C"], [90, "XC"], [50, "L"], [40, "XL"], [10, "X"], [9, "IX"],
-    [5, "V"], [4, "IV"], [1, "I"],
+    [1000, "M"],
+    [900, "CM"],
+    [500, "D"],
+    [400, "CD"],
+    [100, "C"],
+    [90, "XC"],
+    [50, "L"],
+    [40, "XL"],
+    [10, "X"],
+    [9, "IX"],
+    [5, "V"],
+    [4, "IV"],
+    [1, "I"],
   ];
   let rest = value;
   let out = "";

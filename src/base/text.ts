@@ -17,11 +17,16 @@ const COMBINING = /[\u0300-\u036f]/u;
 
 /** The first character that no document may hold, or null. Call on NFC text. */
 export function findTextFault(text: string): TextFault | null {
-  const rules = [["control", CONTROL], ["combining", COMBINING], ["surrogate", LONE_SURROGATE]] as const;
+  const rules = [
+    ["control", CONTROL],
+    ["combining", COMBINING],
+    ["surrogate", LONE_SURROGATE],
+  ] as const;
   let first: TextFault | null = null;
   for (const [kind, pattern] of rules) {
     const index = text.search(pattern);
-    if (index >= 0 && (first === null || index < first.index)) first = { kind, index, codePoint: text.codePointAt(index) ?? 0 };
+    if (index >= 0 && (first === null || index < first.index))
+      first = { kind, index, codePoint: text.codePointAt(index) ?? 0 };
   }
   return first;
 }
@@ -44,7 +49,13 @@ export function capitalize(text: string): string {
 
 /** A text as a name in files and citations: "Xã An Khương" gives "xa-an-khuong". */
 export function slugOf(text: string): string {
-  return text.normalize("NFD").replace(/[\u0300-\u036f]/gu, "").replace(/[đĐ]/gu, "d").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "");
+  return text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/gu, "")
+    .replace(/[đĐ]/gu, "d")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, "-")
+    .replace(/^-+|-+$/gu, "");
 }
 
 /** A text as it is compared: blanks and case do not count. */
@@ -54,5 +65,7 @@ export function foldText(text: string): string {
 
 /** A text without the words it opens with, where it does; letter case does not count. "Luật Ngân sách" without "luật" is "Ngân sách". */
 export function withoutStart(text: string, start: string): string {
-  return foldText(text).startsWith(`${foldText(start)} `) && text.length > start.length ? text.trimStart().slice(start.trim().length).trimStart() : text;
+  return foldText(text).startsWith(`${foldText(start)} `) && text.length > start.length
+    ? text.trimStart().slice(start.trim().length).trimStart()
+    : text;
 }

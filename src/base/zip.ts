@@ -20,14 +20,23 @@ const EPOCH = "1980-01-01T00:00:00";
 const DEFLATED = 8;
 
 /** Pack parts into a zip, in an order of its own, so that the same parts give the same bytes. */
-export function zipParts(parts: Parts, packed: readonly (readonly [name: string, part: PackedPart])[], deflate: Deflate): Uint8Array {
+export function zipParts(
+  parts: Parts,
+  packed: readonly (readonly [name: string, part: PackedPart])[],
+  deflate: Deflate,
+): Uint8Array {
   const chunks: Uint8Array[] = [];
   const archive = new Zip((error, chunk) => {
     if (error) throw error;
     chunks.push(chunk);
   });
   const add = (name: string, facts: PackedPart): void => {
-    const file = Object.assign(new ZipPassThrough(name), { size: facts.size, crc: facts.crc, compression: DEFLATED, mtime: EPOCH });
+    const file = Object.assign(new ZipPassThrough(name), {
+      size: facts.size,
+      crc: facts.crc,
+      compression: DEFLATED,
+      mtime: EPOCH,
+    });
     archive.add(file);
     file.ondata?.(null, new Uint8Array(facts.packed), true);
   };

@@ -11,7 +11,8 @@ export function columnWidths(shares: readonly number[], width: Twip): Twip[] {
   let [share, left] = [0, 0];
   return shares.map((one, index) => {
     share += one;
-    const right = index === shares.length - 1 ? width : lastingEdge(Math.round(share * width), width);
+    const right =
+      index === shares.length - 1 ? width : lastingEdge(Math.round(share * width), width);
     const own = right - left;
     left = right;
     return own;
@@ -21,7 +22,8 @@ export function columnWidths(shares: readonly number[], width: Twip): Twip[] {
 /** The nearest edge that rounding does not move; of two the wider, so that what just fits still does. */
 function lastingEdge(edge: Twip, width: Twip): Twip {
   for (let distance = 0; distance < width; distance++) {
-    for (const near of [edge + distance, edge - distance]) if (Math.floor((Math.round((near * PARTS) / width) * width) / PARTS) === near) return near;
+    for (const near of [edge + distance, edge - distance])
+      if (Math.floor((Math.round((near * PARTS) / width) * width) / PARTS) === near) return near;
   }
   return edge;
 }

@@ -18,10 +18,17 @@ export function ruledParagraphs(blocks: readonly Block[], ruleIndex: number): Pa
  * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 1 điểm b (length of the motto's line), khoản 2 điểm b and
  * khoản 5 điểm b (1/3 to 1/2 of the line above).
  */
-export function ruleInset(blocks: readonly Block[], ruleIndex: number, width: Twip, measure: (paragraph: Paragraph, text: string) => Twip): Twip {
+export function ruleInset(
+  blocks: readonly Block[],
+  ruleIndex: number,
+  width: Twip,
+  measure: (paragraph: Paragraph, text: string) => Twip,
+): Twip {
   const rule = blocks[ruleIndex];
   const share = rule?.kind === "rule" ? rule.share : 1;
-  const widths = ruledParagraphs(blocks, ruleIndex).map((paragraph) => Math.min(measure(paragraph, textOf(paragraph.inlines)), width));
+  const widths = ruledParagraphs(blocks, ruleIndex).map((paragraph) =>
+    Math.min(measure(paragraph, textOf(paragraph.inlines)), width),
+  );
   const length = share * Math.max(0, ...widths);
   return Math.round((width - length) / 2);
 }

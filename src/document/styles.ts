@@ -3,7 +3,12 @@ import type { Role } from "./tree.js";
 
 /** What an office may choose; the plan's profile, already checked against the decree's ranges. */
 export interface StyleChoices {
-  readonly margins: { readonly top: Mm; readonly bottom: Mm; readonly left: Mm; readonly right: Mm };
+  readonly margins: {
+    readonly top: Mm;
+    readonly bottom: Mm;
+    readonly left: Mm;
+    readonly right: Mm;
+  };
   readonly bodySize: Pt;
   readonly titleSize: Pt;
   readonly agencySize: Pt;
@@ -81,11 +86,24 @@ export function buildStyles(choices: StyleChoices): Styles {
   const before = twipsFromPt(choices.spaceBefore);
 
   const base = (size: Pt, spacing = 1): Style => ({
-    size, bold: false, italic: false, align: "left", firstIndent: 0, before: 0, after: 0, pitch: exactPitch(size, spacing),
-    keepNext: false, keepLines: false,
+    size,
+    bold: false,
+    italic: false,
+    align: "left",
+    firstIndent: 0,
+    before: 0,
+    after: 0,
+    pitch: exactPitch(size, spacing),
+    keepNext: false,
+    keepLines: false,
   });
   const centred = (size: Pt): Style => ({ ...base(size), align: "center", keepNext: true });
-  const body: Style = { ...base(bodySize, choices.lineSpacing), align: "justify", firstIndent: indent, before };
+  const body: Style = {
+    ...base(bodySize, choices.lineSpacing),
+    align: "justify",
+    firstIndent: indent,
+    before,
+  };
   const heading: Style = { ...body, bold: true, keepNext: true, keepLines: true };
   const cell: Style = { ...base(tableSize), before: 40, after: 40 };
   const signature: Style = { ...base(14), bold: true, align: "center", keepNext: true };
@@ -107,7 +125,10 @@ export function buildStyles(choices: StyleChoices): Styles {
     section: heading, // khoản 6 điểm đ: in hoa, đứng, đậm
     "clause-heading": heading, // khoản 6 điểm đ: in thường, đứng, đậm
     "point-heading": { ...heading, bold: false }, // khoản 6 điểm đ: in thường, đứng
-    body, lead: body, clause: body, item: body,
+    body,
+    lead: body,
+    clause: body,
+    item: body,
     see: { ...body, italic: true },
     closing: { ...body, keepNext: true },
     "recipients-title": { ...base(12), bold: true, italic: true, before: 240, keepNext: true }, // khoản 9 điểm d: 12, nghiêng, đậm
@@ -121,7 +142,14 @@ export function buildStyles(choices: StyleChoices): Styles {
     "appendix-title": { ...centred(titleSize), bold: true }, // in hoa, 13–14, đứng, đậm
     "appendix-reference": { ...centred(13), italic: true }, // Mục III khoản 1 điểm c: nghiêng
     "table-title": { ...centred(bodySize), bold: true, before },
-    "table-unit": { ...base(tableSize), italic: true, align: "right", before: 60, after: 40, keepNext: true },
+    "table-unit": {
+      ...base(tableSize),
+      italic: true,
+      align: "right",
+      before: 60,
+      after: 40,
+      keepNext: true,
+    },
     "table-head": { ...cell, bold: true, align: "center", keepNext: true },
     "table-cell": cell,
     "table-strong": { ...cell, bold: true },
@@ -133,8 +161,10 @@ export function buildStyles(choices: StyleChoices): Styles {
     of,
     page: {
       ...A4,
-      top: twipsFromMm(choices.margins.top), bottom: twipsFromMm(choices.margins.bottom),
-      left: twipsFromMm(choices.margins.left), right: twipsFromMm(choices.margins.right),
+      top: twipsFromMm(choices.margins.top),
+      bottom: twipsFromMm(choices.margins.bottom),
+      left: twipsFromMm(choices.margins.left),
+      right: twipsFromMm(choices.margins.right),
       header: twipsFromMm(10),
     },
     compatibility: choices.compatibility,
@@ -155,9 +185,14 @@ export function textWidth(page: PageGeometry): Twip {
 }
 
 /** Bold and italic of a run: its marks on top of its paragraph's style. */
-export function runFace(style: Style, marks: readonly string[]): { readonly bold: boolean; readonly italic: boolean } {
+export function runFace(
+  style: Style,
+  marks: readonly string[],
+): { readonly bold: boolean; readonly italic: boolean } {
   const bold = marks.includes("bold") || (style.bold && !marks.includes("light"));
   // Emphasis inside italic text stands upright, as printers do it.
-  const italic = marks.includes("italic") ? !style.italic : style.italic && !marks.includes("upright");
+  const italic = marks.includes("italic")
+    ? !style.italic
+    : style.italic && !marks.includes("upright");
   return { bold, italic };
 }

@@ -36,7 +36,8 @@ export function placeRows(rows: readonly TableRow[]): PlacedRow[] {
     let begins = false;
     for (const cover of covers) width += cover.columns;
     const cells = row.cells.map((cell): PlacedCell => {
-      for (let cover = coverAt(covers, column); cover; cover = coverAt(covers, column)) column += cover.columns;
+      for (let cover = coverAt(covers, column); cover; cover = coverAt(covers, column))
+        column += cover.columns;
       const placed = { cell, column };
       if (cell.rows > 1) begins = true;
       column += cell.columns;
@@ -44,7 +45,13 @@ export function placeRows(rows: readonly TableRow[]): PlacedRow[] {
       return placed;
     });
     if (begins) {
-      const begun = cells.filter(({ cell }) => cell.rows > 1).map(({ cell, column: at }): OpenSpan => ({ column: at, columns: cell.columns, end: index + cell.rows }));
+      const begun = cells
+        .filter(({ cell }) => cell.rows > 1)
+        .map(({ cell, column: at }): OpenSpan => ({
+          column: at,
+          columns: cell.columns,
+          end: index + cell.rows,
+        }));
       open = [...covers, ...begun].sort((one, other) => one.column - other.column);
     }
     return { cells, covers, width };

@@ -13,7 +13,9 @@ export function needsTableGap(blocks: readonly Block[], index: number): boolean 
 export function needsAirBelow(blocks: readonly Block[], index: number): boolean {
   const block = blocks[index];
   if (blocks[index + 1]?.kind !== "table" || isTable(block)) return false;
-  return block?.kind !== "paragraph" || (block.role !== "table-title" && block.role !== "table-unit");
+  return (
+    block?.kind !== "paragraph" || (block.role !== "table-title" && block.role !== "table-unit")
+  );
 }
 
 /** Is the block a table in Word's eyes? */

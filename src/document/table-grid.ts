@@ -5,7 +5,10 @@ import { placeRows } from "./table-cells.js";
 import { type Inline, type Table, type TableCell, textOf } from "./tree.js";
 
 /** Width of a text in one face and size. */
-export type MeasureText = (look: { readonly bold: boolean; readonly italic: boolean; readonly size: number }, text: string) => Twip;
+export type MeasureText = (
+  look: { readonly bold: boolean; readonly italic: boolean; readonly size: number },
+  text: string,
+) => Twip;
 
 /** What is settled about a table before it is drawn or written: both writers use these very numbers. */
 export interface TableGrid {
@@ -20,10 +23,18 @@ const LONGEST_PIECE = 24;
 /** Room that rounding of widths and edges may take in a column that is just as wide as its text. */
 const SLACK: Twip = 12;
 
-const settled = new WeakMap<Table, { readonly width: Twip; readonly styles: Styles; readonly grid: TableGrid }>();
+const settled = new WeakMap<
+  Table,
+  { readonly width: Twip; readonly styles: Styles; readonly grid: TableGrid }
+>();
 
 /** Settle widths of columns and the place of decimal signs: once for layout and the Word writer. Text is measured only where one of them asks for it. */
-export function tableGrid(table: Table, width: Twip, styles: Styles, measure: MeasureText): TableGrid {
+export function tableGrid(
+  table: Table,
+  width: Twip,
+  styles: Styles,
+  measure: MeasureText,
+): TableGrid {
   const known = settled.get(table);
   if (known?.width === width && known.styles === styles) return known.grid;
   const grid = settleGrid(table, width, styles, measure);
@@ -33,7 +44,10 @@ export function tableGrid(table: Table, width: Twip, styles: Styles, measure: Me
 
 function settleGrid(table: Table, width: Twip, styles: Styles, measure: MeasureText): TableGrid {
   const widths = table.columns.every(({ share }) => share !== null)
-    ? columnWidths(table.columns.map(({ share }) => share ?? 0), width)
+    ? columnWidths(
+        table.columns.map(({ share }) => share ?? 0),
+        width,
+      )
     : contentWidths(table, width, styles, measure);
   const tails = decimalTails(table, styles, measure);
   return {
@@ -58,7 +72,11 @@ function decimalTails(table: Table, styles: Styles, measure: MeasureText): Twip[
   if (!table.rows.some((row) => row.cells.some(({ align }) => align === "decimal"))) return tails;
   for (const row of placeRows(table.rows)) {
     for (const { cell, column } of row.cells) {
-      if (cell.align === "decimal") tails[column] = Math.max(tails[column] ?? 0, tailWidth(cell, styles.of[cell.role], measure));
+      if (cell.align === "decimal")
+        tails[column] = Math.max(
+          tails[column] ?? 0,
+          tailWidth(cell, styles.of[cell.role], measure),
+        );
     }
   }
   return tails;
@@ -92,24 +110,50 @@ interface ColumnExtent extends Extent {
 function contentWidths(table: Table, width: Twip, styles: Styles, measure: MeasureText): Twip[] {
   const extents = columnExtents(table, width, styles, measure);
   const shared = table.columns.reduce((sum, { share }) => sum + (share ?? 0), 0) * width;
-  const free = table.columns.map((column, index) => ({ column, index, ...(extents[index] ?? { least: 0, natural: 0, bounded: false }) })).filter(({ column }) => column.share === null);
+  const free = table.columns
+    .map((column, index) => ({
+      column,
+      index,
+      ...(extents[index] ?? { least: 0, natural: 0, bounded: false }),
+    }))
+    .filter(({ column }) => column.share === null);
   const fitted = fit(free, width - shared);
-  const raw = table.columns.map((column, index) => (column.share === null ? (fitted[free.findIndex((one) => one.index === index)] ?? 0) : column.share * width));
+  const raw = table.columns.map((column, index) =>
+    column.share === null
+      ? (fitted[free.findIndex((one) => one.index === index)] ?? 0)
+      : column.share * width,
+  );
   const whole = raw.reduce((sum, one) => sum + one, 0);
-  return columnWidths(raw.map((one) => one / whole), width);
+  return columnWidths(
+    raw.map((one) => one / whole),
+    width,
+  );
 }
 
 /** A table fills the text's width: what is over goes to columns without a greatest width, or to all when each has one. */
 function fit(extents: readonly ColumnExtent[], room: Twip): Twip[] {
-  const sum = (of: (extent: Extent) => Twip): Twip => extents.reduce((whole, extent) => whole + of(extent), 0);
+  const sum = (of: (extent: Extent) => Twip): Twip =>
+    extents.reduce((whole, extent) => whole + of(extent), 0);
   const [least, natural] = [sum((extent) => extent.least), sum((extent) => extent.natural)];
-  if (least >= room) return capped(extents.map((extent) => extent.least), room);
+  if (least >= room)
+    return capped(
+      extents.map((extent) => extent.least),
+      room,
+    );
   if (natural <= room) {
-    const open = extents.some(({ bounded }) => !bounded) ? extents.filter(({ bounded }) => !bounded) : extents;
+    const open = extents.some(({ bounded }) => !bounded)
+      ? extents.filter(({ bounded }) => !bounded)
+      : extents;
     const whole = open.reduce((total, extent) => total + extent.natural, 0);
-    return extents.map((extent) => extent.natural + (open.includes(extent) ? ((room - natural) * extent.natural) / whole : 0));
+    return extents.map(
+      (extent) =>
+        extent.natural + (open.includes(extent) ? ((room - natural) * extent.natural) / whole : 0),
+    );
   }
-  return extents.map((extent) => extent.least + ((room - least) * (extent.natural - extent.least)) / (natural - least));
+  return extents.map(
+    (extent) =>
+      extent.least + ((room - least) * (extent.natural - extent.least)) / (natural - least),
+  );
 }
 
 /** Widths that fit, the narrow ones as they are: only the widest are cut down, all to one width. */
@@ -124,7 +168,12 @@ function capped(widths: readonly Twip[], room: Twip): Twip[] {
   return widths.map((width) => Math.min(width, cap));
 }
 
-function columnExtents(table: Table, width: Twip, styles: Styles, measure: MeasureText): ColumnExtent[] {
+function columnExtents(
+  table: Table,
+  width: Twip,
+  styles: Styles,
+  measure: MeasureText,
+): ColumnExtent[] {
   const least = table.columns.map(() => 0);
   const natural = table.columns.map(() => 0);
   const wide: { readonly column: number; readonly columns: number; readonly extent: Extent }[] = [];
@@ -139,7 +188,11 @@ function columnExtents(table: Table, width: Twip, styles: Styles, measure: Measu
       else {
         least[column] = Math.max(least[column] ?? 0, extent.least + margins);
         natural[column] = Math.max(natural[column] ?? 0, extent.natural + margins);
-        if (cell.align === "decimal") leads[column] = Math.max(leads[column] ?? 0, extent.natural - tailWidth(cell, styles.of[cell.role], measure));
+        if (cell.align === "decimal")
+          leads[column] = Math.max(
+            leads[column] ?? 0,
+            extent.natural - tailWidth(cell, styles.of[cell.role], measure),
+          );
       }
     }
   }
@@ -151,14 +204,23 @@ function columnExtents(table: Table, width: Twip, styles: Styles, measure: Measu
   });
   // A name over several columns widens them all alike when its longest word needs it.
   for (const { column, columns, extent } of wide) {
-    const missing = extent.least + margins - least.slice(column, column + columns).reduce((sum, one) => sum + one, 0);
-    if (missing > 0) for (let index = column; index < column + columns; index++) least[index] = (least[index] ?? 0) + missing / columns;
+    const missing =
+      extent.least +
+      margins -
+      least.slice(column, column + columns).reduce((sum, one) => sum + one, 0);
+    if (missing > 0)
+      for (let index = column; index < column + columns; index++)
+        least[index] = (least[index] ?? 0) + missing / columns;
   }
   return table.columns.map((column, index): ColumnExtent => {
     const bounds = column.share === null ? column : { least: 0, most: null };
     const most = Math.min(bounds.most ?? width, width);
     const narrow = Math.max(Math.min(least[index] ?? 0, most), bounds.least);
-    return { least: narrow, natural: Math.min(Math.max(natural[index] ?? 0, narrow), Math.max(most, narrow)), bounded: bounds.most !== null };
+    return {
+      least: narrow,
+      natural: Math.min(Math.max(natural[index] ?? 0, narrow), Math.max(most, narrow)),
+      bounded: bounds.most !== null,
+    };
   });
 }
 

@@ -124,7 +124,11 @@ export interface Footnote {
 export interface Origin {
   /** As people write it: "body[0].heading". */
   readonly plan: string | null;
-  readonly template: { readonly file: string; readonly line: number; readonly column: number } | null;
+  readonly template: {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+  } | null;
 }
 
 export const HEADING_ROLES = ["part", "section", "clause-heading", "point-heading"] as const;
@@ -134,11 +138,39 @@ export const CELL_ROLES = ["table-head", "table-cell", "table-strong"] as const;
 export type CellRole = (typeof CELL_ROLES)[number];
 
 export const PARAGRAPH_ROLES = [
-  "nation", "motto", "superior", "issuer", "number", "date", "type", "subject", "attachment",
-  "basis", "enactment", "part-label", "body", "lead", "clause", "item", "see", "closing",
-  "recipients-title", "recipient", "drafter", "signature-head", "signature-line", "signature-office", "signature-name",
-  "appendix-label", "appendix-title", "appendix-reference", "table-title", "table-unit", "table-note",
-  "footnote", "page-number",
+  "nation",
+  "motto",
+  "superior",
+  "issuer",
+  "number",
+  "date",
+  "type",
+  "subject",
+  "attachment",
+  "basis",
+  "enactment",
+  "part-label",
+  "body",
+  "lead",
+  "clause",
+  "item",
+  "see",
+  "closing",
+  "recipients-title",
+  "recipient",
+  "drafter",
+  "signature-head",
+  "signature-line",
+  "signature-office",
+  "signature-name",
+  "appendix-label",
+  "appendix-title",
+  "appendix-reference",
+  "table-title",
+  "table-unit",
+  "table-note",
+  "footnote",
+  "page-number",
 ] as const;
 export type ParagraphRole = (typeof PARAGRAPH_ROLES)[number];
 
@@ -146,16 +178,28 @@ export type Role = ParagraphRole | HeadingRole | CellRole;
 
 /** The text of inlines, marks dropped. */
 export function textOf(inlines: readonly Inline[]): string {
-  return inlines.map((inline) => (inline.kind === "text" ? inline.text : inline.kind === "break" ? "\n" : `[${inline.number}]`)).join("");
+  return inlines
+    .map((inline) =>
+      inline.kind === "text" ? inline.text : inline.kind === "break" ? "\n" : `[${inline.number}]`,
+    )
+    .join("");
 }
 
 /** Label and text as they read: "1. Mục đích". */
-export function readText(block: { readonly label: string | null; readonly inlines: readonly Inline[] }): string {
+export function readText(block: {
+  readonly label: string | null;
+  readonly inlines: readonly Inline[];
+}): string {
   const text = textOf(block.inlines);
   return block.label === null ? text : `${block.label} ${text}`;
 }
 
 /** Inlines with the label in front, for layout and writers: the label takes the paragraph's own style. */
-export function labelled(block: { readonly label: string | null; readonly inlines: readonly Inline[] }): readonly Inline[] {
-  return block.label === null ? block.inlines : [{ kind: "text", text: `${block.label} `, marks: [] }, ...block.inlines];
+export function labelled(block: {
+  readonly label: string | null;
+  readonly inlines: readonly Inline[];
+}): readonly Inline[] {
+  return block.label === null
+    ? block.inlines
+    : [{ kind: "text", text: `${block.label} `, marks: [] }, ...block.inlines];
 }

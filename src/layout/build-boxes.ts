@@ -36,14 +36,36 @@ export function buildBoxes(blocks: readonly Block[], width: Twip, context: Layou
     if (block.kind !== "paragraph" || block.label === null) lists.end();
     switch (block.kind) {
       case "paragraph":
-        return paragraphBox(block, width, block.label === null ? null : lists.item(block, block.label), context);
+        return paragraphBox(
+          block,
+          width,
+          block.label === null ? null : lists.item(block, block.label),
+          context,
+        );
       case "heading":
         return paragraphBox(block, width, null, context);
       case "rule": {
-        const inset = ruleInset(blocks, index, width, (paragraph, text) => naturalWidth(paragraph, text, context));
+        const inset = ruleInset(blocks, index, width, (paragraph, text) =>
+          naturalWidth(paragraph, text, context),
+        );
         const y = RULE_GAP + RULE_WIDTH / 2;
-        const line: PageItem = { kind: "line", x1: inset, y1: y, x2: width - inset, y2: y, thickness: RULE_WIDTH, tag: LAYOUT_ARTIFACT };
-        return { before: 0, after: 0, pieces: [{ height: RULE_GAP + RULE_WIDTH, items: [line], notes: [] }], keepNext: true, breaking: "whole", parts: null };
+        const line: PageItem = {
+          kind: "line",
+          x1: inset,
+          y1: y,
+          x2: width - inset,
+          y2: y,
+          thickness: RULE_WIDTH,
+          tag: LAYOUT_ARTIFACT,
+        };
+        return {
+          before: 0,
+          after: 0,
+          pieces: [{ height: RULE_GAP + RULE_WIDTH, items: [line], notes: [] }],
+          keepNext: true,
+          breaking: "whole",
+          parts: null,
+        };
       }
       case "columns":
         return columnsBox(block, width, context);
@@ -65,14 +87,32 @@ function naturalWidth(paragraph: Paragraph, text: string, { styles, family }: La
   return measureText(faceOf(family, style), style.size, text);
 }
 
-function paragraphBox(block: Paragraph | Heading, width: Twip, item: ListItem | null, context: LayoutContext): Box {
+function paragraphBox(
+  block: Paragraph | Heading,
+  width: Twip,
+  item: ListItem | null,
+  context: LayoutContext,
+): Box {
   const style = context.styles.of[block.role];
-  const element = block.kind === "heading"
-    ? context.elements.add("H", context.parent, block.origin, { level: block.level, title: readText(block) })
-    : (item?.body ?? context.elements.add("P", context.parent, block.origin));
-  const pieces = linePieces(block, style, { left: 0, width }, element, context, item?.label ?? null);
+  const element =
+    block.kind === "heading"
+      ? context.elements.add("H", context.parent, block.origin, {
+          level: block.level,
+          title: readText(block),
+        })
+      : (item?.body ?? context.elements.add("P", context.parent, block.origin));
+  const pieces = linePieces(
+    block,
+    style,
+    { left: 0, width },
+    element,
+    context,
+    item?.label ?? null,
+  );
   return {
-    before: style.before, after: style.after, pieces,
+    before: style.before,
+    after: style.after,
+    pieces,
     keepNext: style.keepNext || (block.kind === "paragraph" && block.announces),
     breaking: style.keepLines ? "whole" : { atFoot: 2, atTop: 2 },
     parts: null,
@@ -94,14 +134,25 @@ export function linePieces(
   const labelEnd = labelElement === null || block.label === null ? 0 : [...block.label].length + 1;
   return lines.map((line, index): Piece => ({
     height: style.pitch,
-    items: splitLabel(setLine(text, line, { ...column, indent: index === 0 ? style.firstIndent : 0 }, style, {
-      tag: { kind: "content", element }, origin: block.origin,
-    }), index === 0 ? labelEnd : 0, labelElement),
-    notes: text.notes.filter(({ at }) => at >= line.start && at < line.end).map(({ number }) => number),
+    items: splitLabel(
+      setLine(text, line, { ...column, indent: index === 0 ? style.firstIndent : 0 }, style, {
+        tag: { kind: "content", element },
+        origin: block.origin,
+      }),
+      index === 0 ? labelEnd : 0,
+      labelElement,
+    ),
+    notes: text.notes
+      .filter(({ at }) => at >= line.start && at < line.end)
+      .map(({ number }) => number),
   }));
 }
 
-function columnsBox(block: Extract<Block, { readonly kind: "columns" }>, width: Twip, context: LayoutContext): Box {
+function columnsBox(
+  block: Extract<Block, { readonly kind: "columns" }>,
+  width: Twip,
+  context: LayoutContext,
+): Box {
   const widths = columnWidths(block.shares, width);
   const items: PageItem[] = [];
   let height = 0;
@@ -113,9 +164,22 @@ function columnsBox(block: Extract<Block, { readonly kind: "columns" }>, width: 
       let y = height;
       for (const [index, box] of buildBoxes(cell, columnWidth, context).entries()) {
         const inner = cell[index];
-        if (inner) items.push(...signatureFields(inner, { left, top: y, width: columnWidth, height: box.before }, context.elements, context.parent));
+        if (inner)
+          items.push(
+            ...signatureFields(
+              inner,
+              { left, top: y, width: columnWidth, height: box.before },
+              context.elements,
+              context.parent,
+            ),
+          );
         y += box.before;
-        const frame = box.parts?.frame(0, box.pieces.map((piece) => piece.height), false) ?? [];
+        const frame =
+          box.parts?.frame(
+            0,
+            box.pieces.map((piece) => piece.height),
+            false,
+          ) ?? [];
         items.push(...frame.map((item) => shiftItem(item, left, y)));
         for (const piece of box.pieces) {
           items.push(...piece.items.map((item) => shiftItem(item, left, y)));
@@ -128,7 +192,14 @@ function columnsBox(block: Extract<Block, { readonly kind: "columns" }>, width: 
     });
     height += rowHeight;
   }
-  return { before: 0, after: 0, pieces: [{ height, items, notes: [] }], keepNext: false, breaking: "whole", parts: null };
+  return {
+    before: 0,
+    after: 0,
+    pieces: [{ height, items, notes: [] }],
+    keepNext: false,
+    breaking: "whole",
+    parts: null,
+  };
 }
 
 export function shiftItem(item: PageItem, dx: Twip, dy: Twip): PageItem {
@@ -137,4 +208,3 @@ export function shiftItem(item: PageItem, dx: Twip, dy: Twip): PageItem {
     ? { ...item, x: item.x + dx, baseline: item.baseline + dy }
     : { ...item, x1: item.x1 + dx, x2: item.x2 + dx, y1: item.y1 + dy, y2: item.y2 + dy };
 }
-

@@ -34,9 +34,12 @@ export class ListFinder {
     const kind = kindOf(label);
     const at = this.#open.findIndex((list) => list.kind === kind);
     const outer = at >= 0 ? this.#open.slice(0, at) : this.#open;
-    const list = at >= 0
-      ? (this.#open[at]?.list ?? 0)
-      : this.elements.add("L", outer.at(-1)?.body ?? this.parent, paragraph.origin, { title: NUMBERING[kind] ?? "Decimal" });
+    const list =
+      at >= 0
+        ? (this.#open[at]?.list ?? 0)
+        : this.elements.add("L", outer.at(-1)?.body ?? this.parent, paragraph.origin, {
+            title: NUMBERING[kind] ?? "Decimal",
+          });
     const item = this.elements.add("LI", list, paragraph.origin);
     const labelled = this.elements.add("Lbl", item, paragraph.origin);
     const body = this.elements.add("LBody", item, paragraph.origin);
@@ -46,9 +49,20 @@ export class ListFinder {
 }
 
 /** Names that PDF gives to ways of numbering, by kind of label. */
-const NUMBERING: Readonly<Record<string, string>> = { "-": "Disc", "+": "Circle", "*": "Square", "a)": "LowerAlpha", "a.": "LowerAlpha", "(a)": "LowerAlpha", "I.": "UpperRoman" };
+const NUMBERING: Readonly<Record<string, string>> = {
+  "-": "Disc",
+  "+": "Circle",
+  "*": "Square",
+  "a)": "LowerAlpha",
+  "a.": "LowerAlpha",
+  "(a)": "LowerAlpha",
+  "I.": "UpperRoman",
+};
 
 /** "đ)" and "a)" are of one kind, as are "3." and "12."; "2.1." is of another. */
 function kindOf(label: string): string {
-  return label.replace(/\d+/gu, "1").replace(/[IVXLCDM]+/gu, "I").replace(/\p{Ll}+/gu, "a");
+  return label
+    .replace(/\d+/gu, "1")
+    .replace(/[IVXLCDM]+/gu, "I")
+    .replace(/\p{Ll}+/gu, "a");
 }

@@ -13,15 +13,43 @@ const SEAL = twipsFromMm(36);
  *
  * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 7 điểm d (signer), khoản 8 điểm a (agency).
  */
-export function signatureFields(block: Block, room: { readonly left: Twip; readonly top: Twip; readonly width: Twip; readonly height: Twip }, elements: ElementList, parent: number): FieldItem[] {
-  if (block.kind !== "paragraph" || (block.role !== "signature-name" && block.role !== "signature-office")) return [];
+export function signatureFields(
+  block: Block,
+  room: { readonly left: Twip; readonly top: Twip; readonly width: Twip; readonly height: Twip },
+  elements: ElementList,
+  parent: number,
+): FieldItem[] {
+  if (
+    block.kind !== "paragraph" ||
+    (block.role !== "signature-name" && block.role !== "signature-office")
+  )
+    return [];
   const height = Math.min(SIGNATURE.height, room.height);
   const x = room.left + (room.width - SIGNATURE.width) / 2;
   const middle = room.top + room.height / 2;
-  const field = (name: string, description: string, box: Omit<FieldItem, "kind" | "name" | "description" | "element">): FieldItem =>
-    ({ kind: "field", name, description, ...box, element: elements.add("Form", parent, block.origin) });
+  const field = (
+    name: string,
+    description: string,
+    box: Omit<FieldItem, "kind" | "name" | "description" | "element">,
+  ): FieldItem => ({
+    kind: "field",
+    name,
+    description,
+    ...box,
+    element: elements.add("Form", parent, block.origin),
+  });
   return [
-    field("NguoiKy", "Chữ ký số của người ký", { x, y: middle - height / 2, width: SIGNATURE.width, height }),
-    field("CoQuan", "Chữ ký số, con dấu của cơ quan", { x: x + SIGNATURE.width / 3 - SEAL, y: middle - SEAL / 2, width: SEAL, height: SEAL }),
+    field("NguoiKy", "Chữ ký số của người ký", {
+      x,
+      y: middle - height / 2,
+      width: SIGNATURE.width,
+      height,
+    }),
+    field("CoQuan", "Chữ ký số, con dấu của cơ quan", {
+      x: x + SIGNATURE.width / 3 - SEAL,
+      y: middle - SEAL / 2,
+      width: SEAL,
+      height: SEAL,
+    }),
   ];
 }

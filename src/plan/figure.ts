@@ -21,10 +21,14 @@ const PartOrNumber = unionByKey(z.union([z.number(), FigurePart]), [
 const FigureCommon = {
   unit: maybe(Text).meta({ title: "Đơn vị (hộ, %, người, triệu đồng)" }),
   digits: maybe(z.int().min(1).max(6)).meta({ title: "Số chữ số tối thiểu (2: viết 02)" }),
-  decimals: maybe(z.int().min(0).max(4)).meta({ title: "Số chữ số sau dấu phẩy tối thiểu (1: viết 3,0)" }),
+  decimals: maybe(z.int().min(0).max(4)).meta({
+    title: "Số chữ số sau dấu phẩy tối thiểu (1: viết 3,0)",
+  }),
   label: maybe(Text).meta({ title: "Tên chỉ tiêu" }),
   year: maybe(z.int().min(1945).max(2200)).meta({ title: "Năm của số liệu" }),
-  role: maybe(z.enum(["target", "result", "baseline"])).meta({ title: "Chỉ tiêu (target), kết quả (result) hay hiện trạng (baseline)" }),
+  role: maybe(z.enum(["target", "result", "baseline"])).meta({
+    title: "Chỉ tiêu (target), kết quả (result) hay hiện trạng (baseline)",
+  }),
   source: maybe(Text).meta({ title: "Nguồn của số liệu" }),
 };
 
@@ -34,7 +38,10 @@ export const Figure = z
     value: maybe(z.number()).meta({ title: "Giá trị (bỏ trống khi là tổng của parts)" }),
     from: maybe(z.number()).meta({ title: "Từ (giá trị đầu)" }),
     to: maybe(z.number()).meta({ title: "Đến (giá trị cuối)" }),
-    bound: maybe(z.enum(BOUNDS)).meta({ title: "Mức: trở lên (at-least), không quá (at-most), dưới (below), trên (above), khoảng (about)" }),
+    bound: maybe(z.enum(BOUNDS)).meta({
+      title:
+        "Mức: trở lên (at-least), không quá (at-most), dưới (below), trên (above), khoảng (about)",
+    }),
     parts: maybe(z.record(Id, PartOrNumber)).meta({ title: "Các phần của một tổng" }),
     ...FigureCommon,
   })
@@ -52,7 +59,10 @@ export type Figure = z.infer<typeof Figure>;
 
 export type FigureTree = { readonly [name: string]: Figure | FigureTree };
 export const FigureGroup: z.ZodType<FigureTree> = z
-  .record(Id, z.lazy(() => FigureOrGroup))
+  .record(
+    Id,
+    z.lazy(() => FigureOrGroup),
+  )
   .meta({ title: "Nhóm số liệu", id: "figures" });
 
 const FigureOrGroup: z.ZodType<Figure | FigureTree> = unionByKey(
@@ -63,7 +73,9 @@ const FigureOrGroup: z.ZodType<Figure | FigureTree> = unionByKey(
 
 /** True for a figure, false for a group of figures. */
 export function isFigure(node: Figure | FigureTree): node is Figure {
-  return "role" in node && "digits" in node && (node.role === null || typeof node.role === "string");
+  return (
+    "role" in node && "digits" in node && (node.role === null || typeof node.role === "string")
+  );
 }
 
 /** The exact value a figure stands for: given, or the sum of its parts. Null for a range. */
@@ -79,12 +91,17 @@ export function partValue(part: NonNullable<Figure["parts"]>[string]): number {
 }
 
 /** Follow a dotted name into the figures: the figure, and the steps left over. Null when the name leads nowhere. */
-export function findFigure(tree: FigureTree, steps: readonly string[]): { figure: Figure; rest: readonly string[] } | null {
+export function findFigure(
+  tree: FigureTree,
+  steps: readonly string[],
+): { figure: Figure; rest: readonly string[] } | null {
   let node: Figure | FigureTree = tree;
   for (let index = 0; index < steps.length; index++) {
     if (isFigure(node)) return { figure: node, rest: steps.slice(index) };
     const step = steps[index] ?? "";
-    const next: Figure | FigureTree | undefined = Object.hasOwn(node, step) ? node[step] : undefined;
+    const next: Figure | FigureTree | undefined = Object.hasOwn(node, step)
+      ? node[step]
+      : undefined;
     if (next === undefined) return null;
     node = next;
   }
@@ -95,6 +112,10 @@ export function findFigure(tree: FigureTree, steps: readonly string[]): { figure
 export function figureNames(tree: FigureTree, prefix = "figures"): string[] {
   return Object.entries(tree).flatMap(([name, node]) =>
     isFigure(node)
-      ? [`${prefix}.${name}`, ...Object.keys(node.parts ?? {}).map((part) => `${prefix}.${name}.parts.${part}`)]
-      : figureNames(node, `${prefix}.${name}`));
+      ? [
+          `${prefix}.${name}`,
+          ...Object.keys(node.parts ?? {}).map((part) => `${prefix}.${name}.parts.${part}`),
+        ]
+      : figureNames(node, `${prefix}.${name}`),
+  );
 }

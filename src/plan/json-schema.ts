@@ -36,13 +36,27 @@ export function knownKeysAt(path: PlanPath, data: unknown): string[] {
   let value: unknown = data;
   for (const step of path) {
     nodes = nodes.flatMap((node) => {
-      const next = typeof step === "number" ? node.items : (node.properties?.[step] ?? (typeof node.additionalProperties === "object" ? node.additionalProperties : undefined));
+      const next =
+        typeof step === "number"
+          ? node.items
+          : (node.properties?.[step] ??
+            (typeof node.additionalProperties === "object"
+              ? node.additionalProperties
+              : undefined));
       return next ? expand(next) : [];
     });
-    value = typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[step] : undefined;
+    value =
+      typeof value === "object" && value !== null
+        ? (value as Record<string | number, unknown>)[step]
+        : undefined;
     // Among the shapes a node may have, the one that shares most names with what stands there was meant.
-    const present = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
-    const scored = nodes.map((node) => present.filter((key) => node.properties && key in node.properties).length);
+    const present =
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.keys(value)
+        : [];
+    const scored = nodes.map(
+      (node) => present.filter((key) => node.properties && key in node.properties).length,
+    );
     const best = Math.max(0, ...scored);
     if (best > 0) nodes = nodes.filter((_, index) => scored[index] === best).slice(0, 1);
   }

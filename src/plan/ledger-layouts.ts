@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { type Ledger, type LedgerColumn, type LedgerColumnNode, type LedgerLayout, LedgerColumnNode as ColumnSchema } from "./ledger.js";
+import {
+  type Ledger,
+  type LedgerColumn,
+  type LedgerColumnNode,
+  type LedgerLayout,
+  LedgerColumnNode as ColumnSchema,
+} from "./ledger.js";
 import type { Plan } from "./schema.js";
 
 /** What a ready table brings: columns as one would write them, the column of units. */
@@ -16,17 +22,24 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
   "poverty-targets": {
     key: "don-vi",
     columns: () => [
-      ORDER, UNIT,
+      ORDER,
+      UNIT,
       { id: "tong-ho", title: "Tổng số hộ dân", kind: "count", unit: "hộ" },
-      { title: "Hộ nghèo đầu năm", columns: [
-        { id: "dau", title: "Số hộ", kind: "count", unit: "hộ" },
-        { id: "ty-le-dau", title: "Tỷ lệ (%)", kind: "percent", formula: "dau/tong-ho" },
-      ] },
+      {
+        title: "Hộ nghèo đầu năm",
+        columns: [
+          { id: "dau", title: "Số hộ", kind: "count", unit: "hộ" },
+          { id: "ty-le-dau", title: "Tỷ lệ (%)", kind: "percent", formula: "dau/tong-ho" },
+        ],
+      },
       { id: "giam", title: "Số hộ nghèo giảm trong năm", kind: "count", unit: "hộ" },
-      { title: "Hộ nghèo cuối năm", columns: [
-        { id: "cuoi", title: "Số hộ", kind: "count", unit: "hộ", formula: "dau-giam" },
-        { id: "ty-le-cuoi", title: "Tỷ lệ (%)", kind: "percent", formula: "cuoi/tong-ho" },
-      ] },
+      {
+        title: "Hộ nghèo cuối năm",
+        columns: [
+          { id: "cuoi", title: "Số hộ", kind: "count", unit: "hộ", formula: "dau-giam" },
+          { id: "ty-le-cuoi", title: "Tỷ lệ (%)", kind: "percent", formula: "cuoi/tong-ho" },
+        ],
+      },
     ],
   },
   funding: {
@@ -38,14 +51,33 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
         ORDER,
         { ...UNIT, title: "Dự án, đơn vị thực hiện", minWidth: 50 },
         {
-          id: "tong", title: "Tổng kinh phí", kind: "money",
-          ...(spread === null ? { formula: ids.length === 0 ? null : ids.join("+") } : { allocate: { total: "programme.*.tong", ...spread } }),
+          id: "tong",
+          title: "Tổng kinh phí",
+          kind: "money",
+          ...(spread === null
+            ? { formula: ids.length === 0 ? null : ids.join("+") }
+            : { allocate: { total: "programme.*.tong", ...spread } }),
         },
-        ...(sources.length === 0 ? [] : [{
-          title: "Trong đó",
-          split: spread === null ? null : { of: "tong", step: spread.step, totals: Object.fromEntries(ids.map((id) => [id, `programme.*.${id}`])) },
-          columns: sources.map(([id, source]) => ({ id, title: typeof source === "string" ? source : source.name, kind: "money" as const })),
-        }]),
+        ...(sources.length === 0
+          ? []
+          : [
+              {
+                title: "Trong đó",
+                split:
+                  spread === null
+                    ? null
+                    : {
+                        of: "tong",
+                        step: spread.step,
+                        totals: Object.fromEntries(ids.map((id) => [id, `programme.*.${id}`])),
+                      },
+                columns: sources.map(([id, source]) => ({
+                  id,
+                  title: typeof source === "string" ? source : source.name,
+                  kind: "money" as const,
+                })),
+              },
+            ]),
       ];
     },
   },
@@ -79,8 +111,20 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
       return [
         ORDER,
         { id: "noi-dung", title: "Nội dung", minWidth: 45 },
-        { id: "tong", title: "Tổng cộng", kind: "money", formula: list.map((year) => `nam-${year}`).join("+") },
-        { title: "Chia ra các năm", columns: list.map((year) => ({ id: `nam-${year}`, title: `Năm ${year}`, kind: "money" as const })) },
+        {
+          id: "tong",
+          title: "Tổng cộng",
+          kind: "money",
+          formula: list.map((year) => `nam-${year}`).join("+"),
+        },
+        {
+          title: "Chia ra các năm",
+          columns: list.map((year) => ({
+            id: `nam-${year}`,
+            title: `Năm ${year}`,
+            kind: "money" as const,
+          })),
+        },
         NOTE,
       ];
     },
@@ -102,11 +146,20 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
       { id: "chi-tieu", title: "Chỉ tiêu, nhiệm vụ", minWidth: 45 },
       { id: "dvt", title: "Đơn vị tính", align: "center" },
       { id: "ke-hoach", title: "Kế hoạch giao", kind: "count", total: "none", decimals: 2 },
-      { title: "Kết quả thực hiện", columns: [
-        { id: "trong-ky", title: "Trong kỳ", kind: "count", total: "none", decimals: 2 },
-        { id: "luy-ke", title: "Lũy kế", kind: "count", total: "none", decimals: 2 },
-      ] },
-      { id: "ty-le", title: "Tỷ lệ so với kế hoạch (%)", kind: "percent", formula: "luy-ke/ke-hoach", total: "none" },
+      {
+        title: "Kết quả thực hiện",
+        columns: [
+          { id: "trong-ky", title: "Trong kỳ", kind: "count", total: "none", decimals: 2 },
+          { id: "luy-ke", title: "Lũy kế", kind: "count", total: "none", decimals: 2 },
+        ],
+      },
+      {
+        id: "ty-le",
+        title: "Tỷ lệ so với kế hoạch (%)",
+        kind: "percent",
+        formula: "luy-ke/ke-hoach",
+        total: "none",
+      },
       NOTE,
     ],
   },
@@ -114,10 +167,16 @@ const LAYOUTS: Readonly<Record<LedgerLayout, Layout>> = {
 
 /** The columns of a ledger: its own, or those of its layout with what the plan changes of them. Columns that nothing was said of are as the layout has them. */
 export function ledgerColumns(ledger: Ledger, plan: Plan): readonly LedgerColumnNode[] {
-  const columns = ledger.columns ?? (ledger.layout === null ? [] : z.array(ColumnSchema).parse(LAYOUTS[ledger.layout].columns(ledger, plan)));
+  const columns =
+    ledger.columns ??
+    (ledger.layout === null
+      ? []
+      : z.array(ColumnSchema).parse(LAYOUTS[ledger.layout].columns(ledger, plan)));
   const change = (node: LedgerColumnNode): LedgerColumnNode => {
     if ("columns" in node) return { ...node, columns: node.columns.map(change) };
-    const changes = Object.entries(ledger.adjust[node.id] ?? {}).filter(([, value]) => value !== null);
+    const changes = Object.entries(ledger.adjust[node.id] ?? {}).filter(
+      ([, value]) => value !== null,
+    );
     const changed: LedgerColumn = { ...node, ...Object.fromEntries(changes) };
     // A width of its own goes before the layout's bounds.
     return changed.width === null ? changed : { ...changed, minWidth: null, maxWidth: null };
@@ -128,5 +187,10 @@ export function ledgerColumns(ledger: Ledger, plan: Plan): readonly LedgerColumn
 /** The column of units of a ledger; null when it has none. */
 export function ledgerKey(ledger: Ledger): string | null {
   // The projects of a programme are no units.
-  return ledger.key ?? (ledger.rows !== "programme" && ledger.columns === null && ledger.layout !== null ? LAYOUTS[ledger.layout].key : null);
+  return (
+    ledger.key ??
+    (ledger.rows !== "programme" && ledger.columns === null && ledger.layout !== null
+      ? LAYOUTS[ledger.layout].key
+      : null)
+  );
 }

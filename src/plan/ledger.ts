@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { Place } from "../base/diagnostic.js";
 import { Id, Text, maybe } from "./fields.js";
-import { ALIGNMENTS, COLUMN_WIDTHS, Cell, MAX_COLUMNS, MAX_HEAD_ROWS, checkWidths } from "./table.js";
+import {
+  ALIGNMENTS,
+  COLUMN_WIDTHS,
+  Cell,
+  MAX_COLUMNS,
+  MAX_HEAD_ROWS,
+  checkWidths,
+} from "./table.js";
 import { LIST, unionByKey } from "./union-by-key.js";
 
 /** Ways to divide a total over units; `allocation/apportion.ts` says what each promises. */
@@ -9,7 +16,15 @@ export const METHODS = ["largest-remainder", "sainte-lague", "dhondt"] as const;
 export type Method = (typeof METHODS)[number];
 
 /** Ready tables; `ledger-layouts.ts` says what columns they have. */
-export const LEDGER_LAYOUTS = ["poverty-targets", "funding", "tasks", "estimate", "years", "legal-documents", "report-form"] as const;
+export const LEDGER_LAYOUTS = [
+  "poverty-targets",
+  "funding",
+  "tasks",
+  "estimate",
+  "years",
+  "legal-documents",
+  "report-form",
+] as const;
 export type LedgerLayout = (typeof LEDGER_LAYOUTS)[number];
 
 /** Marks of rows, by level. "1.1" counts inside the mark of the level above. */
@@ -17,7 +32,12 @@ export const ROW_MARKS = ["A", "I", "1", "1.1", "a", "-", "+", ""] as const;
 export type RowMark = (typeof ROW_MARKS)[number];
 
 /** A number, or where it stands: "figures.giam-ho-ngheo", "programme.da2.tw", "chi-tieu.tong.giam". A "*" stands for the id of each group of rows. */
-export const NumberOrName = z.union([z.number(), z.string()]).meta({ title: "Số, hoặc chỗ đã có số (figures.ten, programme.da2.tw, bang.tong.cot); * là mã nhóm dòng" });
+export const NumberOrName = z
+  .union([z.number(), z.string()])
+  .meta({
+    title:
+      "Số, hoặc chỗ đã có số (figures.ten, programme.da2.tw, bang.tong.cot); * là mã nhóm dòng",
+  });
 export type NumberOrName = number | string;
 
 /** A bound of a share: the same for all units, or a column that gives each its own. */
@@ -33,7 +53,9 @@ const Criterion = z
   .meta({ title: "Tiêu chí và hệ số" });
 
 const HighestOf = z
-  .strictObject({ highest: z.array(Criterion).min(1).meta({ title: "Chỉ tính tiêu chí cho điểm cao nhất" }) })
+  .strictObject({
+    highest: z.array(Criterion).min(1).meta({ title: "Chỉ tính tiêu chí cho điểm cao nhất" }),
+  })
   .meta({ title: "Nhóm tiêu chí chỉ tính mức cao nhất" });
 
 const CriterionEntry = unionByKey(z.union([Criterion, HighestOf]), [
@@ -43,18 +65,30 @@ const CriterionEntry = unionByKey(z.union([Criterion, HighestOf]), [
 
 const Allocate = z
   .strictObject({
-    total: NumberOrName.meta({ title: "Tổng cần chia: số, hoặc chỗ đã có số; * chia trong từng nhóm dòng" }),
+    total: NumberOrName.meta({
+      title: "Tổng cần chia: số, hoặc chỗ đã có số; * chia trong từng nhóm dòng",
+    }),
     by: maybe(Id).meta({ title: "Cột làm trọng số (equal: chia đều)" }),
-    criteria: maybe(z.array(CriterionEntry).min(1)).meta({ title: "Các tiêu chí cộng thành trọng số" }),
+    criteria: maybe(z.array(CriterionEntry).min(1)).meta({
+      title: "Các tiêu chí cộng thành trọng số",
+    }),
     method: z.enum(METHODS).default("largest-remainder").meta({ title: "Phương pháp làm tròn" }),
-    step: z.number().positive().default(1).meta({ title: "Đơn vị làm tròn (1 hộ; 0.1 khi tính triệu đồng mà tròn 100.000 đồng)" }),
+    step: z
+      .number()
+      .positive()
+      .default(1)
+      .meta({ title: "Đơn vị làm tròn (1 hộ; 0.1 khi tính triệu đồng mà tròn 100.000 đồng)" }),
     floor: maybe(Bound).meta({ title: "Mức tối thiểu của mỗi đơn vị: số, hoặc cột" }),
     ceiling: maybe(Bound).meta({ title: "Mức tối đa của mỗi đơn vị: số, hoặc cột" }),
-    fixed: z.record(z.string(), z.number().nonnegative()).default({}).meta({ title: "Phần ấn định trước của từng đơn vị" }),
+    fixed: z
+      .record(z.string(), z.number().nonnegative())
+      .default({})
+      .meta({ title: "Phần ấn định trước của từng đơn vị" }),
     exclude: z.array(Text).default([]).meta({ title: "Các đơn vị không tham gia" }),
   })
   .superRefine(({ by, criteria }, context) => {
-    if ((by === null) === (criteria === null)) context.addIssue({ code: "custom", params: { rule: "weights" } });
+    if ((by === null) === (criteria === null))
+      context.addIssue({ code: "custom", params: { rule: "weights" } });
   })
   .meta({ title: "Phân bổ một tổng theo trọng số" });
 export type Allocate = z.infer<typeof Allocate>;
@@ -63,18 +97,25 @@ const Split = z
   .strictObject({
     of: Id.meta({ title: "Cột có tổng của từng hàng" }),
     totals: maybe(z.record(Id, NumberOrName)).meta({ title: "Tổng của từng cột trong nhóm" }),
-    ratio: maybe(z.record(Id, z.number().nonnegative())).meta({ title: "Tỷ lệ giữa các cột (100 : 5 : 10)" }),
+    ratio: maybe(z.record(Id, z.number().nonnegative())).meta({
+      title: "Tỷ lệ giữa các cột (100 : 5 : 10)",
+    }),
     step: z.number().positive().default(1).meta({ title: "Đơn vị làm tròn" }),
   })
   .superRefine(({ totals, ratio }, context) => {
-    if ((totals === null) === (ratio === null)) context.addIssue({ code: "custom", params: { rule: "split-totals" } });
+    if ((totals === null) === (ratio === null))
+      context.addIssue({ code: "custom", params: { rule: "split-totals" } });
   })
   .meta({ title: "Chia hai chiều: cộng ngang và cộng dọc đều đúng" });
 export type Split = z.infer<typeof Split>;
 
 /** How the ready funding table divides each project's money: an allocation without its total. */
 const Spread = z
-  .strictObject({ by: Id.meta({ title: "Cột làm trọng số" }), step: z.number().positive().default(1).meta({ title: "Đơn vị làm tròn" }), method: z.enum(METHODS).default("largest-remainder").meta({ title: "Phương pháp làm tròn" }) })
+  .strictObject({
+    by: Id.meta({ title: "Cột làm trọng số" }),
+    step: z.number().positive().default(1).meta({ title: "Đơn vị làm tròn" }),
+    method: z.enum(METHODS).default("largest-remainder").meta({ title: "Phương pháp làm tròn" }),
+  })
   .meta({ title: "Cách chia kinh phí từng dự án cho các đơn vị (mẫu funding)" });
 
 // --- Columns -------------------------------------------------------------------------------------------------------
@@ -88,11 +129,16 @@ const LedgerColumn = z
   .strictObject({
     id: Id.meta({ title: "Mã cột" }),
     title: Text.meta({ title: "Tên cột" }),
-    kind: z.enum(COLUMN_KINDS).default("text").meta({ title: "Loại: order (số thứ tự), text, count, money, percent, date" }),
+    kind: z
+      .enum(COLUMN_KINDS)
+      .default("text")
+      .meta({ title: "Loại: order (số thứ tự), text, count, money, percent, date" }),
     unit: maybe(Text).meta({ title: "Đơn vị tính của cột (hộ; triệu đồng), khi khác của bảng" }),
     formula: maybe(Text).meta({ title: "Công thức: 3=4+5+6 (số cột) hoặc tw+tinh+huyen (mã cột)" }),
     allocate: maybe(Allocate),
-    total: maybe(z.enum(TOTAL_RULES)).meta({ title: "Tổng của cột: sum (cộng), recompute (tính lại từ các tổng), none" }),
+    total: maybe(z.enum(TOTAL_RULES)).meta({
+      title: "Tổng của cột: sum (cộng), recompute (tính lại từ các tổng), none",
+    }),
     declared: maybe(NumberOrName).meta({ title: "Tổng đã công bố, để đối chiếu" }),
     decimals: maybe(z.int().min(0).max(6)).meta({ title: "Số chữ số sau dấu phẩy" }),
     signed: z.boolean().default(false).meta({ title: "Cho phép số âm" }),
@@ -129,23 +175,35 @@ const LedgerColumnGroup: z.ZodType<LedgerColumnGroup> = z
   .strictObject({
     title: Text.meta({ title: "Tên chung của nhóm cột" }),
     split: maybe(Split),
-    columns: z.array(z.lazy((): z.ZodType<LedgerColumnNode> => LedgerColumnNode)).min(1).meta({ title: "Các cột trong nhóm" }),
+    columns: z
+      .array(z.lazy((): z.ZodType<LedgerColumnNode> => LedgerColumnNode))
+      .min(1)
+      .meta({ title: "Các cột trong nhóm" }),
   })
   .meta({ title: "Nhóm cột số liệu", id: "ledger-column-group" });
 
 export type LedgerColumnNode = LedgerColumn | LedgerColumnGroup;
-export const LedgerColumnNode: z.ZodType<LedgerColumnNode> = unionByKey(z.union([LedgerColumn, LedgerColumnGroup]).meta({ title: "Cột hoặc nhóm cột số liệu", id: "ledger-column" }), [
-  { key: "columns", option: LedgerColumnGroup },
-], LedgerColumn);
+export const LedgerColumnNode: z.ZodType<LedgerColumnNode> = unionByKey(
+  z
+    .union([LedgerColumn, LedgerColumnGroup])
+    .meta({ title: "Cột hoặc nhóm cột số liệu", id: "ledger-column" }),
+  [{ key: "columns", option: LedgerColumnGroup }],
+  LedgerColumn,
+);
 
 /** The columns that hold cells, from left to right. */
 export function ledgerLeaves(columns: readonly LedgerColumnNode[]): readonly LedgerColumn[] {
-  return columns.flatMap((column) => ("columns" in column ? ledgerLeaves(column.columns) : [column]));
+  return columns.flatMap((column) =>
+    "columns" in column ? ledgerLeaves(column.columns) : [column],
+  );
 }
 
 /** Rows of names over a ledger's columns. */
 export function ledgerDepth(columns: readonly LedgerColumnNode[]): number {
-  return Math.max(1, ...columns.map((column) => ("columns" in column ? 1 + ledgerDepth(column.columns) : 1)));
+  return Math.max(
+    1,
+    ...columns.map((column) => ("columns" in column ? 1 + ledgerDepth(column.columns) : 1)),
+  );
 }
 
 // --- Rows ----------------------------------------------------------------------------------------------------------
@@ -160,17 +218,33 @@ export const ROW_WORDS = ["rows", "includes", "note", "id"] as const;
 export interface LedgerRow {
   readonly [name: string]: Cell | readonly LedgerRow[];
 }
-const LedgerRow: z.ZodType<LedgerRow> = z.record(z.string(), z.union([Cell, z.array(z.lazy((): z.ZodType<LedgerRow> => LedgerRow))])).meta({ title: "Dòng: mã cột và giá trị; rows: các dòng cộng thành nó; includes: “Trong đó”", id: "ledger-row" });
+const LedgerRow: z.ZodType<LedgerRow> = z
+  .record(z.string(), z.union([Cell, z.array(z.lazy((): z.ZodType<LedgerRow> => LedgerRow))]))
+  .meta({
+    title: "Dòng: mã cột và giá trị; rows: các dòng cộng thành nó; includes: “Trong đó”",
+    id: "ledger-row",
+  });
 
 const SheetSource = z
   .strictObject({
     file: Text.meta({ title: "Tệp .xlsx, .xls, .ods hoặc .csv, cạnh tệp kế hoạch" }),
     sheet: maybe(Text).meta({ title: "Tên trang tính (bỏ trống: trang đầu)" }),
-    head: maybe(z.int().min(1).max(1000)).meta({ title: "Dòng cuối của tên cột (bỏ trống: tự tìm)" }),
-    columns: z.record(Id, z.union([Text, z.int()])).default({}).meta({ title: "Tên cột trong bảng tính khi khác: mã cột → tên, hoặc chữ cái của cột" }),
+    head: maybe(z.int().min(1).max(1000)).meta({
+      title: "Dòng cuối của tên cột (bỏ trống: tự tìm)",
+    }),
+    columns: z
+      .record(Id, z.union([Text, z.int()]))
+      .default({})
+      .meta({ title: "Tên cột trong bảng tính khi khác: mã cột → tên, hoặc chữ cái của cột" }),
     map: maybe(Text).meta({ title: "Tệp .yaml ghi mã cột → tên cột, dùng chung cho nhiều bảng" }),
-    numbers: z.enum(["vi", "en"]).default("vi").meta({ title: "Số viết bằng chữ: vi (4.034,5) hay en (4,034.5)" }),
-    hidden: z.enum(["refuse", "skip", "keep"]).default("refuse").meta({ title: "Dòng bị ẩn: báo lỗi, bỏ qua, hay vẫn lấy" }),
+    numbers: z
+      .enum(["vi", "en"])
+      .default("vi")
+      .meta({ title: "Số viết bằng chữ: vi (4.034,5) hay en (4,034.5)" }),
+    hidden: z
+      .enum(["refuse", "skip", "keep"])
+      .default("refuse")
+      .meta({ title: "Dòng bị ẩn: báo lỗi, bỏ qua, hay vẫn lấy" }),
   })
   .meta({ title: "Lấy dòng từ bảng tính" });
 export type SheetSource = z.infer<typeof SheetSource>;
@@ -178,34 +252,56 @@ export type SheetSource = z.infer<typeof SheetSource>;
 const OtherLedger = z
   .strictObject({
     from: Id.meta({ title: "Mã bảng có cùng các dòng; lấy các cột trùng mã" }),
-    projects: z.union([z.boolean(), z.array(Id).min(1)]).default(false).meta({ title: "Nhắc lại các dòng trong từng dự án của chương trình, hoặc trong các dự án có mã này" }),
+    projects: z
+      .union([z.boolean(), z.array(Id).min(1)])
+      .default(false)
+      .meta({
+        title:
+          "Nhắc lại các dòng trong từng dự án của chương trình, hoặc trong các dự án có mã này",
+      }),
   })
   .meta({ title: "Các dòng của một bảng khác" });
-const BlankRows = z.strictObject({ blank: z.int().min(1).max(1000).meta({ title: "Số dòng trống" }) }).meta({ title: "Biểu mẫu để trống" });
+const BlankRows = z
+  .strictObject({ blank: z.int().min(1).max(1000).meta({ title: "Số dòng trống" }) })
+  .meta({ title: "Biểu mẫu để trống" });
 const RowList = z.array(LedgerRow);
 
 /** Rows that the plan has already: its legal bases, the projects of its programme. */
 const OwnRows = z.enum(["bases", "programme"]);
 
-const LedgerRows = unionByKey(z.union([RowList, SheetSource, OtherLedger, BlankRows, OwnRows]).meta({ title: "Các dòng: danh sách; bases (các căn cứ); programme (các dự án); lấy từ tệp; hay để trống" }), [
-  { key: LIST, option: RowList },
-  { key: "file", option: SheetSource },
-  { key: "from", option: OtherLedger },
-  { key: "blank", option: BlankRows },
-  { key: null, option: OwnRows },
-]);
+const LedgerRows = unionByKey(
+  z
+    .union([RowList, SheetSource, OtherLedger, BlankRows, OwnRows])
+    .meta({
+      title:
+        "Các dòng: danh sách; bases (các căn cứ); programme (các dự án); lấy từ tệp; hay để trống",
+    }),
+  [
+    { key: LIST, option: RowList },
+    { key: "file", option: SheetSource },
+    { key: "from", option: OtherLedger },
+    { key: "blank", option: BlankRows },
+    { key: null, option: OwnRows },
+  ],
+);
 
 const TotalRow = z
   .strictObject({
     label: Text.default("Tổng cộng").meta({ title: "Chữ của dòng tổng" }),
-    place: z.enum(["first", "last", "none"]).default("last").meta({ title: "Dòng tổng ở đầu, ở cuối, hay không có" }),
+    place: z
+      .enum(["first", "last", "none"])
+      .default("last")
+      .meta({ title: "Dòng tổng ở đầu, ở cuối, hay không có" }),
   })
   .meta({ title: "Dòng tổng cộng" });
 
 const Groups = z
   .strictObject({
     by: maybe(Id).meta({ title: "Gộp nhóm theo giá trị của cột này" }),
-    sums: z.enum(["head", "after", "none"]).default("head").meta({ title: "Cộng nhóm ghi ở dòng đầu nhóm, ở dòng sau nhóm, hay không" }),
+    sums: z
+      .enum(["head", "after", "none"])
+      .default("head")
+      .meta({ title: "Cộng nhóm ghi ở dòng đầu nhóm, ở dòng sau nhóm, hay không" }),
     label: Text.default("Cộng").meta({ title: "Chữ của dòng cộng nhóm" }),
   })
   .meta({ title: "Nhóm dòng" });
@@ -218,28 +314,64 @@ export const Ledger = z
     title: maybe(Text).meta({ title: "Tên bảng" }),
     unit: maybe(Text).meta({ title: "Đơn vị tính (hộ; triệu đồng)" }),
     layout: maybe(z.enum(LEDGER_LAYOUTS)).meta({ title: "Mẫu bảng có sẵn" }),
-    years: maybe(z.array(z.int().min(1945).max(2200)).min(1).max(12)).meta({ title: "Các năm (mẫu years)" }),
-    columns: maybe(z.array(LedgerColumnNode).min(1)).meta({ title: "Các cột (bỏ trống khi dùng mẫu có sẵn)" }),
-    adjust: z.record(Id, Adjustment).default({}).meta({ title: "Sửa cột của mẫu có sẵn: mã cột → chỗ khác" }),
+    years: maybe(z.array(z.int().min(1945).max(2200)).min(1).max(12)).meta({
+      title: "Các năm (mẫu years)",
+    }),
+    columns: maybe(z.array(LedgerColumnNode).min(1)).meta({
+      title: "Các cột (bỏ trống khi dùng mẫu có sẵn)",
+    }),
+    adjust: z
+      .record(Id, Adjustment)
+      .default({})
+      .meta({ title: "Sửa cột của mẫu có sẵn: mã cột → chỗ khác" }),
     spread: maybe(Spread),
     columnNumbers: z.boolean().default(false).meta({ title: "In dòng số cột: A, B, 1, 2, 3=1+2" }),
     key: maybe(Id).meta({ title: "Cột tên đơn vị: mỗi đơn vị một dòng" }),
-    everyone: maybe(Text).meta({ title: "Chữ trong cột đơn vị có nghĩa là mọi đơn vị (các xã, thị trấn)" }),
-    units: maybe(unionByKey(z.union([Id, z.array(Text).min(1)]).meta({ title: "Các đơn vị phải có đủ: danh sách, hoặc mã bảng khác" }), [{ key: LIST, option: z.array(Text).min(1) }, { key: null, option: Id }])),
+    everyone: maybe(Text).meta({
+      title: "Chữ trong cột đơn vị có nghĩa là mọi đơn vị (các xã, thị trấn)",
+    }),
+    units: maybe(
+      unionByKey(
+        z
+          .union([Id, z.array(Text).min(1)])
+          .meta({ title: "Các đơn vị phải có đủ: danh sách, hoặc mã bảng khác" }),
+        [
+          { key: LIST, option: z.array(Text).min(1) },
+          { key: null, option: Id },
+        ],
+      ),
+    ),
     rows: LedgerRows,
-    order: maybe(z.array(z.enum(ROW_MARKS)).min(1).max(6)).meta({ title: "Số thứ tự từng cấp dòng" }),
+    order: maybe(z.array(z.enum(ROW_MARKS)).min(1).max(6)).meta({
+      title: "Số thứ tự từng cấp dòng",
+    }),
     groups: Groups.prefault({}),
     total: TotalRow.prefault({}),
     note: maybe(Text).meta({ title: "Ghi chú dưới bảng" }),
   })
   .superRefine((ledger, context) => {
     if (ledger.columns === null) {
-      if (ledger.layout === null) context.addIssue({ code: "custom", path: [], params: { rule: "no-columns", allowed: LEDGER_LAYOUTS } });
+      if (ledger.layout === null)
+        context.addIssue({
+          code: "custom",
+          path: [],
+          params: { rule: "no-columns", allowed: LEDGER_LAYOUTS },
+        });
       return;
     }
     const leaves = ledgerLeaves(ledger.columns);
-    if (leaves.length > MAX_COLUMNS) context.addIssue({ code: "custom", path: ["columns"], params: { rule: "too-many-columns", found: leaves.length, most: MAX_COLUMNS } });
-    if (ledgerDepth(ledger.columns) > MAX_HEAD_ROWS) context.addIssue({ code: "custom", path: ["columns"], params: { rule: "head-too-deep", found: ledgerDepth(ledger.columns), most: MAX_HEAD_ROWS } });
+    if (leaves.length > MAX_COLUMNS)
+      context.addIssue({
+        code: "custom",
+        path: ["columns"],
+        params: { rule: "too-many-columns", found: leaves.length, most: MAX_COLUMNS },
+      });
+    if (ledgerDepth(ledger.columns) > MAX_HEAD_ROWS)
+      context.addIssue({
+        code: "custom",
+        path: ["columns"],
+        params: { rule: "head-too-deep", found: ledgerDepth(ledger.columns), most: MAX_HEAD_ROWS },
+      });
   })
   .meta({ title: "Bảng số liệu" });
 export type Ledger = z.infer<typeof Ledger>;

@@ -3,7 +3,24 @@
  * "I." counts I., II., III.; "1.1." takes the number of the clause above it; "a)" follows the Vietnamese alphabet.
  */
 export const MARKERS = [
-  "Phần I", "Chương I", "A.", "I.", "Điều 1.", "1.", "1.1.", "1.1.1.", "1.1.1.1.", "1)", "a)", "a.", "(1)", "(a)", "-", "+", "*", "",
+  "Phần I",
+  "Chương I",
+  "A.",
+  "I.",
+  "Điều 1.",
+  "1.",
+  "1.1.",
+  "1.1.1.",
+  "1.1.1.1.",
+  "1)",
+  "a)",
+  "a.",
+  "(1)",
+  "(a)",
+  "-",
+  "+",
+  "*",
+  "",
 ] as const;
 export type Marker = (typeof MARKERS)[number];
 

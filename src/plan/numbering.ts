@@ -33,14 +33,24 @@ export class SiblingCounter {
    * Number the next child.
    * `marker` "auto" takes the level's format (a dash for items); `explicit` sets the number; `numbering` the formats inside.
    */
-  next(kind: string, marker: Marker | "auto", explicit: number | null, numbering: readonly Marker[]): Numbered {
+  next(
+    kind: string,
+    marker: Marker | "auto",
+    explicit: number | null,
+    numbering: readonly Marker[],
+  ): Numbered {
     const { scope } = this;
     const own: Marker = marker === "auto" ? autoMarker(kind, scope) : marker;
     const bullet = BULLETS.indexOf(own);
-    const deeper = numbering.length > 0 ? numbering : bullet >= 0 ? scope.formats : scope.formats.slice(1);
+    const deeper =
+      numbering.length > 0 ? numbering : bullet >= 0 ? scope.formats : scope.formats.slice(1);
     if (own === "" || bullet >= 0) {
       const bulletDepth = bullet >= 0 ? bullet + 1 : scope.bulletDepth;
-      return { label: own === "" ? null : own, marker: own, inner: { ...scope, formats: deeper, bulletDepth } };
+      return {
+        label: own === "" ? null : own,
+        marker: own,
+        inner: { ...scope, formats: deeper, bulletDepth },
+      };
     }
     const number = explicit ?? (this.#counts.get(own) ?? 0) + 1;
     this.#counts.set(own, number);
@@ -81,17 +91,28 @@ function above(scope: NumberingScope, count: number): readonly number[] {
 
 function formatLabel(marker: Marker, number: number, path: readonly number[]): string {
   switch (marker) {
-    case "Phần I": return `Phần ${romanNumeral(number)}`;
-    case "Chương I": return `Chương ${romanNumeral(number)}`;
-    case "Điều 1.": return `Điều ${number}.`;
-    case "A.": return `${upperLetter(number)}.`;
-    case "I.": return `${romanNumeral(number)}.`;
-    case "a)": return `${pointLetter(number)})`;
-    case "a.": return `${pointLetter(number)}.`;
-    case "(a)": return `(${pointLetter(number)})`;
-    case "(1)": return `(${number})`;
-    case "1)": return `${number})`;
-    default: return `${path.join(".")}.`;
+    case "Phần I":
+      return `Phần ${romanNumeral(number)}`;
+    case "Chương I":
+      return `Chương ${romanNumeral(number)}`;
+    case "Điều 1.":
+      return `Điều ${number}.`;
+    case "A.":
+      return `${upperLetter(number)}.`;
+    case "I.":
+      return `${romanNumeral(number)}.`;
+    case "a)":
+      return `${pointLetter(number)})`;
+    case "a.":
+      return `${pointLetter(number)}.`;
+    case "(a)":
+      return `(${pointLetter(number)})`;
+    case "(1)":
+      return `(${number})`;
+    case "1)":
+      return `${number})`;
+    default:
+      return `${path.join(".")}.`;
   }
 }
 
@@ -106,6 +127,11 @@ export function citedLabel(label: string): string {
 
 /** Markers out of an attribute: "I. 1. a)"; "none" is unnumbered, "_" a blank inside a name. Null when one is unknown. */
 export function parseMarkers(text: string): Marker[] | null {
-  const names = text.split(" ").filter((name) => name !== "").map((name) => (name === "none" ? "" : name.replace("_", " ")));
-  return names.every((name): name is Marker => (MARKERS as readonly string[]).includes(name)) ? names : null;
+  const names = text
+    .split(" ")
+    .filter((name) => name !== "")
+    .map((name) => (name === "none" ? "" : name.replace("_", " ")));
+  return names.every((name): name is Marker => (MARKERS as readonly string[]).includes(name))
+    ? names
+    : null;
 }

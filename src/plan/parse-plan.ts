@@ -29,7 +29,11 @@ export type ProfileData = Readonly<Record<string, unknown>>;
  * Read a plan's YAML or JSON text. Every mistake of form comes back at once, each with its place.
  * `file` is the name shown in findings; `office` the office's profile, over which the plan's own goes field by field.
  */
-export function parsePlan(text: string, file: string, office: ProfileData | null = null): Outcome<ParsedPlan> | RefusedPlan {
+export function parsePlan(
+  text: string,
+  file: string,
+  office: ProfileData | null = null,
+): Outcome<ParsedPlan> | RefusedPlan {
   const read = readYaml(text, file);
   if (!read.ok) return { ...read, salvaged: null, faults: [] };
   const { data, source } = read.value;
@@ -42,13 +46,21 @@ export function parsePlan(text: string, file: string, office: ProfileData | null
     const place = issue.path.join("\u0000");
     return issue.code === "unrecognized_keys" || (!told.has(place) && told.add(place));
   });
-  const problems = issues.flatMap((issue) => explainIssue(issue, whole, (path) => knownKeysAt(path, whole)));
+  const problems = issues.flatMap((issue) =>
+    explainIssue(issue, whole, (path) => knownKeysAt(path, whole)),
+  );
   const salvaged = salvagePlan(whole, parsed.error.issues);
-  return { ok: false, problems: locateAll(problems, source), salvaged: salvaged && { plan: salvaged, source }, faults: parsed.error.issues.map((issue) => issue.path as PlanPath) };
+  return {
+    ok: false,
+    problems: locateAll(problems, source),
+    salvaged: salvaged && { plan: salvaged, source },
+    faults: parsed.error.issues.map((issue) => issue.path as PlanPath),
+  };
 }
 
 function withOffice(data: unknown, office: ProfileData | null): unknown {
-  if (office === null || typeof data !== "object" || data === null || Array.isArray(data)) return data;
+  if (office === null || typeof data !== "object" || data === null || Array.isArray(data))
+    return data;
   const own = (data as { profile?: unknown }).profile ?? {};
   return { ...data, profile: typeof own === "object" ? { ...office, ...own } : own };
 }
@@ -61,5 +73,14 @@ export function parseProfile(text: string, file: string): Outcome<ProfileData> {
   const parsed = Profile.safeParse(data);
   if (parsed.success) return succeed(data as ProfileData);
   const names = Object.keys(Profile.shape);
-  return fail(locateAll(parsed.error.issues.flatMap((issue) => explainIssue(issue, data, (path) => (path.length === 0 ? names : Object.keys(Profile.shape.margins.unwrap().shape)))), source));
+  return fail(
+    locateAll(
+      parsed.error.issues.flatMap((issue) =>
+        explainIssue(issue, data, (path) =>
+          path.length === 0 ? names : Object.keys(Profile.shape.margins.unwrap().shape),
+        ),
+      ),
+      source,
+    ),
+  );
 }

@@ -1,6 +1,26 @@
 import { CORE_SCHEMA, load } from "js-yaml";
-import { LineCounter, type ParsedNode, isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLParseError } from "yaml";
-import { type Diagnostic, type Outcome, type PlanPath, type Words, both, fail, fileError, planError, printPath, succeed } from "../base/diagnostic.js";
+import {
+  LineCounter,
+  type ParsedNode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type YAMLParseError,
+} from "yaml";
+import {
+  type Diagnostic,
+  type Outcome,
+  type PlanPath,
+  type Words,
+  both,
+  fail,
+  fileError,
+  planError,
+  printPath,
+  succeed,
+} from "../base/diagnostic.js";
 import { findTextFault, normalizeText, printCodePoint } from "../base/text.js";
 import { PlacedSource, type PlanSource, type Position } from "./source.js";
 
@@ -18,28 +38,52 @@ export interface ReadData {
  */
 export function readYaml(text: string, file: string): Outcome<ReadData> {
   if (text.length > LIMITS.bytes) {
-    return fail([fileError("file-too-large", { file },
-      both(`tệp quá lớn: ${Math.round(text.length / 1e6)} MB, nhiều nhất ${LIMITS.bytes / 1e6} MB`, `file too large: ${Math.round(text.length / 1e6)} MB, at most ${LIMITS.bytes / 1e6} MB`),
-      both("dữ liệu của một kế hoạch thường dưới 1 MB; xem lại có nhầm tệp không", "a plan's data is usually under 1 MB; is it the right file?"))]);
+    return fail([
+      fileError(
+        "file-too-large",
+        { file },
+        both(
+          `tệp quá lớn: ${Math.round(text.length / 1e6)} MB, nhiều nhất ${LIMITS.bytes / 1e6} MB`,
+          `file too large: ${Math.round(text.length / 1e6)} MB, at most ${LIMITS.bytes / 1e6} MB`,
+        ),
+        both(
+          "dữ liệu của một kế hoạch thường dưới 1 MB; xem lại có nhầm tệp không",
+          "a plan's data is usually under 1 MB; is it the right file?",
+        ),
+      ),
+    ]);
   }
   const normalized = normalizeText(text.replace(/^\ufeff/u, ""));
   if (!/\S/u.test(normalized)) {
-    return fail([fileError("file-empty", { file }, both("tệp trống", "the file is empty"), both("tạo tệp mẫu bằng lệnh: kehoach init", "make a starter file with: kehoach init"))]);
+    return fail([
+      fileError(
+        "file-empty",
+        { file },
+        both("tệp trống", "the file is empty"),
+        both("tạo tệp mẫu bằng lệnh: kehoach init", "make a starter file with: kehoach init"),
+      ),
+    ]);
   }
   const tooDeep = findTooDeep(normalized);
   if (tooDeep !== null) return fail([deepError(file, tooDeep.line, tooDeep.column)]);
   const thousands = findThousands(normalized, file);
   if (thousands.length > 0) return fail(thousands);
   const quick = readQuick(normalized);
-  if (quick !== undefined) return succeed({ data: quick, source: new LateSource(file, () => readPlaced(normalized, file)) });
+  if (quick !== undefined)
+    return succeed({
+      data: quick,
+      source: new LateSource(file, () => readPlaced(normalized, file)),
+    });
   return readPlaced(normalized, file);
 }
 
 /** Signs without which the two readers cannot understand a text differently. */
-const DOUBTFUL = /[&*!%\\<_\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]|0[xo]/u;
+const DOUBTFUL =
+  /[&*!%\\<_\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]|0[xo]/u;
 
 /** What must be looked at closely: anchors, tags, escapes, directives, documents, merges, odd numbers, signs that no text may hold. */
-const NEEDS_CARE = /(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
+const NEEDS_CARE =
+  /(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
 /** A citation that stands outside quotes, after a dash, a name, or in a list: YAML reads a group of fields. */
 const LOOSE_CITATION = /^[ \t]*(?:-|[^\s"'#-][^"'\n:]*:)[ \t]+\{\{|\[[^"'\]\n]*\{\{/m;
 const SEVERAL_DOCUMENTS = /^(?:---|\.\.\.)/mu;
@@ -49,7 +93,12 @@ const SEVERAL_DOCUMENTS = /^(?:---|\.\.\.)/mu;
  * needs the careful reader, which alone reports mistakes.
  */
 function readQuick(text: string): unknown {
-  if ((DOUBTFUL.test(text) && NEEDS_CARE.test(text)) || LOOSE_CITATION.test(text) || SEVERAL_DOCUMENTS.test(text)) return undefined;
+  if (
+    (DOUBTFUL.test(text) && NEEDS_CARE.test(text)) ||
+    LOOSE_CITATION.test(text) ||
+    SEVERAL_DOCUMENTS.test(text)
+  )
+    return undefined;
   try {
     return load(text, { schema: CORE_SCHEMA });
   } catch {
@@ -69,7 +118,9 @@ class LateSource implements PlanSource {
   locate(path: PlanPath, key?: boolean): Position {
     if (this.#source === null) {
       const read = this.read();
-      this.#source = read.ok ? read.value.source : new PlacedSource(this.file, () => ({ line: 1, column: 1 }));
+      this.#source = read.ok
+        ? read.value.source
+        : new PlacedSource(this.file, () => ({ line: 1, column: 1 }));
     }
     return this.#source.locate(path, key);
   }
@@ -78,26 +129,46 @@ class LateSource implements PlanSource {
 /** The careful way: values with their places, and every mistake of syntax. */
 function readPlaced(normalized: string, file: string): Outcome<ReadData> {
   const lines = new LineCounter();
-  const document = parseDocument(normalized, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const document = parseDocument(normalized, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+  });
   const position = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   if (document.errors.length > 0) {
-    return fail(dedupe(document.errors.map((error) => syntaxError(error, file, position(error.pos[0])))));
+    return fail(
+      dedupe(document.errors.map((error) => syntaxError(error, file, position(error.pos[0])))),
+    );
   }
   const source = new PlacedSource(file, position);
   const problems: Diagnostic[] = [];
   let budget = LIMITS.values;
 
-  const convert = (node: ParsedNode | null, path: PlanPath, keyOffset: number | undefined): unknown => {
+  const convert = (
+    node: ParsedNode | null,
+    path: PlanPath,
+    keyOffset: number | undefined,
+  ): unknown => {
     if (--budget < 0) return null;
     source.place(path, node?.range[0] ?? keyOffset ?? 0, keyOffset);
     if (node === null) return null;
     if (isAlias(node)) {
       const target = node.resolve(document) as ParsedNode | undefined;
       if (target === undefined) {
-        problems.push(planError("yaml-alias", path, both(`“*${node.source}” bị hiểu là bí danh YAML`, `“*${node.source}” reads as a YAML alias`), QUOTE_HINT));
+        problems.push(
+          planError(
+            "yaml-alias",
+            path,
+            both(
+              `“*${node.source}” bị hiểu là bí danh YAML`,
+              `“*${node.source}” reads as a YAML alias`,
+            ),
+            QUOTE_HINT,
+          ),
+        );
         return null;
       }
       return convert(target, path, keyOffset);
@@ -106,7 +177,10 @@ function readPlaced(normalized: string, file: string): Outcome<ReadData> {
       if (typeof node.value === "string") checkText(node.value, path, problems);
       return node.value;
     }
-    if (isSeq(node)) return node.items.map((item, index) => convert(item as ParsedNode | null, [...path, index], undefined));
+    if (isSeq(node))
+      return node.items.map((item, index) =>
+        convert(item as ParsedNode | null, [...path, index], undefined),
+      );
     if (isMap(node)) {
       const out: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
       for (const pair of node.items) {
@@ -120,9 +194,17 @@ function readPlaced(normalized: string, file: string): Outcome<ReadData> {
   };
   const data = convert(document.contents as ParsedNode | null, [], undefined);
   if (budget < 0) {
-    return fail([fileError("too-many-values", { file },
-      both(`quá nhiều giá trị (hơn ${LIMITS.values}); các bí danh (&, *) nhân chúng lên`, `too many values (over ${LIMITS.values}); aliases (&, *) multiply them`),
-      both("bỏ bí danh YAML, viết thẳng giá trị", "write the values out instead of YAML aliases"))]);
+    return fail([
+      fileError(
+        "too-many-values",
+        { file },
+        both(
+          `quá nhiều giá trị (hơn ${LIMITS.values}); các bí danh (&, *) nhân chúng lên`,
+          `too many values (over ${LIMITS.values}); aliases (&, *) multiply them`,
+        ),
+        both("bỏ bí danh YAML, viết thẳng giá trị", "write the values out instead of YAML aliases"),
+      ),
+    ]);
   }
   if (problems.length > 0) return fail(locateAll(problems, source));
   return succeed({ data, source });
@@ -133,7 +215,10 @@ export function locateAll(problems: readonly Diagnostic[], source: PlanSource): 
   return problems.map((problem) => {
     if (problem.at.in !== "plan") return problem;
     const { line, column } = source.locate(problem.at.path, problem.at.key);
-    return { ...problem, at: { in: "file", file: source.file, line, column, path: printPath(problem.at.path) } };
+    return {
+      ...problem,
+      at: { in: "file", file: source.file, line, column, path: printPath(problem.at.path) },
+    };
   });
 }
 
@@ -143,28 +228,57 @@ function checkText(text: string, path: PlanPath, problems: Diagnostic[]): void {
   const code = printCodePoint(fault.codePoint);
   const around = text.slice(Math.max(0, fault.index - 12), fault.index).replace(/\s+/gu, " ");
   const texts: Record<typeof fault.kind, readonly [string, Words, Words]> = {
-    control: ["text-control",
-      both(`ký tự điều khiển ${code} sau “${around}”`, `control character ${code} after “${around}”`),
-      both("xóa ký tự này (thường do chép từ phần mềm khác)", "delete it (it usually comes from copying)")],
-    combining: ["text-combining",
-      both(`dấu ${code} không đi với chữ nào, sau “${around}”`, `the mark ${code} has no letter, after “${around}”`),
-      both("gõ lại chữ có dấu bằng bộ gõ Unicode dựng sẵn", "type the letter again, precomposed")],
-    surrogate: ["text-surrogate",
-      both(`ký tự hỏng ${code} sau “${around}”`, `broken character ${code} after “${around}”`), both("gõ lại chỗ này", "type this place again")],
+    control: [
+      "text-control",
+      both(
+        `ký tự điều khiển ${code} sau “${around}”`,
+        `control character ${code} after “${around}”`,
+      ),
+      both(
+        "xóa ký tự này (thường do chép từ phần mềm khác)",
+        "delete it (it usually comes from copying)",
+      ),
+    ],
+    combining: [
+      "text-combining",
+      both(
+        `dấu ${code} không đi với chữ nào, sau “${around}”`,
+        `the mark ${code} has no letter, after “${around}”`,
+      ),
+      both("gõ lại chữ có dấu bằng bộ gõ Unicode dựng sẵn", "type the letter again, precomposed"),
+    ],
+    surrogate: [
+      "text-surrogate",
+      both(`ký tự hỏng ${code} sau “${around}”`, `broken character ${code} after “${around}”`),
+      both("gõ lại chỗ này", "type this place again"),
+    ],
   };
   const [name, message, hint] = texts[fault.kind];
   problems.push(planError(name, path, message, hint));
 }
 
 function deepError(file: string, line: number, column: number): Diagnostic {
-  return fileError("too-deep", { file, line, column },
-    both(`lồng quá sâu: hơn ${LIMITS.depth} cấp`, `nested too deep: more than ${LIMITS.depth} levels`),
-    both("một kế hoạch có không quá mười cấp; xem lại dấu ngoặc và thụt đầu dòng", "a plan has at most ten levels; look at brackets and indentation"));
+  return fileError(
+    "too-deep",
+    { file, line, column },
+    both(
+      `lồng quá sâu: hơn ${LIMITS.depth} cấp`,
+      `nested too deep: more than ${LIMITS.depth} levels`,
+    ),
+    both(
+      "một kế hoạch có không quá mười cấp; xem lại dấu ngoặc và thụt đầu dòng",
+      "a plan has at most ten levels; look at brackets and indentation",
+    ),
+  );
 }
 
 /** A cheap look before parsing, so that ten thousand brackets cost no stack: flow depth by brackets, block depth by indents. */
 function findTooDeep(text: string): { line: number; column: number } | null {
-  if (!/[[{]{50}|(?:[[{]\s*){100}|^[ ]{100}|^(?:- ){60}/mu.test(text) && !/(?:\{\s*"?[^"{}\n]{0,40}"?\s*:\s*){100}/u.test(text)) return null;
+  if (
+    !/[[{]{50}|(?:[[{]\s*){100}|^[ ]{100}|^(?:- ){60}/mu.test(text) &&
+    !/(?:\{\s*"?[^"{}\n]{0,40}"?\s*:\s*){100}/u.test(text)
+  )
+    return null;
   let line = 0;
   for (const row of text.split("\n")) {
     line++;
@@ -194,9 +308,20 @@ function findThousands(text: string, file: string): Diagnostic[] {
       // A list of words such as [TT, 1.500] inside quotes is text, not a number.
       if ((row.slice(0, match.index).match(/"/gu)?.length ?? 0) % 2 === 1) continue;
       const found = match[1] ?? "";
-      problems.push(fileError("number-thousands", { file, line: index + 1, column: match.index + 1 },
-        both(`“${found}” đọc là số lẻ ${found.replace(".", ",")}, không phải ${found.replace(".", "")}`, `“${found}” reads as a fraction, not as ${found.replace(".", "")}`),
-        both(`số nguyên viết ${found.replace(".", "")}; nếu đúng là số lẻ, thêm một số không: ${found}0`, `write the whole number as ${found.replace(".", "")}; if a fraction is meant, add a zero: ${found}0`)));
+      problems.push(
+        fileError(
+          "number-thousands",
+          { file, line: index + 1, column: match.index + 1 },
+          both(
+            `“${found}” đọc là số lẻ ${found.replace(".", ",")}, không phải ${found.replace(".", "")}`,
+            `“${found}” reads as a fraction, not as ${found.replace(".", "")}`,
+          ),
+          both(
+            `số nguyên viết ${found.replace(".", "")}; nếu đúng là số lẻ, thêm một số không: ${found}0`,
+            `write the whole number as ${found.replace(".", "")}; if a fraction is meant, add a zero: ${found}0`,
+          ),
+        ),
+      );
     }
   });
   return problems;
@@ -211,26 +336,93 @@ function dedupe(problems: readonly Diagnostic[]): Diagnostic[] {
 }
 
 const QUOTE_HINT = both(
-  "đặt cả câu trong ngoặc kép \"…\", nhất là câu có dấu hai chấm, hoặc bắt đầu bằng {{ * & % @ [ -",
-  "put the whole text in quotes \"…\", above all when it holds a colon or begins with {{ * & % @ [ -",
+  'đặt cả câu trong ngoặc kép "…", nhất là câu có dấu hai chấm, hoặc bắt đầu bằng {{ * & % @ [ -',
+  'put the whole text in quotes "…", above all when it holds a colon or begins with {{ * & % @ [ -',
 );
 
 const SYNTAX: Partial<Record<string, readonly [Words, Words]>> = {
-  DUPLICATE_KEY: [both("tên này đã có ở trên, cùng cấp", "this name is already used above, at the same level"), both("bỏ một trong hai, hoặc đổi tên", "remove one of the two, or rename it")],
-  TAB_AS_INDENT: [both("thụt dòng bằng phím Tab", "indented with a tab"), both("YAML chỉ nhận dấu cách ở đầu dòng", "YAML takes only spaces at the start of a line")],
-  BAD_INDENT: [both("thụt đầu dòng không khớp với các dòng trên", "indentation does not match the lines above"), both("các mục cùng cấp phải thẳng cột", "items of one level must line up")],
-  MISSING_CHAR: [both("dòng này không khớp với các dòng trên: thiếu dấu đóng ngoặc, ngoặc kép, dấu hai chấm, hoặc thụt đầu dòng lệch", "this line does not fit the lines above: a bracket, quote or colon is missing, or the indentation is off"), both("các mục cùng cấp phải thẳng cột; xem lại dòng này và dòng ngay trên", "items of one level must line up; look at this line and the one above")],
-  BLOCK_AS_IMPLICIT_KEY: [both("câu có dấu hai chấm mà không đặt trong ngoặc kép, hoặc dòng thụt vào quá sâu", "text with a colon that is not in quotes, or a line indented too far"), QUOTE_HINT],
-  MULTILINE_IMPLICIT_KEY: [both("thiếu dấu hai chấm sau một tên", "a colon is missing after a name"), QUOTE_HINT],
-  BAD_SCALAR_START: [both("câu bắt đầu bằng một dấu mà YAML dùng riêng", "the text begins with a sign YAML keeps for itself"), QUOTE_HINT],
-  BAD_ALIAS: [both("dấu * ở đầu bị hiểu là bí danh YAML", "the leading * reads as a YAML alias"), QUOTE_HINT],
-  BAD_DQ_ESCAPE: [both("dấu \\ trong ngoặc kép không đúng", "a wrong \\ inside quotes"), both("viết \\\\ nếu cần chính dấu gạch chéo", "write \\\\ for the backslash itself")],
-  NON_STRING_KEY: [both("{{…}} đứng ngoài ngoặc kép: YAML hiểu là một nhóm mục", "{{…}} outside quotes: YAML reads it as a group of fields"), both("đặt cả câu trong ngoặc kép: \"{{figures.ten}}\"", "put the whole text in quotes: \"{{figures.name}}\"")],
-  MULTIPLE_DOCS: [both("tệp có nhiều văn bản YAML (dòng ---)", "the file holds several YAML documents (---)"), both("mỗi tệp một kế hoạch", "one plan a file")],
-  RESOURCE_EXHAUSTION: [both("dữ liệu quá lớn hoặc quá nhiều bí danh", "too much data or too many aliases"), QUOTE_HINT],
+  DUPLICATE_KEY: [
+    both("tên này đã có ở trên, cùng cấp", "this name is already used above, at the same level"),
+    both("bỏ một trong hai, hoặc đổi tên", "remove one of the two, or rename it"),
+  ],
+  TAB_AS_INDENT: [
+    both("thụt dòng bằng phím Tab", "indented with a tab"),
+    both("YAML chỉ nhận dấu cách ở đầu dòng", "YAML takes only spaces at the start of a line"),
+  ],
+  BAD_INDENT: [
+    both(
+      "thụt đầu dòng không khớp với các dòng trên",
+      "indentation does not match the lines above",
+    ),
+    both("các mục cùng cấp phải thẳng cột", "items of one level must line up"),
+  ],
+  MISSING_CHAR: [
+    both(
+      "dòng này không khớp với các dòng trên: thiếu dấu đóng ngoặc, ngoặc kép, dấu hai chấm, hoặc thụt đầu dòng lệch",
+      "this line does not fit the lines above: a bracket, quote or colon is missing, or the indentation is off",
+    ),
+    both(
+      "các mục cùng cấp phải thẳng cột; xem lại dòng này và dòng ngay trên",
+      "items of one level must line up; look at this line and the one above",
+    ),
+  ],
+  BLOCK_AS_IMPLICIT_KEY: [
+    both(
+      "câu có dấu hai chấm mà không đặt trong ngoặc kép, hoặc dòng thụt vào quá sâu",
+      "text with a colon that is not in quotes, or a line indented too far",
+    ),
+    QUOTE_HINT,
+  ],
+  MULTILINE_IMPLICIT_KEY: [
+    both("thiếu dấu hai chấm sau một tên", "a colon is missing after a name"),
+    QUOTE_HINT,
+  ],
+  BAD_SCALAR_START: [
+    both(
+      "câu bắt đầu bằng một dấu mà YAML dùng riêng",
+      "the text begins with a sign YAML keeps for itself",
+    ),
+    QUOTE_HINT,
+  ],
+  BAD_ALIAS: [
+    both("dấu * ở đầu bị hiểu là bí danh YAML", "the leading * reads as a YAML alias"),
+    QUOTE_HINT,
+  ],
+  BAD_DQ_ESCAPE: [
+    both("dấu \\ trong ngoặc kép không đúng", "a wrong \\ inside quotes"),
+    both("viết \\\\ nếu cần chính dấu gạch chéo", "write \\\\ for the backslash itself"),
+  ],
+  NON_STRING_KEY: [
+    both(
+      "{{…}} đứng ngoài ngoặc kép: YAML hiểu là một nhóm mục",
+      "{{…}} outside quotes: YAML reads it as a group of fields",
+    ),
+    both(
+      'đặt cả câu trong ngoặc kép: "{{figures.ten}}"',
+      'put the whole text in quotes: "{{figures.name}}"',
+    ),
+  ],
+  MULTIPLE_DOCS: [
+    both("tệp có nhiều văn bản YAML (dòng ---)", "the file holds several YAML documents (---)"),
+    both("mỗi tệp một kế hoạch", "one plan a file"),
+  ],
+  RESOURCE_EXHAUSTION: [
+    both("dữ liệu quá lớn hoặc quá nhiều bí danh", "too much data or too many aliases"),
+    QUOTE_HINT,
+  ],
 };
 
-function syntaxError(error: YAMLParseError, file: string, at: { line: number; column: number }): Diagnostic {
-  const [message, hint] = SYNTAX[error.code] ?? [both(`sai cú pháp YAML (${error.code.toLowerCase().replaceAll("_", " ")})`, `YAML syntax: ${error.message}`), QUOTE_HINT];
+function syntaxError(
+  error: YAMLParseError,
+  file: string,
+  at: { line: number; column: number },
+): Diagnostic {
+  const [message, hint] = SYNTAX[error.code] ?? [
+    both(
+      `sai cú pháp YAML (${error.code.toLowerCase().replaceAll("_", " ")})`,
+      `YAML syntax: ${error.message}`,
+    ),
+    QUOTE_HINT,
+  ];
   return fileError("yaml-syntax", { file, ...at }, message, hint);
 }

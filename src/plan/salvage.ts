@@ -23,19 +23,35 @@ export function salvagePlan(data: unknown, issues: readonly Issue[]): Plan | nul
 /** Findings that may only echo what was set aside: a name is unknown when its own declaration was at fault. */
 const ECHOES: Readonly<Record<string, readonly string[]>> = {
   figures: ["unknown-figure", "unknown-name"],
-  programme: ["unknown-amount", "unknown-project", "no-programme", "no-money", "amount-not-given", "unknown-section"],
+  programme: [
+    "unknown-amount",
+    "unknown-project",
+    "no-programme",
+    "no-money",
+    "amount-not-given",
+    "unknown-section",
+  ],
   appendices: ["unknown-appendix"],
   footnotes: ["unknown-footnote"],
   body: ["unknown-section", "reference-unnumbered"],
 };
 
 /** Drop findings on a salvaged plan that may come from the salvaging. `faults` are the paths that were at fault. */
-export function dropEchoes(problems: readonly Diagnostic[], faults: readonly PlanPath[]): Diagnostic[] {
+export function dropEchoes(
+  problems: readonly Diagnostic[],
+  faults: readonly PlanPath[],
+): Diagnostic[] {
   const dropped = new Set(faults.flatMap((path) => ECHOES[String(path[0])] ?? []));
   return problems.filter((problem) => !dropped.has(problem.code));
 }
 
-const PLACEHOLDERS: Readonly<Record<string, unknown>> = { string: "…", number: 0, int: 1, array: ["…"], object: { year: 2000 } };
+const PLACEHOLDERS: Readonly<Record<string, unknown>> = {
+  string: "…",
+  number: 0,
+  int: 1,
+  array: ["…"],
+  object: { year: 2000 },
+};
 
 function setAside(data: unknown, issue: Issue, again: boolean): void {
   const path = issue.path as PlanPath;
@@ -53,13 +69,20 @@ function setAside(data: unknown, issue: Issue, again: boolean): void {
     else parent[Number(last)] = "…";
   } else if (isObject(parent)) {
     const placeholder = issue.code === "invalid_type" ? PLACEHOLDERS[issue.expected] : undefined;
-    if (placeholder !== undefined && (!again || parent[last] === undefined)) parent[last] = placeholder;
+    if (placeholder !== undefined && (!again || parent[last] === undefined))
+      parent[last] = placeholder;
     else delete parent[last];
   }
 }
 
 function valueAt(data: unknown, path: PlanPath): unknown {
-  return path.reduce<unknown>((value, step) => (isObject(value) || Array.isArray(value) ? (value as Record<string | number, unknown>)[step] : undefined), data);
+  return path.reduce<unknown>(
+    (value, step) =>
+      isObject(value) || Array.isArray(value)
+        ? (value as Record<string | number, unknown>)[step]
+        : undefined,
+    data,
+  );
 }
 
 function isObject(value: unknown): value is Record<string | number, unknown> {

@@ -14,7 +14,10 @@ export const FORMAT_VERSION = 1;
 
 const TextList = z.array(Text).min(1).max(6);
 function textOrList(title: string) {
-  return unionByKey(z.union([Text, TextList]).meta({ title }), [{ key: null, option: Text }, { key: LIST, option: TextList }]);
+  return unionByKey(z.union([Text, TextList]).meta({ title }), [
+    { key: null, option: Text },
+    { key: LIST, option: TextList },
+  ]);
 }
 const MarkerName = z.enum(MARKERS);
 const Amount = z.number().nonnegative().max(1e15);
@@ -23,7 +26,11 @@ const Amount = z.number().nonnegative().max(1e15);
 export const IsoDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/u)
-  .refine((text) => isValid(new Date(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text))
+  .refine(
+    (text) =>
+      isValid(new Date(`${text}T00:00:00Z`)) &&
+      new Date(`${text}T00:00:00Z`).toISOString().startsWith(text),
+  )
   .meta({ title: "Ngày (năm-tháng-ngày, ví dụ 2022-01-18)" });
 
 const IssueDate = z
@@ -32,7 +39,10 @@ const IssueDate = z
     month: maybe(z.int().min(1).max(12)).meta({ title: "Tháng (để trống khi chưa biết)" }),
     year: z.int().min(1945).max(2200).meta({ title: "Năm" }),
   })
-  .refine(({ day, month, year }) => day === null || month === null || isValidDay(year, month, day), { path: ["day"] })
+  .refine(
+    ({ day, month, year }) => day === null || month === null || isValidDay(year, month, day),
+    { path: ["day"] },
+  )
   .meta({ title: "Ngày ban hành" });
 
 function isValidDay(year: number, month: number, day: number): boolean {
@@ -69,14 +79,16 @@ const TextBasis = z
   .meta({ title: "Căn cứ bằng lời" });
 
 const JoinedText = z.strictObject({ text: Text.meta({ title: "Căn cứ bằng lời" }) });
-const JoinedBasis = unionByKey(
-  z.union([CitedDocument, JoinedText]),
-  [{ key: "text", option: JoinedText }, { key: "type", option: CitedDocument }],
-);
+const JoinedBasis = unionByKey(z.union([CitedDocument, JoinedText]), [
+  { key: "text", option: JoinedText },
+  { key: "type", option: CitedDocument },
+]);
 
 const BasisGroup = z
   .strictObject({
-    joined: z.array(JoinedBasis).min(1)
+    joined: z
+      .array(JoinedBasis)
+      .min(1)
       .meta({ title: "Các căn cứ viết chung một đoạn, cách nhau dấu chấm phẩy" }),
     lead: maybe(Text).meta({ title: "Chữ mở đầu khi khác “Căn cứ”" }),
   })
@@ -85,7 +97,11 @@ const BasisGroup = z
 /** A legal basis (căn cứ): a document, words, or several documents in one paragraph. */
 export const Basis = unionByKey(
   z.union([DocumentBasis, TextBasis, BasisGroup]).meta({ title: "Căn cứ" }),
-  [{ key: "joined", option: BasisGroup }, { key: "text", option: TextBasis }, { key: "type", option: DocumentBasis }],
+  [
+    { key: "joined", option: BasisGroup },
+    { key: "text", option: TextBasis },
+    { key: "type", option: DocumentBasis },
+  ],
 );
 
 const Proposal = z
@@ -100,7 +116,9 @@ const Issuer = z
   .strictObject({
     name: Text.meta({ title: "Tên cơ quan, tổ chức ban hành" }),
     short: maybe(Text).meta({ title: "Tên gọi tắt trong bài (UBND huyện)" }),
-    lines: maybe(z.array(Text).min(1).max(4)).meta({ title: "Các dòng tên ở đầu trang, khi ngắt khác thường lệ" }),
+    lines: maybe(z.array(Text).min(1).max(4)).meta({
+      title: "Các dòng tên ở đầu trang, khi ngắt khác thường lệ",
+    }),
     superior: maybe(textOrList("Cơ quan chủ quản trực tiếp (nếu có)")),
     place: maybe(Text).meta({ title: "Địa danh" }),
   })
@@ -110,8 +128,13 @@ const Issuer = z
 
 const MarkerList = z.array(MarkerName).min(1);
 const Numbering = unionByKey(
-  z.union([MarkerName, MarkerList]).meta({ title: "Cách đánh số các mục con, từng cấp: [“I.”, “1.”, “a)”]" }),
-  [{ key: null, option: MarkerName }, { key: LIST, option: MarkerList }],
+  z
+    .union([MarkerName, MarkerList])
+    .meta({ title: "Cách đánh số các mục con, từng cấp: [“I.”, “1.”, “a)”]" }),
+  [
+    { key: null, option: MarkerName },
+    { key: LIST, option: MarkerList },
+  ],
 );
 
 const NodeCommon = {
@@ -120,7 +143,9 @@ const NodeCommon = {
   number: maybe(z.int().min(1).max(3999)).meta({ title: "Số thứ tự khi khác thứ tự tự nhiên" }),
   numbering: maybe(Numbering),
   items: maybe(z.array(Text).min(1)).meta({ title: "Các gạch đầu dòng" }),
-  body: maybe(z.array(z.lazy((): z.ZodType<Node> => Node)).min(1)).meta({ title: "Nội dung bên trong" }),
+  body: maybe(z.array(z.lazy((): z.ZodType<Node> => Node)).min(1)).meta({
+    title: "Nội dung bên trong",
+  }),
 };
 
 const HeadingNode = z
@@ -136,7 +161,10 @@ const LeadNode = z
   .meta({ title: "Mục có tiêu đề liền dòng", id: "lead" });
 
 const ClauseNode = z
-  .strictObject({ clause: Text.meta({ title: "Lời của khoản, điểm (có số, không có tiêu đề)" }), ...NodeCommon })
+  .strictObject({
+    clause: Text.meta({ title: "Lời của khoản, điểm (có số, không có tiêu đề)" }),
+    ...NodeCommon,
+  })
   .meta({ title: "Khoản, điểm không tiêu đề", id: "clause" });
 
 const ItemNode = z
@@ -147,12 +175,20 @@ const PlainNode = z
   .strictObject({ text: Text.meta({ title: "Đoạn văn không đánh số" }) })
   .meta({ title: "Đoạn văn", id: "text" });
 
-const TableOrName = unionByKey(z.union([Id, TableData]).meta({ title: "Bảng, hoặc mã một bảng trong tables" }), [{ key: null, option: Id }], TableData);
-const TableNode = z.strictObject({ table: TableOrName }).meta({ title: "Bảng trong bài", id: "table" });
+const TableOrName = unionByKey(
+  z.union([Id, TableData]).meta({ title: "Bảng, hoặc mã một bảng trong tables" }),
+  [{ key: null, option: Id }],
+  TableData,
+);
+const TableNode = z
+  .strictObject({ table: TableOrName })
+  .meta({ title: "Bảng trong bài", id: "table" });
 
 const ProgrammeNode = z
   .strictObject({
-    programme: z.union([z.literal("all"), z.array(Id).min(1)]).meta({ title: "Viết ra các dự án: all, hoặc mã từng dự án" }),
+    programme: z
+      .union([z.literal("all"), z.array(Id).min(1)])
+      .meta({ title: "Viết ra các dự án: all, hoặc mã từng dự án" }),
     numbering: maybe(Numbering),
   })
   .meta({ title: "Chỗ viết các dự án", id: "programme-node" });
@@ -195,7 +231,18 @@ export type Node =
 /** One node of the outline. The key that is present says what it is. */
 export const Node: z.ZodType<Node> = unionByKey(
   z
-    .union([Text, HeadingNode, LeadNode, ClauseNode, ItemNode, TableNode, ProgrammeNode, FundingNode, SeeNode, PlainNode])
+    .union([
+      Text,
+      HeadingNode,
+      LeadNode,
+      ClauseNode,
+      ItemNode,
+      TableNode,
+      ProgrammeNode,
+      FundingNode,
+      SeeNode,
+      PlainNode,
+    ])
     .meta({ title: "Một mục của bố cục", id: "node" }),
   [
     { key: null, option: Text },
@@ -234,9 +281,19 @@ const SourceOrName = unionByKey(z.union([Text, Source]), [
   { key: "name", option: Source },
 ]);
 
-const Funding = z.record(Id, z.union([Amount, z.string(), z.null()])).meta({ title: "Kinh phí theo nguồn: số, hoặc chỗ đã có số (phan-bo.tong.nstw); null: chưa có số; 0: không bố trí" });
+const Funding = z
+  .record(Id, z.union([Amount, z.string(), z.null()]))
+  .meta({
+    title:
+      "Kinh phí theo nguồn: số, hoặc chỗ đã có số (phan-bo.tong.nstw); null: chưa có số; 0: không bố trí",
+  });
 
-const Declared = z.record(Id, Amount).meta({ title: "Số ghi trong bản gốc, để đối chiếu với số tính được: theo nguồn vốn, và tong cho tổng cộng" });
+const Declared = z
+  .record(Id, Amount)
+  .meta({
+    title:
+      "Số ghi trong bản gốc, để đối chiếu với số tính được: theo nguồn vốn, và tong cho tổng cộng",
+  });
 
 const Separator = z.enum([": ", ". ", " - "]);
 
@@ -280,7 +337,9 @@ const Project: z.ZodType<WrittenProject> = z
         official: Text.meta({ title: "Số hiệu chính thức (Dự án 2, Tiểu dự án 1)" }),
         title: Text.meta({ title: "Tên dự án" }),
         marker: maybe(MarkerName).meta({ title: "Kiểu số của riêng dự án này" }),
-        number: maybe(z.int().min(1).max(3999)).meta({ title: "Số thứ tự khi khác thứ tự tự nhiên" }),
+        number: maybe(z.int().min(1).max(3999)).meta({
+          title: "Số thứ tự khi khác thứ tự tự nhiên",
+        }),
         numbering: maybe(Numbering),
         separator: maybe(Separator).meta({ title: "Dấu giữa số hiệu và tên của riêng dự án này" }),
         text: maybe(Text).meta({ title: "Đoạn mở đầu" }),
@@ -289,12 +348,22 @@ const Project: z.ZodType<WrittenProject> = z
         wording: maybe(Wording),
         see: maybe(Id).meta({ title: "Mã phụ lục chi tiết" }),
         fields: maybe(z.array(Field).min(1)).meta({ title: "Các nội dung" }),
-        body: maybe(z.array(z.lazy((): z.ZodType<Node> => Node)).min(1)).meta({ title: "Lời viết dưới tên dự án theo trình tự riêng, thay cho text, fields và kinh phí theo skin; tiểu dự án viết ra bằng { programme: [ma] }" }),
+        body: maybe(z.array(z.lazy((): z.ZodType<Node> => Node)).min(1)).meta({
+          title:
+            "Lời viết dưới tên dự án theo trình tự riêng, thay cho text, fields và kinh phí theo skin; tiểu dự án viết ra bằng { programme: [ma] }",
+        }),
         projects: maybe(z.array(Project).min(1)).meta({ title: "Các tiểu dự án" }),
       })
       .superRefine((project, context) => {
-        if (project.funding !== null && project.projects?.some((sub) => sub.funding !== null || sub.projects !== null)) {
-          context.addIssue({ code: "custom", path: ["funding"], params: { rule: "funding-twice" } });
+        if (
+          project.funding !== null &&
+          project.projects?.some((sub) => sub.funding !== null || sub.projects !== null)
+        ) {
+          context.addIssue({
+            code: "custom",
+            path: ["funding"],
+            params: { rule: "funding-twice" },
+          });
         }
       })
       .meta({ title: "Dự án" }),
@@ -307,10 +376,16 @@ export const SKINS = ["lettered", "itemised", "funding-first"] as const;
 const Programme = z
   .strictObject({
     name: maybe(Text).meta({ title: "Tên chương trình" }),
-    unit: z.enum(Object.keys(MONEY_UNITS) as [MoneyUnit, ...MoneyUnit[]]).default("triệu đồng").meta({ title: "Đơn vị tiền" }),
+    unit: z
+      .enum(Object.keys(MONEY_UNITS) as [MoneyUnit, ...MoneyUnit[]])
+      .default("triệu đồng")
+      .meta({ title: "Đơn vị tiền" }),
     approximate: z.boolean().default(false).meta({ title: "Số tiền là dự kiến (viết “khoảng”)" }),
     sources: z.record(Id, SourceOrName).meta({ title: "Các nguồn vốn, theo thứ tự viết" }),
-    skin: z.enum(SKINS).default("lettered").meta({ title: "Cách trình bày dự án: lettered, itemised, funding-first" }),
+    skin: z
+      .enum(SKINS)
+      .default("lettered")
+      .meta({ title: "Cách trình bày dự án: lettered, itemised, funding-first" }),
     separator: Separator.default(": ").meta({ title: "Dấu giữa số hiệu và tên dự án" }),
     marker: maybe(MarkerName).meta({ title: "Dấu đầu các dòng nguồn vốn" }),
     wording: maybe(Wording),
@@ -318,11 +393,24 @@ const Programme = z
     projects: z.array(Project).min(1).meta({ title: "Các dự án" }),
   })
   .superRefine((programme, context) => {
-    const look = (names: object | null, path: readonly (string | number)[], more: readonly string[] = []): void => {
+    const look = (
+      names: object | null,
+      path: readonly (string | number)[],
+      more: readonly string[] = [],
+    ): void => {
       const allowed = [...Object.keys(programme.sources), ...more];
-      for (const found of Object.keys(names ?? {})) if (!allowed.includes(found)) context.addIssue({ code: "custom", path: [...path, found], params: { rule: "unknown-source", found, allowed } });
+      for (const found of Object.keys(names ?? {}))
+        if (!allowed.includes(found))
+          context.addIssue({
+            code: "custom",
+            path: [...path, found],
+            params: { rule: "unknown-source", found, allowed },
+          });
     };
-    const visit = (projects: readonly WrittenProject[], path: readonly (string | number)[]): void => {
+    const visit = (
+      projects: readonly WrittenProject[],
+      path: readonly (string | number)[],
+    ): void => {
       projects.forEach((project, index) => {
         look(project.funding, [...path, index, "funding"]);
         look(project.declared, [...path, index, "declared"], ["tong"]);
@@ -334,7 +422,9 @@ const Programme = z
   })
   .meta({ title: "Chương trình, dự án, kinh phí" });
 export type WrittenProgramme = z.infer<typeof Programme>;
-export type Programme = Omit<WrittenProgramme, "projects"> & { readonly projects: readonly Project[] };
+export type Programme = Omit<WrittenProgramme, "projects"> & {
+  readonly projects: readonly Project[];
+};
 
 // --- The end of the document ---------------------------------------------------------------------------------------
 
@@ -352,15 +442,22 @@ const FileRecipient = z
   })
   .meta({ title: "Dòng Lưu" });
 
-const Recipient = unionByKey(z.union([Text, NamedRecipient, FileRecipient]).meta({ title: "Nơi nhận" }), [
-  { key: null, option: Text },
-  { key: "name", option: NamedRecipient },
-  { key: "file", option: FileRecipient },
-]);
+const Recipient = unionByKey(
+  z.union([Text, NamedRecipient, FileRecipient]).meta({ title: "Nơi nhận" }),
+  [
+    { key: null, option: Text },
+    { key: "name", option: NamedRecipient },
+    { key: "file", option: FileRecipient },
+  ],
+);
 
 const Signature = z
   .strictObject({
-    lines: z.array(Text).min(1).max(6).meta({ title: "Quyền hạn, chức vụ, từng dòng (TM. …; KT. …)" }),
+    lines: z
+      .array(Text)
+      .min(1)
+      .max(6)
+      .meta({ title: "Quyền hạn, chức vụ, từng dòng (TM. …; KT. …)" }),
     office: maybe(Text).meta({ title: "Chức vụ khác, viết trên họ tên" }),
     name: maybe(Text).meta({ title: "Họ và tên người ký" }),
   })
@@ -373,7 +470,10 @@ const Appendix = z
   .strictObject({
     id: Id.meta({ title: "Mã phụ lục" }),
     title: Text.meta({ title: "Tên phụ lục" }),
-    landscape: z.union([z.boolean(), z.literal("auto")]).default(false).meta({ title: "Trang ngang: true, false, hoặc auto (ngang khi bảng rộng quá trang đứng)" }),
+    landscape: z
+      .union([z.boolean(), z.literal("auto")])
+      .default(false)
+      .meta({ title: "Trang ngang: true, false, hoặc auto (ngang khi bảng rộng quá trang đứng)" }),
     numbering: maybe(Numbering),
     body: maybe(z.array(Node)).meta({ title: "Nội dung" }),
   })
@@ -384,7 +484,10 @@ export const Plan = z
   .strictObject({
     kehoach: z.literal(FORMAT_VERSION).meta({ title: "Phiên bản của định dạng" }),
     profile: maybe(Profile),
-    header: z.enum(["full", "number", "none"]).default("full").meta({ title: "Phần đầu văn bản: full; number khi chỉ có dòng số và ngày; none khi bỏ" }),
+    header: z
+      .enum(["full", "number", "none"])
+      .default("full")
+      .meta({ title: "Phần đầu văn bản: full; number khi chỉ có dòng số và ngày; none khi bỏ" }),
     issuer: Issuer,
     symbol: Text.default("KH-UBND").meta({ title: "Ký hiệu (KH-UBND)" }),
     number: maybe(z.union([z.int().min(1), Text])).meta({ title: "Số (để trống khi chưa cấp)" }),
@@ -395,13 +498,26 @@ export const Plan = z
     bases: z.array(Basis).default([]).meta({ title: "Căn cứ ban hành" }),
     proposal: maybe(Proposal),
     enactment: maybe(Text).meta({ title: "Câu ban hành (… với các nội dung sau)" }),
-    documents: z.record(Id, CitedDocument).default({}).meta({ title: "Các văn bản được dẫn trong bài, gọi bằng {{vanban ma}}" }),
+    documents: z
+      .record(Id, CitedDocument)
+      .default({})
+      .meta({ title: "Các văn bản được dẫn trong bài, gọi bằng {{vanban ma}}" }),
     figures: FigureGroup.default({}).meta({ title: "Số liệu, gọi trong bài bằng {{figures.ten}}" }),
-    tables: z.record(Id, Ledger).default({}).meta({ title: "Các bảng số liệu, theo mã; in ra bằng { table: ma }" }),
+    tables: z
+      .record(Id, Ledger)
+      .default({})
+      .meta({ title: "Các bảng số liệu, theo mã; in ra bằng { table: ma }" }),
     programme: maybe(Programme),
-    numbering: z.array(MarkerName).min(1).default(["I.", "1.", "a)", "(1)"]).meta({ title: "Cách đánh số từng cấp" }),
+    numbering: z
+      .array(MarkerName)
+      .min(1)
+      .default(["I.", "1.", "a)", "(1)"])
+      .meta({ title: "Cách đánh số từng cấp" }),
     body: z.array(Node).min(1).meta({ title: "Nội dung" }),
-    footnotes: z.record(Id, Text).default({}).meta({ title: "Chú thích cuối trang, gọi bằng [^ma]" }),
+    footnotes: z
+      .record(Id, Text)
+      .default({})
+      .meta({ title: "Chú thích cuối trang, gọi bằng [^ma]" }),
     closing: maybe(Text).meta({ title: "Câu kết (Trên đây là Kế hoạch …)" }),
     recipients: z.array(Recipient).default([]).meta({ title: "Nơi nhận" }),
     drafter: maybe(Text).meta({ title: "Ký hiệu người soạn thảo và số bản (PL.(300))" }),

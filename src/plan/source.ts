@@ -30,7 +30,9 @@ export class PlacedSource implements PlanSource {
   locate(path: PlanPath, key = false): Position {
     for (let length = path.length; length >= 0; length--) {
       const printed = path.slice(0, length).join("\u0000");
-      const offset = (key && length === path.length ? this.#keys.get(printed) : undefined) ?? this.#values.get(printed);
+      const offset =
+        (key && length === path.length ? this.#keys.get(printed) : undefined) ??
+        this.#values.get(printed);
       if (offset !== undefined) return this.positionOf(offset);
     }
     return { line: 1, column: 1 };

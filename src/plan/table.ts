@@ -19,7 +19,9 @@ const Millimetres = z.number().min(5).max(400);
 
 /** How wide a column is. */
 export const COLUMN_WIDTHS = {
-  width: maybe(z.number().positive().max(100)).meta({ title: "Độ rộng, phần trăm của bảng (bỏ trống: theo nội dung)" }),
+  width: maybe(z.number().positive().max(100)).meta({
+    title: "Độ rộng, phần trăm của bảng (bỏ trống: theo nội dung)",
+  }),
   minWidth: maybe(Millimetres).meta({ title: "Rộng ít nhất, mm (khi rộng theo nội dung)" }),
   maxWidth: maybe(Millimetres).meta({ title: "Rộng nhiều nhất, mm (khi rộng theo nội dung)" }),
 };
@@ -33,8 +35,14 @@ interface Widths {
 /** A width in percent leaves nothing to bound; bounds do not cross. */
 export function checkWidths({ width, minWidth, maxWidth }: Widths, context: z.RefinementCtx): void {
   const bound = minWidth === null ? "maxWidth" : "minWidth";
-  if (width !== null && (minWidth !== null || maxWidth !== null)) context.addIssue({ code: "custom", path: [bound], params: { rule: "column-bounds" } });
-  else if (minWidth !== null && maxWidth !== null && minWidth > maxWidth) context.addIssue({ code: "custom", path: ["minWidth"], params: { rule: "column-bounds-crossed", most: maxWidth } });
+  if (width !== null && (minWidth !== null || maxWidth !== null))
+    context.addIssue({ code: "custom", path: [bound], params: { rule: "column-bounds" } });
+  else if (minWidth !== null && maxWidth !== null && minWidth > maxWidth)
+    context.addIssue({
+      code: "custom",
+      path: ["minWidth"],
+      params: { rule: "column-bounds-crossed", most: maxWidth },
+    });
 }
 
 export const ALIGNMENTS = ["left", "center", "right", "decimal"] as const;
@@ -42,9 +50,14 @@ export const ALIGNMENTS = ["left", "center", "right", "decimal"] as const;
 const LeafColumn = z
   .strictObject({
     title: Text.meta({ title: "Tên cột" }),
-    align: z.enum(ALIGNMENTS).default("left").meta({ title: "Canh lề (decimal: số thẳng hàng theo dấu phẩy)" }),
+    align: z
+      .enum(ALIGNMENTS)
+      .default("left")
+      .meta({ title: "Canh lề (decimal: số thẳng hàng theo dấu phẩy)" }),
     ...COLUMN_WIDTHS,
-    number: Cell.default(null).meta({ title: "Số cột, viết ở dòng dưới tên cột (A, 1, 3 = 1 + 2)" }),
+    number: Cell.default(null).meta({
+      title: "Số cột, viết ở dòng dưới tên cột (A, 1, 3 = 1 + 2)",
+    }),
   })
   .superRefine(checkWidths)
   .meta({ title: "Cột" });
@@ -58,14 +71,19 @@ export interface ColumnGroup {
 const ColumnGroup: z.ZodType<ColumnGroup> = z
   .strictObject({
     title: Text.meta({ title: "Tên chung của nhóm cột" }),
-    columns: z.array(z.lazy((): z.ZodType<Column> => Column)).min(1).meta({ title: "Các cột trong nhóm" }),
+    columns: z
+      .array(z.lazy((): z.ZodType<Column> => Column))
+      .min(1)
+      .meta({ title: "Các cột trong nhóm" }),
   })
   .meta({ title: "Nhóm cột", id: "column-group" });
 
 export type Column = LeafColumn | ColumnGroup;
-const Column: z.ZodType<Column> = unionByKey(z.union([LeafColumn, ColumnGroup]).meta({ title: "Cột hoặc nhóm cột", id: "column" }), [
-  { key: "columns", option: ColumnGroup },
-], LeafColumn);
+const Column: z.ZodType<Column> = unionByKey(
+  z.union([LeafColumn, ColumnGroup]).meta({ title: "Cột hoặc nhóm cột", id: "column" }),
+  [{ key: "columns", option: ColumnGroup }],
+  LeafColumn,
+);
 
 // --- Rows ----------------------------------------------------------------------------------------------------------
 
@@ -74,7 +92,10 @@ const Cells = z.array(Cell);
 const KindRow = z
   .strictObject({
     cells: Cells.meta({ title: "Các ô" }),
-    kind: z.enum(["item", "group", "sub-total", "total"]).default("item").meta({ title: "Loại dòng: thường, đầu nhóm, cộng nhóm, tổng cộng" }),
+    kind: z
+      .enum(["item", "group", "sub-total", "total"])
+      .default("item")
+      .meta({ title: "Loại dòng: thường, đầu nhóm, cộng nhóm, tổng cộng" }),
   })
   .meta({ title: "Dòng" });
 
@@ -90,18 +111,26 @@ export interface SpanRows {
 const SpanRows: z.ZodType<SpanRows> = z
   .strictObject({
     span: Cells.min(1).meta({ title: "Các ô bên trái, chung cho những dòng dưới đây" }),
-    rows: z.array(z.lazy((): z.ZodType<Row> => Row)).min(1).meta({ title: "Các dòng, chỉ gồm những ô còn lại" }),
+    rows: z
+      .array(z.lazy((): z.ZodType<Row> => Row))
+      .min(1)
+      .meta({ title: "Các dòng, chỉ gồm những ô còn lại" }),
   })
   .meta({ title: "Các dòng chung ô bên trái", id: "span-rows" });
 
 export type Row = readonly Cell[] | z.infer<typeof KindRow> | z.infer<typeof BandRow> | SpanRows;
-const Row: z.ZodType<Row> = unionByKey(z.union([Cells, KindRow, BandRow, SpanRows]).meta({ title: "Dòng hoặc các dòng chung ô", id: "row" }), [
-  { key: LIST, option: Cells },
-  { key: null, option: Cells },
-  { key: "cells", option: KindRow },
-  { key: "band", option: BandRow },
-  { key: "span", option: SpanRows },
-]);
+const Row: z.ZodType<Row> = unionByKey(
+  z
+    .union([Cells, KindRow, BandRow, SpanRows])
+    .meta({ title: "Dòng hoặc các dòng chung ô", id: "row" }),
+  [
+    { key: LIST, option: Cells },
+    { key: null, option: Cells },
+    { key: "cells", option: KindRow },
+    { key: "band", option: BandRow },
+    { key: "span", option: SpanRows },
+  ],
+);
 
 /** How many columns of its own a column has. */
 export function leavesOf(column: Column): readonly LeafColumn[] {
@@ -124,22 +153,44 @@ export const TableData = z
   })
   .superRefine((table, context) => {
     const expected = table.columns.flatMap(leavesOf).length;
-    if (expected > MAX_COLUMNS) context.addIssue({ code: "custom", path: ["columns"], params: { rule: "too-many-columns", found: expected, most: MAX_COLUMNS } });
+    if (expected > MAX_COLUMNS)
+      context.addIssue({
+        code: "custom",
+        path: ["columns"],
+        params: { rule: "too-many-columns", found: expected, most: MAX_COLUMNS },
+      });
     table.columns.forEach((column, index) => {
-      if (headRows(column) > MAX_HEAD_ROWS) context.addIssue({ code: "custom", path: ["columns", index], params: { rule: "head-too-deep", found: headRows(column), most: MAX_HEAD_ROWS } });
+      if (headRows(column) > MAX_HEAD_ROWS)
+        context.addIssue({
+          code: "custom",
+          path: ["columns", index],
+          params: { rule: "head-too-deep", found: headRows(column), most: MAX_HEAD_ROWS },
+        });
     });
-    const visit = (rows: readonly Row[], path: readonly (string | number)[], left: number): void => rows.forEach((row, index) => {
-      const at = [...path, index];
-      if ("band" in row) {
-        if (left < expected) context.addIssue({ code: "custom", path: at, params: { rule: "band-inside-span" } });
-      } else if ("span" in row) {
-        if (row.span.length >= left) context.addIssue({ code: "custom", path: [...at, "span"], params: { rule: "span-too-wide", found: row.span.length, most: left - 1 } });
-        else visit(row.rows, [...at, "rows"], left - row.span.length);
-      } else {
-        const cells = "cells" in row ? row.cells : row;
-        if (cells.length !== left) context.addIssue({ code: "custom", path: at, params: { rule: "row-length", found: cells.length, expected: left } });
-      }
-    });
+    const visit = (rows: readonly Row[], path: readonly (string | number)[], left: number): void =>
+      rows.forEach((row, index) => {
+        const at = [...path, index];
+        if ("band" in row) {
+          if (left < expected)
+            context.addIssue({ code: "custom", path: at, params: { rule: "band-inside-span" } });
+        } else if ("span" in row) {
+          if (row.span.length >= left)
+            context.addIssue({
+              code: "custom",
+              path: [...at, "span"],
+              params: { rule: "span-too-wide", found: row.span.length, most: left - 1 },
+            });
+          else visit(row.rows, [...at, "rows"], left - row.span.length);
+        } else {
+          const cells = "cells" in row ? row.cells : row;
+          if (cells.length !== left)
+            context.addIssue({
+              code: "custom",
+              path: at,
+              params: { rule: "row-length", found: cells.length, expected: left },
+            });
+        }
+      });
     visit(table.rows, ["rows"], expected);
   })
   .meta({ title: "Bảng" });

@@ -18,7 +18,11 @@ export interface Choice<T extends z.ZodType> {
  * Give the union its title before: zod's `meta` makes a copy, which would forget the choice.
  * A value without any of the keys goes to the choice marked `fallback`, or is reported as `unknown-kind` with the keys found.
  */
-export function unionByKey<U extends z.ZodType>(union: U, choices: readonly Choice<z.ZodType>[], fallback: z.ZodType | null = null): U {
+export function unionByKey<U extends z.ZodType>(
+  union: U,
+  choices: readonly Choice<z.ZodType>[],
+  fallback: z.ZodType | null = null,
+): U {
   const plain = choices.find(({ key }) => key === null)?.option ?? null;
   const list = choices.find(({ key }) => key === LIST)?.option ?? plain;
   const keyed = choices.some(({ key }) => typeof key === "string");
@@ -26,11 +30,16 @@ export function unionByKey<U extends z.ZodType>(union: U, choices: readonly Choi
     const { value } = payload;
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     const chosen = isObject
-      ? (choices.find(({ key }) => typeof key === "string" && key in value)?.option ?? fallback ?? (keyed ? null : plain))
+      ? (choices.find(({ key }) => typeof key === "string" && key in value)?.option ??
+        fallback ??
+        (keyed ? null : plain))
       : ((Array.isArray(value) ? list : plain) ?? fallback);
     if (chosen === null) {
       payload.issues.push({
-        code: "custom", input: value, inst: union as never, continue: false,
+        code: "custom",
+        input: value,
+        inst: union as never,
+        continue: false,
         params: {
           rule: "unknown-kind",
           found: isObject ? Object.keys(value) : [],

@@ -13,12 +13,21 @@ export function walkNodes(nodes: readonly Node[] | null, path: PlanPath, visit: 
 }
 
 /** Visit every node of a plan: of its body, its projects and its appendices. */
-export function walkPlan({ body, programme, appendices }: Pick<Plan, "body" | "programme" | "appendices">, visit: Visit): void {
-  const walkProjects = (projects: readonly Pick<WrittenProject, "body" | "projects">[] | null, path: PlanPath): void => projects?.forEach((project, index) => {
-    walkNodes(project.body, [...path, index, "body"], visit);
-    walkProjects(project.projects, [...path, index, "projects"]);
-  });
+export function walkPlan(
+  { body, programme, appendices }: Pick<Plan, "body" | "programme" | "appendices">,
+  visit: Visit,
+): void {
+  const walkProjects = (
+    projects: readonly Pick<WrittenProject, "body" | "projects">[] | null,
+    path: PlanPath,
+  ): void =>
+    projects?.forEach((project, index) => {
+      walkNodes(project.body, [...path, index, "body"], visit);
+      walkProjects(project.projects, [...path, index, "projects"]);
+    });
   walkNodes(body, ["body"], visit);
   walkProjects(programme?.projects ?? null, ["programme", "projects"]);
-  appendices.forEach((appendix, index) => walkNodes(appendix.body, ["appendices", index, "body"], visit));
+  appendices.forEach((appendix, index) =>
+    walkNodes(appendix.body, ["appendices", index, "body"], visit),
+  );
 }

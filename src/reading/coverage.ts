@@ -37,21 +37,33 @@ interface Word {
 export function measureCoverage(source: SourceText, built: DocumentTree): Coverage {
   const wanted = wordsOfSource(source);
   const got = wordsOfTree(built);
-  const [heads, [before, after]] = [[wanted.slice(0, headEnd(wanted)), got.slice(0, headEnd(got))] as const, [wanted.slice(headEnd(wanted)), got.slice(headEnd(got))] as const];
+  const [heads, [before, after]] = [
+    [wanted.slice(0, headEnd(wanted)), got.slice(0, headEnd(got))] as const,
+    [wanted.slice(headEnd(wanted)), got.slice(headEnd(got))] as const,
+  ];
   const head = compareHeads(heads[0], heads[1]);
   const differences: Difference[] = [...head.differences];
   let { placed, recased } = head;
   let place: SourcePlace = { page: null, line: 1 };
   let open: { source: string[]; plan: string[]; at: SourcePlace } | null = null;
   const close = (): void => {
-    if (open !== null) differences.push({ source: open.source.join(" "), plan: open.plan.join(" "), at: open.at });
+    if (open !== null)
+      differences.push({ source: open.source.join(" "), plan: open.plan.join(" "), at: open.at });
     open = null;
   };
-  for (const { kind, before: [from, to], after: [start, end] } of diffLists(before.map(({ folded }) => folded), after.map(({ folded }) => folded))) {
+  for (const {
+    kind,
+    before: [from, to],
+    after: [start, end],
+  } of diffLists(
+    before.map(({ folded }) => folded),
+    after.map(({ folded }) => folded),
+  )) {
     if (kind === "same") {
       close();
       placed += to - from;
-      for (let at = from; at < to; at++) if (before[at]?.bare !== after[start + at - from]?.bare) recased++;
+      for (let at = from; at < to; at++)
+        if (before[at]?.bare !== after[start + at - from]?.bare) recased++;
       place = before[to - 1]?.at ?? place;
       continue;
     }
@@ -65,14 +77,26 @@ export function measureCoverage(source: SourceText, built: DocumentTree): Covera
 
 /** How many words stand above the type of the document; 0 where no type is named. */
 function headEnd(words: readonly Word[]): number {
-  return Math.max(0, words.slice(0, MOST_HEAD).findIndex(({ bare }, index) => bare === "KẾ" && words[index + 1]?.bare === "HOẠCH"));
+  return Math.max(
+    0,
+    words
+      .slice(0, MOST_HEAD)
+      .findIndex(({ bare }, index) => bare === "KẾ" && words[index + 1]?.bare === "HOẠCH"),
+  );
 }
 
 /** Words of the longest head. */
 const MOST_HEAD = 120;
 
 /** Words of two heads that the other does not have, each line of the source by itself. */
-function compareHeads(source: readonly Word[], plan: readonly Word[]): { readonly placed: number; readonly recased: number; readonly differences: readonly Difference[] } {
+function compareHeads(
+  source: readonly Word[],
+  plan: readonly Word[],
+): {
+  readonly placed: number;
+  readonly recased: number;
+  readonly differences: readonly Difference[];
+} {
   const take = (words: readonly Word[], from: readonly Word[]): readonly Word[] => {
     const left = new Map<string, number>();
     for (const { folded } of from) left.set(folded, (left.get(folded) ?? 0) + 1);
@@ -85,11 +109,16 @@ function compareHeads(source: readonly Word[], plan: readonly Word[]): { readonl
   const missing = take(source, plan);
   const lines = new Map<SourcePlace, string[]>();
   for (const { text, at } of missing) lines.set(at, [...(lines.get(at) ?? []), text]);
-  const added = take(plan, source).map(({ text }) => text).join(" ");
+  const added = take(plan, source)
+    .map(({ text }) => text)
+    .join(" ");
   return {
     placed: source.length - missing.length,
     recased: 0,
-    differences: [...[...lines].map(([at, words]) => ({ source: words.join(" "), plan: "", at })), ...(added === "" ? [] : [{ source: "", plan: added, at: source[0]?.at ?? NOWHERE }])],
+    differences: [
+      ...[...lines].map(([at, words]) => ({ source: words.join(" "), plan: "", at })),
+      ...(added === "" ? [] : [{ source: "", plan: added, at: source[0]?.at ?? NOWHERE }]),
+    ],
   };
 }
 
@@ -104,7 +133,8 @@ function wordsOfSource({ blocks, footnotes }: SourceText): Word[] {
   const words: Word[] = [];
   const visit = (list: readonly SourceBlock[]): void => {
     for (const block of list) {
-      if (block.kind === "table") for (const row of block.rows) for (const { paragraphs } of row) visit(paragraphs);
+      if (block.kind === "table")
+        for (const row of block.rows) for (const { paragraphs } of row) visit(paragraphs);
       else words.push(...wordsIn(`${block.label ?? ""} ${block.text}`, block.at));
     }
   };
@@ -117,9 +147,21 @@ function wordsOfTree(tree: DocumentTree): Word[] {
   const words: Word[] = [];
   const visit = (blocks: readonly Block[]): void => {
     for (const block of blocks) {
-      if (block.kind === "paragraph" || block.kind === "heading") words.push(...wordsIn(readText({ label: block.label, inlines: block.inlines.filter(({ kind }) => kind !== "footnote") }), NOWHERE));
-      else if (block.kind === "columns") for (const row of block.rows) for (const cell of row) visit(cell);
-      else if (block.kind === "table") for (const row of [...block.head, ...block.rows]) for (const cell of row.cells) words.push(...wordsIn(textOf(cell.inlines), NOWHERE));
+      if (block.kind === "paragraph" || block.kind === "heading")
+        words.push(
+          ...wordsIn(
+            readText({
+              label: block.label,
+              inlines: block.inlines.filter(({ kind }) => kind !== "footnote"),
+            }),
+            NOWHERE,
+          ),
+        );
+      else if (block.kind === "columns")
+        for (const row of block.rows) for (const cell of row) visit(cell);
+      else if (block.kind === "table")
+        for (const row of [...block.head, ...block.rows])
+          for (const cell of row.cells) words.push(...wordsIn(textOf(cell.inlines), NOWHERE));
     }
   };
   for (const section of tree.sections) visit(section.blocks);

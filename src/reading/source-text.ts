@@ -50,7 +50,13 @@ export interface SourceLook {
   readonly level: number | null;
 }
 
-export const PLAIN_LOOK: SourceLook = { align: null, bold: false, italic: false, outline: 0, level: null };
+export const PLAIN_LOOK: SourceLook = {
+  align: null,
+  bold: false,
+  italic: false,
+  outline: 0,
+  level: null,
+};
 
 /** A table, or what Word files set side by side without lines (the head of the page, recipients and signature). */
 export interface SourceTable {
@@ -70,7 +76,15 @@ export interface SourceCell {
   readonly rows: number;
 }
 
-export const LEFT_OUT = ["page-number", "running-head", "seal", "bookmark", "repeated-head", "deleted", "artifact"] as const;
+export const LEFT_OUT = [
+  "page-number",
+  "running-head",
+  "seal",
+  "bookmark",
+  "repeated-head",
+  "deleted",
+  "artifact",
+] as const;
 export interface LeftOut {
   readonly why: (typeof LEFT_OUT)[number];
   readonly text: string;

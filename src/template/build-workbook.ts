@@ -1,11 +1,23 @@
 import { type Formula, formulaColumns } from "../allocation/formula.js";
-import { type SettledColumn, type SettledLedger, type SettledRow, type Value, isNumber } from "../allocation/ledger.js";
+import {
+  type SettledColumn,
+  type SettledLedger,
+  type SettledRow,
+  type Value,
+  isNumber,
+} from "../allocation/ledger.js";
 import type { SettledPlan } from "../allocation/settle-plan.js";
 import { roundedPlaces } from "../allocation/unit-share.js";
 import { formatIssueDate, isoDate } from "../base/dates.js";
 import { type Decimal, columnName, decimalOf } from "../base/numbers.js";
 import { capitalize, upperCase } from "../base/text.js";
-import type { CellLook, Workbook, Worksheet, WorksheetCell, WorksheetRow } from "../document/workbook.js";
+import type {
+  CellLook,
+  Workbook,
+  Worksheet,
+  WorksheetCell,
+  WorksheetRow,
+} from "../document/workbook.js";
 import type { LedgerColumnNode } from "../plan/ledger.js";
 import type { Node } from "../plan/schema.js";
 import { type TableData, leavesOf } from "../plan/table.js";
@@ -21,7 +33,13 @@ interface Caption {
   readonly landscape: boolean | null;
 }
 
-const PLAIN: CellLook = { bold: false, italic: false, align: "left", bordered: false, format: "General" };
+const PLAIN: CellLook = {
+  bold: false,
+  italic: false,
+  align: "left",
+  bordered: false,
+  format: "General",
+};
 const LABEL: CellLook = { ...PLAIN, bold: true, align: "center" };
 const REFERENCE: CellLook = { ...PLAIN, italic: true, align: "center" };
 const UNIT: CellLook = { ...PLAIN, italic: true, align: "right" };
@@ -39,22 +57,38 @@ export function buildWorkbook(plan: SettledPlan): Workbook | null {
   };
   tablesOf(plan.body, null).forEach(({ table, heading }, index) => {
     const title = titleOf(table, plan);
-    const own = title.length > 0 || heading === null ? title : [{ text: plain(texts.render(heading, []).markup), look: LABEL }];
+    const own =
+      title.length > 0 || heading === null
+        ? title
+        : [{ text: plain(texts.render(heading, []).markup), look: LABEL }];
     add(table, { name: `Bảng ${index + 1}`, lines: own, landscape: null });
   });
   plan.appendices.forEach((appendix, place) => {
     const label = texts.appendixLabel(place);
     const lines = [
-      { text: label, look: LABEL }, { text: upperCase(plain(texts.render(appendix.title, ["appendices", place, "title"]).markup)), look: LABEL },
+      { text: label, look: LABEL },
+      {
+        text: upperCase(plain(texts.render(appendix.title, ["appendices", place, "title"]).markup)),
+        look: LABEL,
+      },
       { text: `(${reference(plan)})`, look: REFERENCE },
     ];
-    tablesOf(appendix.body ?? [], null).forEach(({ table }, index) => add(table, {
-      name: index === 0 ? label : `${label} (${index + 1})`, lines: [...(index === 0 ? lines : lines.slice(0, 1)), ...titleOf(table, plan)],
-      landscape: appendix.landscape === "auto" ? null : appendix.landscape,
-    }));
+    tablesOf(appendix.body ?? [], null).forEach(({ table }, index) =>
+      add(table, {
+        name: index === 0 ? label : `${label} (${index + 1})`,
+        lines: [...(index === 0 ? lines : lines.slice(0, 1)), ...titleOf(table, plan)],
+        landscape: appendix.landscape === "auto" ? null : appendix.landscape,
+      }),
+    );
   });
   const subject = typeof plan.subject === "string" ? plan.subject : plan.subject.join(" ");
-  return sheets.length === 0 ? null : { title: `${plan.type} ${subject}`.replace(/[*\\]/gu, ""), dated: isoDate(plan.date), sheets };
+  return sheets.length === 0
+    ? null
+    : {
+        title: `${plan.type} ${subject}`.replace(/[*\\]/gu, ""),
+        dated: isoDate(plan.date),
+        sheets,
+      };
 }
 
 function reference({ type, number, symbol, date, issuer }: SettledPlan): string {
@@ -67,17 +101,27 @@ function titleOf(table: TableData | string, plan: SettledPlan): Caption["lines"]
 }
 
 /** Tables among nodes, each with the heading it stands under. */
-function tablesOf(nodes: readonly Node[], heading: string | null): { readonly table: TableData | string; readonly heading: string | null }[] {
+function tablesOf(
+  nodes: readonly Node[],
+  heading: string | null,
+): { readonly table: TableData | string; readonly heading: string | null }[] {
   return nodes.flatMap((node): ReturnType<typeof tablesOf> => {
     if (typeof node === "string") return [];
     if ("table" in node) return [{ table: node.table, heading }];
-    return "body" in node && node.body !== null ? tablesOf(node.body, "heading" in node ? node.heading : heading) : [];
+    return "body" in node && node.body !== null
+      ? tablesOf(node.body, "heading" in node ? node.heading : heading)
+      : [];
   });
 }
 
 /** Markup without its tags. */
 function plain(markup: string): string {
-  return markup.replace(/<[^>]*>/gu, "").replace(/&lt;/gu, "<").replace(/&gt;/gu, ">").replace(/&quot;/gu, '"').replace(/&amp;/gu, "&");
+  return markup
+    .replace(/<[^>]*>/gu, "")
+    .replace(/&lt;/gu, "<")
+    .replace(/&gt;/gu, ">")
+    .replace(/&quot;/gu, '"')
+    .replace(/&amp;/gu, "&");
 }
 
 /** What the sheets of both kinds of tables have alike: lines above, a head, a note below. */
@@ -116,8 +160,17 @@ abstract class SheetBuilder {
       let column = 0;
       for (const cell of row.cells) {
         while (taken.has(`${level}:${column}`)) column++;
-        for (let down = 0; down < cell.rows; down++) for (let across = 0; across < cell.columns; across++) taken.add(`${level + down}:${column + across}`);
-        cells.push({ column, value: plain(String(cell.text)), formula: null, look: row.strong ? HEAD : { ...HEAD, bold: false, italic: true }, columns: cell.columns, rows: cell.rows });
+        for (let down = 0; down < cell.rows; down++)
+          for (let across = 0; across < cell.columns; across++)
+            taken.add(`${level + down}:${column + across}`);
+        cells.push({
+          column,
+          value: plain(String(cell.text)),
+          formula: null,
+          look: row.strong ? HEAD : { ...HEAD, bold: false, italic: true },
+          columns: cell.columns,
+          rows: cell.rows,
+        });
         column += cell.columns;
       }
       this.rows.push(cells);
@@ -138,21 +191,29 @@ abstract class SheetBuilder {
       }
     });
     const short = LEAST_WIDTH - widths.reduce((sum, width) => sum + width, 0);
-    this.widths = short <= 0 ? widths : widths.map((width) => Math.round(width * (1 + short / (LEAST_WIDTH - short))));
+    this.widths =
+      short <= 0
+        ? widths
+        : widths.map((width) => Math.round(width * (1 + short / (LEAST_WIDTH - short))));
   }
 
   /** Rows as high as the text in them needs; a cell over several rows makes the last of them higher. */
   protected heights(head: Worksheet["head"]): WorksheetRow[] {
     const lines = this.rows.map(() => 1);
     const raise = (row: number, cell: WorksheetCell): void => {
-      const width = this.widths.slice(cell.column, cell.column + cell.columns).reduce((sum, one) => sum + one, 0);
-      const needed = typeof cell.value === "string" ? wrappedLines(cell.value, width - 1, cell.look.bold) : 1;
+      const width = this.widths
+        .slice(cell.column, cell.column + cell.columns)
+        .reduce((sum, one) => sum + one, 0);
+      const needed =
+        typeof cell.value === "string" ? wrappedLines(cell.value, width - 1, cell.look.bold) : 1;
       const given = lines.slice(row, row + cell.rows).reduce((sum, one) => sum + one, 0);
       const last = row + cell.rows - 1;
       if (needed > given) lines[last] = (lines[last] ?? 1) + needed - given;
     };
     this.rows.forEach((cells, row) => cells.forEach((cell) => cell.rows === 1 && raise(row, cell)));
-    this.rows.slice(0, head.last + 1).forEach((cells, row) => cells.forEach((cell) => cell.rows > 1 && raise(row, cell)));
+    this.rows
+      .slice(0, head.last + 1)
+      .forEach((cells, row) => cells.forEach((cell) => cell.rows > 1 && raise(row, cell)));
     return this.rows.map((cells, row) => ({ cells, lines: lines[row] ?? 1 }));
   }
 }
@@ -196,13 +257,21 @@ class LedgerSheet extends SheetBuilder {
   readonly #size: number;
   protected readonly width: number;
 
-  constructor(caption: Caption, texts: PlanTexts, private readonly ledger: SettledLedger) {
+  constructor(
+    caption: Caption,
+    texts: PlanTexts,
+    private readonly ledger: SettledLedger,
+  ) {
     super(caption, texts);
     this.#grouped = isGrouped(ledger);
     this.#size = tableSize(texts.plan);
     const shown = ledger.columns.flatMap(({ spec }, index) => (spec.show ? [index] : []));
     // Columns that are only computed with come along, hidden, so that formulas stay alive.
-    const needed = new Set(shown.flatMap((index) => formulaColumns(ledger.columns[index]?.formula ?? NOTHING)).filter((index) => !shown.includes(index)));
+    const needed = new Set(
+      shown
+        .flatMap((index) => formulaColumns(ledger.columns[index]?.formula ?? NOTHING))
+        .filter((index) => !shown.includes(index)),
+    );
     this.width = shown.length;
     this.#shown = [...shown, ...needed];
     this.#places = new Map(this.#shown.map((index, place) => [index, place]));
@@ -219,25 +288,59 @@ class LedgerSheet extends SheetBuilder {
     const label = ledger.columns.findIndex(({ spec }) => spec.kind === "text" && spec.show);
     this.setWidths(this.#shown.length, head);
     return {
-      name: this.caption.name, landscape: this.caption.landscape ?? !fitsPortrait(ledger, this.#size), columns: this.widths.map((width, index) => ({ width, hidden: index >= this.width })),
-      rows: this.heights(head), head, frozenColumns: Math.min((this.#places.get(label) ?? 0) + 1, 3),
+      name: this.caption.name,
+      landscape: this.caption.landscape ?? !fitsPortrait(ledger, this.#size),
+      columns: this.widths.map((width, index) => ({ width, hidden: index >= this.width })),
+      rows: this.heights(head),
+      head,
+      frozenColumns: Math.min((this.#places.get(label) ?? 0) + 1, 3),
     };
   }
 
   #row(row: SettledRow, at: number, start: number): WorksheetCell[] {
     const bold = isStrong(row, this.#grouped);
     const italic = row.kind === "includes" || row.kind === "note";
-    if (row.kind === "note") return [{ column: 0, value: this.#text(row, String(row.cells[0] ?? "")), formula: null, look: { ...PLAIN, italic, bordered: true }, columns: this.width, rows: 1 }];
+    if (row.kind === "note")
+      return [
+        {
+          column: 0,
+          value: this.#text(row, String(row.cells[0] ?? "")),
+          formula: null,
+          look: { ...PLAIN, italic, bordered: true },
+          columns: this.width,
+          rows: 1,
+        },
+      ];
     return this.#shown.map((index, place): WorksheetCell => {
       const column = this.ledger.columns[index] as SettledColumn;
       const { spec } = column;
       const value = row.cells[index] ?? null;
       const look: CellLook = {
-        bold, italic, bordered: true, format: formatOf(column, value),
-        align: spec.align === "decimal" ? "right" : (spec.align ?? (column.numeric ? "right" : spec.kind === "text" ? "left" : "center")),
+        bold,
+        italic,
+        bordered: true,
+        format: formatOf(column, value),
+        align:
+          spec.align === "decimal"
+            ? "right"
+            : (spec.align ?? (column.numeric ? "right" : spec.kind === "text" ? "left" : "center")),
       };
-      const shown = spec.kind === "order" ? row.mark || null : typeof value === "string" ? (spec.kind === "date" && /^\d{4}-\d\d-\d\d$/u.test(value) ? { date: value } : this.#text(row, value)) : value;
-      return { column: place, value: shown, formula: isNumber(value) ? this.#formula(row, column, index, at, start) : null, look, columns: 1, rows: 1 };
+      const shown =
+        spec.kind === "order"
+          ? row.mark || null
+          : typeof value === "string"
+            ? spec.kind === "date" && /^\d{4}-\d\d-\d\d$/u.test(value)
+              ? { date: value }
+              : this.#text(row, value)
+            : value;
+      return {
+        column: place,
+        value: shown,
+        formula: isNumber(value) ? this.#formula(row, column, index, at, start) : null,
+        look,
+        columns: 1,
+        rows: 1,
+      };
     });
   }
 
@@ -246,27 +349,48 @@ class LedgerSheet extends SheetBuilder {
   }
 
   /** How a cell's number comes about, for the spreadsheet; null when it is simply there. */
-  #formula(row: SettledRow, column: SettledColumn, index: number, at: number, start: number): string | null {
+  #formula(
+    row: SettledRow,
+    column: SettledColumn,
+    index: number,
+    at: number,
+    start: number,
+  ): string | null {
     const ownRow = (formula: Formula): string => {
-      const text = printFormula(formula, (other) => `${columnName(this.#places.get(other) ?? 0)}${at + 1}`);
+      const text = printFormula(
+        formula,
+        (other) => `${columnName(this.#places.get(other) ?? 0)}${at + 1}`,
+      );
       const rate = column.spec.kind === "percent";
       const scaled = rate ? `${formula.kind === "operation" ? `(${text})` : text}*100` : text;
       const places = roundedPlaces(column);
       return places === null ? scaled : `IFERROR(ROUND(${scaled},${places}),"")`;
     };
-    if (row.parts.length === 0) return row.kind !== "group" && column.formula !== null ? ownRow(column.formula) : null;
+    if (row.parts.length === 0)
+      return row.kind !== "group" && column.formula !== null ? ownRow(column.formula) : null;
     if (column.totals === "recompute" && column.formula !== null) return ownRow(column.formula);
-    const parts = row.parts.filter((part) => isNumber(this.ledger.rows[part]?.cells[index] ?? null));
+    const parts = row.parts.filter((part) =>
+      isNumber(this.ledger.rows[part]?.cells[index] ?? null),
+    );
     if (column.totals !== "sum" || parts.length === 0) return null;
-    return sumFormula(columnName(this.#places.get(index) ?? 0), parts.map((part) => start + part + 1));
+    return sumFormula(
+      columnName(this.#places.get(index) ?? 0),
+      parts.map((part) => start + part + 1),
+    );
   }
 }
 
 const NOTHING: Formula = { kind: "number", value: { digits: 0n, scale: 0 } };
 
-function shownNodes(columns: readonly LedgerColumnNode[], numbers: ReadonlyMap<string, string | null>): HeadColumn[] {
+function shownNodes(
+  columns: readonly LedgerColumnNode[],
+  numbers: ReadonlyMap<string, string | null>,
+): HeadColumn[] {
   return columns.flatMap((column): HeadColumn[] => {
-    if (!("columns" in column)) return column.show ? [{ title: column.title, path: [], number: numbers.get(column.id) ?? null }] : [];
+    if (!("columns" in column))
+      return column.show
+        ? [{ title: column.title, path: [], number: numbers.get(column.id) ?? null }]
+        : [];
     const inner = shownNodes(column.columns, numbers);
     return inner.length === 0 ? [] : [{ title: column.title, path: [], columns: inner }];
   });
@@ -281,8 +405,13 @@ function formatOf({ spec, fixedPlaces }: SettledColumn, value: Value): string {
 
 function printFormula(formula: Formula, cell: (index: number) => string): string {
   if (formula.kind === "column") return cell(formula.index);
-  if (formula.kind === "number") return String(Number(formula.value.digits) / 10 ** formula.value.scale);
-  const side = (part: Formula): string => (part.kind === "operation" && (formula.sign === "*" || formula.sign === "/" || part === formula.right) ? `(${printFormula(part, cell)})` : printFormula(part, cell));
+  if (formula.kind === "number")
+    return String(Number(formula.value.digits) / 10 ** formula.value.scale);
+  const side = (part: Formula): string =>
+    part.kind === "operation" &&
+    (formula.sign === "*" || formula.sign === "/" || part === formula.right)
+      ? `(${printFormula(part, cell)})`
+      : printFormula(part, cell);
   return `${side(formula.left)}${formula.sign}${side(formula.right)}`;
 }
 
@@ -299,7 +428,8 @@ function sumFormula(column: string, rows: readonly number[]): string {
     ranges.push(first === last ? `${column}${first}` : `${column}${first}:${column}${last}`);
   }
   const sums: string[] = [];
-  for (let at = 0; at < ranges.length; at += MOST_ARGUMENTS) sums.push(`SUM(${ranges.slice(at, at + MOST_ARGUMENTS).join(",")})`);
+  for (let at = 0; at < ranges.length; at += MOST_ARGUMENTS)
+    sums.push(`SUM(${ranges.slice(at, at + MOST_ARGUMENTS).join(",")})`);
   return sums.join("+");
 }
 
@@ -308,7 +438,11 @@ function sumFormula(column: string, rows: readonly number[]): string {
 class TableSheet extends SheetBuilder {
   protected readonly width: number;
 
-  constructor(caption: Caption, texts: PlanTexts, private readonly table: TableData) {
+  constructor(
+    caption: Caption,
+    texts: PlanTexts,
+    private readonly table: TableData,
+  ) {
     super(caption, texts);
     this.width = table.columns.flatMap(leavesOf).length;
   }
@@ -320,19 +454,39 @@ class TableSheet extends SheetBuilder {
     const leaves = table.columns.flatMap(leavesOf);
     for (const { cells, kind } of flattenRows(table.rows, [])) {
       const strong = kind !== "item";
-      this.rows.push(cells.map(({ cell, rows }, place): WorksheetCell => {
-        const column = kind === "band" ? 0 : leaves.length - cells.length + place;
-        const align = kind === "band" ? "left" : (leaves[column]?.align ?? "left");
-        const value = typeof cell === "number" ? decimalOf(cell) : cell === null ? null : this.text(cell);
-        return {
-          column, value, formula: null, columns: kind === "band" ? leaves.length : 1, rows,
-          look: { bold: strong, italic: false, align: align === "decimal" ? "right" : align, bordered: true, format: typeof cell === "number" ? numberFormat(cell) : "@" },
-        };
-      }));
+      this.rows.push(
+        cells.map(({ cell, rows }, place): WorksheetCell => {
+          const column = kind === "band" ? 0 : leaves.length - cells.length + place;
+          const align = kind === "band" ? "left" : (leaves[column]?.align ?? "left");
+          const value =
+            typeof cell === "number" ? decimalOf(cell) : cell === null ? null : this.text(cell);
+          return {
+            column,
+            value,
+            formula: null,
+            columns: kind === "band" ? leaves.length : 1,
+            rows,
+            look: {
+              bold: strong,
+              italic: false,
+              align: align === "decimal" ? "right" : align,
+              bordered: true,
+              format: typeof cell === "number" ? numberFormat(cell) : "@",
+            },
+          };
+        }),
+      );
     }
     if (table.note !== null) this.line(this.text(table.note), NOTE);
     this.setWidths(this.width, head);
-    return { name: this.caption.name, landscape: this.caption.landscape ?? this.width > 8, columns: this.widths.map((width) => ({ width, hidden: false })), rows: this.heights(head), head, frozenColumns: 1 };
+    return {
+      name: this.caption.name,
+      landscape: this.caption.landscape ?? this.width > 8,
+      columns: this.widths.map((width) => ({ width, hidden: false })),
+      rows: this.heights(head),
+      head,
+      frozenColumns: 1,
+    };
   }
 }
 

@@ -22,30 +22,68 @@ export function extractPlan(plan: SettledPlan, unit: string): SettledPlan | null
   for (const share of shares) {
     const title = titleOf(plan, share.id);
     // A row of words stays a row.
-    const lone = share.rows.length === 1 && share.columns.some(({ spec, numeric }) => spec.show && numeric) ? share.rows[0] : undefined;
-    if (lone || fitsPortrait(share, tableSize(plan))) body.push({ ...HEADING, heading: title, body: [{ table: lone ? turned(share) : share.id }] });
+    const lone =
+      share.rows.length === 1 && share.columns.some(({ spec, numeric }) => spec.show && numeric)
+        ? share.rows[0]
+        : undefined;
+    if (lone || fitsPortrait(share, tableSize(plan)))
+      body.push({ ...HEADING, heading: title, body: [{ table: lone ? turned(share) : share.id }] });
     else {
-      appendices.push({ id: share.id, title, landscape: true, numbering: null, body: [{ table: share.id }] });
+      appendices.push({
+        id: share.id,
+        title,
+        landscape: true,
+        numbering: null,
+        body: [{ table: share.id }],
+      });
       body.push({ ...HEADING, heading: title, body: [{ see: share.id, text: null }] });
     }
   }
   const subject = typeof plan.subject === "string" ? [plan.subject] : plan.subject;
   return {
-    ...plan, type: `Trích ${plan.type}`, subject: [...subject, `(Phần giao cho ${unit})`], attachedTo: null, bases: [], proposal: null, enactment: null, programme: null, body, closing: null,
-    recipients: [unit, { file: ["VT"], copies: null }], drafter: null, signature: null, appendices, footnotes: {}, ledgers: new Map(shares.map((share) => [share.id, share])),
+    ...plan,
+    type: `Trích ${plan.type}`,
+    subject: [...subject, `(Phần giao cho ${unit})`],
+    attachedTo: null,
+    bases: [],
+    proposal: null,
+    enactment: null,
+    programme: null,
+    body,
+    closing: null,
+    recipients: [unit, { file: ["VT"], copies: null }],
+    drafter: null,
+    signature: null,
+    appendices,
+    footnotes: {},
+    ledgers: new Map(shares.map((share) => [share.id, share])),
   };
 }
 
 const HEADING = { id: null, marker: null, number: null, numbering: null, items: null } as const;
 
 function opening({ type, number, symbol, date, issuer }: SettledPlan, unit: string): Node {
-  return { text: escapeMarks(`Trích ${type} số ${number ?? BLANK}/${symbol} ${formatIssueDate(date)} của ${issuer.name}, phần giao cho ${unit}:`) };
+  return {
+    text: escapeMarks(
+      `Trích ${type} số ${number ?? BLANK}/${symbol} ${formatIssueDate(date)} của ${issuer.name}, phần giao cho ${unit}:`,
+    ),
+  };
 }
 
 /** The title under which the plan prints a table: of its appendix, or its own. */
 function titleOf(plan: SettledPlan, id: string): string {
-  const prints = (nodes: readonly Node[]): boolean => nodes.some((node) => typeof node !== "string" && (("table" in node && node.table === id) || ("body" in node && node.body !== null && prints(node.body))));
-  return plan.appendices.find(({ body }) => body !== null && prints(body))?.title ?? plan.ledgers.get(id)?.title ?? id;
+  const prints = (nodes: readonly Node[]): boolean =>
+    nodes.some(
+      (node) =>
+        typeof node !== "string" &&
+        (("table" in node && node.table === id) ||
+          ("body" in node && node.body !== null && prints(node.body))),
+    );
+  return (
+    plan.appendices.find(({ body }) => body !== null && prints(body))?.title ??
+    plan.ledgers.get(id)?.title ??
+    id
+  );
 }
 
 /** A table of one row as a list: what the column is called, its unit, the number. */
@@ -53,14 +91,34 @@ function turned({ head, columns, rows: [row], key, note }: SettledLedger): Table
   const titles = new Map(columnTitles(head, []));
   const lines = columns.flatMap((column, index): Row[] => {
     const value = row?.cells[index] ?? null;
-    if (!column.spec.show || column.spec.kind === "order" || index === key || value === null) return [];
-    return [[titles.get(column.spec.id) ?? column.spec.title, unitOf(column), isNumber(value) ? asNumber(showPlain(value, column), value) : escapeMarks(showPlain(value, column))]];
+    if (!column.spec.show || column.spec.kind === "order" || index === key || value === null)
+      return [];
+    return [
+      [
+        titles.get(column.spec.id) ?? column.spec.title,
+        unitOf(column),
+        isNumber(value)
+          ? asNumber(showPlain(value, column), value)
+          : escapeMarks(showPlain(value, column)),
+      ],
+    ];
   });
-  const leaf = { align: "left", width: null, minWidth: null, maxWidth: null, number: null } as const;
+  const leaf = {
+    align: "left",
+    width: null,
+    minWidth: null,
+    maxWidth: null,
+    number: null,
+  } as const;
   return {
-    title: null, unit: null, note,
+    title: null,
+    unit: null,
+    note,
     columns: [
-      { ...leaf, title: "TT", align: "center" }, { ...leaf, title: "Nội dung", minWidth: 70 }, { ...leaf, title: "Đơn vị tính", align: "center" }, { ...leaf, title: "Số liệu", align: "right" },
+      { ...leaf, title: "TT", align: "center" },
+      { ...leaf, title: "Nội dung", minWidth: 70 },
+      { ...leaf, title: "Đơn vị tính", align: "center" },
+      { ...leaf, title: "Số liệu", align: "right" },
     ],
     rows: lines.map((cells, index) => [index + 1, ...(cells as readonly Cell[])]),
   };
@@ -77,8 +135,15 @@ function unitOf({ numeric, unit, spec }: SettledColumn): string {
 }
 
 /** Names of columns after those of the groups they stand in: "Hộ nghèo đầu năm: Số hộ". */
-function columnTitles(nodes: readonly LedgerColumnNode[], above: readonly string[]): (readonly [string, string])[] {
-  return nodes.flatMap((node) => ("columns" in node ? columnTitles(node.columns, [...above, node.title]) : [[node.id, [...above, node.title].join(": ")] as const]));
+function columnTitles(
+  nodes: readonly LedgerColumnNode[],
+  above: readonly string[],
+): (readonly [string, string])[] {
+  return nodes.flatMap((node) =>
+    "columns" in node
+      ? columnTitles(node.columns, [...above, node.title])
+      : [[node.id, [...above, node.title].join(": ")] as const],
+  );
 }
 
 /** Text in which no sign is a mark. */

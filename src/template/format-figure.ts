@@ -1,4 +1,10 @@
-import { type DigitCounts, decimalOf, formatDecimal, formatNumber, subtractDecimals } from "../base/numbers.js";
+import {
+  type DigitCounts,
+  decimalOf,
+  formatDecimal,
+  formatNumber,
+  subtractDecimals,
+} from "../base/numbers.js";
 import { type Figure, exactFigure } from "../plan/figure.js";
 
 /** The value a figure stands for: given, or the sum of its parts. Null for a range. */
@@ -26,7 +32,10 @@ const BOUND_WORDS = {
 export function formatFigure(figure: Figure, bare = false): string {
   const { from, to } = figure;
   if (from !== null && to !== null) {
-    const [first, last] = [withUnit(formatNumber(from, counts(figure)), figure), withUnit(formatNumber(to, counts(figure)), figure)];
+    const [first, last] = [
+      withUnit(formatNumber(from, counts(figure)), figure),
+      withUnit(formatNumber(to, counts(figure)), figure),
+    ];
     if (bare) return `${first} - ${last}`;
     return to < from ? `từ ${first} xuống còn ${last}` : `từ ${first} lên ${last}`;
   }
@@ -39,7 +48,10 @@ export function figurePiece(figure: Figure, steps: readonly string[]): string | 
   const [first, second] = steps;
   const digits = counts(figure);
   if (first === "parts" && second !== undefined && steps.length === 2) {
-    const part = figure.parts !== null && Object.hasOwn(figure.parts, second) ? figure.parts[second] : undefined;
+    const part =
+      figure.parts !== null && Object.hasOwn(figure.parts, second)
+        ? figure.parts[second]
+        : undefined;
     if (part === undefined) return null;
     return withUnit(formatNumber(typeof part === "number" ? part : part.value, digits), figure);
   }
@@ -48,7 +60,13 @@ export function figurePiece(figure: Figure, steps: readonly string[]): string | 
   if (first === "to") return withUnit(formatNumber(figure.to, digits), figure);
   if (first === "change") {
     const change = subtractDecimals(decimalOf(figure.to), decimalOf(figure.from));
-    return withUnit(formatDecimal({ ...change, digits: change.digits < 0n ? -change.digits : change.digits }, digits), figure);
+    return withUnit(
+      formatDecimal(
+        { ...change, digits: change.digits < 0n ? -change.digits : change.digits },
+        digits,
+      ),
+      figure,
+    );
   }
   return null;
 }

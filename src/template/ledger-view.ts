@@ -1,4 +1,10 @@
-import { type SettledColumn, type SettledLedger, type SettledRow, type Value, isNumber } from "../allocation/ledger.js";
+import {
+  type SettledColumn,
+  type SettledLedger,
+  type SettledRow,
+  type Value,
+  isNumber,
+} from "../allocation/ledger.js";
 import type { SettledPlan } from "../allocation/settle-plan.js";
 import { formatShortDate } from "../base/dates.js";
 import { type PlanPath, printPath } from "../base/diagnostic.js";
@@ -6,30 +12,78 @@ import { formatDecimal } from "../base/numbers.js";
 import type { LedgerColumn, LedgerColumnNode } from "../plan/ledger.js";
 import { DEFAULT_PROFILE } from "../plan/profile.js";
 import { Markup, escapeText } from "./markup.js";
-import { type CellView, type HeadColumn, type RenderText, type RowView, headView, italic, shareName } from "./table-view.js";
+import {
+  type CellView,
+  type HeadColumn,
+  type RenderText,
+  type RowView,
+  headView,
+  italic,
+  shareName,
+} from "./table-view.js";
 
 /** Shares, head and rows of a settled table of numbers, as templates see them. `size` is that of letters in tables, in points. */
-export function ledgerView(ledger: SettledLedger, size: number, render: RenderText): { readonly shares: string; readonly head: readonly RowView[]; readonly rows: readonly RowView[] } {
-  const shown = ledger.columns.map((column, index) => ({ column, index })).filter(({ column }) => column.spec.show);
+export function ledgerView(
+  ledger: SettledLedger,
+  size: number,
+  render: RenderText,
+): {
+  readonly shares: string;
+  readonly head: readonly RowView[];
+  readonly rows: readonly RowView[];
+} {
+  const shown = ledger.columns
+    .map((column, index) => ({ column, index }))
+    .filter(({ column }) => column.spec.show);
   const numbers = new Map(ledger.columns.map(({ spec, number }) => [spec.id, number]));
   const grouped = isGrouped(ledger);
   return {
-    shares: shown.map(({ column, index }) => shareName(withNames(ledger, column, index, size))).join(" "),
+    shares: shown
+      .map(({ column, index }) => shareName(withNames(ledger, column, index, size)))
+      .join(" "),
     head: headView(shownHead(ledger.head, [...ledger.path, "columns"], numbers), render),
     rows: ledger.rows.map((row, place): RowView => {
       const next = ledger.rows[place + 1]?.kind;
       const strong = isStrong(row, grouped);
-      const keep = (next !== undefined && row.kind === "group") || next === "sub-total" || (next === "total" && row.kind !== "group");
+      const keep =
+        (next !== undefined && row.kind === "group") ||
+        next === "sub-total" ||
+        (next === "total" && row.kind !== "group");
       const path = printPath(row.path);
       // What was read from a spreadsheet is taken as it stands: a star there is a star.
-      const written: RenderText = row.at(null).in === "file" ? (text) => new Markup(escapeText(text)) : render;
-      const style = row.kind === "includes" || row.kind === "note" ? italic : (text: Markup | string) => text;
-      if (row.kind === "note") return { strong, keep, cells: [{ text: style(written(String(row.cells[0] ?? ""), row.path)), align: "left", spans: true, columns: shown.length, rows: 1, path }] };
+      const written: RenderText =
+        row.at(null).in === "file" ? (text) => new Markup(escapeText(text)) : render;
+      const style =
+        row.kind === "includes" || row.kind === "note" ? italic : (text: Markup | string) => text;
+      if (row.kind === "note")
+        return {
+          strong,
+          keep,
+          cells: [
+            {
+              text: style(written(String(row.cells[0] ?? ""), row.path)),
+              align: "left",
+              spans: true,
+              columns: shown.length,
+              rows: 1,
+              path,
+            },
+          ],
+        };
       return {
-        strong, keep,
+        strong,
+        keep,
         cells: shown.map(({ column, index }): CellView => ({
-          text: style(column.spec.kind === "order" ? row.mark : showValue(row.cells[index] ?? null, column, row, written)),
-          align: alignOf(column), spans: false, columns: 1, rows: 1, path,
+          text: style(
+            column.spec.kind === "order"
+              ? row.mark
+              : showValue(row.cells[index] ?? null, column, row, written),
+          ),
+          align: alignOf(column),
+          spans: false,
+          columns: 1,
+          rows: 1,
+          path,
         })),
       };
     }),
@@ -47,25 +101,41 @@ export function isGrouped({ rows }: SettledLedger): boolean {
   return rows.some(({ kind }) => kind === "group");
 }
 
-function showValue(value: Value, column: SettledColumn, row: SettledRow, render: RenderText): Markup | string {
+function showValue(
+  value: Value,
+  column: SettledColumn,
+  row: SettledRow,
+  render: RenderText,
+): Markup | string {
   if (value === null) return "";
-  return isNumber(value) || column.spec.kind === "date" ? showPlain(value, column) : render(value, [...row.path, column.spec.id]);
+  return isNumber(value) || column.spec.kind === "date"
+    ? showPlain(value, column)
+    : render(value, [...row.path, column.spec.id]);
 }
 
 /** A value as it is printed, without markup. */
 export function showPlain(value: Exclude<Value, null>, column: SettledColumn): string {
-  return isNumber(value) ? printNumber(value, column) : column.spec.kind === "date" ? printDate(value) : value;
+  return isNumber(value)
+    ? printNumber(value, column)
+    : column.spec.kind === "date"
+      ? printDate(value)
+      : value;
 }
 
 /** A number as its column shows it: "4.034", "0,44". */
-export function printNumber(value: Exclude<Value, string | null>, { fixedPlaces }: SettledColumn): string {
+export function printNumber(
+  value: Exclude<Value, string | null>,
+  { fixedPlaces }: SettledColumn,
+): string {
   return formatDecimal(value, { whole: 1, fraction: fixedPlaces });
 }
 
 /** "2024-06-30" as "30/6/2024"; months and years alone as they are. */
 function printDate(date: string): string {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(date) ?? [];
-  return year === undefined ? date : formatShortDate({ year: Number(year), month: Number(month), day: Number(day) });
+  return year === undefined
+    ? date
+    : formatShortDate({ year: Number(year), month: Number(month), day: Number(day) });
 }
 
 function alignOf({ spec, numeric }: SettledColumn): CellView["align"] {
@@ -75,14 +145,20 @@ function alignOf({ spec, numeric }: SettledColumn): CellView["align"] {
 }
 
 /** The head without the columns that are only computed with. */
-function shownHead(columns: readonly LedgerColumnNode[], path: PlanPath, numbers: ReadonlyMap<string, string | null>): HeadColumn[] {
+function shownHead(
+  columns: readonly LedgerColumnNode[],
+  path: PlanPath,
+  numbers: ReadonlyMap<string, string | null>,
+): HeadColumn[] {
   return columns.flatMap((column, index): HeadColumn[] => {
     const own = [...path, index];
     if ("columns" in column) {
       const inner = shownHead(column.columns, [...own, "columns"], numbers);
       return inner.length === 0 ? [] : [{ title: column.title, path: own, columns: inner }];
     }
-    return column.show ? [{ title: column.title, path: own, number: numbers.get(column.id) ?? null }] : [];
+    return column.show
+      ? [{ title: column.title, path: own, number: numbers.get(column.id) ?? null }]
+      : [];
   });
 }
 
@@ -97,9 +173,22 @@ const NAME_SIGNS = 18;
 const TEXT_SIGNS = 16;
 
 /** The column that names rows is, where nothing else was said, as wide as most names. */
-function withNames(ledger: SettledLedger, { spec }: SettledColumn, index: number, size: number): LedgerColumn {
+function withNames(
+  ledger: SettledLedger,
+  { spec }: SettledColumn,
+  index: number,
+  size: number,
+): LedgerColumn {
   const free = spec.width === null && spec.minWidth === null && spec.maxWidth === null;
-  return free && index === labelOf(ledger) ? { ...spec, minWidth: Math.max(LEAST_WIDTH, Math.round(longestName(ledger, index) * signWidth(size) + AIR)) } : spec;
+  return free && index === labelOf(ledger)
+    ? {
+        ...spec,
+        minWidth: Math.max(
+          LEAST_WIDTH,
+          Math.round(longestName(ledger, index) * signWidth(size) + AIR),
+        ),
+      }
+    : spec;
 }
 
 /** Size of letters in a plan's tables, in points. */
@@ -127,15 +216,35 @@ function signWidth(size: number): number {
 
 /** Whether a table goes onto an upright page without breaking words or numbers. An estimate by letters: layout measures later. */
 export function fitsPortrait(ledger: SettledLedger, size: number): boolean {
-  const needed = ledger.columns.reduce((sum, column, index) => (column.spec.show ? sum + Math.max(longestWord(column.spec) * signWidth(size) + AIR, columnNeed(ledger, column, index, size)) : sum), 0);
+  const needed = ledger.columns.reduce(
+    (sum, column, index) =>
+      column.spec.show
+        ? sum +
+          Math.max(
+            longestWord(column.spec) * signWidth(size) + AIR,
+            columnNeed(ledger, column, index, size),
+          )
+        : sum,
+    0,
+  );
   return needed <= PORTRAIT;
 }
 
-function columnNeed(ledger: SettledLedger, column: SettledColumn, index: number, size: number): number {
+function columnNeed(
+  ledger: SettledLedger,
+  column: SettledColumn,
+  index: number,
+  size: number,
+): number {
   if (column.spec.kind === "order") return 3 * signWidth(size) + AIR;
   const signs = ledger.rows.reduce((most, row) => {
     const value = row.kind === "note" ? null : row.cells[index];
-    return value === null || value === undefined ? most : Math.max(most, isNumber(value) ? printNumber(value, column).length : Math.min(value.length, TEXT_SIGNS));
+    return value === null || value === undefined
+      ? most
+      : Math.max(
+          most,
+          isNumber(value) ? printNumber(value, column).length : Math.min(value.length, TEXT_SIGNS),
+        );
   }, 0);
   return Math.max(column.spec.minWidth ?? 0, signs * signWidth(size) + AIR);
 }

@@ -18,7 +18,14 @@ interface AstNode {
 export function lintTemplate(ast: unknown, file: string, templates: TemplateSet): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const report = (node: AstNode, code: string, message: Words, hint: Words): void => {
-    problems.push(fileError(code, { file, line: node.loc.start.line, column: node.loc.start.column + 1 }, message, hint));
+    problems.push(
+      fileError(
+        code,
+        { file, line: node.loc.start.line, column: node.loc.start.column + 1 },
+        message,
+        hint,
+      ),
+    );
   };
   const partialNames = [...templates.keys()];
 
@@ -31,7 +38,15 @@ export function lintTemplate(ast: unknown, file: string, templates: TemplateSet)
     switch (value.type) {
       case "MustacheStatement":
         if (value["escaped"] === false) {
-          report(value, "template-unescaped", both("{{{ }}} và {{& }} đưa chữ vào mà không mã hóa", "{{{ }}} and {{& }} insert text without escaping"), both("dùng {{ }}", "use {{ }}"));
+          report(
+            value,
+            "template-unescaped",
+            both(
+              "{{{ }}} và {{& }} đưa chữ vào mà không mã hóa",
+              "{{{ }}} and {{& }} insert text without escaping",
+            ),
+            both("dùng {{ }}", "use {{ }}"),
+          );
         }
         checkCall(value);
         break;
@@ -41,20 +56,45 @@ export function lintTemplate(ast: unknown, file: string, templates: TemplateSet)
         break;
       case "Decorator":
       case "DecoratorBlock":
-        report(value, "template-decorator", both("không dùng decorator ({{* }}, {{#* }})", "decorators ({{* }}, {{#* }}) are not allowed"), both("tách thành tệp mẫu riêng và gọi bằng {{> }}", "make it a template file of its own and call it with {{> }}"));
+        report(
+          value,
+          "template-decorator",
+          both(
+            "không dùng decorator ({{* }}, {{#* }})",
+            "decorators ({{* }}, {{#* }}) are not allowed",
+          ),
+          both(
+            "tách thành tệp mẫu riêng và gọi bằng {{> }}",
+            "make it a template file of its own and call it with {{> }}",
+          ),
+        );
         break;
       case "PartialStatement":
       case "PartialBlockStatement": {
         const name = value["name"];
         if (!isAstNode(name) || name.type !== "PathExpression") {
-          report(value, "template-dynamic-partial", both("tên mẫu con phải viết thẳng", "the partial's name must be written out"), both("dùng {{#if (is …)}}{{> ten}}", "use {{#if (is …)}}{{> name}}"));
+          report(
+            value,
+            "template-dynamic-partial",
+            both("tên mẫu con phải viết thẳng", "the partial's name must be written out"),
+            both("dùng {{#if (is …)}}{{> ten}}", "use {{#if (is …)}}{{> name}}"),
+          );
           break;
         }
         const wanted = String(name["original"]);
         if (!templates.has(wanted)) {
           const near = nearest(wanted, partialNames);
-          report(value, "template-unknown-partial", both(`không có mẫu con “${wanted}”`, `there is no partial “${wanted}”`),
-            near !== null ? both(`có phải là “${near}”?`, `did you mean “${near}”?`) : both(`đang có: ${partialNames.join(", ")}`, `there are: ${partialNames.join(", ")}`));
+          report(
+            value,
+            "template-unknown-partial",
+            both(`không có mẫu con “${wanted}”`, `there is no partial “${wanted}”`),
+            near !== null
+              ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
+              : both(
+                  `đang có: ${partialNames.join(", ")}`,
+                  `there are: ${partialNames.join(", ")}`,
+                ),
+          );
         }
         break;
       }
@@ -67,12 +107,19 @@ export function lintTemplate(ast: unknown, file: string, templates: TemplateSet)
     const path = node["path"];
     if (!isAstNode(path) || path.type !== "PathExpression") return;
     const params = node["params"] as readonly unknown[];
-    const called = params.length > 0 || node["hash"] !== undefined || node.type !== "MustacheStatement";
+    const called =
+      params.length > 0 || node["hash"] !== undefined || node.type !== "MustacheStatement";
     const name = String(path["original"]);
     if (!called || (HELPERS as readonly string[]).includes(name)) return;
     const near = nearest(name, HELPERS);
-    report(node, "template-unknown-helper", both(`không có hàm “${name}”`, `there is no helper “${name}”`),
-      near !== null ? both(`có phải là “${near}”?`, `did you mean “${near}”?`) : both(`chỉ có: ${HELPERS.join(", ")}`, `there are only: ${HELPERS.join(", ")}`));
+    report(
+      node,
+      "template-unknown-helper",
+      both(`không có hàm “${name}”`, `there is no helper “${name}”`),
+      near !== null
+        ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
+        : both(`chỉ có: ${HELPERS.join(", ")}`, `there are only: ${HELPERS.join(", ")}`),
+    );
   };
 
   visit(ast);
@@ -80,5 +127,9 @@ export function lintTemplate(ast: unknown, file: string, templates: TemplateSet)
 }
 
 export function isAstNode(value: unknown): value is AstNode {
-  return typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as { type?: unknown }).type === "string"
+  );
 }

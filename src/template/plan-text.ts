@@ -2,7 +2,13 @@ import { findProject, projectIds, sumFunding } from "../allocation/funding.js";
 import { type SettledPlan, cellNames, findCell, moneyUnit } from "../allocation/settle-plan.js";
 import { isNumber } from "../allocation/ledger.js";
 import { type Diagnostic, type PlanPath, type Words, both, planError } from "../base/diagnostic.js";
-import { MONEY_UNITS, type Money, type MoneyUnit, formatAmount, formatMoney } from "../base/money.js";
+import {
+  MONEY_UNITS,
+  type Money,
+  type MoneyUnit,
+  formatAmount,
+  formatMoney,
+} from "../base/money.js";
 import { nearest } from "../base/nearest.js";
 import { formatDecimal, romanNumeral, shiftDecimal } from "../base/numbers.js";
 import { figureNames, findFigure } from "../plan/figure.js";
@@ -27,20 +33,36 @@ export class PlanTexts {
   readonly footnotes: string[] = [];
   readonly #nodeIds: ReadonlySet<string>;
 
-  constructor(readonly plan: SettledPlan, private readonly dates: CitationDates) {
+  constructor(
+    readonly plan: SettledPlan,
+    private readonly dates: CitationDates,
+  ) {
     const ids = new Set<string>();
     const declare = (id: string | null, path: PlanPath): void => {
       if (id === null) return;
-      if (ids.has(id)) this.problems.push(planError("id-twice", path, both(`mã “${id}” đã dùng cho một mục khác`, `the id “${id}” is used already`), both("mỗi mã dùng một lần; đổi một trong hai", "an id is used once; change one of the two")));
+      if (ids.has(id))
+        this.problems.push(
+          planError(
+            "id-twice",
+            path,
+            both(`mã “${id}” đã dùng cho một mục khác`, `the id “${id}” is used already`),
+            both(
+              "mỗi mã dùng một lần; đổi một trong hai",
+              "an id is used once; change one of the two",
+            ),
+          ),
+        );
       ids.add(id);
     };
-    const declareNodes = (nodes: readonly Node[], path: PlanPath): void => walkNodes(nodes, path, (node, at) => {
-      if ("id" in node) declare(node.id, [...at, "id"]);
-    });
-    const visitProjects = (projects: readonly Project[] | null, path: PlanPath): void => projects?.forEach((project, index) => {
-      declare(project.id, [...path, index, "id"]);
-      visitProjects(project.projects, [...path, index, "projects"]);
-    });
+    const declareNodes = (nodes: readonly Node[], path: PlanPath): void =>
+      walkNodes(nodes, path, (node, at) => {
+        if ("id" in node) declare(node.id, [...at, "id"]);
+      });
+    const visitProjects = (projects: readonly Project[] | null, path: PlanPath): void =>
+      projects?.forEach((project, index) => {
+        declare(project.id, [...path, index, "id"]);
+        visitProjects(project.projects, [...path, index, "projects"]);
+      });
     declareNodes(plan.body, ["body"]);
     plan.appendices.forEach((appendix, index) => {
       declare(appendix.id, ["appendices", index, "id"]);
@@ -68,7 +90,8 @@ export class PlanTexts {
       last = at + match[0].length;
       if (tag !== undefined) out += tag;
       else if (match[1] !== undefined) out += escapeText(match[1]);
-      else if (match[2] !== undefined) out += this.#cite(match[2].trim(), match[3] !== undefined, path, scope);
+      else if (match[2] !== undefined)
+        out += this.#cite(match[2].trim(), match[3] !== undefined, path, scope);
       else if (match[4] !== undefined) out += this.#footnote(match[4], path);
     }
     emit(text.length);
@@ -84,7 +107,14 @@ export class PlanTexts {
   }
 
   #footnote(id: string, path: PlanPath): string {
-    if (!Object.hasOwn(this.plan.footnotes, id)) return this.#unknown("unknown-footnote", path, id, Object.keys(this.plan.footnotes), both("chú thích", "footnote"));
+    if (!Object.hasOwn(this.plan.footnotes, id))
+      return this.#unknown(
+        "unknown-footnote",
+        path,
+        id,
+        Object.keys(this.plan.footnotes),
+        both("chú thích", "footnote"),
+      );
     // A note called again is the same note: its number stands there once more.
     const again = this.footnotes.includes(id);
     if (!again) this.footnotes.push(id);
@@ -94,11 +124,29 @@ export class PlanTexts {
   #cite(source: string, closed: boolean, path: PlanPath, scope: TextScope): string {
     const [first = "", ...rest] = source.split(/\s+/u);
     if (!closed || first === "") {
-      this.problems.push(planError("citation-syntax", path, both(`chỗ dẫn “{{${source}” viết chưa đủ`, `the citation “{{${source}” is not complete`), both("viết {{figures.ten}}, {{tien tong}}, {{muc ma}} hoặc {{phuluc ma}}", "write {{figures.name}}, {{tien tong}}, {{muc id}} or {{phuluc id}}")));
+      this.problems.push(
+        planError(
+          "citation-syntax",
+          path,
+          both(`chỗ dẫn “{{${source}” viết chưa đủ`, `the citation “{{${source}” is not complete`),
+          both(
+            "viết {{figures.ten}}, {{tien tong}}, {{muc ma}} hoặc {{phuluc ma}}",
+            "write {{figures.name}}, {{tien tong}}, {{muc id}} or {{phuluc id}}",
+          ),
+        ),
+      );
       return "";
     }
-    const table = (first === "so" || first === "tien" ? rest[0] ?? "" : first).split(".")[0] ?? "";
-    if (this.plan.ledgers.has(table)) return escapeText(this.#cell(first === "so" || first === "tien" ? rest : [first, ...rest], first === "so", path));
+    const table =
+      (first === "so" || first === "tien" ? (rest[0] ?? "") : first).split(".")[0] ?? "";
+    if (this.plan.ledgers.has(table))
+      return escapeText(
+        this.#cell(
+          first === "so" || first === "tien" ? rest : [first, ...rest],
+          first === "so",
+          path,
+        ),
+      );
     if (first === "so") return escapeText(this.#figure(rest[0] ?? "", path, true));
     if (first.startsWith("figures.")) return escapeText(this.#figure(first, path, false));
     if (first === "tien") return escapeText(this.#money(rest, path, scope));
@@ -107,18 +155,45 @@ export class PlanTexts {
     if (first === "vanban") return this.#document(rest[0] ?? "", path);
     if (first === "nam") return String(this.plan.date.year);
     const facts: Record<string, string | null> = {
-      "issuer.name": this.plan.issuer.name, "issuer.short": this.plan.issuer.short, "issuer.place": this.plan.issuer.place,
+      "issuer.name": this.plan.issuer.name,
+      "issuer.short": this.plan.issuer.short,
+      "issuer.place": this.plan.issuer.place,
     };
     const fact = Object.hasOwn(facts, first) ? facts[first] : null;
     if (fact) return escapeText(fact);
-    return this.#unknown("unknown-name", path, source, [...Object.keys(facts).filter((name) => facts[name]), "nam", ...figureNames(this.plan.figures), ...[...this.plan.ledgers.keys()].map((id) => `${id}.tong`)], both("tên", "name"));
+    return this.#unknown(
+      "unknown-name",
+      path,
+      source,
+      [
+        ...Object.keys(facts).filter((name) => facts[name]),
+        "nam",
+        ...figureNames(this.plan.figures),
+        ...[...this.plan.ledgers.keys()].map((id) => `${id}.tong`),
+      ],
+      both("tên", "name"),
+    );
   }
 
   #figure(name: string, path: PlanPath, bare: boolean): string {
     const steps = name.split(".");
     const found = steps[0] === "figures" ? findFigure(this.plan.figures, steps.slice(1)) : null;
-    const text = found === null ? null : found.rest.length === 0 ? formatFigure(found.figure, bare) : figurePiece(found.figure, found.rest);
-    return text ?? this.#unknown("unknown-figure", path, name, figureNames(this.plan.figures), both("số liệu", "figure"));
+    const text =
+      found === null
+        ? null
+        : found.rest.length === 0
+          ? formatFigure(found.figure, bare)
+          : figurePiece(found.figure, found.rest);
+    return (
+      text ??
+      this.#unknown(
+        "unknown-figure",
+        path,
+        name,
+        figureNames(this.plan.figures),
+        both("số liệu", "figure"),
+      )
+    );
   }
 
   /** A cell of a table: "phan-bo.tong.nstw", "chi-tieu.xa-an-khuong.giam", with its unit unless `bare`; money in another unit when one is named. */
@@ -126,31 +201,92 @@ export class PlanTexts {
     const [id = "", row = "", column = ""] = name.split(".");
     const ledger = this.plan.ledgers.get(id);
     const found = ledger ? findCell(ledger, row, column) : null;
-    if (!ledger || found === null) return this.#unknown("unknown-cell", path, name, ledger ? cellNames(ledger) : [], both("ô", "cell"));
-    const { value, column: { unit, fixedPlaces } } = found;
+    if (!ledger || found === null)
+      return this.#unknown(
+        "unknown-cell",
+        path,
+        name,
+        ledger ? cellNames(ledger) : [],
+        both("ô", "cell"),
+      );
+    const {
+      value,
+      column: { unit, fixedPlaces },
+    } = found;
     if (value === null) {
-      this.problems.push(planError("cell-empty", path, both(`ô “${name}” trống nên không dẫn được`, `the cell “${name}” is empty and cannot be cited`), both("điền số trong bảng, hoặc bỏ chỗ dẫn", "give it a number in the table, or drop the citation")));
+      this.problems.push(
+        planError(
+          "cell-empty",
+          path,
+          both(
+            `ô “${name}” trống nên không dẫn được`,
+            `the cell “${name}” is empty and cannot be cited`,
+          ),
+          both(
+            "điền số trong bảng, hoặc bỏ chỗ dẫn",
+            "give it a number in the table, or drop the citation",
+          ),
+        ),
+      );
       return "";
     }
     if (!isNumber(value)) return value;
     const own = moneyUnit(unit);
     const wanted = unitWords.length === 0 ? own : namedUnit(unitWords.join(" "));
     if (unitWords.length > 0 && own === null) {
-      this.problems.push(planError("no-money", path, both(`cột “${found.column.spec.title}” không tính bằng tiền, nên không đổi sang “${unitWords.join(" ")}” được`, `the column “${found.column.spec.title}” is not in money and cannot be given in “${unitWords.join(" ")}”`), both(`viết {{${name}}}; nếu là tiền, ghi unit: ở bảng hoặc ở cột`, `write {{${name}}}; if it is money, give the table or the column a unit:`)));
+      this.problems.push(
+        planError(
+          "no-money",
+          path,
+          both(
+            `cột “${found.column.spec.title}” không tính bằng tiền, nên không đổi sang “${unitWords.join(" ")}” được`,
+            `the column “${found.column.spec.title}” is not in money and cannot be given in “${unitWords.join(" ")}”`,
+          ),
+          both(
+            `viết {{${name}}}; nếu là tiền, ghi unit: ở bảng hoặc ở cột`,
+            `write {{${name}}}; if it is money, give the table or the column a unit:`,
+          ),
+        ),
+      );
       return "";
     }
-    if (unitWords.length > 0 && wanted === null) return this.#unknown("unknown-unit", path, unitWords.join(" "), Object.keys(MONEY_UNITS), both("đơn vị tiền", "unit of money"));
-    const shown = own !== null && wanted !== null ? formatAmount(shiftDecimal(value, MONEY_UNITS[own]), wanted) : formatDecimal(value, { whole: 1, fraction: fixedPlaces });
+    if (unitWords.length > 0 && wanted === null)
+      return this.#unknown(
+        "unknown-unit",
+        path,
+        unitWords.join(" "),
+        Object.keys(MONEY_UNITS),
+        both("đơn vị tiền", "unit of money"),
+      );
+    const shown =
+      own !== null && wanted !== null
+        ? formatAmount(shiftDecimal(value, MONEY_UNITS[own]), wanted)
+        : formatDecimal(value, { whole: 1, fraction: fixedPlaces });
     const shownUnit = own !== null && wanted !== null ? wanted : unit;
-    return bare || shownUnit === null ? shown : shownUnit === "%" ? `${shown}%` : `${shown} ${shownUnit}`;
+    return bare || shownUnit === null
+      ? shown
+      : shownUnit === "%"
+        ? `${shown}%`
+        : `${shown} ${shownUnit}`;
   }
 
   #money(words: readonly string[], path: PlanPath, scope: TextScope): string {
     const { programme } = this.plan;
     const name = words[0] ?? "";
-    if (name === "" && scope.money !== null) return formatMoney(scope.money, programme?.unit ?? "đồng");
+    if (name === "" && scope.money !== null)
+      return formatMoney(scope.money, programme?.unit ?? "đồng");
     if (programme === null || name === "") {
-      this.problems.push(planError("no-money", path, both("{{tien}} ở đây không rõ là tiền nào", "{{tien}} names no amount here"), both("viết {{tien tong}}, {{tien ma-du-an.tong}}, {{tien ma-du-an.nguon}} hoặc {{tien nguon}}", "write {{tien tong}}, {{tien project.tong}}, {{tien project.source}} or {{tien source}}")));
+      this.problems.push(
+        planError(
+          "no-money",
+          path,
+          both("{{tien}} ở đây không rõ là tiền nào", "{{tien}} names no amount here"),
+          both(
+            "viết {{tien tong}}, {{tien ma-du-an.tong}}, {{tien ma-du-an.nguon}} hoặc {{tien nguon}}",
+            "write {{tien tong}}, {{tien project.tong}}, {{tien project.source}} or {{tien source}}",
+          ),
+        ),
+      );
       return "";
     }
     const unitWords = words.slice(1).join(" ");
@@ -160,13 +296,36 @@ export class PlanTexts {
     if (amount === undefined || unit === null) {
       const sources = Object.keys(programme.sources);
       const ids = projectIds(programme.projects);
-      const names = ["tong", ...sources, ...ids.flatMap((id) => ["tong", ...sources].map((source) => `${id}.${source}`))];
+      const names = [
+        "tong",
+        ...sources,
+        ...ids.flatMap((id) => ["tong", ...sources].map((source) => `${id}.${source}`)),
+      ];
       return unit === null
-        ? this.#unknown("unknown-unit", path, unitWords, Object.keys(MONEY_UNITS), both("đơn vị tiền", "unit of money"))
+        ? this.#unknown(
+            "unknown-unit",
+            path,
+            unitWords,
+            Object.keys(MONEY_UNITS),
+            both("đơn vị tiền", "unit of money"),
+          )
         : this.#unknown("unknown-amount", path, name, names, both("khoản tiền", "amount"));
     }
     if (amount === null) {
-      this.problems.push(planError("amount-not-given", path, both(`số tiền “${name}” chưa có (null) nên không dẫn được`, `the amount “${name}” is not given (null) and cannot be cited`), both("điền số tiền ở chương trình, hoặc bỏ chỗ dẫn", "give the amount in the programme, or drop the citation")));
+      this.problems.push(
+        planError(
+          "amount-not-given",
+          path,
+          both(
+            `số tiền “${name}” chưa có (null) nên không dẫn được`,
+            `the amount “${name}” is not given (null) and cannot be cited`,
+          ),
+          both(
+            "điền số tiền ở chương trình, hoặc bỏ chỗ dẫn",
+            "give the amount in the programme, or drop the citation",
+          ),
+        ),
+      );
       return "";
     }
     return formatMoney(amount, unit);
@@ -188,38 +347,75 @@ export class PlanTexts {
 
   #section(id: string, path: PlanPath): string {
     if (this.#nodeIds.has(id)) return `<ref to="${escapeText(id)}"/>`;
-    return this.#unknown("unknown-section", path, id, this.#nodeIds, both("mục có mã", "section with id"));
+    return this.#unknown(
+      "unknown-section",
+      path,
+      id,
+      this.#nodeIds,
+      both("mục có mã", "section with id"),
+    );
   }
 
   /** A document of `documents`, cited in full. */
   #document(id: string, path: PlanPath): string {
     const document = Object.hasOwn(this.plan.documents, id) ? this.plan.documents[id] : undefined;
     if (document) return escapeText(citeDocument(document, this.dates));
-    return this.#unknown("unknown-document", path, id, Object.keys(this.plan.documents), both("văn bản có mã", "document with id"));
+    return this.#unknown(
+      "unknown-document",
+      path,
+      id,
+      Object.keys(this.plan.documents),
+      both("văn bản có mã", "document with id"),
+    );
   }
 
   #appendix(id: string, path: PlanPath): string {
     const index = this.plan.appendices.findIndex((appendix) => appendix.id === id);
     if (index >= 0) return this.appendixLabel(index);
-    return this.#unknown("unknown-appendix", path, id, this.plan.appendices.map((appendix) => appendix.id), both("phụ lục có mã", "appendix with id"));
+    return this.#unknown(
+      "unknown-appendix",
+      path,
+      id,
+      this.plan.appendices.map((appendix) => appendix.id),
+      both("phụ lục có mã", "appendix with id"),
+    );
   }
 
-  #unknown(code: string, path: PlanPath, name: string, allowed: Iterable<string>, what: Words): string {
+  #unknown(
+    code: string,
+    path: PlanPath,
+    name: string,
+    allowed: Iterable<string>,
+    what: Words,
+  ): string {
     const names = [...allowed];
     const near = nearest(name, names);
     const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
-    this.problems.push(planError(code, path,
-      both(`không có ${what.vi} “${name}”`, `there is no ${what.en} “${name}”`),
-      near !== null
-        ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
-        : names.length > 0 ? both(`đang có: ${shown}`, `there are: ${shown}`) : both("kế hoạch chưa khai báo mục nào loại này", "the plan declares none of this kind")));
+    this.problems.push(
+      planError(
+        code,
+        path,
+        both(`không có ${what.vi} “${name}”`, `there is no ${what.en} “${name}”`),
+        near !== null
+          ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
+          : names.length > 0
+            ? both(`đang có: ${shown}`, `there are: ${shown}`)
+            : both(
+                "kế hoạch chưa khai báo mục nào loại này",
+                "the plan declares none of this kind",
+              ),
+      ),
+    );
     return "";
   }
 }
 
 /** "triệu" and "triệu đồng" name the same unit. */
 function namedUnit(words: string): MoneyUnit | null {
-  return ([words, `${words} đồng`].find((word) => Object.hasOwn(MONEY_UNITS, word)) as MoneyUnit | undefined) ?? null;
+  return (
+    ([words, `${words} đồng`].find((word) => Object.hasOwn(MONEY_UNITS, word)) as
+      MoneyUnit | undefined) ?? null
+  );
 }
 
 /** Places of * and ** that really open and close, with the tag for each. A lone star stays a star. */
@@ -239,7 +435,12 @@ function pairMarks(text: string): ReadonlyMap<number, string> {
       const name = sign === "**" ? "b" : "i";
       tags.set(last.at, `<${name}>`);
       tags.set(at, `</${name}>`);
-    } else if (!/\s/u.test(after) && !/[\p{L}\p{N}]/u.test(before) && !open.some((mark) => mark.sign === sign)) open.push({ at, sign });
+    } else if (
+      !/\s/u.test(after) &&
+      !/[\p{L}\p{N}]/u.test(before) &&
+      !open.some((mark) => mark.sign === sign)
+    )
+      open.push({ at, sign });
   }
   // A mark left open inside a closed pair would cross it; pairs are strictly nested because `open` is a stack and only its top closes.
   return tags;

@@ -23,7 +23,11 @@ export function prepareTemplates(templates: TemplateSet): Promise<Outcome<Compil
  * Plan and templates → document tree.
  * Errors: citations that lead nowhere (at the plan's place), template mistakes (at the template's line).
  */
-export async function renderTemplate(plan: SettledPlan, templates: TemplateSet, dates: CitationDates): Promise<Outcome<DocumentTree>> {
+export async function renderTemplate(
+  plan: SettledPlan,
+  templates: TemplateSet,
+  dates: CitationDates,
+): Promise<Outcome<DocumentTree>> {
   const compiled = await prepareTemplates(templates);
   const view = buildView(plan, dates);
   const known = [...view.problems, ...(compiled.ok ? [] : compiled.problems)];

@@ -1,6 +1,13 @@
 import type HandlebarsModule from "handlebars";
 import runtime from "handlebars/runtime.js";
-import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type Outcome,
+  both,
+  fail,
+  fileError,
+  succeed,
+} from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
 import type { TemplateSet } from "../base/world.js";
 import { MissingName, strictView } from "./strict-view.js";
@@ -22,7 +29,9 @@ type Render = (context: unknown, options?: unknown) => string;
  * Make a set of templates ready to run. Those compiled ahead are taken as they are; the compiler is loaded only for the others.
  * Errors: all lint and syntax mistakes of all templates.
  */
-export async function compileTemplates(templates: TemplateSet): Promise<Outcome<CompiledTemplates>> {
+export async function compileTemplates(
+  templates: TemplateSet,
+): Promise<Outcome<CompiledTemplates>> {
   const problems: Diagnostic[] = [];
   const specifications = new Map<string, unknown>();
   for (const [name, template] of templates) {
@@ -36,14 +45,26 @@ export async function compileTemplates(templates: TemplateSet): Promise<Outcome<
     else problems.push(...compiled.problems);
   }
   if (!templates.has("document")) {
-    problems.push(fileError("template-missing", { file: "document.hbs" }, both("thiếu mẫu chính document.hbs", "the main template document.hbs is missing"), both("kiểm tra thư mục mẫu (--templates)", "look at the template folder (--templates)")));
+    problems.push(
+      fileError(
+        "template-missing",
+        { file: "document.hbs" },
+        both("thiếu mẫu chính document.hbs", "the main template document.hbs is missing"),
+        both("kiểm tra thư mục mẫu (--templates)", "look at the template folder (--templates)"),
+      ),
+    );
   }
   // The product's own templates name nothing that is missing: the tests run them watched. Any other set is watched always.
   const own = [...templates.values()].every((template) => template.prepared !== null);
-  return problems.length > 0 ? fail(problems) : succeed(engineFor(specifications, own ? (view) => view : strictView));
+  return problems.length > 0
+    ? fail(problems)
+    : succeed(engineFor(specifications, own ? (view) => view : strictView));
 }
 
-function engineFor(specifications: ReadonlyMap<string, unknown>, watch: (view: unknown) => unknown): CompiledTemplates {
+function engineFor(
+  specifications: ReadonlyMap<string, unknown>,
+  watch: (view: unknown) => unknown,
+): CompiledTemplates {
   const engine = Handlebars.create();
   let current = "document.hbs:1:1";
   let depth = 0;
@@ -53,7 +74,12 @@ function engineFor(specifications: ReadonlyMap<string, unknown>, watch: (view: u
     current = place;
     return "";
   });
-  const renders = new Map([...specifications].map(([name, specification]) => [name, engine.template(specification as TemplateSpecification) as Render]));
+  const renders = new Map(
+    [...specifications].map(([name, specification]) => [
+      name,
+      engine.template(specification as TemplateSpecification) as Render,
+    ]),
+  );
   for (const [name, render] of renders) {
     engine.registerPartial(name, ((context: unknown, options: unknown) => {
       if (++depth > MAX_PARTIAL_DEPTH) throw new EndlessPartial(name);
@@ -67,7 +93,12 @@ function engineFor(specifications: ReadonlyMap<string, unknown>, watch: (view: u
     run(view) {
       depth = 0;
       try {
-        return succeed(main({ plan: watch(view) }, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false }));
+        return succeed(
+          main(
+            { plan: watch(view) },
+            { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false },
+          ),
+        );
       } catch (error) {
         const problem = runProblem(error, parsePlace(current));
         if (problem === null) throw error;
@@ -97,19 +128,42 @@ class EndlessPartial extends Error {
 function runProblem(error: unknown, place: TemplatePlace): Diagnostic | null {
   if (error instanceof MissingName) {
     const near = nearest(error.missing, error.known);
-    return fileError("template-missing-name", { ...place, path: error.owner.replace(/^plan\./u, "") },
-      both(`không có “${error.missing}” trong ${error.owner}`, `there is no “${error.missing}” in ${error.owner}`),
-      near !== null ? both(`có phải là “${near}”?`, `did you mean “${near}”?`) : both(`đang có: ${error.known.join(", ")}`, `there are: ${error.known.join(", ")}`));
+    return fileError(
+      "template-missing-name",
+      { ...place, path: error.owner.replace(/^plan\./u, "") },
+      both(
+        `không có “${error.missing}” trong ${error.owner}`,
+        `there is no “${error.missing}” in ${error.owner}`,
+      ),
+      near !== null
+        ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
+        : both(`đang có: ${error.known.join(", ")}`, `there are: ${error.known.join(", ")}`),
+    );
   }
   if (error instanceof EndlessPartial || error instanceof RangeError) {
     const name = error instanceof EndlessPartial ? error.partial : "?";
-    return fileError("template-endless", place, both(`mẫu con “${name}” gọi chính nó không dừng`, `the partial “${name}” calls itself without end`), both("thêm điều kiện dừng, ví dụ {{#if body}}", "add a condition that ends it, such as {{#if body}}"));
+    return fileError(
+      "template-endless",
+      place,
+      both(
+        `mẫu con “${name}” gọi chính nó không dừng`,
+        `the partial “${name}” calls itself without end`,
+      ),
+      both(
+        "thêm điều kiện dừng, ví dụ {{#if body}}",
+        "add a condition that ends it, such as {{#if body}}",
+      ),
+    );
   }
   // Handlebars' own strict error: a name missing at the top of a context that is not plan data.
   const missing = error instanceof Error ? /^"(.+?)" not defined in/u.exec(error.message) : null;
   if (missing) {
-    return fileError("template-missing-name", place, both(`không có “${missing[1] ?? ""}” ở đây`, `there is no “${missing[1] ?? ""}” here`), both("dữ liệu của kế hoạch nằm dưới “plan.”", "the plan's data is under “plan.”"));
+    return fileError(
+      "template-missing-name",
+      place,
+      both(`không có “${missing[1] ?? ""}” ở đây`, `there is no “${missing[1] ?? ""}” here`),
+      both("dữ liệu của kế hoạch nằm dưới “plan.”", "the plan's data is under “plan.”"),
+    );
   }
   return null;
 }
-

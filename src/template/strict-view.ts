@@ -26,7 +26,10 @@ export function strictView(value: unknown, path = "plan"): unknown {
         const own = Object.hasOwn(target, name);
         const inner: unknown = Reflect.get(target, name, own ? receiver : target);
         if (!own || typeof name === "symbol") return inner;
-        const wrapped = strictView(inner, Array.isArray(target) ? `${path}[${name}]` : `${path}.${name}`);
+        const wrapped = strictView(
+          inner,
+          Array.isArray(target) ? `${path}[${name}]` : `${path}.${name}`,
+        );
         cache.set(name, wrapped);
         return wrapped;
       }

@@ -1,6 +1,13 @@
 import { type PlanPath, printPath } from "../base/diagnostic.js";
 import { formatNumber } from "../base/numbers.js";
-import { type Cell, type Column, type LeafColumn, type Row, type TableData, leavesOf } from "../plan/table.js";
+import {
+  type Cell,
+  type Column,
+  type LeafColumn,
+  type Row,
+  type TableData,
+  leavesOf,
+} from "../plan/table.js";
 import { Markup, escapeText } from "./markup.js";
 
 export type RenderText = (text: string, path: PlanPath) => Markup;
@@ -24,12 +31,24 @@ export interface RowView {
 
 /** A row before it is settled: where its cells are in the plan, and how many rows each goes down. */
 interface FlatRow {
-  readonly cells: readonly { readonly cell: Cell; readonly path: PlanPath; readonly rows: number }[];
+  readonly cells: readonly {
+    readonly cell: Cell;
+    readonly path: PlanPath;
+    readonly rows: number;
+  }[];
   readonly kind: "item" | "group" | "sub-total" | "total" | "band";
 }
 
 /** Shares, head and rows of a table, as templates see them. */
-export function tableView(table: TableData, path: PlanPath, render: RenderText): { readonly shares: string; readonly head: readonly RowView[]; readonly rows: readonly RowView[] } {
+export function tableView(
+  table: TableData,
+  path: PlanPath,
+  render: RenderText,
+): {
+  readonly shares: string;
+  readonly head: readonly RowView[];
+  readonly rows: readonly RowView[];
+} {
   const leaves = table.columns.flatMap(leavesOf);
   const show = (cell: Cell, at: PlanPath): Markup | string => showCell(cell, at, render);
   const flat = flattenRows(table.rows, [...path, "rows"]);
@@ -37,51 +56,103 @@ export function tableView(table: TableData, path: PlanPath, render: RenderText):
     const next = flat[index + 1]?.kind;
     return {
       strong: kind !== "item",
-      keep: (next !== undefined && (kind === "group" || kind === "band")) || next === "sub-total" || next === "total",
-      cells: kind === "band"
-        ? cells.map(({ cell, path: at }) => ({ text: show(cell, at), align: "left", spans: true, columns: leaves.length, rows: 1, path: printPath(at) }))
-        : cells.map(({ cell, path: at, rows: down }, column) => ({
-            text: show(cell, at), align: leaves[leaves.length - cells.length + column]?.align ?? "left",
-            spans: down > 1, columns: 1, rows: down, path: printPath(at),
-          })),
+      keep:
+        (next !== undefined && (kind === "group" || kind === "band")) ||
+        next === "sub-total" ||
+        next === "total",
+      cells:
+        kind === "band"
+          ? cells.map(({ cell, path: at }) => ({
+              text: show(cell, at),
+              align: "left",
+              spans: true,
+              columns: leaves.length,
+              rows: 1,
+              path: printPath(at),
+            }))
+          : cells.map(({ cell, path: at, rows: down }, column) => ({
+              text: show(cell, at),
+              align: leaves[leaves.length - cells.length + column]?.align ?? "left",
+              spans: down > 1,
+              columns: 1,
+              rows: down,
+              path: printPath(at),
+            })),
     };
   });
-  return { shares: leaves.map(shareName).join(" "), head: headView(headColumns(table.columns, [...path, "columns"]), render), rows };
+  return {
+    shares: leaves.map(shareName).join(" "),
+    head: headView(headColumns(table.columns, [...path, "columns"]), render),
+    rows,
+  };
 }
 
 /** "12", "auto", "auto:20:60": percent, or by content within millimetres. */
-export function shareName({ width, minWidth, maxWidth }: Pick<LeafColumn, "width" | "minWidth" | "maxWidth">): string {
+export function shareName({
+  width,
+  minWidth,
+  maxWidth,
+}: Pick<LeafColumn, "width" | "minWidth" | "maxWidth">): string {
   if (width !== null) return String(width);
-  return minWidth === null && maxWidth === null ? "auto" : `auto:${minWidth ?? ""}:${maxWidth ?? ""}`;
+  return minWidth === null && maxWidth === null
+    ? "auto"
+    : `auto:${minWidth ?? ""}:${maxWidth ?? ""}`;
 }
 
 /** A column, or columns under one name, as heads of tables see them. */
-export type HeadColumn = { readonly title: string; readonly path: PlanPath } & ({ readonly columns: readonly HeadColumn[] } | { readonly number: Cell });
+export type HeadColumn = { readonly title: string; readonly path: PlanPath } & (
+  { readonly columns: readonly HeadColumn[] } | { readonly number: Cell }
+);
 
 /** The head of a table as it is drawn. */
 export function headColumns(columns: readonly Column[], path: PlanPath): HeadColumn[] {
   return columns.map((column, index) => {
     const own = [...path, index];
-    return "columns" in column ? { title: column.title, path: own, columns: headColumns(column.columns, [...own, "columns"]) } : { title: column.title, path: own, number: column.number };
+    return "columns" in column
+      ? {
+          title: column.title,
+          path: own,
+          columns: headColumns(column.columns, [...own, "columns"]),
+        }
+      : { title: column.title, path: own, number: column.number };
   });
 }
 
 /** Rows of names, one a level; a name without columns of its own goes down to the last. Then the row of column numbers, if there is one. */
 export function headView(columns: readonly HeadColumn[], render: RenderText): RowView[] {
-  const [depth, width] = [depthOf(columns), (column: HeadColumn): number => ("columns" in column ? column.columns.reduce((sum, inner) => sum + width(inner), 0) : 1)];
+  const [depth, width] = [
+    depthOf(columns),
+    (column: HeadColumn): number =>
+      "columns" in column ? column.columns.reduce((sum, inner) => sum + width(inner), 0) : 1,
+  ];
   const levels: CellView[][] = Array.from({ length: depth }, () => []);
   const numbers: CellView[] = [];
   let numbered = false;
-  const visit = (list: readonly HeadColumn[], level: number): void => list.forEach((column) => {
-    const group = "columns" in column;
-    const [wide, high] = [width(column), group ? 1 : depth - level];
-    const title: PlanPath = [...column.path, "title"];
-    levels[level]?.push({ text: render(column.title, title), align: "center", spans: wide > 1 || high > 1, columns: wide, rows: high, path: printPath(title) });
-    if (group) return visit(column.columns, level + 1);
-    numbered ||= column.number !== null;
-    const at: PlanPath = [...column.path, "number"];
-    numbers.push({ text: italic(showCell(column.number, at, render)), align: "center", spans: false, columns: 1, rows: 1, path: printPath(at) });
-  });
+  const visit = (list: readonly HeadColumn[], level: number): void =>
+    list.forEach((column) => {
+      const group = "columns" in column;
+      const [wide, high] = [width(column), group ? 1 : depth - level];
+      const title: PlanPath = [...column.path, "title"];
+      levels[level]?.push({
+        text: render(column.title, title),
+        align: "center",
+        spans: wide > 1 || high > 1,
+        columns: wide,
+        rows: high,
+        path: printPath(title),
+      });
+      if (group) return visit(column.columns, level + 1);
+      numbered ||= column.number !== null;
+      const at: PlanPath = [...column.path, "number"];
+      numbers.push({
+        text: italic(showCell(column.number, at, render)),
+        align: "center",
+        spans: false,
+        columns: 1,
+        rows: 1,
+        path: printPath(at),
+      });
+    });
   visit(columns, 0);
   const head = levels.map((cells): RowView => ({ strong: true, keep: true, cells }));
   return numbered ? [...head, { strong: false, keep: true, cells: numbers }] : head;
@@ -94,7 +165,10 @@ export function italic(text: Markup | string): Markup | string {
 }
 
 function depthOf(columns: readonly HeadColumn[]): number {
-  return Math.max(1, ...columns.map((column) => ("columns" in column ? 1 + depthOf(column.columns) : 1)));
+  return Math.max(
+    1,
+    ...columns.map((column) => ("columns" in column ? 1 + depthOf(column.columns) : 1)),
+  );
 }
 
 function showCell(cell: Cell, at: PlanPath, render: RenderText): Markup | string {
@@ -105,14 +179,24 @@ function showCell(cell: Cell, at: PlanPath, render: RenderText): Markup | string
 export function flattenRows(rows: readonly Row[], path: PlanPath): FlatRow[] {
   return rows.flatMap((row, index): FlatRow[] => {
     const at: PlanPath = [...path, index];
-    if ("band" in row) return [{ kind: "band", cells: [{ cell: row.band, path: [...at, "band"], rows: 1 }] }];
+    if ("band" in row)
+      return [{ kind: "band", cells: [{ cell: row.band, path: [...at, "band"], rows: 1 }] }];
     if ("span" in row) {
       const [first, ...rest] = flattenRows(row.rows, [...at, "rows"]);
       if (!first) return [];
-      const shared = row.span.map((cell, column) => ({ cell, path: [...at, "span", column], rows: rest.length + 1 }));
+      const shared = row.span.map((cell, column) => ({
+        cell,
+        path: [...at, "span", column],
+        rows: rest.length + 1,
+      }));
       return [{ ...first, cells: [...shared, ...first.cells] }, ...rest];
     }
-    const [cells, kind, owner] = "cells" in row ? [row.cells, row.kind, [...at, "cells"]] as const : [row, "item", at] as const;
-    return [{ kind, cells: cells.map((cell, column) => ({ cell, path: [...owner, column], rows: 1 })) }];
+    const [cells, kind, owner] =
+      "cells" in row
+        ? ([row.cells, row.kind, [...at, "cells"]] as const)
+        : ([row, "item", at] as const);
+    return [
+      { kind, cells: cells.map((cell, column) => ({ cell, path: [...owner, column], rows: 1 })) },
+    ];
   });
 }

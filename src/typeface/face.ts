@@ -35,10 +35,14 @@ export async function openFace(font: FontFile): Promise<Face | null> {
   if (metrics === null) return null;
   const { glyphs, ...facts } = metrics;
   const byCode = new Map<number, Glyph>();
-  for (let at = 0; at < glyphs.length; at += 3) byCode.set(glyphs[at] ?? 0, { id: glyphs[at + 1] ?? 0, advance: glyphs[at + 2] ?? 0 });
+  for (let at = 0; at < glyphs.length; at += 3)
+    byCode.set(glyphs[at] ?? 0, { id: glyphs[at + 1] ?? 0, advance: glyphs[at + 2] ?? 0 });
   const face: Face = {
     ...facts,
-    file: font.file, bytes: font.bytes, prepared: font.prepared, outlines: font.outlines,
+    file: font.file,
+    bytes: font.bytes,
+    prepared: font.prepared,
+    outlines: font.outlines,
     glyph: (codePoint) => byCode.get(SUBSTITUTES.get(codePoint) ?? codePoint) ?? null,
   };
   opened.set(font.bytes, face);

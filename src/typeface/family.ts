@@ -1,4 +1,11 @@
-import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type Outcome,
+  both,
+  fail,
+  fileError,
+  succeed,
+} from "../base/diagnostic.js";
 import { FACES, type FaceName, type FontFiles } from "../base/world.js";
 import type { Pt, Twip } from "../base/units.js";
 import { type Face, measureText, openFace } from "./face.js";
@@ -14,20 +21,39 @@ export async function openFamily(files: FontFiles): Promise<Outcome<Family>> {
     const face = await openFace(files[name]);
     if (face) faces[name] = face;
     else {
-      problems.push(fileError("font-unreadable", { file: files[name].file },
-        both("không đọc được phông chữ: tệp hỏng hoặc không phải TrueType", "the font cannot be read: broken, or not TrueType"),
-        both("chép lại tệp .ttf từ máy có phông đó", "copy the .ttf file again from a machine that has the font")));
+      problems.push(
+        fileError(
+          "font-unreadable",
+          { file: files[name].file },
+          both(
+            "không đọc được phông chữ: tệp hỏng hoặc không phải TrueType",
+            "the font cannot be read: broken, or not TrueType",
+          ),
+          both(
+            "chép lại tệp .ttf từ máy có phông đó",
+            "copy the .ttf file again from a machine that has the font",
+          ),
+        ),
+      );
     }
   }
   return problems.length > 0 ? fail(problems) : succeed(faces as Family);
 }
 
 /** The face for a weight and a slant. */
-export function faceOf(family: Family, { bold, italic }: { readonly bold: boolean; readonly italic: boolean }): Face {
+export function faceOf(
+  family: Family,
+  { bold, italic }: { readonly bold: boolean; readonly italic: boolean },
+): Face {
   return family[bold ? (italic ? "boldItalic" : "bold") : italic ? "italic" : "regular"];
 }
 
 /** Width of a text in a look of the family, in twips: see `measureText`. */
-export function measureLook(family: Family): (look: { readonly bold: boolean; readonly italic: boolean; readonly size: Pt }, text: string) => Twip {
+export function measureLook(
+  family: Family,
+): (
+  look: { readonly bold: boolean; readonly italic: boolean; readonly size: Pt },
+  text: string,
+) => Twip {
   return (look, text) => measureText(faceOf(family, look), look.size, text);
 }

@@ -5,7 +5,13 @@ import type { FaceMetrics } from "../base/world.js";
 export function readMetrics(bytes: Uint8Array): FaceMetrics | null {
   try {
     const font = fontkit.create(bytes as Buffer);
-    if (!("unitsPerEm" in font) || !(font.unitsPerEm > 0) || font.numGlyphs < 2 || !("glyf" in (font as unknown as { directory: { tables: object } }).directory.tables)) return null;
+    if (
+      !("unitsPerEm" in font) ||
+      !(font.unitsPerEm > 0) ||
+      font.numGlyphs < 2 ||
+      !("glyf" in (font as unknown as { directory: { tables: object } }).directory.tables)
+    )
+      return null;
     const os2 = font["OS/2"] as { usWeightClass?: number } | undefined;
     const glyphs: number[] = [];
     for (const code of [...font.characterSet].sort((a, b) => a - b)) {

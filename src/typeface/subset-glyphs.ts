@@ -1,7 +1,13 @@
 import type { Face } from "./face.js";
 
 /** Bits of a composite glyph's flags. Source: OpenType specification, table glyf. */
-const COMPONENT = { wordArguments: 0x0001, scale: 0x0008, more: 0x0020, xyScale: 0x0040, twoByTwo: 0x0080 } as const;
+const COMPONENT = {
+  wordArguments: 0x0001,
+  scale: 0x0008,
+  more: 0x0020,
+  xyScale: 0x0040,
+  twoByTwo: 0x0080,
+} as const;
 
 /** Tables a TrueType program needs inside a PDF whose text is written in glyph numbers. */
 const KEPT = ["head", "hhea", "maxp", "hmtx", "loca", "glyf"] as const;
@@ -24,12 +30,16 @@ export function subsetGlyphs(face: Face, glyphs: Iterable<number>): Uint8Array {
   const loca = table("loca");
   const glyf = table("glyf");
   const count = table("maxp").getUint16(4);
-  const offset = (glyph: number): number => (longOffsets ? loca.getUint32(glyph * 4) : loca.getUint16(glyph * 2) * 2);
-  const outline = (glyph: number): Uint8Array => new Uint8Array(glyf.buffer, glyf.byteOffset + offset(glyph), offset(glyph + 1) - offset(glyph));
+  const offset = (glyph: number): number =>
+    longOffsets ? loca.getUint32(glyph * 4) : loca.getUint16(glyph * 2) * 2;
+  const outline = (glyph: number): Uint8Array =>
+    new Uint8Array(glyf.buffer, glyf.byteOffset + offset(glyph), offset(glyph + 1) - offset(glyph));
 
   const wanted = closure([0, ...glyphs], outline);
   const kept = [...wanted].filter((glyph) => glyph < count).sort((a, b) => a - b);
-  const outlines = new Uint8Array(kept.reduce((sum, glyph) => sum + padded(outline(glyph).length), 0));
+  const outlines = new Uint8Array(
+    kept.reduce((sum, glyph) => sum + padded(outline(glyph).length), 0),
+  );
   const offsets = new DataView(new ArrayBuffer((count + 1) * 4));
   const widths = new Uint8Array(table("hmtx").byteLength);
   let at = 0;
@@ -48,7 +58,14 @@ export function subsetGlyphs(face: Face, glyphs: Iterable<number>): Uint8Array {
   const maxp = copyOf(table("maxp"));
   // No instructions are left, so nothing may be needed for them.
   if (maxp.length >= 32) maxp.fill(0, 14, 28);
-  return pack({ head, hhea: copyOf(table("hhea")), maxp, hmtx: widths, loca: new Uint8Array(offsets.buffer), glyf: outlines });
+  return pack({
+    head,
+    hhea: copyOf(table("hhea")),
+    maxp,
+    hmtx: widths,
+    loca: new Uint8Array(offsets.buffer),
+    glyf: outlines,
+  });
 }
 
 function tableDirectory(bytes: Uint8Array): Map<string, DataView> {
@@ -57,7 +74,14 @@ function tableDirectory(bytes: Uint8Array): Map<string, DataView> {
   for (let index = 0; index < view.getUint16(4); index++) {
     const row = 12 + index * 16;
     const tag = String.fromCharCode(...bytes.subarray(row, row + 4));
-    tables.set(tag, new DataView(bytes.buffer, bytes.byteOffset + view.getUint32(row + 8), view.getUint32(row + 12)));
+    tables.set(
+      tag,
+      new DataView(
+        bytes.buffer,
+        bytes.byteOffset + view.getUint32(row + 8),
+        view.getUint32(row + 12),
+      ),
+    );
   }
   return tables;
 }
@@ -84,7 +108,14 @@ function eachComponent(bytes: Uint8Array, found: (glyph: number, flagsAt: number
     const flags = view.getUint16(at);
     found(view.getUint16(at + 2), at);
     at += 4 + (flags & COMPONENT.wordArguments ? 4 : 2);
-    at += flags & COMPONENT.scale ? 2 : flags & COMPONENT.xyScale ? 4 : flags & COMPONENT.twoByTwo ? 8 : 0;
+    at +=
+      flags & COMPONENT.scale
+        ? 2
+        : flags & COMPONENT.xyScale
+          ? 4
+          : flags & COMPONENT.twoByTwo
+            ? 8
+            : 0;
     more = (flags & COMPONENT.more) !== 0;
   }
   return at;
@@ -96,7 +127,9 @@ function withoutHints(bytes: Uint8Array): Uint8Array {
   if (end > 0) {
     const out = bytes.slice(0, end);
     const view = new DataView(out.buffer);
-    eachComponent(bytes, (_glyph, flagsAt) => view.setUint16(flagsAt, view.getUint16(flagsAt) & ~0x0100));
+    eachComponent(bytes, (_glyph, flagsAt) =>
+      view.setUint16(flagsAt, view.getUint16(flagsAt) & ~0x0100),
+    );
     return out;
   }
   if (bytes.length < 10) return bytes;
@@ -112,7 +145,8 @@ function withoutHints(bytes: Uint8Array): Uint8Array {
 /** Widths and bearings of the kept glyphs; the others are zero, which packs to nothing. */
 function copyWidths(hmtx: DataView, out: Uint8Array, long: number, kept: readonly number[]): void {
   const source = new Uint8Array(hmtx.buffer, hmtx.byteOffset, hmtx.byteLength);
-  const copy = (from: number, length: number): void => out.set(source.subarray(from, from + length), from);
+  const copy = (from: number, length: number): void =>
+    out.set(source.subarray(from, from + length), from);
   for (const glyph of kept) {
     if (glyph < long) copy(glyph * 4, 4);
     else copy(long * 4 + (glyph - long) * 2, 2);
@@ -132,7 +166,9 @@ function copyOf(view: DataView): Uint8Array<ArrayBuffer> {
 function pack(tables: Readonly<Record<(typeof KEPT)[number], Uint8Array>>): Uint8Array {
   const tags = [...KEPT].sort();
   const start = 12 + tags.length * 16;
-  const out = new Uint8Array(start + tags.reduce((sum, tag) => sum + padded(tables[tag].length), 0));
+  const out = new Uint8Array(
+    start + tags.reduce((sum, tag) => sum + padded(tables[tag].length), 0),
+  );
   const view = new DataView(out.buffer);
   const power = Math.floor(Math.log2(tags.length));
   view.setUint32(0, 0x00010000);
@@ -144,7 +180,10 @@ function pack(tables: Readonly<Record<(typeof KEPT)[number], Uint8Array>>): Uint
   tags.forEach((tag, index) => {
     const bytes = tables[tag];
     const row = 12 + index * 16;
-    out.set([...tag].map((sign) => sign.charCodeAt(0)), row);
+    out.set(
+      [...tag].map((sign) => sign.charCodeAt(0)),
+      row,
+    );
     out.set(bytes, at);
     view.setUint32(row + 4, checksum(view, at, padded(bytes.length)));
     view.setUint32(row + 8, at);

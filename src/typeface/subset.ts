@@ -64,15 +64,20 @@ function subsetterOn(hb: HarfBuzz): Subsetter {
     if (subset === 0) throw new Error(`subsetting ${face.file} failed`);
     const blob = hb.hb_face_reference_blob(subset);
     const start = hb.hb_blob_get_data(blob, 0);
-    const bytes = new Uint8Array(hb.memory.buffer).slice(start, start + hb.hb_blob_get_length(blob));
+    const bytes = new Uint8Array(hb.memory.buffer).slice(
+      start,
+      start + hb.hb_blob_get_length(blob),
+    );
     hb.hb_blob_destroy(blob);
     hb.hb_face_destroy(subset);
     return bytes;
   };
   return {
-    byCharacters: (face, ranges) => run(face, (input) => {
-      const set = hb.hb_subset_input_unicode_set(input);
-      for (const [first, last] of ranges) for (let code = first; code <= last; code++) hb.hb_set_add(set, code);
-    }),
+    byCharacters: (face, ranges) =>
+      run(face, (input) => {
+        const set = hb.hb_subset_input_unicode_set(input);
+        for (const [first, last] of ranges)
+          for (let code = first; code <= last; code++) hb.hb_set_add(set, code);
+      }),
   };
 }

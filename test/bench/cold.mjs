@@ -7,7 +7,9 @@ import { interleave, median } from "./measure.mjs";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The command as it is installed. */
-const COMMAND = here(`../../${JSON.parse(readFileSync(here("../../package.json"), "utf8")).bin.kehoach}`);
+const COMMAND = here(
+  `../../${JSON.parse(readFileSync(here("../../package.json"), "utf8")).bin.kehoach}`,
+);
 
 /** The commands that are compared: our build to DOCX and PDF, and Typst's to PDF, each a Node process of its own. */
 export function coldCommands(fixture, typst, folder) {
@@ -19,7 +21,12 @@ export function coldCommands(fixture, typst, folder) {
 
 /** Wall time of each command from start to exit, in milliseconds: the median of interleaved runs. */
 export function coldTimes(commands, folder, counts) {
-  return interleave(Object.fromEntries(Object.entries(commands).map(([name, args]) => [name, () => () => run(args, folder)])), counts);
+  return interleave(
+    Object.fromEntries(
+      Object.entries(commands).map(([name, args]) => [name, () => () => run(args, folder)]),
+    ),
+    counts,
+  );
 }
 
 /** Peak resident memory of each command, in MiB: the median of so many runs. */
@@ -29,11 +36,20 @@ export function peakMemory(commands, folder, runs) {
     run(["--import", here("peak-memory.mjs"), ...args], folder, { BENCH_MEMORY: report });
     return Number(readFileSync(report, "utf8")) / 1024;
   };
-  return Object.fromEntries(Object.entries(commands).map(([name, args]) => [name, median(Array.from({ length: runs }, () => once(args)))]));
+  return Object.fromEntries(
+    Object.entries(commands).map(([name, args]) => [
+      name,
+      median(Array.from({ length: runs }, () => once(args))),
+    ]),
+  );
 }
 
 function run(args, folder, environment = {}) {
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8", env: { ...process.env, ...environment } });
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, ...environment },
+  });
   if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}:\n${stderr}`);
 }
 

@@ -6,13 +6,18 @@ import { join } from "node:path";
 export function installPeers(folder) {
   const wanted = Object.entries(readJson(join(folder, "package.json")).dependencies);
   if (wanted.every(([name, version]) => installedVersion(folder, name) === version)) return;
-  const { status } = spawnSync("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund"], { stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund"], {
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (status !== 0) throw new Error("the benchmark's peers could not be installed");
 }
 
 /** "docxtemplater 3.71.0, …": what we are measured against. */
 export function peerVersions(folder) {
-  return Object.entries(readJson(join(folder, "package.json")).dependencies).map(([name, version]) => `${name} ${version}`).join(", ");
+  return Object.entries(readJson(join(folder, "package.json")).dependencies)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
 }
 
 function installedVersion(folder, name) {

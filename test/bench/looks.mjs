@@ -45,7 +45,12 @@ export function lookOf(role) {
 }
 
 /** Page and body measures of the default profile. Lengths in millimetres, the pitch (line to line) and the space before in points. */
-export const PAGE = { margins: { top: 20, bottom: 20, left: 30, right: 20 }, indent: 12.7, pitch: 17.5, before: 6 };
+export const PAGE = {
+  margins: { top: 20, bottom: 20, left: 30, right: 20 },
+  indent: 12.7,
+  pitch: 17.5,
+  before: 6,
+};
 
 /** Room for signature and seal, in points. */
 export const SIGNATURE_ROOM = 74;

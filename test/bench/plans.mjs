@@ -9,14 +9,22 @@ import { renderTemplate } from "../../dist/src/template/render.js";
 
 /** Make files of a plan's text; a plan that is refused ends the benchmark. Gives the files by format, and the number of pages. */
 export async function make(text, formats, world, beside = undefined) {
-  return settle(await generate({ file: "bench.yaml", text, profile: null, beside }, formats, world));
+  return settle(
+    await generate({ file: "bench.yaml", text, profile: null, beside }, formats, world),
+  );
 }
 
 /** The document tree of a plan's text: what the peers typeset. */
 export async function treeOf(text, world, beside = undefined) {
   const { plan } = settle(await parsePlan(text, "bench.yaml", null));
   const { rows } = beside === undefined ? { rows: new Map() } : await readSheets(plan, beside);
-  return settle(await renderTemplate(settlePlan(plan, rows).plan, world.templates, plan.profile?.citationDates ?? "long"));
+  return settle(
+    await renderTemplate(
+      settlePlan(plan, rows).plan,
+      world.templates,
+      plan.profile?.citationDates ?? "long",
+    ),
+  );
 }
 
 function settle(outcome) {
@@ -31,16 +39,31 @@ export async function plainText(text, world) {
 
 /** A fixture that takes rows from a spreadsheet: its text, and how its neighbours are read. */
 export function allocationFixture(folder, name) {
-  return { text: readFileSync(join(folder, `${name}.yaml`), "utf8"), beside: (file) => ({ ok: true, value: readFileSync(join(folder, file)), problems: [] }) };
+  return {
+    text: readFileSync(join(folder, `${name}.yaml`), "utf8"),
+    beside: (file) => ({ ok: true, value: readFileSync(join(folder, file)), problems: [] }),
+  };
 }
 
 /** The fixture that makes the longest document: its path and its YAML text. */
 export async function longestFixture(folder, world) {
-  const fixtures = await Promise.all(readdirSync(folder).filter((name) => name.endsWith(".yaml")).sort().map(async (name) => {
-    const text = readFileSync(join(folder, name), "utf8");
-    return { name, path: join(folder, name), text, length: (await plainText(text, world)).length };
-  }));
-  return fixtures.reduce((longest, fixture) => (fixture.length > longest.length ? fixture : longest));
+  const fixtures = await Promise.all(
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".yaml"))
+      .sort()
+      .map(async (name) => {
+        const text = readFileSync(join(folder, name), "utf8");
+        return {
+          name,
+          path: join(folder, name),
+          text,
+          length: (await plainText(text, world)).length,
+        };
+      }),
+  );
+  return fixtures.reduce((longest, fixture) =>
+    fixture.length > longest.length ? fixture : longest,
+  );
 }
 
 /** A word that stands once in each of these texts: the place where every round's text differs from the round's before. */
@@ -68,22 +91,41 @@ export function lengthen(text, times) {
   const plan = parse(text);
   const projects = plan.programme?.projects ?? [];
   const copies = Array.from({ length: times }, (_, copy) => copy);
-  if (plan.programme) plan.programme.projects = copies.flatMap((copy) => projects.map((project) => copyProject(project, copy)));
+  if (plan.programme)
+    plan.programme.projects = copies.flatMap((copy) =>
+      projects.map((project) => copyProject(project, copy)),
+    );
   // What was declared holds of the plan as it was.
-  for (const table of Object.values(plan.tables ?? {})) for (const changes of Object.values(table.adjust ?? {})) delete changes.declared;
+  for (const table of Object.values(plan.tables ?? {}))
+    for (const changes of Object.values(table.adjust ?? {})) delete changes.declared;
   const ids = projects.map(({ id }) => id);
   plan.body = copies.flatMap((copy) => plan.body.map((node) => copyNode(node, copy, ids)));
   return stringify(plan, { aliasDuplicateObjects: false });
 }
 
 function copyProject(project, copy) {
-  return { ...project, id: copiedId(project.id, copy), ...(project.projects ? { projects: project.projects.map((sub) => copyProject(sub, copy)) } : {}) };
+  return {
+    ...project,
+    id: copiedId(project.id, copy),
+    ...(project.projects
+      ? { projects: project.projects.map((sub) => copyProject(sub, copy)) }
+      : {}),
+  };
 }
 
 function copyNode(node, copy, ids) {
   if (typeof node === "string") return node;
-  if (node.programme) return { ...node, programme: (node.programme === "all" ? ids : node.programme).map((id) => copiedId(id, copy)) };
-  if (node.funding && node.funding !== "total") return { ...node, funding: copiedId(node.funding, copy) };
+  if (node.programme)
+    return {
+      ...node,
+      programme: (node.programme === "all" ? ids : node.programme).map((id) => copiedId(id, copy)),
+    };
+  if (node.funding && node.funding !== "total")
+    return { ...node, funding: copiedId(node.funding, copy) };
   const { id, ...rest } = node;
-  return { ...(copy === 0 && id ? { id } : {}), ...rest, ...(node.body ? { body: node.body.map((inner) => copyNode(inner, copy, ids)) } : {}) };
+  return {
+    ...(copy === 0 && id ? { id } : {}),
+    ...rest,
+    ...(node.body ? { body: node.body.map((inner) => copyNode(inner, copy, ids)) } : {}),
+  };
 }

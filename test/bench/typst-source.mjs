@@ -19,7 +19,10 @@ const preamble = ({ title, linebreaks }) => `#set document(title: ${quote(title)
  */
 export function typstSource(tree, linebreaks) {
   const notes = new Map(tree.footnotes.map((note) => [note.number, note]));
-  const sections = tree.sections.map((section, index) => `${index === 0 ? "" : sectionBreak(section)}${blocks(section.blocks, notes)}`);
+  const sections = tree.sections.map(
+    (section, index) =>
+      `${index === 0 ? "" : sectionBreak(section)}${blocks(section.blocks, notes)}`,
+  );
   return preamble({ title: tree.title, linebreaks }) + sections.join("\n\n");
 }
 
@@ -33,9 +36,14 @@ function blocks(list, notes) {
 
 const WRITERS = {
   paragraph: (block, notes) => paragraph(block, notes),
-  heading: (block, notes) => `#heading(level: ${block.level})[${styledText(block, { ...lookOf(block.role), bold: false }, notes)}]`,
+  heading: (block, notes) =>
+    `#heading(level: ${block.level})[${styledText(block, { ...lookOf(block.role), bold: false }, notes)}]`,
   rule: ({ share }) => `#align(center, line(length: ${Math.round(share * 50)}%, stroke: 0.5pt))`,
-  columns: ({ shares, rows }, notes) => `#narrow(grid(columns: ${fractions(shares)}, row-gutter: 6pt, ${rows.flat().map((cell) => `[${blocks(cell, notes)}]`).join(", ")}))`,
+  columns: ({ shares, rows }, notes) =>
+    `#narrow(grid(columns: ${fractions(shares)}, row-gutter: 6pt, ${rows
+      .flat()
+      .map((cell) => `[${blocks(cell, notes)}]`)
+      .join(", ")}))`,
   table: ({ columns, head, rows }, notes) =>
     `#narrow(table(columns: (${columns.map(({ share }) => (share === null ? "auto" : `${share}fr`)).join(", ")},), stroke: 0.5pt, inset: 3.5pt, table.header(${cells(head, notes)}), ${cells(rows, notes)}))`,
 };
@@ -43,17 +51,25 @@ const WRITERS = {
 function paragraph(block, notes) {
   const look = lookOf(block.role);
   const text = styledText(block, look, notes);
-  const room = block.role === "signature-name" || block.role === "signature-office" ? `#v(${SIGNATURE_ROOM}pt)\n` : "";
+  const room =
+    block.role === "signature-name" || block.role === "signature-office"
+      ? `#v(${SIGNATURE_ROOM}pt)\n`
+      : "";
   return look.align === "justify" ? text : `${room}#align(${look.align})[${text}]`;
 }
 
 /** Cells in reading order. A decimal column is set right: Typst has no decimal alignment of its own. */
 function cells(rows, notes) {
-  return rows.flatMap((row) => row.cells).map((cell) => {
-    const align = cell.align === "decimal" ? "right" : cell.align;
-    const text = `[${styledText({ ...cell, label: null }, lookOf(cell.role), notes)}]`;
-    return cell.columns > 1 || cell.rows > 1 ? `table.cell(colspan: ${cell.columns}, rowspan: ${cell.rows}, align: ${align}, ${text})` : `align(${align})${text}`;
-  }).join(", ");
+  return rows
+    .flatMap((row) => row.cells)
+    .map((cell) => {
+      const align = cell.align === "decimal" ? "right" : cell.align;
+      const text = `[${styledText({ ...cell, label: null }, lookOf(cell.role), notes)}]`;
+      return cell.columns > 1 || cell.rows > 1
+        ? `table.cell(colspan: ${cell.columns}, rowspan: ${cell.rows}, align: ${align}, ${text})`
+        : `align(${align})${text}`;
+    })
+    .join(", ");
 }
 
 function fractions(shares) {
@@ -63,13 +79,18 @@ function fractions(shares) {
 /** Label and text with size, weight and slant written only where they differ from the page's. */
 function styledText({ label, inlines }, { size, bold, italic }, notes) {
   const text = `${label === null ? "" : `#${quote(`${label} `)};`}${inlines.map((inline) => inlineSource(inline, notes)).join("")}`;
-  const options = [...(size === 14 ? [] : [`size: ${size}pt`]), ...(bold ? ['weight: "bold"'] : []), ...(italic ? ['style: "italic"'] : [])];
+  const options = [
+    ...(size === 14 ? [] : [`size: ${size}pt`]),
+    ...(bold ? ['weight: "bold"'] : []),
+    ...(italic ? ['style: "italic"'] : []),
+  ];
   return options.length === 0 ? text : `#text(${options.join(", ")})[${text}]`;
 }
 
 function inlineSource(inline, notes) {
   if (inline.kind === "break") return "#linebreak();";
-  if (inline.kind === "footnote") return `#footnote[${(notes.get(inline.number)?.inlines ?? []).map((inner) => inlineSource(inner, notes)).join("")}];`;
+  if (inline.kind === "footnote")
+    return `#footnote[${(notes.get(inline.number)?.inlines ?? []).map((inner) => inlineSource(inner, notes)).join("")}];`;
   const text = `#${quote(inline.text)};`;
   const bold = inline.marks.includes("bold") ? `#strong[${text}]` : text;
   return inline.marks.includes("italic") ? `#emph[${bold}]` : bold;

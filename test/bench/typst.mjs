@@ -3,7 +3,9 @@ import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 
 /** A Typst compiler that knows the product's fonts. */
 export function openTypst() {
-  return NodeCompiler.create({ fontArgs: [{ fontPaths: [fileURLToPath(new URL("../../fonts", import.meta.url))] }] });
+  return NodeCompiler.create({
+    fontArgs: [{ fontPaths: [fileURLToPath(new URL("../../fonts", import.meta.url))] }],
+  });
 }
 
 /** Typeset a source: pages, and the PDF's bytes. A source with mistakes ends the benchmark. */

@@ -13,7 +13,9 @@ export type Flavour = "3a" | "2a" | "ua1";
 /** Are the judges installed, in the versions that are pinned now, and Java to run them? If not: test/judges/setup.sh. */
 export function judgesReady(): boolean {
   const ready = join(WORK, "ready");
-  const pins = ["pom.xml", "requirements.txt"].map((name) => readFileSync(join(HERE, name), "utf8")).join("");
+  const pins = ["pom.xml", "requirements.txt"]
+    .map((name) => readFileSync(join(HERE, name), "utf8"))
+    .join("");
   return hasProgram("java") && existsSync(ready) && readFileSync(ready, "utf8") === pins;
 }
 
@@ -38,31 +40,58 @@ interface Rule {
 }
 
 /** What veraPDF finds in PDF files, all in one run: file → "clause test: description ×count"; nothing when the file passes. */
-export async function veraPdf(files: readonly string[], flavour: Flavour): Promise<Map<string, string[]>> {
+export async function veraPdf(
+  files: readonly string[],
+  flavour: Flavour,
+): Promise<Map<string, string[]>> {
   if (files.length === 0) return new Map();
   const names = files.map((file) => resolve(file));
   const text = await run("java", [
-    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", `-Duser.home=${WORK}`,
-    "-cp", join(WORK, "jars", "greenfield-apps.jar"), "org.verapdf.apps.GreenfieldCliWrapper",
-    "--format", "json", "--flavour", flavour, "--maxfailuresdisplayed", "1", "--loglevel", "0", "--nonpdfext", ...names,
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    `-Duser.home=${WORK}`,
+    "-cp",
+    join(WORK, "jars", "greenfield-apps.jar"),
+    "org.verapdf.apps.GreenfieldCliWrapper",
+    "--format",
+    "json",
+    "--flavour",
+    flavour,
+    "--maxfailuresdisplayed",
+    "1",
+    "--loglevel",
+    "0",
+    "--nonpdfext",
+    ...names,
   ]);
-  const jobs = new Map((JSON.parse(text) as Report).report.jobs.map((job) => [job.itemDetails.name, job]));
+  const jobs = new Map(
+    (JSON.parse(text) as Report).report.jobs.map((job) => [job.itemDetails.name, job]),
+  );
   return new Map(files.map((file, at) => [file, findings(jobs.get(names[at] ?? ""))]));
 }
 
 function findings(job: Job | undefined): string[] {
   const result = job?.validationResult?.[0];
-  if (result === undefined) return [`not judged: ${job?.taskException?.exceptionMessage ?? "veraPDF's report does not name the file"}`];
-  const failed = (result.details.ruleSummaries ?? []).map((rule) => `${rule.clause} ${rule.testNumber}: ${rule.description} ×${rule.failedChecks}`);
-  if (result.jobEndStatus !== "normal") failed.push(`not judged to the end: ${result.jobEndStatus}`);
-  if (!result.compliant && failed.length === 0) failed.push("does not conform, for no given reason");
+  if (result === undefined)
+    return [
+      `not judged: ${job?.taskException?.exceptionMessage ?? "veraPDF's report does not name the file"}`,
+    ];
+  const failed = (result.details.ruleSummaries ?? []).map(
+    (rule) => `${rule.clause} ${rule.testNumber}: ${rule.description} ×${rule.failedChecks}`,
+  );
+  if (result.jobEndStatus !== "normal")
+    failed.push(`not judged to the end: ${result.jobEndStatus}`);
+  if (!result.compliant && failed.length === 0)
+    failed.push("does not conform, for no given reason");
   return failed;
 }
 
 /** What the schemas, the rules of packages and openxml-audit find in Word files: file → "part:line message" (line 0: the judge gives none); nothing when the file passes. */
 export async function validateOffice(files: readonly string[]): Promise<Map<string, string[]>> {
   if (files.length === 0) return new Map();
-  const found = JSON.parse(await run(join(WORK, "venv", "bin", "python"), [join(HERE, "office_judge.py"), ...files])) as Record<string, string[] | undefined>;
+  const found = JSON.parse(
+    await run(join(WORK, "venv", "bin", "python"), [join(HERE, "office_judge.py"), ...files]),
+  ) as Record<string, string[] | undefined>;
   return new Map(files.map((file) => [file, found[file] ?? ["package:0 was not judged"]]));
 }
 
@@ -74,15 +103,27 @@ export interface SignatureReport {
 }
 
 /** Sign existing fields one after the other with certificates made on the spot, and validate every signature in the file that comes out. */
-export async function signFields(file: string, target: string, fields: readonly string[]): Promise<SignatureReport[]> {
-  return JSON.parse(await run(join(WORK, "venv", "bin", "python"), [join(HERE, "sign_fields.py"), file, target, ...fields])) as SignatureReport[];
+export async function signFields(
+  file: string,
+  target: string,
+  fields: readonly string[],
+): Promise<SignatureReport[]> {
+  return JSON.parse(
+    await run(join(WORK, "venv", "bin", "python"), [
+      join(HERE, "sign_fields.py"),
+      file,
+      target,
+      ...fields,
+    ]),
+  ) as SignatureReport[];
 }
 
 /** What a program prints. veraPDF ends with 1 to 8 for files with faults and still prints its report, so only a program that prints nothing has failed. */
 function run(program: string, args: readonly string[]): Promise<string> {
   return new Promise((done, fail) => {
     execFile(program, args, { maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
-      if (stdout.trim() === "") fail(new Error(`${program} printed nothing: ${stderr || String(error)}`));
+      if (stdout.trim() === "")
+        fail(new Error(`${program} printed nothing: ${stderr || String(error)}`));
       else done(stdout);
     });
   });

@@ -19,24 +19,60 @@ async function main(args: readonly string[]): Promise<number> {
   const count = Number(args[args.indexOf("--plans") + 1]) || 50;
   const rows = Number(args[args.indexOf("--table") + 1]);
   const named = args.filter((arg) => arg.endsWith(".yaml"));
-  const sources = args.includes("--table") && rows > 0 ? [{ name: `table-${rows}`, text: longTablePlan(rows) }] : seedAt >= 0
-    ? Array.from({ length: count }, (_, index) => ({ name: `seed-${args[seedAt + 1] ?? "1"}-${index + 1}`, text: JSON.stringify(randomPlan(Number(args[seedAt + 1] ?? 1) * 1000 + index)) }))
-    : named.length > 0 ? named.map((file) => ({ name: basename(file, ".yaml"), file, text: readFileSync(file, "utf8") }))
-    : [...readdirSync("fixtures").map((file) => join("fixtures", file)), ...["phan-bo-2024.yaml", "ba-nghin-xa.yaml"].map((file) => join("fixtures", "allocation", file))].filter((file) => file.endsWith(".yaml")).map((file) => ({ name: basename(file, ".yaml"), file, text: readFileSync(file, "utf8") }));
+  const sources =
+    args.includes("--table") && rows > 0
+      ? [{ name: `table-${rows}`, text: longTablePlan(rows) }]
+      : seedAt >= 0
+        ? Array.from({ length: count }, (_, index) => ({
+            name: `seed-${args[seedAt + 1] ?? "1"}-${index + 1}`,
+            text: JSON.stringify(randomPlan(Number(args[seedAt + 1] ?? 1) * 1000 + index)),
+          }))
+        : named.length > 0
+          ? named.map((file) => ({
+              name: basename(file, ".yaml"),
+              file,
+              text: readFileSync(file, "utf8"),
+            }))
+          : [
+              ...readdirSync("fixtures").map((file) => join("fixtures", file)),
+              ...["phan-bo-2024.yaml", "ba-nghin-xa.yaml"].map((file) =>
+                join("fixtures", "allocation", file),
+              ),
+            ]
+              .filter((file) => file.endsWith(".yaml"))
+              .map((file) => ({
+                name: basename(file, ".yaml"),
+                file,
+                text: readFileSync(file, "utf8"),
+              }));
   return inTemporaryFolder((folder) => measure(sources, folder));
 }
 
-async function measure(sources: readonly { name: string; text: string; file?: string }[], folder: string): Promise<number> {
+async function measure(
+  sources: readonly { name: string; text: string; file?: string }[],
+  folder: string,
+): Promise<number> {
   const world = openDiskWorld({ templates: null, fonts: null });
   if (!world.ok) throw new Error("no world");
   for (const { name, text, file = name } of sources) {
-    const beside = (other: string): ReturnType<Beside> => ({ ok: true, value: readFileSync(join(dirname(file), other)), problems: [] });
-    const made = await generate({ file, text, profile: null, beside }, ["docx", "pdf"], world.value);
+    const beside = (other: string): ReturnType<Beside> => ({
+      ok: true,
+      value: readFileSync(join(dirname(file), other)),
+      problems: [],
+    });
+    const made = await generate(
+      { file, text, profile: null, beside },
+      ["docx", "pdf"],
+      world.value,
+    );
     if (!made.ok) throw new Error(`${name}: ${JSON.stringify(made.problems[0])}`);
     writeFileSync(join(folder, `${name}.docx`), made.value.files.get("docx") ?? "");
     writeFileSync(join(folder, `${name}.ours.pdf`), made.value.files.get("pdf") ?? "");
   }
-  await convertWithLibreOffice(sources.map(({ name }) => join(folder, `${name}.docx`)), folder);
+  await convertWithLibreOffice(
+    sources.map(({ name }) => join(folder, `${name}.docx`)),
+    folder,
+  );
   const results: Parity[] = [];
   let samePages = 0;
   let pages = 0;
@@ -48,14 +84,27 @@ async function measure(sources: readonly { name: string; text: string; file?: st
     const [ourPages, theirPages] = [ours.at(-1)?.page ?? 0, theirs.at(-1)?.page ?? 0];
     pages += ourPages;
     if (ourPages === theirPages) samePages++;
-    process.stdout.write(`${name}: ${parity.lines} lines, equal ${parity.equal}, same page ${parity.samePage}, pages ${ourPages}/${theirPages}, largest distance ${parity.largestDistance.toFixed(2)} pt\n`);
+    process.stdout.write(
+      `${name}: ${parity.lines} lines, equal ${parity.equal}, same page ${parity.samePage}, pages ${ourPages}/${theirPages}, largest distance ${parity.largestDistance.toFixed(2)} pt\n`,
+    );
     for (const difference of parity.differences.slice(0, 2)) {
-      process.stdout.write(`    ours   ${difference.ours.slice(0, 2).map((line) => `[${line.page}] ${line.text}`).join(" / ")}\n    theirs ${difference.theirs.slice(0, 2).map((line) => `[${line.page}] ${line.text}`).join(" / ")}\n`);
+      process.stdout.write(
+        `    ours   ${difference.ours
+          .slice(0, 2)
+          .map((line) => `[${line.page}] ${line.text}`)
+          .join(" / ")}\n    theirs ${difference.theirs
+          .slice(0, 2)
+          .map((line) => `[${line.page}] ${line.text}`)
+          .join(" / ")}\n`,
+      );
     }
   }
-  const sum = (pick: (parity: Parity) => number): number => results.reduce((total, parity) => total + pick(parity), 0);
+  const sum = (pick: (parity: Parity) => number): number =>
+    results.reduce((total, parity) => total + pick(parity), 0);
   const lines = sum((parity) => parity.lines);
-  process.stdout.write(`total: ${sources.length} documents, ${pages} pages, ${lines} lines; equal ${((100 * sum((p) => p.equal)) / lines).toFixed(2)} %, same page ${((100 * sum((p) => p.samePage)) / lines).toFixed(2)} %, same page count ${samePages}/${sources.length}\n`);
+  process.stdout.write(
+    `total: ${sources.length} documents, ${pages} pages, ${lines} lines; equal ${((100 * sum((p) => p.equal)) / lines).toFixed(2)} %, same page ${((100 * sum((p) => p.samePage)) / lines).toFixed(2)} %, same page count ${samePages}/${sources.length}\n`,
+  );
   return 0;
 }
 

@@ -20,12 +20,25 @@ export function productKnowledge(): Knowledge {
 const knowledge = productKnowledge();
 
 /** Import a document's bytes or text. */
-export async function importing(source: Uint8Array | string, file = "nguon.txt", known: Knowledge = knowledge): Promise<Outcome<Imported>> {
-  return importPlan(typeof source === "string" ? new TextEncoder().encode(source) : source, file, known, world);
+export async function importing(
+  source: Uint8Array | string,
+  file = "nguon.txt",
+  known: Knowledge = knowledge,
+): Promise<Outcome<Imported>> {
+  return importPlan(
+    typeof source === "string" ? new TextEncoder().encode(source) : source,
+    file,
+    known,
+    world,
+  );
 }
 
 /** An imported document: its account, and the plan that its YAML says. */
-export async function imported(source: Uint8Array | string, file?: string, known?: Knowledge): Promise<Imported & { readonly plan: Plan }> {
+export async function imported(
+  source: Uint8Array | string,
+  file?: string,
+  known?: Knowledge,
+): Promise<Imported & { readonly plan: Plan }> {
   const made = await importing(source, file, known);
   if (!made.ok) throw new Error(made.problems.map(line).join("\n"));
   const parsed = parsePlan(made.value.text, "nhap.yaml");
@@ -40,8 +53,19 @@ export async function refusal(source: Uint8Array | string, file?: string): Promi
 }
 
 /** The document that a plan's text makes, a paragraph a line: what it is, its number, its words. */
-export async function shownLines(text: string, beside: (name: string) => Uint8Array = () => new Uint8Array()): Promise<string[]> {
-  const opened = await openPlan({ file: "plan.yaml", text, profile: null, beside: (name) => ({ ok: true, value: beside(name), problems: [] }) }, world);
+export async function shownLines(
+  text: string,
+  beside: (name: string) => Uint8Array = () => new Uint8Array(),
+): Promise<string[]> {
+  const opened = await openPlan(
+    {
+      file: "plan.yaml",
+      text,
+      profile: null,
+      beside: (name) => ({ ok: true, value: beside(name), problems: [] }),
+    },
+    world,
+  );
   if (!opened.ok) throw new Error(opened.problems.map(line).join("\n"));
   const tree = await renderPlan(opened.value, world);
   if (!tree.ok) throw new Error(tree.problems.map(line).join("\n"));
@@ -49,14 +73,25 @@ export async function shownLines(text: string, beside: (name: string) => Uint8Ar
 }
 
 function linesOf(tree: DocumentTree): string[] {
-  const visit = (blocks: readonly Block[]): string[] => blocks.flatMap((block) => {
-    switch (block.kind) {
-      case "paragraph": return [readText(block)];
-      case "heading": return [`# ${readText(block)}`];
-      case "columns": return block.rows.flatMap((row) => row.flatMap(visit));
-      case "table": return [...block.head, ...block.rows].map((row) => `| ${row.cells.map((cell) => textOf(cell.inlines)).join(" | ")}`);
-      default: return [];
-    }
-  });
-  return [...tree.sections.flatMap(({ blocks }) => visit(blocks)), ...tree.footnotes.map(({ number, inlines }) => `[${number}] ${textOf(inlines)}`)].map((text) => text.replace(/[\s\u00a0]+/gu, " ").trim());
+  const visit = (blocks: readonly Block[]): string[] =>
+    blocks.flatMap((block) => {
+      switch (block.kind) {
+        case "paragraph":
+          return [readText(block)];
+        case "heading":
+          return [`# ${readText(block)}`];
+        case "columns":
+          return block.rows.flatMap((row) => row.flatMap(visit));
+        case "table":
+          return [...block.head, ...block.rows].map(
+            (row) => `| ${row.cells.map((cell) => textOf(cell.inlines)).join(" | ")}`,
+          );
+        default:
+          return [];
+      }
+    });
+  return [
+    ...tree.sections.flatMap(({ blocks }) => visit(blocks)),
+    ...tree.footnotes.map(({ number, inlines }) => `[${number}] ${textOf(inlines)}`),
+  ].map((text) => text.replace(/[\s\u00a0]+/gu, " ").trim());
 }

@@ -14,7 +14,10 @@ export interface SheetSketch {
 }
 
 /** A workbook of these sheets, as .xlsx (or another format by its name). */
-export function makeWorkbook(sheets: readonly SheetSketch[], bookType: "xlsx" | "xls" | "ods" = "xlsx"): Uint8Array {
+export function makeWorkbook(
+  sheets: readonly SheetSketch[],
+  bookType: "xlsx" | "xls" | "ods" = "xlsx",
+): Uint8Array {
   const book = utils.book_new();
   for (const { name, rows, merges = [], hidden = [] } of sheets) {
     const sheet: WorkSheet = utils.aoa_to_sheet(rows.map((row) => [...row]));
@@ -30,9 +33,19 @@ export function makeWorkbook(sheets: readonly SheetSketch[], bookType: "xlsx" | 
 
 /** Units of Hớn Quản with invented numbers that add up to the district's: households, poor ones of minorities and of Kinh people. */
 export const UNITS: readonly (readonly [string, number, number, number])[] = [
-  ["Thị trấn Tân Khai", 3120, 0, 2], ["Xã An Khương", 1680, 9, 6], ["Xã An Phú", 2050, 4, 5], ["Xã Đồng Nơ", 1940, 2, 6], ["Xã Minh Đức", 1890, 3, 6],
-  ["Xã Minh Tâm", 1420, 1, 5], ["Xã Phước An", 2210, 5, 7], ["Xã Tân Hiệp", 2640, 2, 6], ["Xã Tân Hưng", 2980, 4, 7], ["Xã Tân Lợi", 2300, 6, 6],
-  ["Xã Tân Quan", 1760, 3, 5], ["Xã Thanh An", 2470, 8, 6], ["Xã Thanh Bình", 1960, 5, 6],
+  ["Thị trấn Tân Khai", 3120, 0, 2],
+  ["Xã An Khương", 1680, 9, 6],
+  ["Xã An Phú", 2050, 4, 5],
+  ["Xã Đồng Nơ", 1940, 2, 6],
+  ["Xã Minh Đức", 1890, 3, 6],
+  ["Xã Minh Tâm", 1420, 1, 5],
+  ["Xã Phước An", 2210, 5, 7],
+  ["Xã Tân Hiệp", 2640, 2, 6],
+  ["Xã Tân Hưng", 2980, 4, 7],
+  ["Xã Tân Lợi", 2300, 6, 6],
+  ["Xã Tân Quan", 1760, 3, 5],
+  ["Xã Thanh An", 2470, 8, 6],
+  ["Xã Thanh Bình", 1960, 5, 6],
 ];
 
 const vietnamese = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/gu, ".");
@@ -49,7 +62,12 @@ export function cleanSheet(): SheetSketch {
       [null, null, null, "Tổng số", "Hộ DTTS", "Hộ Kinh", null],
       ["A", "B", "1", "2=3+4", "3", "4", "5"],
       ...UNITS.map(([name, households, minority, kinh], index) => [
-        index + 1, name, index % 3 === 0 ? vietnamese(households) : households, { t: "n", v: minority + kinh, f: `E${index + 7}+F${index + 7}` } as CellObject, minority, kinh,
+        index + 1,
+        name,
+        index % 3 === 0 ? vietnamese(households) : households,
+        { t: "n", v: minority + kinh, f: `E${index + 7}+F${index + 7}` } as CellObject,
+        minority,
+        kinh,
         { t: "n", v: 45260 + index, z: "dd/mm/yyyy" } as CellObject,
       ]),
       [null, "Tổng cộng", 28420, { t: "n", v: 125, f: "SUM(D7:D19)" } as CellObject, 52, 73],
@@ -64,31 +82,56 @@ export function cleanSheet(): SheetSketch {
 export function dirtySheets(): SheetSketch[] {
   const head = ["Xã, thị trấn", "Số hộ"];
   const rows = (change: (rows: SheetSketch["rows"][number][]) => void): SheetSketch["rows"] => {
-    const list: SheetSketch["rows"][number][] = [head, ...UNITS.slice(0, 5).map(([name, households]) => [name, households])];
+    const list: SheetSketch["rows"][number][] = [
+      head,
+      ...UNITS.slice(0, 5).map(([name, households]) => [name, households]),
+    ];
     change(list);
     return list;
   };
   return [
     { name: "Thiếu xã", rows: rows((list) => void list.splice(3, 1)) },
     { name: "Trùng xã", rows: rows((list) => void list.splice(4, 0, ["xã An  Khương", 1680])) },
-    { name: "Chữ trong ô số", rows: rows((list) => void (list[2] = ["Xã An Khương", "chưa rà soát"])) },
+    {
+      name: "Chữ trong ô số",
+      rows: rows((list) => void (list[2] = ["Xã An Khương", "chưa rà soát"])),
+    },
     { name: "Số âm", rows: rows((list) => void (list[2] = ["Xã An Khương", -4])) },
     { name: "Quá lớn", rows: rows((list) => void (list[2] = ["Xã An Khương", 1e21])) },
     { name: "Dòng ẩn", rows: rows(() => undefined), hidden: [4] },
-    { name: "Lỗi công thức", rows: rows((list) => void (list[2] = ["Xã An Khương", { t: "e", v: 23, f: "Z9/0" }])) },
-    { name: "Số thành ngày", rows: rows((list) => void (list[2] = ["Xã An Khương", { t: "n", v: 45355, z: "dd/mm/yyyy" }])) },
+    {
+      name: "Lỗi công thức",
+      rows: rows((list) => void (list[2] = ["Xã An Khương", { t: "e", v: 23, f: "Z9/0" }])),
+    },
+    {
+      name: "Số thành ngày",
+      rows: rows(
+        (list) => void (list[2] = ["Xã An Khương", { t: "n", v: 45355, z: "dd/mm/yyyy" }]),
+      ),
+    },
     { name: "Tổng sai", rows: rows((list) => void list.push(["Tổng cộng", 10679])) },
     { name: "Không có tên", rows: rows((list) => void (list[3] = [null, 2050])) },
     { name: "Lẻ", rows: rows((list) => void (list[2] = ["Xã An Khương", 1680.5])) },
   ];
 }
 
-const FIRST = "An Bình Cẩm Châu Đại Đắk Đông Đồng Đức Gia Hà Hải Hòa Hoàng Hồng Hưng Ia Khánh Kim La Lạc Long Lộc Lương Mai Minh Mỹ Nam Nậm Nghĩa Ngọc Nhân Ninh Phong Phú Phúc Phước Quảng Quang Sơn Tam Tân Tây Thạch Thái Thanh Thành Thiện Thuận Thượng Tiên Trà Trung Trường Tú Vạn Văn Việt Vĩnh Xuân Yên".split(" ");
-const SECOND = "Ái Bắc Cường Dân Điền Giang Hiệp Hóa Hội Hợp Khê Lâm Lập Lễ Lĩnh Lợi Lý Mỹ Nghị Nguyên Nhơn Phương Quý Sơn Tâm Thắng Thịnh Thọ Thủy Tiến Tín Toàn Trạch Trị Tường Viên Vọng Xá".split(" ");
-export const PROVINCES = "An Giang,Bắc Ninh,Cà Mau,Cao Bằng,Cần Thơ,Đà Nẵng,Đắk Lắk,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Nội,Hà Tĩnh,Hải Phòng,Huế,Hưng Yên,Khánh Hòa,Lai Châu,Lạng Sơn,Lào Cai,Lâm Đồng,Nghệ An,Ninh Bình,Phú Thọ,Quảng Ngãi,Quảng Ninh,Quảng Trị,Sơn La,Tây Ninh,Thanh Hóa,Thành phố Hồ Chí Minh,Thái Nguyên,Tuyên Quang,Vĩnh Long".split(",");
+const FIRST =
+  "An Bình Cẩm Châu Đại Đắk Đông Đồng Đức Gia Hà Hải Hòa Hoàng Hồng Hưng Ia Khánh Kim La Lạc Long Lộc Lương Mai Minh Mỹ Nam Nậm Nghĩa Ngọc Nhân Ninh Phong Phú Phúc Phước Quảng Quang Sơn Tam Tân Tây Thạch Thái Thanh Thành Thiện Thuận Thượng Tiên Trà Trung Trường Tú Vạn Văn Việt Vĩnh Xuân Yên".split(
+    " ",
+  );
+const SECOND =
+  "Ái Bắc Cường Dân Điền Giang Hiệp Hóa Hội Hợp Khê Lâm Lập Lễ Lĩnh Lợi Lý Mỹ Nghị Nguyên Nhơn Phương Quý Sơn Tâm Thắng Thịnh Thọ Thủy Tiến Tín Toàn Trạch Trị Tường Viên Vọng Xá".split(
+    " ",
+  );
+export const PROVINCES =
+  "An Giang,Bắc Ninh,Cà Mau,Cao Bằng,Cần Thơ,Đà Nẵng,Đắk Lắk,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Nội,Hà Tĩnh,Hải Phòng,Huế,Hưng Yên,Khánh Hòa,Lai Châu,Lạng Sơn,Lào Cai,Lâm Đồng,Nghệ An,Ninh Bình,Phú Thọ,Quảng Ngãi,Quảng Ninh,Quảng Trị,Sơn La,Tây Ninh,Thanh Hóa,Thành phố Hồ Chí Minh,Thái Nguyên,Tuyên Quang,Vĩnh Long".split(
+    ",",
+  );
 
 /** So many communes with invented names and numbers: always the same ones. */
-export function communes(count: number): { readonly name: string; readonly province: string; readonly numbers: readonly number[] }[] {
+export function communes(
+  count: number,
+): { readonly name: string; readonly province: string; readonly numbers: readonly number[] }[] {
   let seed = 20_241_001;
   const next = (most: number): number => {
     seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -102,7 +145,18 @@ export function communes(count: number): { readonly name: string; readonly provi
     const name = `Xã ${FIRST[pair % FIRST.length]} ${SECOND[Math.floor(pair / FIRST.length)]} ${within + 1}`;
     const households = 40 + next(230);
     const poor = 2 + next(Math.floor(households / 6));
-    return { name, province, numbers: [households, 3 + next(12), poor, next(poor + 1), next(Math.floor(households / 5)), next(12)] };
+    return {
+      name,
+      province,
+      numbers: [
+        households,
+        3 + next(12),
+        poor,
+        next(poor + 1),
+        next(Math.floor(households / 5)),
+        next(12),
+      ],
+    };
   });
 }
 
@@ -113,8 +167,23 @@ export function communeSheet(count: number): SheetSketch {
   return {
     name: "Toàn quốc",
     rows: [
-      ["STT", "Tỉnh, thành phố", "Tên xã", "Số hộ", "Số thôn", "Hộ nghèo", "Hộ nghèo DTTS", "Hộ cận nghèo", "Nhà tạm"],
-      ...communes(count).map(({ name, province, numbers }, index) => [index + 1, province, name, ...numbers]),
+      [
+        "STT",
+        "Tỉnh, thành phố",
+        "Tên xã",
+        "Số hộ",
+        "Số thôn",
+        "Hộ nghèo",
+        "Hộ nghèo DTTS",
+        "Hộ cận nghèo",
+        "Nhà tạm",
+      ],
+      ...communes(count).map(({ name, province, numbers }, index) => [
+        index + 1,
+        province,
+        name,
+        ...numbers,
+      ]),
     ],
   };
 }

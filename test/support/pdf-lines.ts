@@ -12,25 +12,38 @@ export interface SeenLine {
 export async function readLines(pdf: string): Promise<SeenLine[]> {
   const xml = await output("pdftotext", ["-bbox", pdf, "-"]);
   const lines: SeenLine[] = [];
-  xml.split("<page ").slice(1).forEach((page, index) => {
-    const rows: { y: number; words: { x: number; text: string }[] }[] = [];
-    for (const match of page.matchAll(/<word xMin="([\d.-]+)" yMin="[\d.-]+" xMax="[\d.-]+" yMax="([\d.-]+)">(.*?)<\/word>/gu)) {
-      const [x, y, text] = [Number(match[1]), Number(match[2]), unescape(match[3] ?? "")];
-      const row = rows.find((one) => Math.abs(one.y - y) < 3);
-      if (row) row.words.push({ x, text });
-      else rows.push({ y, words: [{ x, text }] });
-    }
-    rows.sort((a, b) => a.y - b.y);
-    for (const row of rows) {
-      row.words.sort((a, b) => a.x - b.x);
-      lines.push({ page: index + 1, y: row.y, text: row.words.map((word) => word.text).join(" ") });
-    }
-  });
+  xml
+    .split("<page ")
+    .slice(1)
+    .forEach((page, index) => {
+      const rows: { y: number; words: { x: number; text: string }[] }[] = [];
+      for (const match of page.matchAll(
+        /<word xMin="([\d.-]+)" yMin="[\d.-]+" xMax="[\d.-]+" yMax="([\d.-]+)">(.*?)<\/word>/gu,
+      )) {
+        const [x, y, text] = [Number(match[1]), Number(match[2]), unescape(match[3] ?? "")];
+        const row = rows.find((one) => Math.abs(one.y - y) < 3);
+        if (row) row.words.push({ x, text });
+        else rows.push({ y, words: [{ x, text }] });
+      }
+      rows.sort((a, b) => a.y - b.y);
+      for (const row of rows) {
+        row.words.sort((a, b) => a.x - b.x);
+        lines.push({
+          page: index + 1,
+          y: row.y,
+          text: row.words.map((word) => word.text).join(" "),
+        });
+      }
+    });
   return lines;
 }
 
 function unescape(text: string): string {
-  return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
+  return text
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, "&");
 }
 
 /** How two renderings of one document agree. */
@@ -39,7 +52,10 @@ export interface Parity {
   readonly equal: number;
   readonly samePage: number;
   readonly largestDistance: number;
-  readonly differences: readonly { readonly ours: readonly SeenLine[]; readonly theirs: readonly SeenLine[] }[];
+  readonly differences: readonly {
+    readonly ours: readonly SeenLine[];
+    readonly theirs: readonly SeenLine[];
+  }[];
 }
 
 /** Compare line by line; where they part, the stretch up to the next common line is one difference. */
@@ -69,12 +85,24 @@ export function compareLines(ours: readonly SeenLine[], theirs: readonly SeenLin
     j += dj;
   }
   const usual = [...offsets].sort((a, b) => a - b)[Math.floor(offsets.length / 2)] ?? 0;
-  for (const [a, b] of pairs) largestDistance = Math.max(largestDistance, Math.abs(b.y - a.y - usual));
-  return { lines: Math.max(ours.length, theirs.length), equal, samePage, largestDistance, differences };
+  for (const [a, b] of pairs)
+    largestDistance = Math.max(largestDistance, Math.abs(b.y - a.y - usual));
+  return {
+    lines: Math.max(ours.length, theirs.length),
+    equal,
+    samePage,
+    largestDistance,
+    differences,
+  };
 }
 
 /** The shortest way forward to a line both have. */
-function nextCommon(ours: readonly SeenLine[], theirs: readonly SeenLine[], i: number, j: number): [number, number] {
+function nextCommon(
+  ours: readonly SeenLine[],
+  theirs: readonly SeenLine[],
+  i: number,
+  j: number,
+): [number, number] {
   for (let total = 1; total < 400; total++) {
     for (let di = 0; di <= total; di++) {
       const a = ours[i + di];

@@ -14,32 +14,72 @@ export interface OutlineLine {
 export function outlineOf(plan: Plan): readonly OutlineLine[] {
   const lines: OutlineLine[] = [];
   const projects = new Map<string, WrittenProject>();
-  const collect = (list: readonly WrittenProject[]): void => list.forEach((project) => {
-    projects.set(project.id, project);
-    collect(project.projects ?? []);
-  });
+  const collect = (list: readonly WrittenProject[]): void =>
+    list.forEach((project) => {
+      projects.set(project.id, project);
+      collect(project.projects ?? []);
+    });
   collect(plan.programme?.projects ?? []);
-  const list = (numbering: Marker | readonly Marker[] | null): readonly Marker[] => (numbering === null ? [] : typeof numbering === "string" ? [numbering] : numbering);
+  const list = (numbering: Marker | readonly Marker[] | null): readonly Marker[] =>
+    numbering === null ? [] : typeof numbering === "string" ? [numbering] : numbering;
   const visit = (nodes: readonly Node[], scope: NumberingScope, depth: number): void => {
     const counter = new SiblingCounter(scope);
     for (const node of nodes) {
       if (typeof node === "string") continue;
       if ("programme" in node) {
-        const ids = node.programme === "all" ? (plan.programme?.projects ?? []).map(({ id }) => id) : node.programme;
+        const ids =
+          node.programme === "all"
+            ? (plan.programme?.projects ?? []).map(({ id }) => id)
+            : node.programme;
         for (const id of ids) {
           const project = projects.get(id);
           if (!project) continue;
-          const { label, inner } = counter.next("heading", project.marker ?? "auto", project.number, list(project.numbering));
-          lines.push({ depth, label: label ?? "", text: `${project.official}${project.separator ?? plan.programme?.separator ?? ": "}${project.title}`, kind: "heading" });
+          const { label, inner } = counter.next(
+            "heading",
+            project.marker ?? "auto",
+            project.number,
+            list(project.numbering),
+          );
+          lines.push({
+            depth,
+            label: label ?? "",
+            text: `${project.official}${project.separator ?? plan.programme?.separator ?? ": "}${project.title}`,
+            kind: "heading",
+          });
           visit(project.body ?? [], inner, depth + 1);
         }
         continue;
       }
       if (!("body" in node)) continue;
-      const kind = "heading" in node ? "heading" : "lead" in node ? "lead" : "clause" in node ? "clause" : "item";
-      const { label, marker, inner } = counter.next(kind, node.marker ?? "auto", node.number, list(node.numbering));
+      const kind =
+        "heading" in node
+          ? "heading"
+          : "lead" in node
+            ? "lead"
+            : "clause" in node
+              ? "clause"
+              : "item";
+      const { label, marker, inner } = counter.next(
+        kind,
+        node.marker ?? "auto",
+        node.number,
+        list(node.numbering),
+      );
       const dash = BULLETS.includes(marker) && marker !== "*";
-      if (kind !== "item" && !dash) lines.push({ depth, label: label ?? "", text: "heading" in node ? node.heading : "lead" in node ? node.lead : "clause" in node ? node.clause : "", kind });
+      if (kind !== "item" && !dash)
+        lines.push({
+          depth,
+          label: label ?? "",
+          text:
+            "heading" in node
+              ? node.heading
+              : "lead" in node
+                ? node.lead
+                : "clause" in node
+                  ? node.clause
+                  : "",
+          kind,
+        });
       visit(node.body ?? [], inner, dash ? depth : depth + 1);
     }
   };

@@ -3,7 +3,13 @@ import { basename, dirname, join } from "node:path";
 import type { SettledLedger } from "../../src/allocation/ledger.js";
 import { settlePlan } from "../../src/allocation/settle-plan.js";
 import { openDiskWorld } from "../../src/app/disk-world.js";
-import { type Diagnostic, type Outcome, both, fileError, printPath } from "../../src/base/diagnostic.js";
+import {
+  type Diagnostic,
+  type Outcome,
+  both,
+  fileError,
+  printPath,
+} from "../../src/base/diagnostic.js";
 import type { World } from "../../src/base/world.js";
 import { type Format, type Generated, generate } from "../../src/generate.js";
 import { parsePlan } from "../../src/plan/parse-plan.js";
@@ -25,46 +31,119 @@ export interface Fixture {
 
 /** The plans of fixtures/, by name. */
 export function fixtures(): Fixture[] {
-  return readdirSync("fixtures").filter((file) => file.endsWith(".yaml")).sort()
-    .map((file) => ({ name: basename(file, ".yaml"), file: join("fixtures", file), text: readFileSync(join("fixtures", file), "utf8") }));
+  return readdirSync("fixtures")
+    .filter((file) => file.endsWith(".yaml"))
+    .sort()
+    .map((file) => ({
+      name: basename(file, ".yaml"),
+      file: join("fixtures", file),
+      text: readFileSync(join("fixtures", file), "utf8"),
+    }));
 }
 
 /** The plans of fixtures/allocation/ that can be built in little time. */
 export function allocationFixtures(): Fixture[] {
-  return ["phan-bo-2024"].map((name) => ({ name, file: join("fixtures", "allocation", `${name}.yaml`), text: readFileSync(join("fixtures", "allocation", `${name}.yaml`), "utf8") }));
+  return ["phan-bo-2024"].map((name) => ({
+    name,
+    file: join("fixtures", "allocation", `${name}.yaml`),
+    text: readFileSync(join("fixtures", "allocation", `${name}.yaml`), "utf8"),
+  }));
 }
 
 const world = productWorld();
 
 /** Generate with the product's world; spreadsheets are read from the folder of `file`. */
-export async function make(text: string, formats: readonly Format[], file = "plan.yaml", other: World = world): Promise<Outcome<Generated>> {
-  return generate({ file, text, profile: null, beside: (name) => ({ ok: true, value: readFileSync(join(dirname(file), name)), problems: [] }) }, formats, other);
+export async function make(
+  text: string,
+  formats: readonly Format[],
+  file = "plan.yaml",
+  other: World = world,
+): Promise<Outcome<Generated>> {
+  return generate(
+    {
+      file,
+      text,
+      profile: null,
+      beside: (name) => ({
+        ok: true,
+        value: readFileSync(join(dirname(file), name)),
+        problems: [],
+      }),
+    },
+    formats,
+    other,
+  );
 }
 
 /** Generate a plan whose spreadsheets are these bytes. */
-export async function makeWith(text: string, files: Readonly<Record<string, Uint8Array>>, formats: readonly Format[] = []): Promise<Outcome<Generated>> {
-  return generate({ file: "plan.yaml", text, profile: null, beside: (name) => (files[name] ? { ok: true, value: files[name], problems: [] } : missing(name)) }, formats, world);
+export async function makeWith(
+  text: string,
+  files: Readonly<Record<string, Uint8Array>>,
+  formats: readonly Format[] = [],
+): Promise<Outcome<Generated>> {
+  return generate(
+    {
+      file: "plan.yaml",
+      text,
+      profile: null,
+      beside: (name) =>
+        files[name] ? { ok: true, value: files[name], problems: [] } : missing(name),
+    },
+    formats,
+    world,
+  );
 }
 
 function missing(file: string): Outcome<never> {
-  return { ok: false, problems: [fileError("file-unreadable", { file }, both("không có tệp này", "there is no such file"))] };
+  return {
+    ok: false,
+    problems: [
+      fileError("file-unreadable", { file }, both("không có tệp này", "there is no such file")),
+    ],
+  };
 }
 
 /** The settled tables of a plan's text, and what was wrong with them. */
-export async function settled(text: string, files: Readonly<Record<string, Uint8Array>> = {}): Promise<{ readonly tables: ReadonlyMap<string, SettledLedger>; readonly problems: readonly string[] }> {
+export async function settled(
+  text: string,
+  files: Readonly<Record<string, Uint8Array>> = {},
+): Promise<{
+  readonly tables: ReadonlyMap<string, SettledLedger>;
+  readonly problems: readonly string[];
+}> {
   const parsed = parsePlan(text, "plan.yaml");
   if (!parsed.ok) throw new Error(parsed.problems.map(line).join("\n"));
-  const { rows, problems } = await readSheets(parsed.value.plan, (name) => (files[name] ? { ok: true, value: files[name], problems: [] } : missing(name)));
+  const { rows, problems } = await readSheets(parsed.value.plan, (name) =>
+    files[name] ? { ok: true, value: files[name], problems: [] } : missing(name),
+  );
   const { plan, problems: found } = settlePlan(parsed.value.plan, rows);
-  return { tables: plan.ledgers, problems: [...problems, ...found].map((problem) => `${problem.code} ${problem.at.in === "file" ? `${problem.at.file}!${problem.at.cell ?? ""}` : printPath(problem.at.path)}`) };
+  return {
+    tables: plan.ledgers,
+    problems: [...problems, ...found].map(
+      (problem) =>
+        `${problem.code} ${problem.at.in === "file" ? `${problem.at.file}!${problem.at.cell ?? ""}` : printPath(problem.at.path)}`,
+    ),
+  };
 }
 
 /** A table as text: a row a line, cells parted by " | ", what is not shown left out. */
 export function printTable(ledger: SettledLedger | undefined): string[] {
-  return (ledger?.rows ?? []).map((row) => (ledger?.columns ?? []).flatMap((column, index) => {
-    const value = row.cells[index] ?? null;
-    return !column.spec.show ? [] : [column.spec.kind === "order" ? row.mark : value === null ? "" : showPlain(value, column)];
-  }).join(" | "));
+  return (ledger?.rows ?? []).map((row) =>
+    (ledger?.columns ?? [])
+      .flatMap((column, index) => {
+        const value = row.cells[index] ?? null;
+        return !column.spec.show
+          ? []
+          : [
+              column.spec.kind === "order"
+                ? row.mark
+                : value === null
+                  ? ""
+                  : showPlain(value, column),
+            ];
+      })
+      .join(" | "),
+  );
 }
 
 /** A plan with these tables, each printed in the body. */
@@ -74,13 +153,21 @@ export function planWithTables(tables: string, more = ""): string {
 }
 
 /** The bytes of one format, or an error with the findings. */
-export async function makeFile(text: string, format: Format, other: World = world): Promise<Uint8Array> {
+export async function makeFile(
+  text: string,
+  format: Format,
+  other: World = world,
+): Promise<Uint8Array> {
   const made = await make(text, [format], "plan.yaml", other);
   if (!made.ok) throw new Error(made.problems.map(line).join("\n"));
   return made.value.files.get(format) ?? new Uint8Array();
 }
 
-export async function makeText(text: string, format: Format, other: World = world): Promise<string> {
+export async function makeText(
+  text: string,
+  format: Format,
+  other: World = world,
+): Promise<string> {
   return new TextDecoder().decode(await makeFile(text, format, other));
 }
 
@@ -92,7 +179,9 @@ export async function findings(text: string, other: World = world): Promise<stri
 
 export function line(problem: Diagnostic): string {
   const { at } = problem;
-  return at.in === "file" ? `${at.file}:${at.line}:${at.column} ${problem.code} ${problem.message.vi}` : `? ${problem.code} ${problem.message.vi}`;
+  return at.in === "file"
+    ? `${at.file}:${at.line}:${at.column} ${problem.code} ${problem.message.vi}`
+    : `? ${problem.code} ${problem.message.vi}`;
 }
 
 /** A small plan that is right; tests put their own lines into it. */

@@ -20,7 +20,20 @@ export type Program = keyof typeof PROGRAMS;
 export function hasProgram(name: Program): boolean {
   try {
     // Calc comes as a part of LibreOffice that may be left out.
-    if (name === "calc") return existsSync(join(dirname(realpathSync(execFileSync("which", ["soffice"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim())), "libsclo.so"));
+    if (name === "calc")
+      return existsSync(
+        join(
+          dirname(
+            realpathSync(
+              execFileSync("which", ["soffice"], {
+                encoding: "utf8",
+                stdio: ["ignore", "pipe", "ignore"],
+              }).trim(),
+            ),
+          ),
+          "libsclo.so",
+        ),
+      );
     execFileSync("which", [name], { stdio: "ignore" });
     return true;
   } catch {
@@ -49,8 +62,23 @@ export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>)
 }
 
 /** Convert files to PDF with LibreOffice, all in one call, in a profile of their own. */
-export async function convertWithLibreOffice(files: readonly string[], outFolder: string): Promise<void> {
+export async function convertWithLibreOffice(
+  files: readonly string[],
+  outFolder: string,
+): Promise<void> {
   await inTemporaryFolder(async (profile) => {
-    await run("soffice", [`-env:UserInstallation=file://${profile}`, "--headless", "--convert-to", "pdf", "--outdir", outFolder, ...files], { maxBuffer: 1 << 28 });
+    await run(
+      "soffice",
+      [
+        `-env:UserInstallation=file://${profile}`,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        outFolder,
+        ...files,
+      ],
+      { maxBuffer: 1 << 28 },
+    );
   });
 }

@@ -14,12 +14,21 @@ export interface WordSketch {
 const TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const NAMESPACES = `xmlns:w="${TRANSITIONAL}" xmlns:r="${RELATIONS}" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"`;
-const MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+const MAIN_TYPE =
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
 /** The parts of a small Word file, by their names. */
 export function wordParts({ body, header, ...others }: WordSketch): Record<string, string> {
-  const kinds = { styles: "styles", numbering: "numbering", footnotes: "footnotes", endnotes: "endnotes" } as const;
-  const section = header === undefined ? "" : `<w:sectPr><w:headerReference w:type="default" r:id="head"/></w:sectPr>`;
+  const kinds = {
+    styles: "styles",
+    numbering: "numbering",
+    footnotes: "footnotes",
+    endnotes: "endnotes",
+  } as const;
+  const section =
+    header === undefined
+      ? ""
+      : `<w:sectPr><w:headerReference w:type="default" r:id="head"/></w:sectPr>`;
   const parts: Record<string, string> = {
     "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="${MAIN_TYPE}"/></Types>`,
     "_rels/.rels": relations([["main", "officeDocument", "word/document.xml"]]),
@@ -39,12 +48,17 @@ export function wordParts({ body, header, ...others }: WordSketch): Record<strin
   return { ...parts, "word/_rels/document.xml.rels": relations(links) };
 }
 
-function relations(links: readonly (readonly [id: string, type: string, target: string])[]): string {
+function relations(
+  links: readonly (readonly [id: string, type: string, target: string])[],
+): string {
   return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${links.map(([id, type, target]) => `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`).join("")}</Relationships>`;
 }
 
 export function zipTexts(parts: Readonly<Record<string, string>>): Uint8Array {
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), { mtime: "1980-01-01T00:00:00" });
+  return zipSync(
+    Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])),
+    { mtime: "1980-01-01T00:00:00" },
+  );
 }
 
 export function wordFile(sketch: WordSketch): Uint8Array {
@@ -70,14 +84,22 @@ export function table(rows: readonly string[], look = ""): string {
 
 /** A text that was read, a paragraph or row of a table a line: labels before the text, line breaks as “⏎”, notes at the end. */
 export function printSource({ blocks, footnotes }: SourceText): string[] {
-  const notes = [...footnotes].map(([name, paragraphs]) => `[^${name}] ${paragraphs.map(printParagraph).join(" ¶ ")}`);
+  const notes = [...footnotes].map(
+    ([name, paragraphs]) => `[^${name}] ${paragraphs.map(printParagraph).join(" ¶ ")}`,
+  );
   return [...blocks.flatMap(printBlock), ...notes];
 }
 
 function printBlock(block: SourceBlock): string[] {
   if (block.kind === "paragraph") return [printParagraph(block)];
-  const rows = block.rows.map((cells) => `| ${cells.map(({ paragraphs, columns, rows: high }) => `${columns === 1 && high === 1 ? "" : `(${columns}×${high}) `}${paragraphs.map(printParagraph).join(" ¶ ")}`).join(" | ")} |`);
-  return [`table ${block.ruled ? "ruled" : "bare"}${block.head > 0 ? ` head ${block.head}` : ""}`, ...rows];
+  const rows = block.rows.map(
+    (cells) =>
+      `| ${cells.map(({ paragraphs, columns, rows: high }) => `${columns === 1 && high === 1 ? "" : `(${columns}×${high}) `}${paragraphs.map(printParagraph).join(" ¶ ")}`).join(" | ")} |`,
+  );
+  return [
+    `table ${block.ruled ? "ruled" : "bare"}${block.head > 0 ? ` head ${block.head}` : ""}`,
+    ...rows,
+  ];
 }
 
 /** Marks are written as in Markdown. */
@@ -85,10 +107,17 @@ export function printParagraph({ label, text, marks, look }: SourceParagraph): s
   const signs = marks.flatMap((mark) => {
     if (mark.kind === "note") return [{ at: mark.from, sign: `[^${mark.note}]` }];
     const sign = mark.kind === "bold" ? "**" : "_";
-    return [{ at: mark.from, sign }, { at: mark.to, sign }];
+    return [
+      { at: mark.from, sign },
+      { at: mark.to, sign },
+    ];
   });
-  const marked = signs.sort((a, b) => b.at - a.at).reduce((done, { at, sign }) => done.slice(0, at) + sign + done.slice(at), text);
+  const marked = signs
+    .sort((a, b) => b.at - a.at)
+    .reduce((done, { at, sign }) => done.slice(0, at) + sign + done.slice(at), text);
   const outer = `${look.bold ? "**" : ""}${look.italic ? "_" : ""}`;
   const heading = look.outline > 0 ? `${"#".repeat(look.outline)} ` : "";
-  return `${heading}${label === null ? "" : `‹${label}› `}${outer}${marked}${[...outer].reverse().join("")}`.replaceAll("\n", "⏎").replaceAll("\t", "⇥");
+  return `${heading}${label === null ? "" : `‹${label}› `}${outer}${marked}${[...outer].reverse().join("")}`
+    .replaceAll("\n", "⏎")
+    .replaceAll("\t", "⇥");
 }

@@ -14,7 +14,10 @@ export interface Wrapping {
 
 const LINES_A_PAGE = 20;
 
-export function wrapText(paragraphs: readonly string[], { width, blanks, indent, hidden, pages }: Wrapping): string {
+export function wrapText(
+  paragraphs: readonly string[],
+  { width, blanks, indent, hidden, pages }: Wrapping,
+): string {
   const rows: string[] = [];
   let count = 0;
   let page = 1;
@@ -24,10 +27,20 @@ export function wrapText(paragraphs: readonly string[], { width, blanks, indent,
       const last = at === lines.length - 1;
       rows.push((at === 0 && !hidden ? " ".repeat(indent) : "") + line);
       count += 1;
-      if (blanks === "every" || (blanks === "between" && last) || (blanks === "some" && (count * 7919) % 10 < 3) || (blanks === "first and last" && (at === 0 ? lines.length > 1 : last))) rows.push("");
+      if (
+        blanks === "every" ||
+        (blanks === "between" && last) ||
+        (blanks === "some" && (count * 7919) % 10 < 3) ||
+        (blanks === "first and last" && (at === 0 ? lines.length > 1 : last))
+      )
+        rows.push("");
       if (pages !== "" && count % LINES_A_PAGE === 0) {
         page += 1;
-        rows.push(pages === "form feed" ? `\f${page}` : "", ...(pages === "number" ? [String(page)] : []), "");
+        rows.push(
+          pages === "form feed" ? `\f${page}` : "",
+          ...(pages === "number" ? [String(page)] : []),
+          "",
+        );
       }
     }
   }
@@ -48,7 +61,13 @@ function cut(paragraph: string, first: number, width: number): string[] {
 
 /** Paragraphs of a document in reading order, those in tables too. */
 export function paragraphsOf(text: SourceText): string[] {
-  return text.blocks.flatMap((block) => (block.kind === "paragraph" ? [block.text] : block.rows.flatMap((row) => row.flatMap((cell) => cell.paragraphs.map((paragraph) => paragraph.text)))));
+  return text.blocks.flatMap((block) =>
+    block.kind === "paragraph"
+      ? [block.text]
+      : block.rows.flatMap((row) =>
+          row.flatMap((cell) => cell.paragraphs.map((paragraph) => paragraph.text)),
+        ),
+  );
 }
 
 /** The letters without blanks: what must be the same however lines are cut. */
@@ -57,9 +76,16 @@ export function lettersOf(texts: readonly string[]): string {
 }
 
 /** Ends of paragraphs that are in both, and in each. */
-export function compareEnds(wanted: readonly string[], found: readonly string[]): { readonly both: number; readonly wanted: number; readonly found: number } {
+export function compareEnds(
+  wanted: readonly string[],
+  found: readonly string[],
+): { readonly both: number; readonly wanted: number; readonly found: number } {
   const [one, other] = [endsOf(wanted), endsOf(found)];
-  return { both: [...one].filter((end) => other.has(end)).length, wanted: one.size, found: other.size };
+  return {
+    both: [...one].filter((end) => other.has(end)).length,
+    wanted: one.size,
+    found: other.size,
+  };
 }
 
 function endsOf(texts: readonly string[]): Set<number> {

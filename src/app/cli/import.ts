@@ -1,6 +1,13 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, normalize } from "node:path";
-import { type Diagnostic, type Language, type Outcome, both, fail, fileError } from "../../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type Language,
+  type Outcome,
+  both,
+  fail,
+  fileError,
+} from "../../base/diagnostic.js";
 import type { World } from "../../base/world.js";
 import { type Imported, compareCarried, importPlan } from "../../import.js";
 import type { Coverage } from "../../reading/coverage.js";
@@ -30,7 +37,11 @@ export interface ImportOptions {
 const MOST_BYTES = 100_000_000;
 
 /** Turn existing documents into plan data, each with an account of every word. A document that cannot be read writes nothing. */
-export async function importFiles(files: readonly string[], options: ImportOptions, streams: Streams): Promise<ExitCode> {
+export async function importFiles(
+  files: readonly string[],
+  options: ImportOptions,
+  streams: Streams,
+): Promise<ExitCode> {
   const { lang } = options;
   const words = WORDS[lang];
   const targets = targetsOf(files, options.out);
@@ -41,7 +52,14 @@ export async function importFiles(files: readonly string[], options: ImportOptio
   const world = openDiskWorld({ templates: null, fonts: null });
   const knowledge = readKnowledge(options.knowledge);
   if (!world.ok || !knowledge.ok) {
-    streams.err(printReport([...(world.ok ? [] : world.problems), ...(knowledge.ok ? [] : knowledge.problems)], "text", lang, () => null));
+    streams.err(
+      printReport(
+        [...(world.ok ? [] : world.problems), ...(knowledge.ok ? [] : knowledge.problems)],
+        "text",
+        lang,
+        () => null,
+      ),
+    );
     return EXIT.errors;
   }
   const accounts: unknown[] = [];
@@ -49,11 +67,24 @@ export async function importFiles(files: readonly string[], options: ImportOptio
   for (const [index, file] of files.entries()) {
     const target = targets[index] ?? "-";
     const made = await importOne(file, target, knowledge.value, world.value, options.carried);
-    const known = made.ok ? made.value.files.find(({ path, bytes }) => path !== "-" && existsSync(path) && Buffer.compare(readFileSync(path), bytes) !== 0) : undefined;
-    const written = !made.ok ? made : known ? fail([existsAlready(known.path)]) : writeFiles(made.value.files.filter(({ path }) => path !== "-"));
+    const known = made.ok
+      ? made.value.files.find(
+          ({ path, bytes }) =>
+            path !== "-" && existsSync(path) && Buffer.compare(readFileSync(path), bytes) !== 0,
+        )
+      : undefined;
+    const written = !made.ok
+      ? made
+      : known
+        ? fail([existsAlready(known.path)])
+        : writeFiles(made.value.files.filter(({ path }) => path !== "-"));
     if (!made.ok || !written.ok) {
       const { problems } = written.ok ? { problems: [] } : written;
-      if (options.format === "json") accounts.push({ file, findings: JSON.parse(printReport(problems, "json", lang, () => null)) as unknown });
+      if (options.format === "json")
+        accounts.push({
+          file,
+          findings: JSON.parse(printReport(problems, "json", lang, () => null)) as unknown,
+        });
       else streams.err(printReport(problems, "text", lang, () => null));
       failed++;
       continue;
@@ -61,27 +92,54 @@ export async function importFiles(files: readonly string[], options: ImportOptio
     const { account, edited } = made.value;
     if (target === "-") streams.out(new TextDecoder().decode(made.value.files[0]?.bytes));
     const tell = target === "-" ? streams.err : streams.out;
-    if (options.format === "json") accounts.push({ file, out: target, ...(account === null ? { carried: true, differences: edited?.differences ?? [] } : accountData(account, lang)) });
-    else tell(account === null ? printCarried(file, target, edited, lang) : printAccount(file, target, account, lang));
+    if (options.format === "json")
+      accounts.push({
+        file,
+        out: target,
+        ...(account === null
+          ? { carried: true, differences: edited?.differences ?? [] }
+          : accountData(account, lang)),
+      });
+    else
+      tell(
+        account === null
+          ? printCarried(file, target, edited, lang)
+          : printAccount(file, target, account, lang),
+      );
   }
-  if (options.format === "json") (targets.includes("-") ? streams.err : streams.out)(`${JSON.stringify({ imports: accounts }, null, 2)}\n`);
+  if (options.format === "json")
+    (targets.includes("-") ? streams.err : streams.out)(
+      `${JSON.stringify({ imports: accounts }, null, 2)}\n`,
+    );
   return failed > 0 ? EXIT.errors : EXIT.done;
 }
 
 /** Where each plan goes; null when several would go into one file, or the file is of another kind. */
 function targetsOf(files: readonly string[], out: string | null): readonly string[] | null {
-  const beside = (file: string, folder: string): string => join(folder, `${basename(file, extname(file))}.yaml`);
+  const beside = (file: string, folder: string): string =>
+    join(folder, `${basename(file, extname(file))}.yaml`);
   if (out === null) return files.map((file) => beside(file, dirname(file)));
   // "-o ke-hoach.docx" is a mistake, not a folder of that name.
-  if (!existsSync(out) && /\.[a-z]{2,5}$/iu.test(out) && !/\.(?:ya?ml|json)$/iu.test(out)) return null;
-  const isFolder = existsSync(out) ? statSync(out).isDirectory() : !/\.(?:ya?ml|json)$/iu.test(out) && out !== "-";
+  if (!existsSync(out) && /\.[a-z]{2,5}$/iu.test(out) && !/\.(?:ya?ml|json)$/iu.test(out))
+    return null;
+  const isFolder = existsSync(out)
+    ? statSync(out).isDirectory()
+    : !/\.(?:ya?ml|json)$/iu.test(out) && out !== "-";
   if (!isFolder) return files.length === 1 ? [out] : null;
   const targets = files.map((file) => beside(file, out));
   return new Set(targets).size === targets.length ? targets : null;
 }
 
 function existsAlready(file: string): Diagnostic {
-  return fileError("file-exists", { file }, both("đã có tệp này, nội dung khác; không ghi đè", "this file is already there and says something else; it is not overwritten"), both("chọn tên khác: -o TEN.yaml", "choose another name: -o NAME.yaml"));
+  return fileError(
+    "file-exists",
+    { file },
+    both(
+      "đã có tệp này, nội dung khác; không ghi đè",
+      "this file is already there and says something else; it is not overwritten",
+    ),
+    both("chọn tên khác: -o TEN.yaml", "choose another name: -o NAME.yaml"),
+  );
 }
 
 interface Made {
@@ -92,7 +150,13 @@ interface Made {
   readonly edited: Coverage | null;
 }
 
-async function importOne(file: string, target: string, knowledge: Knowledge, world: World, carriedData: ImportOptions["carried"]): Promise<Outcome<Made>> {
+async function importOne(
+  file: string,
+  target: string,
+  knowledge: Knowledge,
+  world: World,
+  carriedData: ImportOptions["carried"],
+): Promise<Outcome<Made>> {
   const read = readBytes(file, MOST_BYTES);
   if (!read.ok) return read;
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -100,15 +164,41 @@ async function importOne(file: string, target: string, knowledge: Knowledge, wor
     const carried = await readSource(read.value, file);
     if (carried.ok) {
       const { plan, profile, data } = carried.value;
-      const edited = await compareCarried(read.value, file, { file: `${file}!plan.yaml`, text: plan, profile, beside: carriedBeside(data) }, world);
+      const edited = await compareCarried(
+        read.value,
+        file,
+        { file: `${file}!plan.yaml`, text: plan, profile, beside: carriedBeside(data) },
+        world,
+      );
       // A name that leads out of the folder is not followed.
-      const beside = target === "-" ? [] : data.map(({ name, bytes }) => ({ path: join(dirname(target), isAbsolute(name) || normalize(name).startsWith("..") ? basename(name) : name), bytes }));
-      return { ok: true, value: { files: [{ path: target, bytes: encode(plan) }, ...beside], account: null, edited }, problems: [] };
+      const beside =
+        target === "-"
+          ? []
+          : data.map(({ name, bytes }) => ({
+              path: join(
+                dirname(target),
+                isAbsolute(name) || normalize(name).startsWith("..") ? basename(name) : name,
+              ),
+              bytes,
+            }));
+      return {
+        ok: true,
+        value: { files: [{ path: target, bytes: encode(plan) }, ...beside], account: null, edited },
+        problems: [],
+      };
     }
   }
   const imported = await importPlan(read.value, file, knowledge, world);
   if (!imported.ok) return fail(imported.problems);
-  return { ok: true, value: { files: [{ path: target, bytes: encode(imported.value.text) }], account: imported.value, edited: null }, problems: [] };
+  return {
+    ok: true,
+    value: {
+      files: [{ path: target, bytes: encode(imported.value.text) }],
+      account: imported.value,
+      edited: null,
+    },
+    problems: [],
+  };
 }
 
 function readKnowledge(own: string | null): Outcome<Knowledge> {
@@ -128,50 +218,120 @@ const MOST_SHOWN = 30;
 /** Remarks that say what a plan will lack: they stand first. */
 const FIRST: ReadonlySet<string> = new Set(["part-missing", "other-order"]);
 
-function printCarried(file: string, target: string, edited: Coverage | null, lang: Language): string {
+function printCarried(
+  file: string,
+  target: string,
+  edited: Coverage | null,
+  lang: Language,
+): string {
   const words = WORDS[lang];
   const lines = [words.importCarried(file, target)];
-  if (edited !== null) lines.push(`  ${words.importEdited(edited.differences.length, file)}`, ...showDifferences(edited, lang));
+  if (edited !== null)
+    lines.push(
+      `  ${words.importEdited(edited.differences.length, file)}`,
+      ...showDifferences(edited, lang),
+    );
   return `${lines.join("\n")}\n`;
 }
 
 function showDifferences({ differences }: Coverage, lang: Language): string[] {
   const words = WORDS[lang];
-  return [...differences.slice(0, MOST_SHOWN).map(({ source, plan, at }) => `    ${placeWords(at)[lang]}: ${words.importDifference(short(source), short(plan))}`), ...(differences.length > MOST_SHOWN ? [`    … ${words.importMore(differences.length - MOST_SHOWN)}`] : [])];
+  return [
+    ...differences
+      .slice(0, MOST_SHOWN)
+      .map(
+        ({ source, plan, at }) =>
+          `    ${placeWords(at)[lang]}: ${words.importDifference(short(source), short(plan))}`,
+      ),
+    ...(differences.length > MOST_SHOWN
+      ? [`    … ${words.importMore(differences.length - MOST_SHOWN)}`]
+      : []),
+  ];
 }
 
 function short(text: string): string {
   return (text.length > 160 ? `${text.slice(0, 159)}…` : text).replace(/\s+/gu, " ");
 }
 
-function printAccount(file: string, target: string, { coverage, guesses, leftOver, leftOut, remarks, warnings }: Imported, lang: Language): string {
+function printAccount(
+  file: string,
+  target: string,
+  { coverage, guesses, leftOver, leftOut, remarks, warnings }: Imported,
+  lang: Language,
+): string {
   const words = WORDS[lang];
-  const lines: string[] = [words.importDone(file, target), `  ${words.importCoverage(coverage.placed, coverage.words)}`];
+  const lines: string[] = [
+    words.importDone(file, target),
+    `  ${words.importCoverage(coverage.placed, coverage.words)}`,
+  ];
   const section = <T>(title: string, list: readonly T[], show: (one: T) => string): void => {
     if (list.length === 0) return;
-    lines.push(`  ${title} (${list.length}):`, ...list.slice(0, MOST_SHOWN).map((one) => `    ${show(one)}`), ...(list.length > MOST_SHOWN ? [`    … ${words.importMore(list.length - MOST_SHOWN)}`] : []));
+    lines.push(
+      `  ${title} (${list.length}):`,
+      ...list.slice(0, MOST_SHOWN).map((one) => `    ${show(one)}`),
+      ...(list.length > MOST_SHOWN ? [`    … ${words.importMore(list.length - MOST_SHOWN)}`] : []),
+    );
   };
-  for (const { code, message } of remarks) if (FIRST.has(code)) lines.push(`  ${words.importNote}: ${message[lang]}`);
+  for (const { code, message } of remarks)
+    if (FIRST.has(code)) lines.push(`  ${words.importNote}: ${message[lang]}`);
   if (coverage.recased > 0) lines.push(`  ${words.importRecased(coverage.recased)}`);
-  if (coverage.differences.length > 0) lines.push(`  ${words.importDiffers} (${coverage.differences.length}):`, ...showDifferences(coverage, lang));
-  section(words.importGuesses, guesses, ({ what, confidence, at, line }) => `${target === "-" ? "" : `${target}:`}${line}: ${what[lang]} (${CONFIDENCE[confidence][lang]}; ${placeWords(at)[lang]})`);
-  section(words.importLeftOver, leftOver, ({ text, at }) => `${placeWords(at)[lang]}: ${short(text)}`);
-  section(words.importRemarks, remarks.filter(({ code }) => !FIRST.has(code)), ({ message, at }) => `${placeWords(at)[lang]}: ${message[lang]}`);
+  if (coverage.differences.length > 0)
+    lines.push(
+      `  ${words.importDiffers} (${coverage.differences.length}):`,
+      ...showDifferences(coverage, lang),
+    );
+  section(
+    words.importGuesses,
+    guesses,
+    ({ what, confidence, at, line }) =>
+      `${target === "-" ? "" : `${target}:`}${line}: ${what[lang]} (${CONFIDENCE[confidence][lang]}; ${placeWords(at)[lang]})`,
+  );
+  section(
+    words.importLeftOver,
+    leftOver,
+    ({ text, at }) => `${placeWords(at)[lang]}: ${short(text)}`,
+  );
+  section(
+    words.importRemarks,
+    remarks.filter(({ code }) => !FIRST.has(code)),
+    ({ message, at }) => `${placeWords(at)[lang]}: ${message[lang]}`,
+  );
   const kinds = new Map<string, number>();
   for (const { why } of leftOut) kinds.set(why, (kinds.get(why) ?? 0) + 1);
-  if (kinds.size > 0) lines.push(`  ${words.importLeftOut}: ${[...kinds].map(([why, count]) => `${words.importKinds[why] ?? why} ${count}`).join(", ")}`);
-  section(words.importWarnings, warnings, ({ message, at }) => `${at.in === "file" ? `${target}:${at.line}: ` : ""}${message[lang]}`);
+  if (kinds.size > 0)
+    lines.push(
+      `  ${words.importLeftOut}: ${[...kinds].map(([why, count]) => `${words.importKinds[why] ?? why} ${count}`).join(", ")}`,
+    );
+  section(
+    words.importWarnings,
+    warnings,
+    ({ message, at }) => `${at.in === "file" ? `${target}:${at.line}: ` : ""}${message[lang]}`,
+  );
   return `${lines.join("\n")}\n`;
 }
 
-function accountData({ coverage, guesses, leftOver, leftOut, remarks, warnings }: Imported, lang: Language): object {
+function accountData(
+  { coverage, guesses, leftOver, leftOut, remarks, warnings }: Imported,
+  lang: Language,
+): object {
   return {
-    words: coverage.words, placed: coverage.placed, recased: coverage.recased,
+    words: coverage.words,
+    placed: coverage.placed,
+    recased: coverage.recased,
     differences: coverage.differences.map(({ source, plan, at }) => ({ source, plan, ...at })),
-    guesses: guesses.map(({ what, confidence, at, line }) => ({ planLine: line, what: what[lang], confidence, ...at })),
+    guesses: guesses.map(({ what, confidence, at, line }) => ({
+      planLine: line,
+      what: what[lang],
+      confidence,
+      ...at,
+    })),
     leftOver: leftOver.map(({ text, at }) => ({ text, ...at })),
     leftOut: leftOut.map(({ why, text, at }) => ({ why, text, ...at })),
     remarks: remarks.map(({ code, message, at }) => ({ code, message: message[lang], ...at })),
-    warnings: warnings.map(({ code, message, at }) => ({ code, message: message[lang], planLine: at.in === "file" ? at.line : null })),
+    warnings: warnings.map(({ code, message, at }) => ({
+      code,
+      message: message[lang],
+      planLine: at.in === "file" ? at.line : null,
+    })),
   };
 }

@@ -15,7 +15,9 @@ export function initPlan(name: string, language: Language, streams: Streams): Ex
     streams.err(`${words.exists(file)}\n`);
     return EXIT.errors;
   }
-  const written = writeFiles([{ path: file, bytes: readFileSync(join(HOME, "templates", "starter.yaml")) }]);
+  const written = writeFiles([
+    { path: file, bytes: readFileSync(join(HOME, "templates", "starter.yaml")) },
+  ]);
   if (!written.ok) {
     streams.err(printReport(written.problems, "text", language, () => null));
     return EXIT.errors;

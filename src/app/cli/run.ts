@@ -48,39 +48,70 @@ export async function runCommand(args: readonly string[], streams: Streams): Pro
 /** The language is read before all else, so that help and usage errors speak it too. */
 function languageOf(args: readonly string[]): Language {
   const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
-  const value = at < 0 ? "" : args[at]?.includes("=") ? args[at].slice("--lang=".length) : args[at + 1];
+  const value =
+    at < 0 ? "" : args[at]?.includes("=") ? args[at].slice("--lang=".length) : args[at + 1];
   return value === "en" ? "en" : "vi";
 }
 
-function describe(words: CliWords, language: Language, streams: Streams, done: (code: ExitCode) => void): Command {
+function describe(
+  words: CliWords,
+  language: Language,
+  streams: Streams,
+  done: (code: ExitCode) => void,
+): Command {
   const titles: Readonly<Record<string, string>> = {
-    "Usage:": words.usage, "Options:": words.options, "Commands:": words.commands, "Arguments:": words.arguments, "Global Options:": words.globalOptions,
+    "Usage:": words.usage,
+    "Options:": words.options,
+    "Commands:": words.commands,
+    "Arguments:": words.arguments,
+    "Global Options:": words.globalOptions,
   };
-  const setUp = (command: Command): Command => command
-    .exitOverride()
-    .usage(words.synopsis(command.name()))
-    .configureHelp({ styleTitle: (title) => titles[title] ?? title, optionDescription: (option) => option.description, argumentDescription: (argument) => argument.description })
-    .configureOutput({ writeOut: streams.out, writeErr: streams.out, outputError: () => undefined })
-    .helpOption("-h, --help", words.help);
-  const langOption = (): Option => new Option("--lang <vi|en>", words.lang).choices(["vi", "en"]).default("vi");
+  const setUp = (command: Command): Command =>
+    command
+      .exitOverride()
+      .usage(words.synopsis(command.name()))
+      .configureHelp({
+        styleTitle: (title) => titles[title] ?? title,
+        optionDescription: (option) => option.description,
+        argumentDescription: (argument) => argument.description,
+      })
+      .configureOutput({
+        writeOut: streams.out,
+        writeErr: streams.out,
+        outputError: () => undefined,
+      })
+      .helpOption("-h, --help", words.help);
+  const langOption = (): Option =>
+    new Option("--lang <vi|en>", words.lang).choices(["vi", "en"]).default("vi");
 
   const program = setUp(new Command("kehoach"))
     .description(words.about)
     .version(version(), "-V, --version", words.version)
     .helpCommand("help [command]", words.helpCommand)
     .addOption(langOption());
-  const planCommand = (name: string, about: string): Command => setUp(program.command(name))
-    .description(about)
-    .argument("<plan...>", words.plans)
-    .option("--templates <dir>", words.templates)
-    .option("--fonts <dir>", words.fonts)
-    .option("--profile <file>", words.profile)
-    .addOption(new Option("--format <form>", words.format).choices([...REPORT_FORMATS]).default("text"))
-    .addOption(langOption());
+  const planCommand = (name: string, about: string): Command =>
+    setUp(program.command(name))
+      .description(about)
+      .argument("<plan...>", words.plans)
+      .option("--templates <dir>", words.templates)
+      .option("--fonts <dir>", words.fonts)
+      .option("--profile <file>", words.profile)
+      .addOption(
+        new Option("--format <form>", words.format).choices([...REPORT_FORMATS]).default("text"),
+      )
+      .addOption(langOption());
   const options = (raw: RawOptions): BuildOptions => ({
-    out: raw.out ?? null, to: raw.to ?? "docx,pdf", templates: raw.templates ?? null, fonts: raw.fonts ?? null, profile: raw.profile ?? null,
-    pdfStandard: raw.pdfStandard ?? null, source: raw.source === false ? "left-out" : "carried", unit: raw.unit ?? null, explain: raw.explain ?? null,
-    format: raw.format, lang: language,
+    out: raw.out ?? null,
+    to: raw.to ?? "docx,pdf",
+    templates: raw.templates ?? null,
+    fonts: raw.fonts ?? null,
+    profile: raw.profile ?? null,
+    pdfStandard: raw.pdfStandard ?? null,
+    source: raw.source === false ? "left-out" : "carried",
+    unit: raw.unit ?? null,
+    explain: raw.explain ?? null,
+    format: raw.format,
+    lang: language,
   });
 
   planCommand("build", words.build)
@@ -90,48 +121,113 @@ function describe(words: CliWords, language: Language, streams: Streams, done: (
     .option("--no-source", words.noSource)
     .option("--unit <name>", words.unit)
     .option("--explain <name>", words.explain)
-    .action(async (plans: string[], raw: RawOptions) => done(await (await import("./build.js")).buildPlans(plans, options(raw), streams)));
+    .action(async (plans: string[], raw: RawOptions) =>
+      done(await (await import("./build.js")).buildPlans(plans, options(raw), streams)),
+    );
   planCommand("extracts", words.extracts)
     .option("-o, --out <dir>", words.out)
     .option("--to <list>", words.to, "docx,pdf")
-    .action(async (plans: string[], raw: RawOptions) => done(await (await import("./extracts.js")).makeExtracts(plans, options(raw), streams)));
+    .action(async (plans: string[], raw: RawOptions) =>
+      done(await (await import("./extracts.js")).makeExtracts(plans, options(raw), streams)),
+    );
   planCommand("check", words.check)
     .option("--explain <name>", words.explain)
-    .action(async (plans: string[], raw: RawOptions) => done(await (await import("./build.js")).checkPlans(plans, options(raw), streams)));
-  setUp(program.command("import")).description(words.import).argument("<file...>", words.oldFile)
+    .action(async (plans: string[], raw: RawOptions) =>
+      done(await (await import("./build.js")).checkPlans(plans, options(raw), streams)),
+    );
+  setUp(program.command("import"))
+    .description(words.import)
+    .argument("<file...>", words.oldFile)
     .option("-o, --out <file>", words.importOut)
     .option("--knowledge <file>", words.knowledge)
     .option("--no-source", words.importNoSource)
-    .addOption(new Option("--format <form>", words.importFormat).choices(["text", "json"]).default("text"))
+    .addOption(
+      new Option("--format <form>", words.importFormat).choices(["text", "json"]).default("text"),
+    )
     .addOption(langOption())
-    .action(async (files: string[], raw: { readonly out?: string; readonly knowledge?: string; readonly source?: boolean; readonly format: "text" | "json" }) => done(await (await import("./import.js")).importFiles(files, { out: raw.out ?? null, knowledge: raw.knowledge ?? null, carried: raw.source === false ? "ignored" : "taken", format: raw.format, lang: language }, streams)));
-  setUp(program.command("extract")).description(words.extract).argument("<file>", words.madeFile).option("-o, --out <dir>", words.extractOut).addOption(langOption())
-    .action(async (file: string, raw: { readonly out?: string }) => done(await (await import("./carried.js")).extractSource(file, raw.out ?? null, language, streams)));
-  setUp(program.command("schema")).description(words.schema).addOption(langOption())
-    .action(async () => streams.out(`${JSON.stringify((await import("../../plan/json-schema.js")).planJsonSchema(), null, 2)}\n`));
-  setUp(program.command("init")).description(words.init).argument("[name]", words.name, "ke-hoach").addOption(langOption())
-    .action(async (name: string) => done((await import("./init.js")).initPlan(name, language, streams)));
+    .action(
+      async (
+        files: string[],
+        raw: {
+          readonly out?: string;
+          readonly knowledge?: string;
+          readonly source?: boolean;
+          readonly format: "text" | "json";
+        },
+      ) =>
+        done(
+          await (
+            await import("./import.js")
+          ).importFiles(
+            files,
+            {
+              out: raw.out ?? null,
+              knowledge: raw.knowledge ?? null,
+              carried: raw.source === false ? "ignored" : "taken",
+              format: raw.format,
+              lang: language,
+            },
+            streams,
+          ),
+        ),
+    );
+  setUp(program.command("extract"))
+    .description(words.extract)
+    .argument("<file>", words.madeFile)
+    .option("-o, --out <dir>", words.extractOut)
+    .addOption(langOption())
+    .action(async (file: string, raw: { readonly out?: string }) =>
+      done(
+        await (
+          await import("./carried.js")
+        ).extractSource(file, raw.out ?? null, language, streams),
+      ),
+    );
+  setUp(program.command("schema"))
+    .description(words.schema)
+    .addOption(langOption())
+    .action(async () =>
+      streams.out(
+        `${JSON.stringify((await import("../../plan/json-schema.js")).planJsonSchema(), null, 2)}\n`,
+      ),
+    );
+  setUp(program.command("init"))
+    .description(words.init)
+    .argument("[name]", words.name, "ke-hoach")
+    .addOption(langOption())
+    .action(async (name: string) =>
+      done((await import("./init.js")).initPlan(name, language, streams)),
+    );
   return program;
 }
 
 function version(): string {
   const found: unknown = JSON.parse(readFileSync(join(HOME, "package.json"), "utf8"));
-  return typeof found === "object" && found !== null && "version" in found ? String(found.version) : "?";
+  return typeof found === "object" && found !== null && "version" in found
+    ? String(found.version)
+    : "?";
 }
 
 /** Commander's own words are English; these say the same in the user's language. */
 function usageMessage(error: CommanderError, words: CliWords): string {
   const quoted = /'([^']+)'/u.exec(error.message)?.[1] ?? "";
   switch (error.code) {
-    case "commander.unknownOption": return words.unknownOption(quoted);
-    case "commander.unknownCommand": return words.unknownCommand(quoted);
-    case "commander.missingArgument": return words.missingArgument(quoted);
-    case "commander.optionMissingArgument": return words.missingValue(quoted);
-    case "commander.excessArguments": return words.excess;
+    case "commander.unknownOption":
+      return words.unknownOption(quoted);
+    case "commander.unknownCommand":
+      return words.unknownCommand(quoted);
+    case "commander.missingArgument":
+      return words.missingArgument(quoted);
+    case "commander.optionMissingArgument":
+      return words.missingValue(quoted);
+    case "commander.excessArguments":
+      return words.excess;
     case "commander.invalidArgument": {
-      const [, found = "", allowed = ""] = /argument '([^']*)' is invalid\. Allowed choices are (.*)\./u.exec(error.message) ?? [];
+      const [, found = "", allowed = ""] =
+        /argument '([^']*)' is invalid\. Allowed choices are (.*)\./u.exec(error.message) ?? [];
       return words.wrongValue(found, allowed);
     }
-    default: return error.message;
+    default:
+      return error.message;
   }
 }

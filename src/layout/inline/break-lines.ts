@@ -88,7 +88,8 @@ function lastOpportunity(codes: readonly number[], start: number, at: number): n
     if (before === ELLIPSIS && isLetter(after)) return k;
     if (after === SPACE || codes[k - 2] === SPACE) continue;
     if (before === HYPHEN || before === EN_DASH) return k;
-    if ((before === QUESTION || before === EXCLAMATION) && (isLetter(after) || isDigit(after))) return k;
+    if ((before === QUESTION || before === EXCLAMATION) && (isLetter(after) || isDigit(after)))
+      return k;
     if (before === SLASH && !isDigit(after)) {
       if (k === at) continue;
       const space = lastSpace(codes, start, k - 1);

@@ -61,14 +61,23 @@ function glyphsAt(face: Face, size: Pt): (code: number) => SizedGlyph | null {
     if (found !== undefined) return found;
     const glyph = face.glyph(code);
     const advance = (glyph?.advance ?? 0) * scale;
-    const made = glyph === null ? null : { id: glyph.id, advance, measure: Math.round(advance * DOTS_PER_TWIP) / DOTS_PER_TWIP };
+    const made =
+      glyph === null
+        ? null
+        : { id: glyph.id, advance, measure: Math.round(advance * DOTS_PER_TWIP) / DOTS_PER_TWIP };
     known.set(code, made);
     return made;
   };
 }
 
 /** Measure inlines. Signs the face lacks are reported, at the place in the plan they came from, and measure nothing. */
-export function collectInlines(inlines: readonly Inline[], style: Style, family: Family, origin: Origin, problems: Diagnostic[]): MeasuredText {
+export function collectInlines(
+  inlines: readonly Inline[],
+  style: Style,
+  family: Family,
+  origin: Origin,
+  problems: Diagnostic[],
+): MeasuredText {
   const codes: number[] = [];
   const glyphs: SizedGlyph[] = [];
   const spans: Span[] = [];
@@ -97,7 +106,12 @@ export function collectInlines(inlines: readonly Inline[], style: Style, family:
       glyphs.push(NO_GLYPH);
     } else if (inline.kind === "footnote") {
       if (!inline.again) notes.push({ at: codes.length, number: inline.number });
-      add(String(inline.number), faceOf(family, style), style.size * SUPERSCRIPT.size, style.size * 20 * SUPERSCRIPT.rise);
+      add(
+        String(inline.number),
+        faceOf(family, style),
+        style.size * SUPERSCRIPT.size,
+        style.size * 20 * SUPERSCRIPT.rise,
+      );
     } else {
       add(inline.text, faceOf(family, runFace(style, inline.marks)), style.size, 0);
     }
@@ -111,7 +125,11 @@ function missingGlyph(code: number, text: string, face: Face, origin: Origin): D
     `phông ${face.postscriptName} không có chữ “${sign}” (${printCodePoint(code)}), trong “${text.slice(0, 40)}”`,
     `the font ${face.postscriptName} lacks “${sign}” (${printCodePoint(code)}), in “${text.slice(0, 40)}”`,
   );
-  const hint = both("thay bằng chữ hoặc dấu thường; ô trống viết □", "use ordinary letters or signs; a box is □");
-  if (origin.plan !== null) return planError("missing-glyph", parsePath(origin.plan), message, hint);
+  const hint = both(
+    "thay bằng chữ hoặc dấu thường; ô trống viết □",
+    "use ordinary letters or signs; a box is □",
+  );
+  if (origin.plan !== null)
+    return planError("missing-glyph", parsePath(origin.plan), message, hint);
   return fileError("missing-glyph", origin.template ?? { file: "document.hbs" }, message, hint);
 }

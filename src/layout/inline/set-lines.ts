@@ -35,14 +35,26 @@ export function setLine(
 /** The label at the start of a line as an item of its own, under its own element; `end` is where it ends, 0 for no label. */
 export function splitLabel(item: TextItem, end: number, labelElement: number | null): TextItem[] {
   const first = item.runs[0];
-  if (labelElement === null || first === undefined || first.from >= end || first.to < end) return [item];
+  if (labelElement === null || first === undefined || first.from >= end || first.to < end)
+    return [item];
   let width = 0;
   for (let index = first.from; index < end; index++) {
-    width += (first.text.glyphs[index]?.advance ?? 0) + (first.text.codes[index] === SPACE ? item.spaceExtra : 0);
+    width +=
+      (first.text.glyphs[index]?.advance ?? 0) +
+      (first.text.codes[index] === SPACE ? item.spaceExtra : 0);
   }
   return [
-    { ...item, runs: [{ ...first, to: end }], brokenAtSpace: false, tag: { kind: "content", element: labelElement } },
-    { ...item, x: item.x + width, runs: [...(first.to > end ? [{ ...first, from: end }] : []), ...item.runs.slice(1)] },
+    {
+      ...item,
+      runs: [{ ...first, to: end }],
+      brokenAtSpace: false,
+      tag: { kind: "content", element: labelElement },
+    },
+    {
+      ...item,
+      x: item.x + width,
+      runs: [...(first.to > end ? [{ ...first, from: end }] : []), ...item.runs.slice(1)],
+    },
   ];
 }
 
@@ -50,7 +62,15 @@ function glyphRuns(text: MeasuredText, line: BrokenLine): GlyphRun[] {
   const runs: GlyphRun[] = [];
   for (const { face, size, rise, from, to } of text.spans) {
     if (from >= line.end) break;
-    if (to > line.start) runs.push({ face, size, rise, text, from: Math.max(from, line.start), to: Math.min(to, line.end) });
+    if (to > line.start)
+      runs.push({
+        face,
+        size,
+        rise,
+        text,
+        from: Math.max(from, line.start),
+        to: Math.min(to, line.end),
+      });
   }
   return runs;
 }

@@ -92,7 +92,20 @@ export const LAYOUT_ARTIFACT: Tag = { kind: "artifact", type: "Layout" };
 export const PAGINATION_ARTIFACT: Tag = { kind: "artifact", type: "Pagination" };
 
 export type StructureType =
-  | "Document" | "Sect" | "P" | "H" | "L" | "LI" | "Lbl" | "LBody" | "Table" | "TR" | "TH" | "TD" | "Note" | "Form";
+  | "Document"
+  | "Sect"
+  | "P"
+  | "H"
+  | "L"
+  | "LI"
+  | "Lbl"
+  | "LBody"
+  | "Table"
+  | "TR"
+  | "TH"
+  | "TD"
+  | "Note"
+  | "Form";
 
 /** An element of the document's logical structure. */
 export interface StructureElement {
@@ -103,6 +116,10 @@ export interface StructureElement {
   /** Text of headings, for bookmarks; of lists, how they are numbered: "Decimal", "LowerAlpha", "Disc". */
   readonly title: string;
   /** Of cells: how many columns and rows they span, and what a head cell heads. */
-  readonly span: { readonly columns: number; readonly rows: number; readonly scope: "Column" | "Row" } | null;
+  readonly span: {
+    readonly columns: number;
+    readonly rows: number;
+    readonly scope: "Column" | "Row";
+  } | null;
   readonly origin: Origin;
 }

@@ -22,7 +22,11 @@ export type NotesHeight = (notes: readonly number[]) => Twip;
  * Give every piece a page. Boxes flow down; a box breaks only as its `breaking` and its pieces allow (widows and orphans of two lines, no
  * broken heading); a chain of boxes that keep with the next moves to a new page together when the box at its end cannot start on this one.
  */
-export function paginate(boxes: readonly Box[], height: Twip, notesHeight: NotesHeight): PlacedPage[] {
+export function paginate(
+  boxes: readonly Box[],
+  height: Twip,
+  notesHeight: NotesHeight,
+): PlacedPage[] {
   const flow = new Flow(height, notesHeight);
   let index = 0;
   while (index < boxes.length) {
@@ -82,7 +86,16 @@ class Flow {
       y += Math.max(after, box.before);
       const fits = this.#fitting(box.pieces, 0, y + closingOf(box), notes);
       const last = position === chain.length - 1;
-      if (last) return this.#breakable(box, box.pieces, 0, fits, true) > 0 || this.#splits(box.pieces, fits, y + closingOf(box) + heightOf(box.pieces.slice(0, fits)), false) !== null;
+      if (last)
+        return (
+          this.#breakable(box, box.pieces, 0, fits, true) > 0 ||
+          this.#splits(
+            box.pieces,
+            fits,
+            y + closingOf(box) + heightOf(box.pieces.slice(0, fits)),
+            false,
+          ) !== null
+        );
       if (fits < box.pieces.length) return false;
       y += heightOf(box.pieces);
       after = box.after;
@@ -97,21 +110,42 @@ class Flow {
     let next = 0;
     let begun = false;
     while (next < pieces.length) {
-      const space = !begun && (!this.atTop || this.#pages.length === 0) ? Math.max(this.#after, box.before) : 0;
+      const space =
+        !begun && (!this.atTop || this.#pages.length === 0) ? Math.max(this.#after, box.before) : 0;
       const repeated = begun ? (box.parts?.repeated ?? []) : [];
       for (const piece of repeated) this.#put(piece);
       const fits = this.#fitting(pieces, next, this.#y + space + closingOf(box), this.#notes);
       let count = this.#breakable(box, pieces, next, fits, !begun);
-      const parted = this.#splits(pieces, next + fits, this.#y + space + closingOf(box) + heightOf(pieces.slice(next, next + fits)), fits === 0 && (this.atTop || begun));
+      const parted = this.#splits(
+        pieces,
+        next + fits,
+        this.#y + space + closingOf(box) + heightOf(pieces.slice(next, next + fits)),
+        fits === 0 && (this.atTop || begun),
+      );
       if (parted !== null) count = fits;
       // A page that holds nothing yet must take something, or the flow would never end.
       else if (count === 0 && (this.atTop || begun)) count = Math.max(fits, 1);
       if (count > 0 || parted !== null) {
         this.#y += space;
         const top = this.#y - heightOf(repeated);
-        const placed = [...pieces.slice(next, next + count), ...(parted === null ? [] : [parted[0]])];
+        const placed = [
+          ...pieces.slice(next, next + count),
+          ...(parted === null ? [] : [parted[0]]),
+        ];
         for (const piece of placed) this.#put(piece);
-        if (box.parts) this.#pieces.push({ y: top, piece: { height: 0, items: box.parts.frame(next, placed.map((piece) => piece.height), repeated.length > 0), notes: [] } });
+        if (box.parts)
+          this.#pieces.push({
+            y: top,
+            piece: {
+              height: 0,
+              items: box.parts.frame(
+                next,
+                placed.map((piece) => piece.height),
+                repeated.length > 0,
+              ),
+              notes: [],
+            },
+          });
         next += count;
         begun = true;
       }
@@ -131,7 +165,12 @@ class Flow {
   }
 
   /** How many pieces, from one on and from a height on, fit on this page with the footnotes they call. */
-  #fitting(pieces: readonly Piece[], from: number, start: Twip, notesBefore: readonly number[]): number {
+  #fitting(
+    pieces: readonly Piece[],
+    from: number,
+    start: Twip,
+    notesBefore: readonly number[],
+  ): number {
     let y = start;
     const notes = [...notesBefore];
     for (let index = from; index < pieces.length; index++) {
@@ -145,7 +184,13 @@ class Flow {
   }
 
   /** How many of the pieces that fit may stay, by the box's rules and the pieces' own. */
-  #breakable(box: Box, pieces: readonly Piece[], from: number, fits: number, first: boolean): number {
+  #breakable(
+    box: Box,
+    pieces: readonly Piece[],
+    from: number,
+    fits: number,
+    first: boolean,
+  ): number {
     const total = pieces.length - from;
     if (fits >= total) return total;
     if (box.breaking === "whole") return 0;
@@ -155,7 +200,12 @@ class Flow {
   }
 
   /** The parts of a piece that no page holds, when some of it can stand from here on. `alone`: the page has nothing else to hold. */
-  #splits(pieces: readonly Piece[], index: number, y: Twip, alone: boolean): readonly [Piece, Piece] | null {
+  #splits(
+    pieces: readonly Piece[],
+    index: number,
+    y: Twip,
+    alone: boolean,
+  ): readonly [Piece, Piece] | null {
     const piece = pieces[index];
     if (piece?.split === undefined || !(alone || piece.height > this.height)) return null;
     return piece.split(this.height - this.notesHeight(this.#notes) - y);

@@ -15,7 +15,9 @@ export function cutWord(lines: readonly Piece[]): string | null {
       const run = item.kind === "text" && !item.brokenAtSpace ? item.runs.at(-1) : undefined;
       if (!run) continue;
       const { codes } = run.text;
-      const [before, after] = [codes[run.to - 1], codes[run.to]].map((code) => (code === undefined ? "" : String.fromCodePoint(code)));
+      const [before, after] = [codes[run.to - 1], codes[run.to]].map((code) =>
+        code === undefined ? "" : String.fromCodePoint(code),
+      );
       if (!/[\p{L}\d.,]/u.test(before ?? "") || !/[\p{L}\d.,%]/u.test(after ?? "")) continue;
       const word = wordAround(codes, run.to);
       if ([...word].length <= LONGEST_WORD || /^[\d.,]+%?$/u.test(word)) return word;
@@ -37,9 +39,17 @@ function isBlank(code: number): boolean {
 }
 
 export function tooNarrow(word: string, { origin }: TableCell): Diagnostic {
-  const message = both(`cột hẹp hơn “${word}”, phải cắt đôi`, `the column is narrower than “${word}”, which would be cut`);
-  const hint = both("cho cột rộng thêm (width, minWidth), để phụ lục ngang (landscape: true), bớt cột, hoặc giảm tableSize", "widen the column (width, minWidth), turn the appendix (landscape: true), leave out columns, or lower tableSize");
-  return origin.plan !== null ? planError("column-too-narrow", parsePath(origin.plan), message, hint) : fileError("column-too-narrow", origin.template ?? { file: "table.hbs" }, message, hint);
+  const message = both(
+    `cột hẹp hơn “${word}”, phải cắt đôi`,
+    `the column is narrower than “${word}”, which would be cut`,
+  );
+  const hint = both(
+    "cho cột rộng thêm (width, minWidth), để phụ lục ngang (landscape: true), bớt cột, hoặc giảm tableSize",
+    "widen the column (width, minWidth), turn the appendix (landscape: true), leave out columns, or lower tableSize",
+  );
+  return origin.plan !== null
+    ? planError("column-too-narrow", parsePath(origin.plan), message, hint)
+    : fileError("column-too-narrow", origin.template ?? { file: "table.hbs" }, message, hint);
 }
 
 /** Many columns too narrow are one finding, at the first: the table is too wide for its page. */
@@ -47,7 +57,13 @@ export function foldNarrow(problems: readonly Diagnostic[]): Diagnostic[] {
   const narrow = problems.filter(({ code }) => code === "column-too-narrow");
   const [first] = narrow;
   if (!first) return [...problems];
-  const message = both(`bảng rộng quá trang: ${narrow.length} cột không đủ chỗ cho số hay chữ của mình`, `the table is too wide for its page: ${narrow.length} columns have no room for their numbers or words`);
-  const hint = both("để phụ lục ngang (landscape: true hoặc auto), giảm tableSize, bớt cột, hoặc tách thành hai bảng", "turn the appendix (landscape: true or auto), lower tableSize, leave out columns, or make two tables of it");
+  const message = both(
+    `bảng rộng quá trang: ${narrow.length} cột không đủ chỗ cho số hay chữ của mình`,
+    `the table is too wide for its page: ${narrow.length} columns have no room for their numbers or words`,
+  );
+  const hint = both(
+    "để phụ lục ngang (landscape: true hoặc auto), giảm tableSize, bớt cột, hoặc tách thành hai bảng",
+    "turn the appendix (landscape: true or auto), lower tableSize, leave out columns, or make two tables of it",
+  );
   return [...problems.filter((problem) => !narrow.includes(problem)), { ...first, message, hint }];
 }

@@ -7,15 +7,36 @@ import type { MeasuredCell } from "./measure-rows.js";
 const FEWEST_LINES = 2;
 
 /** Cut a row where the page ends: each cell gives the lines that fit, and goes on with the rest. Null when no cell has a line that fits. */
-export function splitRow(cells: readonly MeasuredCell[], room: Twip, lineWidth: Twip): readonly [Piece, Piece] | null {
+export function splitRow(
+  cells: readonly MeasuredCell[],
+  room: Twip,
+  lineWidth: Twip,
+): readonly [Piece, Piece] | null {
   const cuts = cells.map((cell) => linesIn(cell, room, lineWidth));
-  if (cuts.every((count) => count === 0) || cells.every(({ lines }, index) => lines.length === cuts[index])) return null;
+  if (
+    cuts.every((count) => count === 0) ||
+    cells.every(({ lines }, index) => lines.length === cuts[index])
+  )
+    return null;
   const first = cells.map((cell, index) => ({ ...cell, lines: cell.lines.slice(0, cuts[index]) }));
   const rest = cells.map((cell, index) => ({ ...cell, lines: cell.lines.slice(cuts[index]) }));
-  const restHeight = Math.max(...rest.map(({ lines, style }) => lineWidth + style.before + lines.length * style.pitch + style.after));
+  const restHeight = Math.max(
+    ...rest.map(
+      ({ lines, style }) => lineWidth + style.before + lines.length * style.pitch + style.after,
+    ),
+  );
   return [
-    { ...setCells(first, lineWidth), height: Math.max(...first.map(({ lines, style }) => lineWidth + style.before + lines.length * style.pitch)) },
-    { ...setCells(rest, lineWidth), height: restHeight, split: (again) => splitRow(rest, again, lineWidth) },
+    {
+      ...setCells(first, lineWidth),
+      height: Math.max(
+        ...first.map(({ lines, style }) => lineWidth + style.before + lines.length * style.pitch),
+      ),
+    },
+    {
+      ...setCells(rest, lineWidth),
+      height: restHeight,
+      split: (again) => splitRow(rest, again, lineWidth),
+    },
   ];
 }
 
@@ -28,7 +49,11 @@ function linesIn({ lines, style }: MeasuredCell, room: Twip, lineWidth: Twip): n
 
 function setCells(cells: readonly MeasuredCell[], lineWidth: Twip): Omit<Piece, "height"> {
   return {
-    items: cells.flatMap(({ lines, style }) => lines.flatMap(({ items }, line) => items.map((item) => shiftItem(item, 0, lineWidth + style.before + line * style.pitch)))),
+    items: cells.flatMap(({ lines, style }) =>
+      lines.flatMap(({ items }, line) =>
+        items.map((item) => shiftItem(item, 0, lineWidth + style.before + line * style.pitch)),
+      ),
+    ),
     notes: cells.flatMap(({ lines }) => lines.flatMap(({ notes }) => notes)),
   };
 }

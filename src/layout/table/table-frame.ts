@@ -14,9 +14,21 @@ export interface FramedRow {
  * The lines around the rows of a table that stand on one page: borders are shared by neighbours, lines in one go are drawn in one go. A
  * cell over several rows has no line through it; where the page ends, every cell is closed.
  */
-export function tableFrame(rows: readonly FramedRow[], edges: readonly Twip[], thickness: Twip): LineItem[] {
+export function tableFrame(
+  rows: readonly FramedRow[],
+  edges: readonly Twip[],
+  thickness: Twip,
+): LineItem[] {
   const width = edges.at(-1) ?? 0;
-  const line = (x1: Twip, y1: Twip, x2: Twip, y2: Twip): LineItem => ({ kind: "line", x1, y1, x2, y2, thickness, tag: LAYOUT_ARTIFACT });
+  const line = (x1: Twip, y1: Twip, x2: Twip, y2: Twip): LineItem => ({
+    kind: "line",
+    x1,
+    y1,
+    x2,
+    y2,
+    thickness,
+    tag: LAYOUT_ARTIFACT,
+  });
   const out: LineItem[] = [line(0, thickness / 2, width, thickness / 2)];
   let y = 0;
   rows.forEach(({ next, height }, index) => {
@@ -47,6 +59,9 @@ export function tableFrame(rows: readonly FramedRow[], edges: readonly Twip[], t
 
 /** Does a cell of the row reach over this edge between columns? */
 function crosses({ cells, covers }: MeasuredRow, edge: number): boolean {
-  return cells.some(({ cell, column }) => cell.columns > 1 && column < edge && edge < column + cell.columns)
-    || covers.some(({ column, columns }) => column < edge && edge < column + columns);
+  return (
+    cells.some(
+      ({ cell, column }) => cell.columns > 1 && column < edge && edge < column + cell.columns,
+    ) || covers.some(({ column, columns }) => column < edge && edge < column + columns)
+  );
 }

@@ -19,8 +19,19 @@ export interface ParagraphLook {
   readonly level: number | null;
 }
 
-export const NO_RUN_LOOK: RunLook = { bold: null, italic: null, caps: null, hidden: null, font: null };
-export const NO_PARAGRAPH_LOOK: ParagraphLook = { align: null, outline: null, list: null, level: null };
+export const NO_RUN_LOOK: RunLook = {
+  bold: null,
+  italic: null,
+  caps: null,
+  hidden: null,
+  font: null,
+};
+export const NO_PARAGRAPH_LOOK: ParagraphLook = {
+  align: null,
+  outline: null,
+  list: null,
+  level: null,
+};
 
 export function readRunLook(properties: XmlNode | null | undefined): RunLook {
   if (!properties || properties.children.length === 0) return NO_RUN_LOOK;
@@ -31,13 +42,24 @@ export function readRunLook(properties: XmlNode | null | undefined): RunLook {
   const fonts = childOf(properties, "rFonts")?.attributes;
   // Letters beyond ASCII, all that old encodings are about, stand in the font “hAnsi”. A theme's font goes before a named one.
   const themed = fonts?.has("hAnsiTheme") || fonts?.has("asciiTheme");
-  return { bold: onOff("b"), italic: onOff("i"), caps: onOff("caps"), hidden: onOff("vanish"), font: themed ? "" : (fonts?.get("hAnsi") ?? fonts?.get("ascii") ?? null) };
+  return {
+    bold: onOff("b"),
+    italic: onOff("i"),
+    caps: onOff("caps"),
+    hidden: onOff("vanish"),
+    font: themed ? "" : (fonts?.get("hAnsi") ?? fonts?.get("ascii") ?? null),
+  };
 }
 
 export function readParagraphLook(properties: XmlNode | null | undefined): ParagraphLook {
   if (!properties || properties.children.length === 0) return NO_PARAGRAPH_LOOK;
   const numbering = childOf(properties, "numPr");
-  return { align: valueOf(properties, "jc"), outline: numberOf(valueOf(properties, "outlineLvl")), list: valueOf(numbering, "numId"), level: numberOf(valueOf(numbering, "ilvl")) };
+  return {
+    align: valueOf(properties, "jc"),
+    outline: numberOf(valueOf(properties, "outlineLvl")),
+    list: valueOf(numbering, "numId"),
+    level: numberOf(valueOf(numbering, "ilvl")),
+  };
 }
 
 /** What the upper says, and where it says nothing, the lower. */
@@ -58,7 +80,15 @@ function saysNothing(look: object): boolean {
  * Source: ISO/IEC 29500-1, 17.7.3 (toggle properties).
  */
 export function showRun(own: RunLook, styles: readonly RunLook[], defaults: RunLook): RunLook {
-  const toggle = (name: "bold" | "italic" | "caps" | "hidden"): boolean => own[name] ?? (defaults[name] === true || styles.filter((style) => style[name]).length % 2 === 1);
+  const toggle = (name: "bold" | "italic" | "caps" | "hidden"): boolean =>
+    own[name] ??
+    (defaults[name] === true || styles.filter((style) => style[name]).length % 2 === 1);
   const font = own.font ?? styles.find((style) => style.font !== null)?.font ?? defaults.font;
-  return { bold: toggle("bold"), italic: toggle("italic"), caps: toggle("caps"), hidden: toggle("hidden"), font };
+  return {
+    bold: toggle("bold"),
+    italic: toggle("italic"),
+    caps: toggle("caps"),
+    hidden: toggle("hidden"),
+    font,
+  };
 }

@@ -4,7 +4,19 @@ import { romanNumeral } from "../../base/numbers.js";
 const LAST_ROMAN = 3_999;
 const LAST_LETTER = 26 * 30;
 
-const VIETNAMESE = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"] as const;
+const VIETNAMESE = [
+  "không",
+  "một",
+  "hai",
+  "ba",
+  "bốn",
+  "năm",
+  "sáu",
+  "bảy",
+  "tám",
+  "chín",
+  "mười",
+] as const;
 
 /** How Word writes a number, by the names of ISO/IEC 29500-1, 17.18.59. Formats of other scripts are shown as plain digits. */
 const FORMATS: Readonly<Record<string, (value: number) => string>> = {

@@ -4,7 +4,14 @@ import { type LegacyEncoding, convertLegacy } from "../text/legacy-fonts.js";
 
 /** A piece of a paragraph as it stands in the file: letters of one look, a call of a note, or a place where a page break cuts the paragraph. */
 export type Piece =
-  | { readonly kind: "text"; readonly text: string; readonly bold: boolean; readonly italic: boolean; readonly upper: boolean; readonly old: OldFont | null }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      readonly bold: boolean;
+      readonly italic: boolean;
+      readonly upper: boolean;
+      readonly old: OldFont | null;
+    }
   | { readonly kind: "note"; readonly note: string }
   | { readonly kind: "split" };
 /** An encoding from before Unicode; the capitals' font of TCVN3 shows the same codes as capitals. */
@@ -35,13 +42,22 @@ const UNFOLDED = /[\t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]| {2}/u;
 export function composeText(pieces: readonly Piece[]): ParagraphText {
   const { joined, converted } = convertOldFonts(mergeAlike(pieces));
   const { text, spans, notes } = fold(joined);
-  const [bold, italic] = [spans.length > 0 && spans.every((span) => span.bold), spans.length > 0 && spans.every((span) => span.italic)];
+  const [bold, italic] = [
+    spans.length > 0 && spans.every((span) => span.bold),
+    spans.length > 0 && spans.every((span) => span.italic),
+  ];
   const marks: SourceMark[] = [
     ...(bold ? [] : marksOf("bold", spans)),
     ...(italic ? [] : marksOf("italic", spans)),
     ...notes.map(({ at, note }): SourceMark => ({ kind: "note", from: at, to: at, note })),
   ];
-  return { text, marks: marks.sort((a, b) => a.from - b.from || a.to - b.to), bold, italic, converted };
+  return {
+    text,
+    marks: marks.sort((a, b) => a.from - b.from || a.to - b.to),
+    bold,
+    italic,
+    converted,
+  };
 }
 
 /** Programs cut text into pieces at will, even between a letter and its tone: what looks alike is one piece. */
@@ -49,15 +65,30 @@ function mergeAlike(pieces: readonly Piece[]): Piece[] {
   const merged: Piece[] = [];
   for (const piece of pieces) {
     const last = merged.at(-1);
-    const alike = piece.kind === "text" && last?.kind === "text" && last.bold === piece.bold && last.italic === piece.italic && last.upper === piece.upper && last.old === piece.old;
+    const alike =
+      piece.kind === "text" &&
+      last?.kind === "text" &&
+      last.bold === piece.bold &&
+      last.italic === piece.italic &&
+      last.upper === piece.upper &&
+      last.old === piece.old;
     if (alike) merged[merged.length - 1] = { ...last, text: last.text + piece.text };
     else merged.push(piece);
   }
   return merged;
 }
 
-function convertOldFonts(pieces: readonly Piece[]): { readonly joined: Piece[]; readonly converted: LegacyEncoding[] } {
-  const unicode = new Set(pieces.flatMap((piece) => (piece.kind === "text" && piece.old && UNICODE_VIETNAMESE.test(piece.text) ? [piece.old.encoding] : [])));
+function convertOldFonts(pieces: readonly Piece[]): {
+  readonly joined: Piece[];
+  readonly converted: LegacyEncoding[];
+} {
+  const unicode = new Set(
+    pieces.flatMap((piece) =>
+      piece.kind === "text" && piece.old && UNICODE_VIETNAMESE.test(piece.text)
+        ? [piece.old.encoding]
+        : [],
+    ),
+  );
   const converted = new Set<LegacyEncoding>();
   const joined = pieces.map((piece): Piece => {
     if (piece.kind !== "text") return piece;
@@ -98,7 +129,12 @@ function fold(pieces: readonly Piece[]): Folded {
     waiting = strongest(waiting + plain.slice(0, before));
     if (letters === "") continue;
     if (text !== "") text += waiting;
-    spans.push({ from: text.length, to: text.length + letters.length, bold: piece.bold, italic: piece.italic });
+    spans.push({
+      from: text.length,
+      to: text.length + letters.length,
+      bold: piece.bold,
+      italic: piece.italic,
+    });
     text += letters;
     waiting = after === 1 ? plain.slice(-1) : "";
   }
@@ -112,7 +148,9 @@ function strongest(blanks: string): string {
 
 /** Pieces in NFC. A tone that begins a piece belongs to the letter that ends the piece before it, and takes its look. */
 function composed(pieces: readonly Piece[]): Piece[] {
-  const clean = pieces.map((piece) => (piece.kind === "text" ? { ...piece, text: piece.text.replace(INVISIBLE, "") } : piece));
+  const clean = pieces.map((piece) =>
+    piece.kind === "text" ? { ...piece, text: piece.text.replace(INVISIBLE, "") } : piece,
+  );
   const texts = clean.filter((piece): piece is TextPiece => piece.kind === "text");
   const joined = texts.map(({ text }) => text).join("");
   if (joined.normalize("NFC") === joined) return clean;
@@ -126,7 +164,8 @@ function composed(pieces: readonly Piece[]): Piece[] {
   });
 }
 
-const isBlank = (sign: string | undefined): boolean => sign === " " || sign === "\t" || sign === "\n";
+const isBlank = (sign: string | undefined): boolean =>
+  sign === " " || sign === "\t" || sign === "\n";
 
 /** Stretches of a look; blanks between two letters of the look belong to it, others do not. */
 function marksOf(kind: "bold" | "italic", spans: readonly Span[]): SourceMark[] {

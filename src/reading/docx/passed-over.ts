@@ -8,5 +8,7 @@ export const PASSED_OVER: ReadonlySet<string> = new Set(
    adjustRightInd autoSpaceDE autoSpaceDN textAlignment textDirection suppressAutoHyphens suppressLineNumbers mirrorIndents pBdr divId cnfStyle
    rPrChange pPrChange tblPrChange trPrChange tcPrChange tblPrExChange tblGridChange sectPrChange numberingChange
    tblW tblInd tblLayout tblCellMar tblCellSpacing tblpPr tblOverlap tblGrid trHeight cantSplit tcW tcMar tcFitText vAlign noWrap hideMark
-   pgSz pgMar pgNumType pgBorders cols docGrid latentStyles uiPriority semiHidden unhideWhenUsed qFormat rsid rsids nsid tmpl multiLevelType`.split(/\s+/u),
+   pgSz pgMar pgNumType pgBorders cols docGrid latentStyles uiPriority semiHidden unhideWhenUsed qFormat rsid rsids nsid tmpl multiLevelType`.split(
+    /\s+/u,
+  ),
 );

@@ -1,8 +1,21 @@
 import type { SourceBlock } from "../source-text.js";
 import { isPlaceholder, passPlaceholder } from "./read-inline.js";
-import { type RawParagraph, finishParagraph, joinParagraphs, readParagraph } from "./read-paragraph.js";
+import {
+  type RawParagraph,
+  finishParagraph,
+  joinParagraphs,
+  readParagraph,
+} from "./read-paragraph.js";
 import { readTable } from "./read-table.js";
-import { type Story, leaveOut, openStory, passLines, placeIn, plainPiece, plainText } from "./reading.js";
+import {
+  type Story,
+  leaveOut,
+  openStory,
+  passLines,
+  placeIn,
+  plainPiece,
+  plainText,
+} from "./reading.js";
 import { NO_TABLE_LOOK, type TableLook } from "./table-look.js";
 import { type XmlNode, childOf, valueOf } from "./xml-tree.js";
 
@@ -10,7 +23,11 @@ import { type XmlNode, childOf, valueOf } from "./xml-tree.js";
 const WRAPPERS: ReadonlySet<string> = new Set(["customXml", "ins", "moveTo", "smartTag"]);
 
 /** Paragraphs and tables of one container in reading order. A text box stands before the paragraph that holds it. */
-export function readBlocks(nodes: readonly XmlNode[], story: Story, look: TableLook = NO_TABLE_LOOK): SourceBlock[] {
+export function readBlocks(
+  nodes: readonly XmlNode[],
+  story: Story,
+  look: TableLook = NO_TABLE_LOOK,
+): SourceBlock[] {
   const blocks: SourceBlock[] = [];
   let open: RawParagraph | null = null;
   const add = (more: readonly SourceBlock[]): void => {
@@ -38,7 +55,8 @@ export function readBlocks(nodes: readonly XmlNode[], story: Story, look: TableL
         } else if (isContents(node)) passContents(node, story);
         else take(childOf(node, "sdtContent")?.children ?? []);
       } else if (WRAPPERS.has(node.name)) take(node.children);
-      else if (node.name === "altChunk" || node.name === "subDoc") story.reading.remarks.add("outside-part", placeIn(story));
+      else if (node.name === "altChunk" || node.name === "subDoc")
+        story.reading.remarks.add("outside-part", placeIn(story));
     }
   };
   take(nodes);
@@ -55,12 +73,16 @@ function readBox(box: XmlNode, story: Story): SourceBlock[] {
 }
 
 function isContents(control: XmlNode): boolean {
-  return /table of contents/iu.test(valueOf(childOf(childOf(control, "sdtPr"), "docPartObj"), "docPartGallery") ?? "");
+  return /table of contents/iu.test(
+    valueOf(childOf(childOf(control, "sdtPr"), "docPartObj"), "docPartGallery") ?? "",
+  );
 }
 
 function passContents(control: XmlNode, story: Story): void {
   passLines(story, control);
-  for (const line of plainText(control).split("\n").filter((text) => text.trim() !== "")) {
+  for (const line of plainText(control)
+    .split("\n")
+    .filter((text) => text.trim() !== "")) {
     story.reading.remarks.add("contents", placeIn(story));
     leaveOut(story, "artifact", [plainPiece(line)]);
   }

@@ -17,14 +17,31 @@ export function readDocx(bytes: Uint8Array, file: string): Outcome<SourceText> {
   const parts = openWord(bytes);
   if (typeof parts === "string" || "isA" in parts) return refuse(parts, file);
   const styles = readStyles(parts.styles);
-  const noteNodes = { footnote: notesOf(parts.footnotes, "footnote"), endnote: notesOf(parts.endnotes, "endnote") };
-  const { reading, notes } = openReading(styles, readLists(parts.numbering, styles), (kind, id) => noteNodes[kind].get(id) ?? null);
-  const blocks = readBlocks(childOf(parts.document, "body")?.children ?? [], { ...openStory(reading, 0), counts: true });
+  const noteNodes = {
+    footnote: notesOf(parts.footnotes, "footnote"),
+    endnote: notesOf(parts.endnotes, "endnote"),
+  };
+  const { reading, notes } = openReading(
+    styles,
+    readLists(parts.numbering, styles),
+    (kind, id) => noteNodes[kind].get(id) ?? null,
+  );
+  const blocks = readBlocks(childOf(parts.document, "body")?.children ?? [], {
+    ...openStory(reading, 0),
+    counts: true,
+  });
   const footnotes = new Map<string, readonly SourceParagraph[]>();
   // Notes may call notes: the list grows while it is read.
   for (const { name, node, at } of notes) {
     const content = readBlocks(node.children, openStory(reading, at.line));
-    footnotes.set(name, content.flatMap((block) => (block.kind === "paragraph" ? [block] : block.rows.flat().flatMap(({ paragraphs }) => paragraphs))));
+    footnotes.set(
+      name,
+      content.flatMap((block) =>
+        block.kind === "paragraph"
+          ? [block]
+          : block.rows.flat().flatMap(({ paragraphs }) => paragraphs),
+      ),
+    );
   }
   const remarks = reading.remarks.all();
   passRunningHeads(parts.document, parts.runningHeads, reading);

@@ -1,6 +1,13 @@
 import { type RunLook, readRunLook, showRun } from "./looks.js";
 import type { OldFont, Piece } from "./paragraph-text.js";
-import { type Story, type Surroundings, leaveOut, placeIn, plainPiece, plainText } from "./reading.js";
+import {
+  type Story,
+  type Surroundings,
+  leaveOut,
+  placeIn,
+  plainPiece,
+  plainText,
+} from "./reading.js";
 import { isSymbolFont, readSymbol } from "./symbols.js";
 import { type XmlNode, childOf, descendantsOf, isOn, saysOn, valueOf } from "./xml-tree.js";
 
@@ -11,7 +18,17 @@ export interface Inline {
 }
 
 /** Elements that only wrap text. */
-const WRAPPERS: ReadonlySet<string> = new Set(["hyperlink", "smartTag", "customXml", "dir", "bdo", "sdtContent", "ruby", "rubyBase", "moveTo"]);
+const WRAPPERS: ReadonlySet<string> = new Set([
+  "hyperlink",
+  "smartTag",
+  "customXml",
+  "dir",
+  "bdo",
+  "sdtContent",
+  "ruby",
+  "rubyBase",
+  "moveTo",
+]);
 const PAGE_FIELD = /^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b/iu;
 /** Fields inside fields: people do not go deeper. */
 const DEEPEST_FIELD = 20;
@@ -22,11 +39,19 @@ export function readInline(nodes: readonly XmlNode[], around: Surroundings, stor
   const inline: Inline = { pieces: [], boxes: [] };
   readNodes(nodes, around, story, inline);
   // A field that has not come to its result by now is a mistake of the file; it must not swallow the rest. Page numbers are short.
-  if (story.fields.length > 0) story.fields = story.fields.filter(({ phase, instruction }) => phase === "result" && !PAGE_FIELD.test(instruction));
+  if (story.fields.length > 0)
+    story.fields = story.fields.filter(
+      ({ phase, instruction }) => phase === "result" && !PAGE_FIELD.test(instruction),
+    );
   return inline;
 }
 
-function readNodes(nodes: readonly XmlNode[], around: Surroundings, story: Story, inline: Inline): void {
+function readNodes(
+  nodes: readonly XmlNode[],
+  around: Surroundings,
+  story: Story,
+  inline: Inline,
+): void {
   const { remarks } = story.reading;
   for (const node of nodes) {
     if (node.name === "r") readRun(node, around, story, inline);
@@ -86,11 +111,16 @@ function readRun(run: XmlNode, around: Surroundings, story: Story, inline: Inlin
       case "t":
         if (!ownSign) put(lettersOf(spaced(node), shown, story));
         break;
-      case "tab": case "ptab":
+      case "tab":
+      case "ptab":
         put(textPiece("\t", shown));
         break;
       case "br":
-        put(BREAKS_PAGE.has(node.attributes.get("type") ?? "") ? { kind: "split" } : textPiece("\n", shown));
+        put(
+          BREAKS_PAGE.has(node.attributes.get("type") ?? "")
+            ? { kind: "split" }
+            : textPiece("\n", shown),
+        );
         break;
       case "cr":
         put(textPiece("\n", shown));
@@ -109,10 +139,19 @@ function readRun(run: XmlNode, around: Surroundings, story: Story, inline: Inlin
         turnField(node.attributes.get("fldCharType") ?? "", story);
         break;
       case "instrText":
-        story.fields = story.fields.map((field, index) => (index === story.fields.length - 1 && field.phase === "instruction" ? { ...field, instruction: field.instruction + node.text } : field));
+        story.fields = story.fields.map((field, index) =>
+          index === story.fields.length - 1 && field.phase === "instruction"
+            ? { ...field, instruction: field.instruction + node.text }
+            : field,
+        );
         break;
-      case "footnoteReference": case "endnoteReference": {
-        const note = reading.callNote(node.name === "footnoteReference" ? "footnote" : "endnote", node.attributes.get("id") ?? "", placeIn(story));
+      case "footnoteReference":
+      case "endnoteReference": {
+        const note = reading.callNote(
+          node.name === "footnoteReference" ? "footnote" : "endnote",
+          node.attributes.get("id") ?? "",
+          placeIn(story),
+        );
         if (note !== null) put({ kind: "note", note });
         ownSign = saysOn(node.attributes.get("customMarkFollows"));
         break;
@@ -123,7 +162,8 @@ function readRun(run: XmlNode, around: Surroundings, story: Story, inline: Inlin
       case "ruby":
         readNodes(childOf(node, "rubyBase")?.children ?? [], around, story, inline);
         break;
-      case "drawing": case "pict":
+      case "drawing":
+      case "pict":
         readDrawing(node, story, inline);
         break;
       case "object":
@@ -138,21 +178,34 @@ function readRun(run: XmlNode, around: Surroundings, story: Story, inline: Inlin
 }
 
 function textPiece(text: string, { look, old }: Shown): Piece {
-  return { kind: "text", text, bold: look.bold === true, italic: look.italic === true, upper: look.caps === true, old };
+  return {
+    kind: "text",
+    text,
+    bold: look.bold === true,
+    italic: look.italic === true,
+    upper: look.caps === true,
+    old,
+  };
 }
 
 /** Blanks at the ends of a text count only where the file says so; line breaks in the XML are blanks. */
 function spaced(node: XmlNode): string {
   const text = /[\r\n]/u.test(node.text) ? node.text.replace(/[\r\n]+/gu, " ") : node.text;
-  return node.attributes.get("xml:space") === "preserve" ? text : text.replace(/^[ \t]+|[ \t]+$/gu, "");
+  return node.attributes.get("xml:space") === "preserve"
+    ? text
+    : text.replace(/^[ \t]+|[ \t]+$/gu, "");
 }
 
 function lettersOf(text: string, shown: Shown, story: Story): Piece {
-  const plain = !/[\ue000-\uf8ff]/u.test(text) ? text : text.replace(/[\ue000-\uf8ff]/gu, (sign) => {
-    const code = sign.charCodeAt(0);
-    // Old fonts that Windows takes for symbol fonts have their letters there too.
-    return shown.old && code >= 0xf020 && code <= 0xf0ff ? String.fromCharCode(code - 0xf000) : knownSymbol(shown.look.font ?? "", code, story);
-  });
+  const plain = !/[\ue000-\uf8ff]/u.test(text)
+    ? text
+    : text.replace(/[\ue000-\uf8ff]/gu, (sign) => {
+        const code = sign.charCodeAt(0);
+        // Old fonts that Windows takes for symbol fonts have their letters there too.
+        return shown.old && code >= 0xf020 && code <= 0xf0ff
+          ? String.fromCharCode(code - 0xf000)
+          : knownSymbol(shown.look.font ?? "", code, story);
+      });
   return textPiece(plain, shown);
 }
 
@@ -161,9 +214,13 @@ function symbolOf(node: XmlNode, shown: Shown, story: Story): Piece {
   const code = Number.parseInt(node.attributes.get("char") ?? "", 16);
   if (!Number.isInteger(code) || code < 32 || code > 0xffff) return textPiece("", shown);
   const old = story.reading.oldFont(font);
-  if (old) return textPiece(String.fromCharCode(code >= 0xf000 ? code - 0xf000 : code), { ...shown, old });
+  if (old)
+    return textPiece(String.fromCharCode(code >= 0xf000 ? code - 0xf000 : code), { ...shown, old });
   const isLetter = !isSymbolFont(font) && (code < 0xd800 || code > 0xf8ff);
-  return textPiece(isLetter ? String.fromCharCode(code) : knownSymbol(font, code, story), { ...shown, old: null });
+  return textPiece(isLetter ? String.fromCharCode(code) : knownSymbol(font, code, story), {
+    ...shown,
+    old: null,
+  });
 }
 
 function knownSymbol(font: string, code: number, story: Story): string {
@@ -174,7 +231,8 @@ function knownSymbol(font: string, code: number, story: Story): string {
 
 function turnField(turn: string, story: Story): void {
   const last = story.fields.at(-1);
-  if (turn === "begin" && story.fields.length < DEEPEST_FIELD) story.fields = [...story.fields, { instruction: "", phase: "instruction" }];
+  if (turn === "begin" && story.fields.length < DEEPEST_FIELD)
+    story.fields = [...story.fields, { instruction: "", phase: "instruction" }];
   else if (turn === "end") story.fields = story.fields.slice(0, -1);
   else if (turn === "separate" && last) {
     if (PAGE_FIELD.test(last.instruction)) story.hasPageNumber = true;
@@ -183,7 +241,10 @@ function turnField(turn: string, story: Story): void {
 }
 
 function isVisible(story: Story): boolean {
-  return story.fields.every(({ phase, instruction }) => phase === "result" && (story.pageNumbers === "kept" || !PAGE_FIELD.test(instruction)));
+  return story.fields.every(
+    ({ phase, instruction }) =>
+      phase === "result" && (story.pageNumbers === "kept" || !PAGE_FIELD.test(instruction)),
+  );
 }
 
 const PICTURES = ["pic:pic", "v:imagedata", "c:chart", "dgm:relIds"] as const;
@@ -192,7 +253,8 @@ const PICTURES = ["pic:pic", "v:imagedata", "c:chart", "dgm:relIds"] as const;
 function readDrawing(node: XmlNode, story: Story, inline: Inline): void {
   const boxes = descendantsOf(node, "txbxContent");
   for (const box of boxes) inline.boxes.push(box);
-  if (boxes.length === 0 && PICTURES.some((name) => descendantsOf(node, name).length > 0)) story.reading.remarks.add("picture", placeIn(story));
-  for (const drawn of descendantsOf(node, "v:textpath")) leaveOut(story, "artifact", [plainPiece(drawn.attributes.get("string") ?? "")]);
+  if (boxes.length === 0 && PICTURES.some((name) => descendantsOf(node, name).length > 0))
+    story.reading.remarks.add("picture", placeIn(story));
+  for (const drawn of descendantsOf(node, "v:textpath"))
+    leaveOut(story, "artifact", [plainPiece(drawn.attributes.get("string") ?? "")]);
 }
-

@@ -20,7 +20,13 @@ export interface RawParagraph {
   readonly boxes: readonly XmlNode[];
 }
 
-const ALIGNS: Readonly<Record<string, SourceLook["align"]>> = { left: "left", start: "left", center: "center", right: "right", end: "right" };
+const ALIGNS: Readonly<Record<string, SourceLook["align"]>> = {
+  left: "left",
+  start: "left",
+  center: "center",
+  right: "right",
+  end: "right",
+};
 
 /** Read one paragraph. Null for a line of a table of contents, which is put aside. */
 export function readParagraph(node: XmlNode, story: Story, table: TableLook): RawParagraph | null {
@@ -42,18 +48,26 @@ export function readParagraph(node: XmlNode, story: Story, table: TableLook): Ra
   const hidden = vanish !== undefined && isOn(vanish);
   const shows = pieces.some((piece) => piece.kind === "text");
   if (deleted && !shows) reading.remarks.add("tracked-changes", placeIn(story));
-  const look = over(over(own, style.paragraph), over(table.paragraph, reading.styles.defaults.paragraph));
+  const look = over(
+    over(own, style.paragraph),
+    over(table.paragraph, reading.styles.defaults.paragraph),
+  );
   const { list } = look;
   const level = own.level ?? levelOfStyle(reading.lists, list ?? "", style.ids) ?? look.level ?? 0;
   const counted = list !== null && list !== "0" && !deleted && (shows || !hidden);
   const label = counted ? reading.count(list, level) : null;
   // A number looks like the end of its paragraph: “Điều 1.” before a heading in capitals is “ĐIỀU 1.”
-  const upper = label !== null && showRun(readRunLook(mark), around, reading.styles.defaults.run).caps === true;
+  const upper =
+    label !== null && showRun(readRunLook(mark), around, reading.styles.defaults.run).caps === true;
   return {
     pieces,
     label: label !== null && upper ? upperCase(label) : label,
     at: placeIn(story),
-    look: { align: look.align === null ? "left" : (ALIGNS[look.align] ?? null), outline: own.outline === null ? style.outline : outlineLevel(own.outline), level: label === null ? null : level },
+    look: {
+      align: look.align === null ? "left" : (ALIGNS[look.align] ?? null),
+      outline: own.outline === null ? style.outline : outlineLevel(own.outline),
+      level: label === null ? null : level,
+    },
     open: deleted !== undefined || hidden,
     boxes,
   };
@@ -64,14 +78,23 @@ export function joinParagraphs(first: RawParagraph, second: RawParagraph): RawPa
   const shows = first.pieces.some((piece) => piece.kind === "text");
   // Into the same list: a file may have a thousand deleted ends in a row.
   for (const piece of second.pieces) first.pieces.push(piece);
-  return { ...second, pieces: first.pieces, label: first.label ?? second.label, at: shows ? first.at : second.at };
+  return {
+    ...second,
+    pieces: first.pieces,
+    label: first.label ?? second.label,
+    at: shows ? first.at : second.at,
+  };
 }
 
 /**
  * The paragraphs that one is: page breaks cut it. None when nothing is in it; but a number alone in a cell is what the cell says: columns of order
  * numbers are often made so.
  */
-export function finishParagraph(raw: RawParagraph, story: Story, { inCell }: TableLook): SourceParagraph[] {
+export function finishParagraph(
+  raw: RawParagraph,
+  story: Story,
+  { inCell }: TableLook,
+): SourceParagraph[] {
   const parts: Piece[][] = [[]];
   for (const piece of raw.pieces) {
     if (piece.kind === "split") parts.push([]);
@@ -82,9 +105,25 @@ export function finishParagraph(raw: RawParagraph, story: Story, { inCell }: Tab
     const { text, marks, bold, italic, converted } = composeText(part);
     if (converted.length > 0) story.reading.remarks.add("legacy-font", raw.at);
     if (text === "") continue;
-    paragraphs.push({ kind: "paragraph", text, marks, label: paragraphs.length === 0 ? raw.label : null, at: raw.at, look: { ...raw.look, bold, italic } });
+    paragraphs.push({
+      kind: "paragraph",
+      text,
+      marks,
+      label: paragraphs.length === 0 ? raw.label : null,
+      at: raw.at,
+      look: { ...raw.look, bold, italic },
+    });
   }
   const { label } = raw;
   if (paragraphs.length > 0 || label === null || !inCell) return paragraphs;
-  return [{ kind: "paragraph", text: label, marks: [], label: null, at: raw.at, look: { ...raw.look, bold: false, italic: false } }];
+  return [
+    {
+      kind: "paragraph",
+      text: label,
+      marks: [],
+      label: null,
+      at: raw.at,
+      look: { ...raw.look, bold: false, italic: false },
+    },
+  ];
 }

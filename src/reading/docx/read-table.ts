@@ -40,15 +40,27 @@ export function readTable(node: XmlNode, story: Story, read: ReadContent): Sourc
     const index = rows.length;
     const settings = childOf(row, "trPr");
     if (childOf(settings, "ins")) story.reading.remarks.add("tracked-changes", placeIn(story));
-    const cellNodes = [...unwrapped(row, "tc")].filter((cell) => childOf(childOf(cell, "tcPr"), "cellDel") === undefined);
+    const cellNodes = [...unwrapped(row, "tc")].filter(
+      (cell) => childOf(childOf(cell, "tcPr"), "cellDel") === undefined,
+    );
     const cells: OpenCell[] = [];
     let column = gap(valueOf(settings, "gridBefore"));
     if (column > 0) cells.push({ paragraphs: [], columns: column, rows: 1 });
     for (const [position, cell] of cellNodes.entries()) {
       const own = childOf(cell, "tcPr");
       const columns = Math.max(1, gap(valueOf(own, "gridSpan")));
-      const edges = { top: index === 0, bottom: index === rowNodes.length - 1, left: position === 0, right: position === cellNodes.length - 1 };
-      const parts = { firstRow: edges.top, lastRow: edges.bottom, firstCol: edges.left, lastCol: edges.right };
+      const edges = {
+        top: index === 0,
+        bottom: index === rowNodes.length - 1,
+        left: position === 0,
+        right: position === cellNodes.length - 1,
+      };
+      const parts = {
+        firstRow: edges.top,
+        lastRow: edges.bottom,
+        firstCol: edges.left,
+        lastCol: edges.right,
+      };
       const blocks = read(cell.children, looks(wanted.filter((part) => parts[part])));
       const nested = blocks.filter((block) => block.kind === "table");
       if (nested.length > 0 && rowNodes.length === 1 && cellNodes.length === 1) return blocks;
@@ -56,9 +68,15 @@ export function readTable(node: XmlNode, story: Story, read: ReadContent): Sourc
       cellCount++;
       if (countLines(own, lines, edges) >= 2) ruledCount++;
       const merge = childOf(own, "vMerge");
-      const above = merge && merge.attributes.get("val") !== "restart" ? merging.get(column) : undefined;
+      const above =
+        merge && merge.attributes.get("val") !== "restart" ? merging.get(column) : undefined;
       if (above && above.columns === columns) above.rows++;
-      else if (valueOf(own, "hMerge") !== null && valueOf(own, "hMerge") !== "restart" && cells.length > 0) widen(cells, columns);
+      else if (
+        valueOf(own, "hMerge") !== null &&
+        valueOf(own, "hMerge") !== "restart" &&
+        cells.length > 0
+      )
+        widen(cells, columns);
       else {
         const opened = { paragraphs: blocks.flatMap(flatten), columns, rows: 1 };
         cells.push(opened);
@@ -74,8 +92,15 @@ export function readTable(node: XmlNode, story: Story, read: ReadContent): Sourc
     rows.push(cells);
   }
   if (!rows.some((row) => row.some(({ paragraphs }) => paragraphs.length > 0))) return [];
-  const ruled = ruledCount * 2 >= cellCount || (wanted.includes("firstRow") && headIsUnderlined(style));
-  const table: SourceTable = { kind: "table", rows: rows satisfies readonly (readonly SourceCell[])[], ruled, head: head === rows.length ? 0 : head, at };
+  const ruled =
+    ruledCount * 2 >= cellCount || (wanted.includes("firstRow") && headIsUnderlined(style));
+  const table: SourceTable = {
+    kind: "table",
+    rows: rows satisfies readonly (readonly SourceCell[])[],
+    ruled,
+    head: head === rows.length ? 0 : head,
+    at,
+  };
   return [table];
 }
 
@@ -113,5 +138,7 @@ function widen(cells: OpenCell[], columns: number): void {
 }
 
 function flatten(block: SourceBlock): readonly SourceParagraph[] {
-  return block.kind === "paragraph" ? [block] : block.rows.flatMap((row) => row.flatMap(({ paragraphs }) => paragraphs));
+  return block.kind === "paragraph"
+    ? [block]
+    : block.rows.flatMap((row) => row.flatMap(({ paragraphs }) => paragraphs));
 }

@@ -48,7 +48,11 @@ export interface Field {
 /** What stands around a run and is shown in it: looks of the styles of its paragraph and table, nearest first. */
 export type Surroundings = readonly RunLook[];
 
-export function openReading(styles: Styles, lists: Lists, findNote: (kind: NoteKind, id: string) => XmlNode | null): { readonly reading: Reading; readonly notes: readonly CalledNote[] } {
+export function openReading(
+  styles: Styles,
+  lists: Lists,
+  findNote: (kind: NoteKind, id: string) => XmlNode | null,
+): { readonly reading: Reading; readonly notes: readonly CalledNote[] } {
   const notes: CalledNote[] = [];
   const names = new Map<string, string>();
   const fonts = new Map<string, OldFont | null>();

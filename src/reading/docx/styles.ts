@@ -1,4 +1,12 @@
-import { NO_PARAGRAPH_LOOK, NO_RUN_LOOK, type ParagraphLook, type RunLook, over, readParagraphLook, readRunLook } from "./looks.js";
+import {
+  NO_PARAGRAPH_LOOK,
+  NO_RUN_LOOK,
+  type ParagraphLook,
+  type RunLook,
+  over,
+  readParagraphLook,
+  readRunLook,
+} from "./looks.js";
 import { type XmlNode, childOf, childrenOf, saysOn, valueOf } from "./xml-tree.js";
 
 /** A style with all that it takes over from the styles it is based on. */
@@ -22,20 +30,31 @@ export interface Styles {
 }
 export type StyleKind = "paragraph" | "character" | "table" | "numbering";
 
-const PLAIN: Style = { ids: [], paragraph: NO_PARAGRAPH_LOOK, run: NO_RUN_LOOK, outline: 0, contents: false, tables: [] };
+const PLAIN: Style = {
+  ids: [],
+  paragraph: NO_PARAGRAPH_LOOK,
+  run: NO_RUN_LOOK,
+  outline: 0,
+  contents: false,
+  tables: [],
+};
 
 /** People's styles are based on each other some five deep. */
 const DEEPEST = 50;
 
 /** Names are those of the English Word in all languages; ids are translated. */
 const HEADING = /^heading ([1-9])$/iu;
-const CONTENTS = /^(?:toc (?:\d|heading)|contents \d|contents heading|table of figures|figure index \d)$/iu;
+const CONTENTS =
+  /^(?:toc (?:\d|heading)|contents \d|contents heading|table of figures|figure index \d)$/iu;
 
 export function readStyles(root: XmlNode | null): Styles {
   const nodes = new Map<string, XmlNode>();
   const standard = new Map<string, string>();
   for (const node of childrenOf(root, "style")) {
-    const [kind = "paragraph", id = ""] = [node.attributes.get("type"), node.attributes.get("styleId")];
+    const [kind = "paragraph", id = ""] = [
+      node.attributes.get("type"),
+      node.attributes.get("styleId"),
+    ];
     if (!nodes.has(`${kind} ${id}`)) nodes.set(`${kind} ${id}`, node);
     if (saysOn(node.attributes.get("default"))) standard.set(kind, id);
   }
@@ -54,8 +73,12 @@ export function readStyles(root: XmlNode | null): Styles {
   };
   const defaults = childOf(root, "docDefaults");
   return {
-    find: (kind, id) => resolve(kind, id !== null && nodes.has(`${kind} ${id}`) ? id : (standard.get(kind) ?? ""), 0),
-    defaults: { paragraph: readParagraphLook(childOf(childOf(defaults, "pPrDefault"), "pPr")), run: readRunLook(childOf(childOf(defaults, "rPrDefault"), "rPr")) },
+    find: (kind, id) =>
+      resolve(kind, id !== null && nodes.has(`${kind} ${id}`) ? id : (standard.get(kind) ?? ""), 0),
+    defaults: {
+      paragraph: readParagraphLook(childOf(childOf(defaults, "pPrDefault"), "pPr")),
+      run: readRunLook(childOf(childOf(defaults, "rPrDefault"), "rPr")),
+    },
   };
 }
 

@@ -36,7 +36,16 @@ const VOCABULARIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Prefixes as they are usual, for files that do not declare them. */
-const USUAL: ReadonlyMap<string, string> = new Map([["w", ""], ["", ""], ["r", "r:"], ["m", "m:"], ["mc", "mc:"], ["pic", "pic:"], ["v", "v:"], ["xml", "xml:"]]);
+const USUAL: ReadonlyMap<string, string> = new Map([
+  ["w", ""],
+  ["", ""],
+  ["r", "r:"],
+  ["m", "m:"],
+  ["mc", "mc:"],
+  ["pic", "pic:"],
+  ["v", "v:"],
+  ["xml", "xml:"],
+]);
 
 /** Elements whose text is text: between all others stand only the line breaks of pretty printing. */
 const WITH_TEXT: ReadonlySet<string> = new Set(["t", "delText", "instrText", "m:t"]);
@@ -92,7 +101,12 @@ export function parseXml(bytes: Uint8Array): XmlNode | XmlFault {
       scopes.push((scope = inner));
       scopeDepths.push(open.length);
     }
-    const node: OpenNode = { name: nameOf(tag.name, scope.prefixes, scope.elements), attributes: attributesOf(attributes, scope), children: NO_CHILDREN, text: "" };
+    const node: OpenNode = {
+      name: nameOf(tag.name, scope.prefixes, scope.elements),
+      attributes: attributesOf(attributes, scope),
+      children: NO_CHILDREN,
+      text: "",
+    };
     if (node.name === "p" && ++paragraphs > WORD_LIMITS.paragraphs) refuse("too-long");
     append(open.at(-1), node);
     open.push(node);
@@ -125,7 +139,12 @@ export function parseXml(bytes: Uint8Array): XmlNode | XmlFault {
 
 /** Office files are in UTF-8, or in UTF-16 with a mark. Errors: throws for other bytes. */
 function decode(bytes: Uint8Array): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? "utf-16le"
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? "utf-16be"
+        : "utf-8";
   return new TextDecoder(encoding, { fatal: true }).decode(bytes);
 }
 
@@ -140,7 +159,11 @@ function declared(attributes: Readonly<Record<string, string>>, outer: Scope): S
   return prefixes && { prefixes, elements: new Map(), attributes: new Map() };
 }
 
-function nameOf(written: string, prefixes: ReadonlyMap<string, string>, known: Map<string, string>): string {
+function nameOf(
+  written: string,
+  prefixes: ReadonlyMap<string, string>,
+  known: Map<string, string>,
+): string {
   const found = known.get(written);
   if (found !== undefined) return found;
   const colon = written.indexOf(":");
@@ -150,7 +173,10 @@ function nameOf(written: string, prefixes: ReadonlyMap<string, string>, known: M
   return name;
 }
 
-function attributesOf(attributes: Readonly<Record<string, string>>, scope: Scope): ReadonlyMap<string, string> {
+function attributesOf(
+  attributes: Readonly<Record<string, string>>,
+  scope: Scope,
+): ReadonlyMap<string, string> {
   let kept: Map<string, string> | null = null;
   for (const key in attributes) {
     // Marks of editing sessions are the greater part of Word's attributes, and say nothing about the document.
@@ -163,7 +189,9 @@ function attributesOf(attributes: Readonly<Record<string, string>>, scope: Scope
 
 /** The same content for newer and older programs stands twice: the newer is kept, in the place of both. */
 function keepOneBranch(parent: OpenNode | undefined, node: OpenNode): void {
-  const branch = node.children.find(({ name }) => name === "mc:Choice") ?? node.children.find(({ name }) => name === "mc:Fallback");
+  const branch =
+    node.children.find(({ name }) => name === "mc:Choice") ??
+    node.children.find(({ name }) => name === "mc:Fallback");
   parent?.children.pop();
   for (const child of branch?.children ?? []) append(parent, child);
 }
@@ -188,7 +216,9 @@ export function valueOf(node: XmlNode | null | undefined, name: string): string 
 
 /** A whole number of a property, null when there is none, or nonsense. */
 export function numberOf(text: string | null | undefined): number | null {
-  return text !== null && text !== undefined && /^-?\d{1,10}$/u.test(text.trim()) ? Number(text) : null;
+  return text !== null && text !== undefined && /^-?\d{1,10}$/u.test(text.trim())
+    ? Number(text)
+    : null;
 }
 
 /** Properties that are on or off are on when they are there without a value. */
@@ -202,7 +232,11 @@ export function saysOn(value: string | undefined): boolean {
 }
 
 /** Every element of this name inside, in order; what is inside a found one is not looked at. */
-export function descendantsOf(node: XmlNode, name: string, found: XmlNode[] = []): readonly XmlNode[] {
+export function descendantsOf(
+  node: XmlNode,
+  name: string,
+  found: XmlNode[] = [],
+): readonly XmlNode[] {
   for (const child of node.children) {
     if (child.name === name) found.push(child);
     else descendantsOf(child, name, found);

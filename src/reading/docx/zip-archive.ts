@@ -65,16 +65,30 @@ function readDirectory(view: DataView): Map<string, Entry> {
   const locator = end - 20;
   if (locator >= 0 && view.getUint32(locator, true) === END_64_LOCATOR) {
     const end64 = readLong(view, locator + 8);
-    if (view.getUint32(end64, true) === END_64) [count, at] = [readLong(view, end64 + 32), readLong(view, end64 + 48)];
+    if (view.getUint32(end64, true) === END_64)
+      [count, at] = [readLong(view, end64 + 32), readLong(view, end64 + 48)];
   }
   const entries = new Map<string, Entry>();
   const names = new TextDecoder();
   for (; count > 0; count--) {
     if (view.getUint32(at, true) !== ENTRY) throw new RangeError("no entry");
-    const [nameLength, extraLength, noteLength] = [view.getUint16(at + 28, true), view.getUint16(at + 30, true), view.getUint16(at + 32, true)];
-    const name = names.decode(new Uint8Array(view.buffer, view.byteOffset + at + ENTRY_LENGTH, nameLength));
+    const [nameLength, extraLength, noteLength] = [
+      view.getUint16(at + 28, true),
+      view.getUint16(at + 30, true),
+      view.getUint16(at + 32, true),
+    ];
+    const name = names.decode(
+      new Uint8Array(view.buffer, view.byteOffset + at + ENTRY_LENGTH, nameLength),
+    );
     const [size, packed, offset] = readSizes(view, at, at + ENTRY_LENGTH + nameLength, extraLength);
-    const entry = { flags: view.getUint16(at + 8, true), method: view.getUint16(at + 10, true), crc: view.getUint32(at + 16, true), packed, size, offset };
+    const entry = {
+      flags: view.getUint16(at + 8, true),
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      packed,
+      size,
+      offset,
+    };
     // Some programs of Windows write the paths with backslashes.
     entries.set(name.replaceAll("\\", "/").replace(/^\//u, "").toLowerCase(), entry);
     at += ENTRY_LENGTH + nameLength + extraLength + noteLength;
@@ -83,12 +97,22 @@ function readDirectory(view: DataView): Map<string, Entry> {
 }
 
 /** Size, packed size and place of an entry; those that do not fit stand in an extra field, in this order. */
-function readSizes(view: DataView, entry: number, extra: number, extraLength: number): readonly [size: number, packed: number, offset: number] {
-  const short = [view.getUint32(entry + 24, true), view.getUint32(entry + 20, true), view.getUint32(entry + 42, true)] as const;
+function readSizes(
+  view: DataView,
+  entry: number,
+  extra: number,
+  extraLength: number,
+): readonly [size: number, packed: number, offset: number] {
+  const short = [
+    view.getUint32(entry + 24, true),
+    view.getUint32(entry + 20, true),
+    view.getUint32(entry + 42, true),
+  ] as const;
   for (let at = extra; at + 4 <= extra + extraLength; at += 4 + view.getUint16(at + 2, true)) {
     if (view.getUint16(at, true) !== 1) continue;
     let next = at + 4;
-    const long = (value: number): number => (value === ELSEWHERE ? readLong(view, (next += 8) - 8) : value);
+    const long = (value: number): number =>
+      value === ELSEWHERE ? readLong(view, (next += 8) - 8) : value;
     return [long(short[0]), long(short[1]), long(short[2])];
   }
   return short;
@@ -98,16 +122,32 @@ function readLong(view: DataView, at: number): number {
   return view.getUint32(at, true) + view.getUint32(at + 4, true) * 0x100000000;
 }
 
-function unpack(bytes: Uint8Array, entry: Entry, limit: number): Uint8Array<ArrayBuffer> | ZipFault {
+function unpack(
+  bytes: Uint8Array,
+  entry: Entry,
+  limit: number,
+): Uint8Array<ArrayBuffer> | ZipFault {
   if ((entry.flags & 1) !== 0) return "locked";
   if (entry.size > limit) return "too-large";
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (entry.offset + LOCAL_LENGTH > bytes.length || view.getUint32(entry.offset, true) !== LOCAL) return "broken";
-  const start = entry.offset + LOCAL_LENGTH + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
+  if (entry.offset + LOCAL_LENGTH > bytes.length || view.getUint32(entry.offset, true) !== LOCAL)
+    return "broken";
+  const start =
+    entry.offset +
+    LOCAL_LENGTH +
+    view.getUint16(entry.offset + 26, true) +
+    view.getUint16(entry.offset + 28, true);
   const packed = bytes.subarray(start, start + entry.packed);
   if (packed.length !== entry.packed) return "broken";
-  const part = entry.method === 0 ? new Uint8Array(packed) : entry.method === 8 ? inflate(packed, entry.size) : null;
-  return part === null || part.length !== entry.size || (crc32(part) >>> 0) !== entry.crc ? "broken" : part;
+  const part =
+    entry.method === 0
+      ? new Uint8Array(packed)
+      : entry.method === 8
+        ? inflate(packed, entry.size)
+        : null;
+  return part === null || part.length !== entry.size || crc32(part) >>> 0 !== entry.crc
+    ? "broken"
+    : part;
 }
 
 /** Null when the data is damaged. Unpacking ends soon after there is more than was promised. */
@@ -119,7 +159,8 @@ function inflate(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | nu
     found += chunk.length;
   });
   try {
-    for (let at = 0; at < packed.length && found <= size; at += STEP) stream.push(packed.subarray(at, at + STEP), at + STEP >= packed.length);
+    for (let at = 0; at < packed.length && found <= size; at += STEP)
+      stream.push(packed.subarray(at, at + STEP), at + STEP >= packed.length);
   } catch {
     return null;
   }

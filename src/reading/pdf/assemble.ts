@@ -1,5 +1,13 @@
 import { both } from "../../base/diagnostic.js";
-import type { LeftOut, Remark, SourceBlock, SourceParagraph, SourcePlace, SourceTable, SourceText } from "../source-text.js";
+import type {
+  LeftOut,
+  Remark,
+  SourceBlock,
+  SourceParagraph,
+  SourcePlace,
+  SourceTable,
+  SourceText,
+} from "../source-text.js";
 import { findColumns } from "./columns.js";
 import { type LineEnds, type PageFacts, paragraphOf } from "./drafts.js";
 import { measureBody } from "./frames.js";
@@ -17,7 +25,12 @@ import { type TableDraft, fillGrids, linesOfTable } from "./tables.js";
 type Item =
   | { readonly kind: "line"; readonly top: number; readonly line: TextLine }
   | { readonly kind: "table"; readonly top: number; readonly table: TableDraft }
-  | { readonly kind: "columns"; readonly top: number; readonly left: readonly TextLine[]; readonly right: readonly TextLine[] };
+  | {
+      readonly kind: "columns";
+      readonly top: number;
+      readonly left: readonly TextLine[];
+      readonly right: readonly TextLine[];
+    };
 
 interface PageParts {
   readonly content: PageContent;
@@ -32,38 +45,71 @@ interface PageParts {
 /** Pages of glyphs and rules as one text: what is no text of the document set aside, lines joined, columns and tables told apart. */
 export function assemble(pages: readonly PageContent[]): SourceText {
   const parts = pages.map(partsOf);
-  const furniture = findFurniture(parts.map(({ content, lines, tables, bottoms }) => ({ page: content.page, height: content.height, lines, tables: tables.map((table, index) => ({ top: table.top, bottom: bottoms[index] ?? table.top })) })));
+  const furniture = findFurniture(
+    parts.map(({ content, lines, tables, bottoms }) => ({
+      page: content.page,
+      height: content.height,
+      lines,
+      tables: tables.map((table, index) => ({
+        top: table.top,
+        bottom: bottoms[index] ?? table.top,
+      })),
+    })),
+  );
   const dropped = new Set(furniture.map(({ line }) => line));
   const droppedGlyphs = new Set(furniture.flatMap(({ line }) => line.glyphs));
   const leftOut: LeftOut[] = parts.flatMap((part) => part.leftOut);
-  for (const { line, why, text } of furniture) leftOut.push({ why, text, at: placeIn(parts, line) });
+  for (const { line, why, text } of furniture)
+    leftOut.push({ why, text, at: placeIn(parts, line) });
   const body = usualSize(parts.flatMap(({ lines }) => lines));
   const footnotes = new Map<string, SourceParagraph[]>();
   const notesOfPage = new Map<number, Map<string, string>>();
-  const facts: PageFacts = { placeOf: (line) => placeIn(parts, line), noteOf: (page, number) => notesOfPage.get(page)?.get(number) ?? null };
+  const facts: PageFacts = {
+    placeOf: (line) => placeIn(parts, line),
+    noteOf: (page, number) => notesOfPage.get(page)?.get(number) ?? null,
+  };
   const sequence: Item[] = [];
   const notes: { readonly name: string; readonly note: { lines: TextLine[] } }[] = [];
   const flow: TextLine[] = [];
   for (const part of parts) {
     const { page } = part.content;
     const glyphs = part.glyphs.filter((glyph) => !droppedGlyphs.has(glyph));
-    const foot = takeFootnotes(part.lines.filter((line) => !dropped.has(line)), part.content.rules, body);
+    const foot = takeFootnotes(
+      part.lines.filter((line) => !dropped.has(line)),
+      part.content.rules,
+      body,
+    );
     notes.at(-1)?.note.lines.push(...foot.goingOn);
     const names = new Map<string, string>();
     for (const note of foot.notes) {
-      const name = notes.some((one) => one.name === note.number) ? `${note.number}-${page}` : note.number;
+      const name = notes.some((one) => one.name === note.number)
+        ? `${note.number}-${page}`
+        : note.number;
       names.set(note.number, name);
       notes.push({ name, note: { lines: [...(note satisfies FootNote).lines] } });
     }
     notesOfPage.set(page, names);
-    const inNotes = new Set([...foot.notes.flatMap((note) => note.lines), ...foot.goingOn].flatMap((line) => line.glyphs));
-    const noteTop = Math.min(...foot.notes.flatMap((note) => note.lines.map((line) => line.y - line.size)), ...foot.goingOn.map((line) => line.y - line.size));
-    const items = itemsOf(page, foot.notes.length + foot.goingOn.length === 0 ? glyphs : glyphs.filter((glyph) => !inNotes.has(glyph) && glyph.y < noteTop), foot.rest, part.tables);
+    const inNotes = new Set(
+      [...foot.notes.flatMap((note) => note.lines), ...foot.goingOn].flatMap((line) => line.glyphs),
+    );
+    const noteTop = Math.min(
+      ...foot.notes.flatMap((note) => note.lines.map((line) => line.y - line.size)),
+      ...foot.goingOn.map((line) => line.y - line.size),
+    );
+    const items = itemsOf(
+      page,
+      foot.notes.length + foot.goingOn.length === 0
+        ? glyphs
+        : glyphs.filter((glyph) => !inNotes.has(glyph) && glyph.y < noteTop),
+      foot.rest,
+      part.tables,
+    );
     sequence.push(...items);
     for (const item of items) if (item.kind === "line") flow.push(item.line);
   }
   const setting = measureBody(flow, (page) => parts[page - 1]?.content.width ?? 595);
-  for (const { name, note } of notes) footnotes.set(name, paragraphsOf(joinNote(note.lines), facts, "folded"));
+  for (const { name, note } of notes)
+    footnotes.set(name, paragraphsOf(joinNote(note.lines), facts, "folded"));
   const blocks = blocksOf(sequence, setting, facts, leftOut);
   return { blocks, footnotes, leftOut, remarks: remarksOf(parts) };
 }
@@ -73,30 +119,69 @@ function partsOf(content: PageContent): PageParts {
   const { seals, rest: unsealed } = takeSeals(glyphs);
   const { tables, rest } = fillGrids(page, findGrids(content.rules), unsealed);
   const lines = linesOf(page, rest);
-  const baselines = [...lines.map(({ y }) => y), ...tables.flatMap((table) => linesOfTable(table).map(({ y }) => y))].sort((a, b) => a - b).filter((y, index, all) => index === 0 || y - (all[index - 1] ?? 0) > 2);
-  const placeOf = (y: number): SourcePlace => ({ page, line: Math.max(1, baselines.filter((one) => one <= y + 2).length) });
+  const baselines = [
+    ...lines.map(({ y }) => y),
+    ...tables.flatMap((table) => linesOfTable(table).map(({ y }) => y)),
+  ]
+    .sort((a, b) => a - b)
+    .filter((y, index, all) => index === 0 || y - (all[index - 1] ?? 0) > 2);
+  const placeOf = (y: number): SourcePlace => ({
+    page,
+    line: Math.max(1, baselines.filter((one) => one <= y + 2).length),
+  });
   const leftOut = [
     ...seals.map(({ text, y }): LeftOut => ({ why: "seal", text, at: placeOf(y) })),
-    ...content.aslant.map((text): LeftOut => ({ why: "artifact", text: text.normalize("NFC"), at: { page, line: 1 } })),
+    ...content.aslant.map((text): LeftOut => ({
+      why: "artifact",
+      text: text.normalize("NFC"),
+      at: { page, line: 1 },
+    })),
   ];
-  return { content, tables, bottoms: tables.map((table) => Math.max(table.top, ...linesOfTable(table).map(({ y }) => y))), glyphs: rest, lines, leftOut, placeOf };
+  return {
+    content,
+    tables,
+    bottoms: tables.map((table) => Math.max(table.top, ...linesOfTable(table).map(({ y }) => y))),
+    glyphs: rest,
+    lines,
+    leftOut,
+    placeOf,
+  };
 }
 
 function placeIn(parts: readonly PageParts[], line: TextLine): SourcePlace {
   return parts[line.page - 1]?.placeOf(line.y) ?? { page: line.page, line: 1 };
 }
 
-function itemsOf(page: number, glyphs: readonly Glyph[], lines: readonly TextLine[], tables: readonly TableDraft[]): Item[] {
+function itemsOf(
+  page: number,
+  glyphs: readonly Glyph[],
+  lines: readonly TextLine[],
+  tables: readonly TableDraft[],
+): Item[] {
   const { regions, rest } = findColumns(glyphs);
   const items: Item[] = [
-    ...(regions.length === 0 ? lines : linesOf(page, rest)).map((line): Item => ({ kind: "line", top: line.y - line.size, line })),
-    ...regions.map(({ top, left, right }): Item => ({ kind: "columns", top, left: linesOf(page, left), right: linesOf(page, right) })),
+    ...(regions.length === 0 ? lines : linesOf(page, rest)).map((line): Item => ({
+      kind: "line",
+      top: line.y - line.size,
+      line,
+    })),
+    ...regions.map(({ top, left, right }): Item => ({
+      kind: "columns",
+      top,
+      left: linesOf(page, left),
+      right: linesOf(page, right),
+    })),
     ...tables.map((table): Item => ({ kind: "table", top: table.top, table })),
   ];
   return items.sort((a, b) => a.top - b.top);
 }
 
-function blocksOf(items: readonly Item[], setting: Setting, facts: PageFacts, leftOut: LeftOut[]): SourceBlock[] {
+function blocksOf(
+  items: readonly Item[],
+  setting: Setting,
+  facts: PageFacts,
+  leftOut: LeftOut[],
+): SourceBlock[] {
   const blocks: SourceBlock[] = [];
   let lines: TextLine[] = [];
   let table: TableDraft | null = null;
@@ -121,7 +206,8 @@ function blocksOf(items: readonly Item[], setting: Setting, facts: PageFacts, le
       if (block) blocks.push(block);
       continue;
     }
-    const joined: ReturnType<typeof joinTables> = table && item.table.page > table.lastPage ? joinTables(table, item.table) : null;
+    const joined: ReturnType<typeof joinTables> =
+      table && item.table.page > table.lastPage ? joinTables(table, item.table) : null;
     if (joined) {
       const [first] = linesOfTable(item.table);
       const at = first ? facts.placeOf(first) : { page: item.table.page, line: 1 };
@@ -137,26 +223,63 @@ function blocksOf(items: readonly Item[], setting: Setting, facts: PageFacts, le
   return blocks;
 }
 
-function paragraphsOf(drafts: readonly Draft[], facts: PageFacts, ends: LineEnds): SourceParagraph[] {
+function paragraphsOf(
+  drafts: readonly Draft[],
+  facts: PageFacts,
+  ends: LineEnds,
+): SourceParagraph[] {
   return drafts.flatMap((draft) => paragraphOf(draft, facts, ends) ?? []);
 }
 
 function printTable(table: TableDraft, facts: PageFacts): SourceTable {
   const rows = Array.from({ length: table.rows }, (): SourceTable["rows"][number][number][] => []);
-  for (const cell of table.cells) rows[cell.row]?.push({ paragraphs: paragraphsOf(cell.drafts, facts, "folded"), columns: cell.columns, rows: cell.rows });
+  for (const cell of table.cells)
+    rows[cell.row]?.push({
+      paragraphs: paragraphsOf(cell.drafts, facts, "folded"),
+      columns: cell.columns,
+      rows: cell.rows,
+    });
   const [first] = linesOfTable(table);
-  return { kind: "table", rows, ruled: true, head: table.head, at: first ? facts.placeOf(first) : { page: table.page, line: 1 } };
+  return {
+    kind: "table",
+    rows,
+    ruled: true,
+    head: table.head,
+    at: first ? facts.placeOf(first) : { page: table.page, line: 1 },
+  };
 }
 
-function columnsBlock(left: readonly TextLine[], right: readonly TextLine[], facts: PageFacts): SourceTable | null {
+function columnsBlock(
+  left: readonly TextLine[],
+  right: readonly TextLine[],
+  facts: PageFacts,
+): SourceTable | null {
   const [first] = [...left, ...right].sort((a, b) => a.y - b.y);
   if (first === undefined) return null;
   const cell = (lines: readonly TextLine[]): SourceTable["rows"][number][number] => {
-    const frame = { left: Math.min(...lines.map(({ x0 }) => x0)), right: Math.max(...lines.map(({ x1 }) => x1)), slack: 0 };
+    const frame = {
+      left: Math.min(...lines.map(({ x0 }) => x0)),
+      right: Math.max(...lines.map(({ x1 }) => x1)),
+      slack: 0,
+    };
     const leading = (size: number): number => size * 1.45;
-    return { paragraphs: paragraphsOf(joinLines(lines, { where: "column", frame: () => frame, leading, indent: null }), facts, "kept"), columns: 1, rows: 1 };
+    return {
+      paragraphs: paragraphsOf(
+        joinLines(lines, { where: "column", frame: () => frame, leading, indent: null }),
+        facts,
+        "kept",
+      ),
+      columns: 1,
+      rows: 1,
+    };
   };
-  return { kind: "table", rows: [[cell(left), cell(right)]], ruled: false, head: 0, at: facts.placeOf(first) };
+  return {
+    kind: "table",
+    rows: [[cell(left), cell(right)]],
+    ruled: false,
+    head: 0,
+    at: facts.placeOf(first),
+  };
 }
 
 /** The lines of one footnote: a new paragraph only where a line ends long before the others. */
@@ -174,7 +297,8 @@ function joinNote(lines: readonly TextLine[]): Draft[] {
 
 function usualSize(lines: readonly TextLine[]): number {
   const letters = new Map<number, number>();
-  for (const line of lines) letters.set(line.size, (letters.get(line.size) ?? 0) + line.glyphs.length);
+  for (const line of lines)
+    letters.set(line.size, (letters.get(line.size) ?? 0) + line.glyphs.length);
   return [...letters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 12;
 }
 
@@ -183,12 +307,26 @@ const MOST_OF_SEALS = 2_000;
 
 /** Pages with hardly a letter but with a picture are scanned ones. */
 export function isScanned({ glyphs, pictures }: PageContent): boolean {
-  return pictures && glyphs.length < MOST_OF_SEALS && takeSeals(glyphs).rest.filter(isInk).length < 12;
+  return (
+    pictures && glyphs.length < MOST_OF_SEALS && takeSeals(glyphs).rest.filter(isInk).length < 12
+  );
 }
 
 function remarksOf(parts: readonly PageParts[]): Remark[] {
-  const pages = parts.map(({ content }) => content).filter(isScanned).map(({ page }) => page);
+  const pages = parts
+    .map(({ content }) => content)
+    .filter(isScanned)
+    .map(({ page }) => page);
   const [first] = pages;
   if (first === undefined) return [];
-  return [{ code: "page-scanned", at: { page: first, line: 1 }, message: both(`trang ${pages.join(", ")} chỉ có ảnh, không có chữ: nội dung trên ảnh không đọc được`, `page ${pages.join(", ")} is a picture without text: what it says was not read`) }];
+  return [
+    {
+      code: "page-scanned",
+      at: { page: first, line: 1 },
+      message: both(
+        `trang ${pages.join(", ")} chỉ có ảnh, không có chữ: nội dung trên ảnh không đọc được`,
+        `page ${pages.join(", ")} is a picture without text: what it says was not read`,
+      ),
+    },
+  ];
 }

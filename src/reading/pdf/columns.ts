@@ -34,16 +34,25 @@ const TOUCHING = 2;
 const ALIGNED = 4;
 
 /** Part the glyphs of a page into regions of two columns and the rest. */
-export function findColumns(glyphs: readonly Glyph[]): { readonly regions: readonly TwoColumns[]; readonly rest: readonly Glyph[] } {
+export function findColumns(glyphs: readonly Glyph[]): {
+  readonly regions: readonly TwoColumns[];
+  readonly rest: readonly Glyph[];
+} {
   const bands = bandsOf(segmentsOf(glyphs));
   const regions: Region[] = [];
   let open: Region | null = null;
   bands.forEach((band, index) => {
     const last = open?.bands.at(-1);
-    const further = open && last && band.top - last.bottom < sizeOf(band) * 3 ? gutterOf(band, open.gutter) : null;
+    const further =
+      open && last && band.top - last.bottom < sizeOf(band) * 3
+        ? gutterOf(band, open.gutter)
+        : null;
     if (open && further) {
       open.bands.push(band);
-      open.gutter = { from: Math.max(open.gutter.from, further.from), to: Math.min(open.gutter.to, further.to) };
+      open.gutter = {
+        from: Math.max(open.gutter.from, further.from),
+        to: Math.min(open.gutter.to, further.to),
+      };
       return;
     }
     if (open && belongsBelow(open, band)) {
@@ -59,20 +68,37 @@ export function findColumns(glyphs: readonly Glyph[]): { readonly regions: reado
     // What stands in the right column above the first common line, a title above the signature.
     for (let above = index - 1; above >= 0; above--) {
       const one = bands[above];
-      if (one === undefined || regions.some((region) => region.bands.includes(one)) || !belongsAbove(open, one)) break;
+      if (
+        one === undefined ||
+        regions.some((region) => region.bands.includes(one)) ||
+        !belongsAbove(open, one)
+      )
+        break;
       open.bands.unshift(one);
       open.gutter = narrowed(open.gutter, one);
     }
   });
-  const taken = new Set(regions.flatMap((region) => region.bands.flatMap((band) => band.segments.flatMap((segment) => segment.glyphs))));
+  const taken = new Set(
+    regions.flatMap((region) =>
+      region.bands.flatMap((band) => band.segments.flatMap((segment) => segment.glyphs)),
+    ),
+  );
   return {
     regions: regions.map((region): TwoColumns => {
       const middle = (region.gutter.from + region.gutter.to) / 2;
       const all = region.bands.flatMap((band) => band.segments);
-      const [from, to] = [Math.min(...region.bands.map(({ top }) => top)), Math.max(...region.bands.map(({ bottom }) => bottom))];
+      const [from, to] = [
+        Math.min(...region.bands.map(({ top }) => top)),
+        Math.max(...region.bands.map(({ bottom }) => bottom)),
+      ];
       // Blanks the file wrote go with the letters around them.
       const blanks = glyphs.filter((glyph) => !isInk(glyph) && glyph.y >= from && glyph.y <= to);
-      const side = (left: boolean): Glyph[] => [...all.filter((segment) => (segment.x0 < middle) === left).flatMap((segment) => segment.glyphs), ...blanks.filter((glyph) => (glyph.x + glyph.width / 2 < middle) === left)];
+      const side = (left: boolean): Glyph[] => [
+        ...all
+          .filter((segment) => segment.x0 < middle === left)
+          .flatMap((segment) => segment.glyphs),
+        ...blanks.filter((glyph) => glyph.x + glyph.width / 2 < middle === left),
+      ];
       for (const blank of blanks) taken.add(blank);
       return { top: from, left: side(true), right: side(false) };
     }),
@@ -82,7 +108,13 @@ export function findColumns(glyphs: readonly Glyph[]): { readonly regions: reado
 
 function bandsOf(segments: readonly Segment[]): Band[] {
   const bands: Band[] = [];
-  const spans = segments.map((segment) => ({ segment, top: segment.y - segment.size * 0.7, bottom: segment.y + segment.size * 0.15 })).sort((a, b) => a.top - b.top);
+  const spans = segments
+    .map((segment) => ({
+      segment,
+      top: segment.y - segment.size * 0.7,
+      bottom: segment.y + segment.size * 0.15,
+    }))
+    .sort((a, b) => a.top - b.top);
   for (const { segment, top, bottom } of spans) {
     const band = bands.at(-1);
     if (band && top < band.bottom - segment.size * 0.12) {
@@ -102,12 +134,19 @@ function gutterOf(band: Band, above: Gutter | null): Gutter | null {
   const gaps: (Gutter & { readonly typed: boolean; readonly size: number })[] = [];
   let end = sorted[0]?.x1 ?? 0;
   for (const segment of sorted.slice(1)) {
-    if (segment.rightColumn && segment.x0 > end && above === null) return { from: end, to: segment.x0 };
-    if (segment.x0 - end > Math.max(NARROWEST, segment.size * 0.8)) gaps.push({ from: end, to: segment.x0, typed: segment.blanks > 1, size: segment.size });
+    if (segment.rightColumn && segment.x0 > end && above === null)
+      return { from: end, to: segment.x0 };
+    if (segment.x0 - end > Math.max(NARROWEST, segment.size * 0.8))
+      gaps.push({ from: end, to: segment.x0, typed: segment.blanks > 1, size: segment.size });
     end = Math.max(end, segment.x1);
   }
   gaps.sort((a, b) => b.to - b.from - (a.to - a.from));
-  if (above) return gaps.find(({ from, to }) => Math.min(to, above.to) - Math.max(from, above.from) >= TOUCHING) ?? null;
+  if (above)
+    return (
+      gaps.find(
+        ({ from, to }) => Math.min(to, above.to) - Math.max(from, above.from) >= TOUCHING,
+      ) ?? null
+    );
   // "Số:      /KH-UBND" leaves room for a number; only much more room is a way to make columns.
   const best = gaps.find(({ from, to, typed, size }) => !typed || to - from > size * 5);
   if (best === undefined) return null;
@@ -128,7 +167,8 @@ function usualBlank(segments: readonly Segment[]): number {
   }
   // Where every blank is so wide that words are segments of their own, the white between segments is the blank.
   const row = segments.filter((segment) => segment.y === segments[0]?.y);
-  if (row.length > 3) gaps.push(...row.slice(1).map((segment, index) => segment.x0 - (row[index]?.x1 ?? 0)));
+  if (row.length > 3)
+    gaps.push(...row.slice(1).map((segment, index) => segment.x0 - (row[index]?.x1 ?? 0)));
   gaps.sort((a, b) => a - b);
   return gaps[Math.floor(gaps.length / 2)] ?? 0;
 }
@@ -136,7 +176,9 @@ function usualBlank(segments: readonly Segment[]): number {
 function belongsBelow(region: Region, band: Band): boolean {
   const side = sideOf(region, band);
   if (side === null) return false;
-  const column = region.bands.flatMap((one) => one.segments).filter((segment) => (segment.x0 < region.gutter.from) === (side === "left"));
+  const column = region.bands
+    .flatMap((one) => one.segments)
+    .filter((segment) => segment.x0 < region.gutter.from === (side === "left"));
   const last = region.bands.at(-1);
   const gap = band.top - (last?.bottom ?? 0);
   const size = sizeOf(band);
@@ -147,15 +189,28 @@ function belongsBelow(region: Region, band: Band): boolean {
   const sameSize = column.some((segment) => Math.abs(segment.size - size) <= 1);
   // Room is left for a signature above the name.
   if (side === "right") return centred && gap < size * 9 && column.length > 0;
-  return gap < size * 1.6 && sameSize && ((centred && column.length > 0) || lefts.length >= 2 || (lefts.length > 0 && band.segments.some((segment) => /^[-–+•]/u.test(segment.glyphs[0]?.text ?? ""))));
+  return (
+    gap < size * 1.6 &&
+    sameSize &&
+    ((centred && column.length > 0) ||
+      lefts.length >= 2 ||
+      (lefts.length > 0 &&
+        band.segments.some((segment) => /^[-–+•]/u.test(segment.glyphs[0]?.text ?? ""))))
+  );
 }
 
 function belongsAbove(region: Region, band: Band): boolean {
   if (sideOf(region, band) !== "right") return false;
-  const column = region.bands.flatMap((one) => one.segments).filter((segment) => segment.x0 >= region.gutter.to - 0.1);
+  const column = region.bands
+    .flatMap((one) => one.segments)
+    .filter((segment) => segment.x0 >= region.gutter.to - 0.1);
   const [x0, x1] = spanOf(band);
   const first = region.bands[0];
-  return first !== undefined && first.top - band.bottom < sizeOf(band) * 1.6 && column.some((segment) => Math.abs((segment.x0 + segment.x1) / 2 - (x0 + x1) / 2) <= ALIGNED);
+  return (
+    first !== undefined &&
+    first.top - band.bottom < sizeOf(band) * 1.6 &&
+    column.some((segment) => Math.abs((segment.x0 + segment.x1) / 2 - (x0 + x1) / 2) <= ALIGNED)
+  );
 }
 
 function sideOf(region: Region, band: Band): "left" | "right" | null {
@@ -170,7 +225,10 @@ function narrowed({ from, to }: Gutter, band: Band): Gutter {
 }
 
 function spanOf(band: Band): readonly [number, number] {
-  return [Math.min(...band.segments.map(({ x0 }) => x0)), Math.max(...band.segments.map(({ x1 }) => x1))];
+  return [
+    Math.min(...band.segments.map(({ x0 }) => x0)),
+    Math.max(...band.segments.map(({ x1 }) => x1)),
+  ];
 }
 
 function sizeOf(band: Band): number {

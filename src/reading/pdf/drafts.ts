@@ -14,7 +14,11 @@ export interface PageFacts {
 export type LineEnds = "kept" | "folded";
 
 /** The text of a paragraph's lines. Vietnamese words are not hyphenated: a hyphen at a line's end belongs to the word. */
-export function paragraphOf(draft: Draft, facts: PageFacts, ends: LineEnds): SourceParagraph | null {
+export function paragraphOf(
+  draft: Draft,
+  facts: PageFacts,
+  ends: LineEnds,
+): SourceParagraph | null {
   const pieces: Piece[] = [];
   draft.lines.forEach((line, index) => {
     const own = piecesOf(line);
@@ -23,8 +27,10 @@ export function paragraphOf(draft: Draft, facts: PageFacts, ends: LineEnds): Sou
     if (index > 0 && first && before) {
       const text = before.text.trimEnd();
       // "TT" in a column so narrow that it is broken.
-      const broken = ends === "folded" && draft.lines.every((one) => /^\p{Lu}{1,2}$/u.test(plainText(one)));
-      const glued = broken || /[\p{L}\p{N}][-/]$/u.test(text) && /^[\p{L}\p{N}]/u.test(first.text);
+      const broken =
+        ends === "folded" && draft.lines.every((one) => /^\p{Lu}{1,2}$/u.test(plainText(one)));
+      const glued =
+        broken || (/[\p{L}\p{N}][-/]$/u.test(text) && /^[\p{L}\p{N}]/u.test(first.text));
       const joint = draft.align === "center" && ends === "kept" ? "\n" : glued ? "" : " ";
       pieces[pieces.length - 1] = { ...before, text: text + joint };
     }
@@ -34,7 +40,14 @@ export function paragraphOf(draft: Draft, facts: PageFacts, ends: LineEnds): Sou
   const page = line?.page ?? 1;
   const { text, marks, bold, italic } = styledText(pieces, (number) => facts.noteOf(page, number));
   if (line === undefined || (text === "" && marks.length === 0)) return null;
-  return { kind: "paragraph", text, marks, label: null, at: facts.placeOf(line), look: { align: draft.align, bold, italic, outline: 0, level: null } };
+  return {
+    kind: "paragraph",
+    text,
+    marks,
+    label: null,
+    at: facts.placeOf(line),
+    look: { align: draft.align, bold, italic, outline: 0, level: null },
+  };
 }
 
 export function lastLine(draft: Draft): string {

@@ -13,7 +13,10 @@ const ITALIC = /italic|oblique|kursiv/iu;
 const known = new Map<string, Face>();
 
 /** The face of a font by its name ("ABCDEF+TimesNewRomanPS-BoldMT") and what the file says of it. One object for one face. */
-export function faceOf(font: string, told: { readonly bold: boolean; readonly italic: boolean }): Face {
+export function faceOf(
+  font: string,
+  told: { readonly bold: boolean; readonly italic: boolean },
+): Face {
   const name = font.replace(/^[A-Z]{6}\+/u, "");
   const bold = told.bold || BOLD.test(name);
   const italic = told.italic || ITALIC.test(name);
@@ -21,7 +24,15 @@ export function faceOf(font: string, told: { readonly bold: boolean; readonly it
   let face = known.get(key);
   if (face === undefined) {
     if (known.size > 1_000) known.clear();
-    known.set(key, (face = { bold, italic, name, encoding: encodingOfFont(name.replace(/[,-](?:Bold|Italic|Regular)+$/iu, "")) }));
+    known.set(
+      key,
+      (face = {
+        bold,
+        italic,
+        name,
+        encoding: encodingOfFont(name.replace(/[,-](?:Bold|Italic|Regular)+$/iu, "")),
+      }),
+    );
   }
   return face;
 }

@@ -25,22 +25,41 @@ const MOST_LINES = 3;
 export function findFurniture(pages: readonly PageLines[]): Furniture[] {
   const edges = pages.map((page) => ({ ...page, lines: edgeLines(page).map(edgeLine) }));
   const seen = new Map<string, number>();
-  for (const { lines } of edges) for (const key of new Set(lines.map((one) => one.key))) seen.set(key, (seen.get(key) ?? 0) + 1);
+  for (const { lines } of edges)
+    for (const key of new Set(lines.map((one) => one.key))) seen.set(key, (seen.get(key) ?? 0) + 1);
   const enough = Math.max(3, pages.length * 0.3);
   const margins = new Map<string, boolean>();
   const isRepeated = ({ line, key }: EdgeLine, height: number): boolean => {
     if ((seen.get(key) ?? 0) < enough) return false;
     const name = `${height} ${key}`;
-    const found = margins.get(name) ?? isInMargin(line, height, edges.filter((one) => one.height === height && !one.lines.some((other) => other.key === key)));
+    const found =
+      margins.get(name) ??
+      isInMargin(
+        line,
+        height,
+        edges.filter(
+          (one) => one.height === height && !one.lines.some((other) => other.key === key),
+        ),
+      );
     margins.set(name, found);
     return found;
   };
-  return edges.flatMap((page) => page.lines.flatMap((edge): Furniture[] => {
-    const { line, text } = edge;
-    const artifact = line.glyphs.every((glyph) => glyph.artifact || !isInk(glyph));
-    if (NUMBER.test(text) && (artifact || standsAlone(line, page.lines.map((one) => one.line)))) return [{ line, text, why: "page-number" }];
-    return artifact || isRepeated(edge, page.height) ? [{ line, text, why: "running-head" }] : [];
-  }));
+  return edges.flatMap((page) =>
+    page.lines.flatMap((edge): Furniture[] => {
+      const { line, text } = edge;
+      const artifact = line.glyphs.every((glyph) => glyph.artifact || !isInk(glyph));
+      if (
+        NUMBER.test(text) &&
+        (artifact ||
+          standsAlone(
+            line,
+            page.lines.map((one) => one.line),
+          ))
+      )
+        return [{ line, text, why: "page-number" }];
+      return artifact || isRepeated(edge, page.height) ? [{ line, text, why: "running-head" }] : [];
+    }),
+  );
 }
 
 interface EdgeLine {
@@ -52,13 +71,28 @@ interface EdgeLine {
 
 function edgeLine(line: TextLine): EdgeLine {
   const text = plainText(line);
-  return { line, text, key: `${Math.round(line.y / 4)} ${text.replace(/(trang\s*(?:số\s*)?)\d+/giu, "$1#").replace(/\d+(?=\s*\/\s*\d+$)/u, "#")}` };
+  return {
+    line,
+    text,
+    key: `${Math.round(line.y / 4)} ${text.replace(/(trang\s*(?:số\s*)?)\d+/giu, "$1#").replace(/\d+(?=\s*\/\s*\d+$)/u, "#")}`,
+  };
 }
 
 /** Titles of appendices are repeated at the top of pages too, but where other pages have their text. */
-function isInMargin(line: TextLine, height: number, others: readonly { readonly lines: readonly EdgeLine[] }[]): boolean {
+function isInMargin(
+  line: TextLine,
+  height: number,
+  others: readonly { readonly lines: readonly EdgeLine[] }[],
+): boolean {
   const upper = line.y < height / 2;
-  return others.every(({ lines }) => lines.every((one) => NUMBER.test(one.text) || one.line.y < height / 2 !== upper || (upper ? one.line.y > line.y + 3 : one.line.y < line.y - 3)));
+  return others.every(({ lines }) =>
+    lines.every(
+      (one) =>
+        NUMBER.test(one.text) ||
+        one.line.y < height / 2 !== upper ||
+        (upper ? one.line.y > line.y + 3 : one.line.y < line.y - 3),
+    ),
+  );
 }
 
 /** Lines in the outer parts of the page that no table holds. */

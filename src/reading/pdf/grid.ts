@@ -23,9 +23,18 @@ const MOST_RULES = 20_000;
 /** The tables drawn with lines: what crosses or touches belongs together; a lone box around text is no table. */
 export function findGrids(rules: readonly Rule[]): RuledGrid[] {
   if (rules.length > MOST_RULES) return [];
-  const level = mergeLines(rules.filter(({ y0, y1 }) => y1 - y0 <= 1), "level");
-  const upright = mergeLines(rules.filter(({ x0, x1, y0, y1 }) => x1 - x0 <= 1 && y1 - y0 > 1), "upright");
-  return groupTouching(level, upright).map(({ level: rows, upright: columns }) => gridOf(rows, columns)).filter((grid): grid is RuledGrid => grid !== null && grid.cells.length > 1).sort((a, b) => (a.ys[0] ?? 0) - (b.ys[0] ?? 0));
+  const level = mergeLines(
+    rules.filter(({ y0, y1 }) => y1 - y0 <= 1),
+    "level",
+  );
+  const upright = mergeLines(
+    rules.filter(({ x0, x1, y0, y1 }) => x1 - x0 <= 1 && y1 - y0 > 1),
+    "upright",
+  );
+  return groupTouching(level, upright)
+    .map(({ level: rows, upright: columns }) => gridOf(rows, columns))
+    .filter((grid): grid is RuledGrid => grid !== null && grid.cells.length > 1)
+    .sort((a, b) => (a.ys[0] ?? 0) - (b.ys[0] ?? 0));
 }
 
 /** A line by its place across and its span along. */
@@ -37,7 +46,11 @@ interface Line {
 
 /** Pieces of one line, as borders drawn cell by cell or dotted, become one. */
 function mergeLines(rules: readonly Rule[], way: "level" | "upright"): Line[] {
-  const lines = rules.map(({ x0, y0, x1, y1 }): Line => (way === "level" ? { at: (y0 + y1) / 2, from: x0, to: x1 } : { at: (x0 + x1) / 2, from: y0, to: y1 }));
+  const lines = rules.map(({ x0, y0, x1, y1 }): Line =>
+    way === "level"
+      ? { at: (y0 + y1) / 2, from: x0, to: x1 }
+      : { at: (x0 + x1) / 2, from: y0, to: y1 },
+  );
   const places = cluster(lines.map(({ at }) => at));
   const merged: Line[] = [];
   const byPlace = new Map<number, Line[]>();
@@ -71,10 +84,16 @@ function groupTouching(level: readonly Line[], upright: readonly Line[]): Group[
     parents[index] = root;
     return root;
   };
-  level.forEach((row, i) => upright.forEach((column, j) => {
-    const touch = column.at >= row.from - TOUCH && column.at <= row.to + TOUCH && row.at >= column.from - TOUCH && row.at <= column.to + TOUCH;
-    if (touch) parents[rootOf(level.length + j)] = rootOf(i);
-  }));
+  level.forEach((row, i) =>
+    upright.forEach((column, j) => {
+      const touch =
+        column.at >= row.from - TOUCH &&
+        column.at <= row.to + TOUCH &&
+        row.at >= column.from - TOUCH &&
+        row.at <= column.to + TOUCH;
+      if (touch) parents[rootOf(level.length + j)] = rootOf(i);
+    }),
+  );
   const groups = new Map<number, Group>();
   const groupAt = (index: number): Group => {
     const root = rootOf(index);
@@ -92,18 +111,27 @@ function gridOf(level: readonly Line[], upright: readonly Line[]): RuledGrid | n
   const xs = cluster(upright.map(({ at }) => at));
   const [rows, columns] = [ys.length - 1, xs.length - 1];
   if (rows < 1 || columns < 1 || rows * columns > 100_000) return null;
-  const covers = (lines: readonly Line[], at: number, middle: number): boolean => lines.some((line) => Math.abs(line.at - at) <= NEAR && line.from <= middle && line.to >= middle);
-  const middle = (places: readonly number[], index: number): number => ((places[index] ?? 0) + (places[index + 1] ?? 0)) / 2;
-  const open = (row: number, column: number, side: "right" | "below"): boolean => (side === "right" ? column + 1 < columns && !covers(upright, xs[column + 1] ?? 0, middle(ys, row)) : row + 1 < rows && !covers(level, ys[row + 1] ?? 0, middle(xs, column)));
+  const covers = (lines: readonly Line[], at: number, middle: number): boolean =>
+    lines.some(
+      (line) => Math.abs(line.at - at) <= NEAR && line.from <= middle && line.to >= middle,
+    );
+  const middle = (places: readonly number[], index: number): number =>
+    ((places[index] ?? 0) + (places[index + 1] ?? 0)) / 2;
+  const open = (row: number, column: number, side: "right" | "below"): boolean =>
+    side === "right"
+      ? column + 1 < columns && !covers(upright, xs[column + 1] ?? 0, middle(ys, row))
+      : row + 1 < rows && !covers(level, ys[row + 1] ?? 0, middle(xs, column));
   const taken = new Set<number>();
   const cells: GridBox[] = [];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       if (taken.has(row * columns + column)) continue;
       let [wide, high] = [1, 1];
-      while (open(row, column + wide - 1, "right") && !taken.has(row * columns + column + wide)) wide++;
+      while (open(row, column + wide - 1, "right") && !taken.has(row * columns + column + wide))
+        wide++;
       while (open(row + high - 1, column, "below")) high++;
-      for (let i = 0; i < high; i++) for (let j = 0; j < wide; j++) taken.add((row + i) * columns + column + j);
+      for (let i = 0; i < high; i++)
+        for (let j = 0; j < wide; j++) taken.add((row + i) * columns + column + j);
       cells.push({ row, column, rows: high, columns: wide });
     }
   }

@@ -14,25 +14,55 @@ const MOST_HEAD = 8;
 export function joinTables(first: TableDraft, second: TableDraft): JoinedTable | null {
   if (first.xs.length !== second.xs.length) return null;
   const shift = (second.xs[0] ?? 0) - (first.xs[0] ?? 0);
-  if (!first.xs.every((x, index) => Math.abs((second.xs[index] ?? 0) - shift - x) <= SAME_EDGE)) return null;
+  if (!first.xs.every((x, index) => Math.abs((second.xs[index] ?? 0) - shift - x) <= SAME_EDGE))
+    return null;
   const head = repeatedHead(first, second);
   const repeated = Array.from({ length: head }, (_, row) => rowText(second, row));
-  const below = second.cells.filter((cell) => cell.row >= head).map((cell) => ({ ...cell, row: cell.row - head }));
+  const below = second.cells
+    .filter((cell) => cell.row >= head)
+    .map((cell) => ({ ...cell, row: cell.row - head }));
   const cut = isCut(first, below);
   const offset = first.rows - (cut ? 1 : 0);
   const cells = [...first.cells];
   for (const cell of below) {
-    const above = cell.row > 0 ? -1 : cells.findIndex((one) => one.column === cell.column && one.columns === cell.columns && one.row + one.rows === first.rows);
+    const above =
+      cell.row > 0
+        ? -1
+        : cells.findIndex(
+            (one) =>
+              one.column === cell.column &&
+              one.columns === cell.columns &&
+              one.row + one.rows === first.rows,
+          );
     const owner = cells[above];
     const goesOn = owner !== undefined;
     if (goesOn && cut) {
-      cells[above] = { ...owner, rows: owner.rows + cell.rows - 1, drafts: joinDrafts(owner, cell), text: `${owner.text} ${cell.text}`.trim() };
-    } else if (goesOn && owner.text !== "" && sameLabel(owner.text, cell.text) && (owner.rows > 1 || cell.rows > 1)) {
+      cells[above] = {
+        ...owner,
+        rows: owner.rows + cell.rows - 1,
+        drafts: joinDrafts(owner, cell),
+        text: `${owner.text} ${cell.text}`.trim(),
+      };
+    } else if (
+      goesOn &&
+      owner.text !== "" &&
+      sameLabel(owner.text, cell.text) &&
+      (owner.rows > 1 || cell.rows > 1)
+    ) {
       // A label over several rows is said again where the page cuts it.
       cells[above] = { ...owner, rows: owner.rows + cell.rows };
     } else cells.push({ ...cell, row: cell.row + offset });
   }
-  return { table: { ...first, lastPage: second.lastPage, rows: offset + second.rows - head, cells: cells.sort((a, b) => a.row - b.row || a.column - b.column), head: Math.max(first.head, head) }, repeated };
+  return {
+    table: {
+      ...first,
+      lastPage: second.lastPage,
+      rows: offset + second.rows - head,
+      cells: cells.sort((a, b) => a.row - b.row || a.column - b.column),
+      head: Math.max(first.head, head),
+    },
+    repeated,
+  };
 }
 
 /** A label that is said again on the next page may be marked as going on. */
@@ -42,14 +72,28 @@ function sameLabel(above: string, below: string): boolean {
 
 function repeatedHead(first: TableDraft, second: TableDraft): number {
   let rows = 0;
-  while (rows < Math.min(MOST_HEAD, second.rows - 1, first.rows) && rowText(first, rows) === rowText(second, rows) && sameShape(first, second, rows)) rows++;
+  while (
+    rows < Math.min(MOST_HEAD, second.rows - 1, first.rows) &&
+    rowText(first, rows) === rowText(second, rows) &&
+    sameShape(first, second, rows)
+  )
+    rows++;
   // Rows of which a cell reaches further down belong together.
-  while (rows > 0 && second.cells.some((cell) => cell.row < rows && cell.row + cell.rows > rows)) rows--;
-  return Array.from({ length: rows }, (_, row) => rowText(second, row)).join("").trim() === "" ? 0 : rows;
+  while (rows > 0 && second.cells.some((cell) => cell.row < rows && cell.row + cell.rows > rows))
+    rows--;
+  return Array.from({ length: rows }, (_, row) => rowText(second, row))
+    .join("")
+    .trim() === ""
+    ? 0
+    : rows;
 }
 
 function sameShape(first: TableDraft, second: TableDraft, row: number): boolean {
-  const shape = (table: TableDraft): string => table.cells.filter((cell) => cell.row === row).map(({ column, columns }) => `${column}+${columns}`).join();
+  const shape = (table: TableDraft): string =>
+    table.cells
+      .filter((cell) => cell.row === row)
+      .map(({ column, columns }) => `${column}+${columns}`)
+      .join();
   return shape(first) === shape(second);
 }
 
@@ -58,12 +102,31 @@ function isCut(first: TableDraft, below: readonly CellDraft[]): boolean {
   const top = below.filter((cell) => cell.row === 0);
   const filled = top.filter((cell) => cell.text !== "");
   if (filled.length === 0) return false;
-  const pairs = filled.map((cell) => [first.cells.find((one) => one.column === cell.column && one.columns === cell.columns && one.row + one.rows === first.rows), cell] as const);
+  const pairs = filled.map(
+    (cell) =>
+      [
+        first.cells.find(
+          (one) =>
+            one.column === cell.column &&
+            one.columns === cell.columns &&
+            one.row + one.rows === first.rows,
+        ),
+        cell,
+      ] as const,
+  );
   if (pairs.some(([above]) => above === undefined || above.text === "")) return false;
   // A new row has its number or name; what is left of a cut one has empty cells where the first part was full.
-  const emptied = top.some((cell) => cell.text === "" && first.cells.some((one) => one.column === cell.column && one.row + one.rows === first.rows && one.text !== ""));
+  const emptied = top.some(
+    (cell) =>
+      cell.text === "" &&
+      first.cells.some(
+        (one) => one.column === cell.column && one.row + one.rows === first.rows && one.text !== "",
+      ),
+  );
   const numbers = pairs.some(([, cell]) => /^[\d.,\s%-]+$/u.test(cell.text));
-  const breaks = pairs.some(([above, cell]) => /^[\p{Ll}(]/u.test(cell.text) || !/[.;:!?]$/u.test(above?.text ?? ""));
+  const breaks = pairs.some(
+    ([above, cell]) => /^[\p{Ll}(]/u.test(cell.text) || !/[.;:!?]$/u.test(above?.text ?? ""),
+  );
   return emptied && !numbers && breaks;
 }
 
@@ -72,5 +135,9 @@ function joinDrafts(above: CellDraft, below: CellDraft): CellDraft["drafts"] {
   if (!last || !first) return [...above.drafts, ...below.drafts];
   const flows = !/[.;:!?]$/u.test(lastLine(last)) && last.align !== "center";
   if (!flows) return [...above.drafts, ...below.drafts];
-  return [...above.drafts.slice(0, -1), { ...last, lines: [...last.lines, ...first.lines] }, ...below.drafts.slice(1)];
+  return [
+    ...above.drafts.slice(0, -1),
+    { ...last, lines: [...last.lines, ...first.lines] },
+    ...below.drafts.slice(1),
+  ];
 }

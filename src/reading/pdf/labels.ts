@@ -1,7 +1,9 @@
 /** Marks that begin a paragraph of a list or outline. */
-const MARK = /^(?:[-–—+*•▪➢✓❖□➔◦●○■]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđA-ZĐ]|[IVXL]{1,6})[.)/](?=\s|$)|\d{1,3}(?:\.\d{1,3}){1,4}\.?(?=\s))/u;
+const MARK =
+  /^(?:[-–—+*•▪➢✓❖□➔◦●○■]|\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđA-ZĐ]|[IVXL]{1,6})[.)/](?=\s|$)|\d{1,3}(?:\.\d{1,3}){1,4}\.?(?=\s))/u;
 /** Words that do. */
-const WORD = /^(?:(?:Điều|Chương|Mục|Phần|Phụ lục|Biểu(?: số)?|Bước)\s+(?:\d+|[IVXL]+|[A-Z])\b|Căn cứ\s|Nơi nhận\s*:)/u;
+const WORD =
+  /^(?:(?:Điều|Chương|Mục|Phần|Phụ lục|Biểu(?: số)?|Bước)\s+(?:\d+|[IVXL]+|[A-Z])\b|Căn cứ\s|Nơi nhận\s*:)/u;
 
 /** Whether text begins with a number, letter or bullet of a list, or words that always begin a paragraph. */
 export function beginsWithLabel(text: string): boolean {

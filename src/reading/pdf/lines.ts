@@ -25,14 +25,24 @@ export function linesOf(page: number, glyphs: readonly Glyph[]): TextLine[] {
   const order = [...rows].sort((a, b) => b.size - a.size || a.y - b.y);
   const kept: Row[] = [];
   for (const row of order) {
-    const near = kept.filter((one) => row.y > one.y - one.size * 0.62 && row.y < one.y + one.size * 0.35 && fitsBetween(row, one)).sort((a, b) => Math.abs(a.y - row.y) - Math.abs(b.y - row.y))[0];
-    if (near && (row.size <= near.size * 0.8 || Math.abs(near.y - row.y) < near.size * 0.3)) near.glyphs.push(...row.glyphs);
+    const near = kept
+      .filter(
+        (one) =>
+          row.y > one.y - one.size * 0.62 &&
+          row.y < one.y + one.size * 0.35 &&
+          fitsBetween(row, one),
+      )
+      .sort((a, b) => Math.abs(a.y - row.y) - Math.abs(b.y - row.y))[0];
+    if (near && (row.size <= near.size * 0.8 || Math.abs(near.y - row.y) < near.size * 0.3))
+      near.glyphs.push(...row.glyphs);
     else kept.push(row);
   }
-  return kept.sort((a, b) => a.y - b.y).flatMap(({ glyphs: some, y }) => {
-    const sorted = withoutOverprints(some.sort((a, b) => a.x - b.x));
-    return sorted.some(isInk) ? [lineFrom(page, y, sorted)] : [];
-  });
+  return kept
+    .sort((a, b) => a.y - b.y)
+    .flatMap(({ glyphs: some, y }) => {
+      const sorted = withoutOverprints(some.sort((a, b) => a.x - b.x));
+      return sorted.some(isInk) ? [lineFrom(page, y, sorted)] : [];
+    });
 }
 
 /** A line out of glyphs that stand in order. */
@@ -40,8 +50,17 @@ export function lineFrom(page: number, y: number, glyphs: readonly Glyph[]): Tex
   const ink = glyphs.filter(isInk);
   const [first, last] = [ink[0], ink.at(-1)];
   return {
-    page, y, glyphs: trimmed(glyphs), size: usualSize(ink), x0: first?.x ?? 0, x1: ink.reduce((most, one) => Math.max(most, one.x + one.width), last ? last.x + last.width : 0),
-    bold: ink.every((one) => one.face.bold), italic: ink.every((one) => one.face.italic),
+    page,
+    y,
+    glyphs: trimmed(glyphs),
+    size: usualSize(ink),
+    x0: first?.x ?? 0,
+    x1: ink.reduce(
+      (most, one) => Math.max(most, one.x + one.width),
+      last ? last.x + last.width : 0,
+    ),
+    bold: ink.every((one) => one.face.bold),
+    italic: ink.every((one) => one.face.italic),
   };
 }
 
@@ -95,7 +114,10 @@ function splitAtNation(part: Part): Part[] {
   if (found.index === 0) return [{ ...part, rightColumn: true }];
   let [at, index] = [0, 0];
   for (; at < found.index; index++) at += part.glyphs[index]?.text.length ?? 1;
-  return [{ ...part, glyphs: part.glyphs.slice(0, index) }, { glyphs: part.glyphs.slice(index), blanks: 0, rightColumn: true }];
+  return [
+    { ...part, glyphs: part.glyphs.slice(0, index) },
+    { glyphs: part.glyphs.slice(index), blanks: 0, rightColumn: true },
+  ];
 }
 
 /** A gap this wide (of the size) parts a baseline into segments. */
@@ -114,12 +136,31 @@ export function segmentsOf(glyphs: readonly Glyph[]): Segment[] {
       parts.at(-1)?.glyphs.push(glyph);
       [end, blanks] = [Math.max(end, glyph.x + glyph.width), 0];
     }
-    return parts.flatMap(splitAtNation).map(({ glyphs: part, blanks: before, rightColumn = false }): Segment => ({ rightColumn,  x0: part[0]?.x ?? 0, x1: part.reduce((most, one) => Math.max(most, one.x + one.width), 0), y, size: usualSize(part), glyphs: part, blanks: before }));
+    return parts
+      .flatMap(splitAtNation)
+      .map(({ glyphs: part, blanks: before, rightColumn = false }): Segment => ({
+        rightColumn,
+        x0: part[0]?.x ?? 0,
+        x1: part.reduce((most, one) => Math.max(most, one.x + one.width), 0),
+        y,
+        size: usualSize(part),
+        glyphs: part,
+        blanks: before,
+      }));
   });
 }
 
 function fitsBetween(row: Row, line: Row): boolean {
-  return row.glyphs.every((glyph) => !isInk(glyph) || line.glyphs.every((one) => !isInk(one) || Math.min(one.x + one.width, glyph.x + glyph.width) - Math.max(one.x, glyph.x) < 0.5 * Math.min(one.width, glyph.width) + 0.1));
+  return row.glyphs.every(
+    (glyph) =>
+      !isInk(glyph) ||
+      line.glyphs.every(
+        (one) =>
+          !isInk(one) ||
+          Math.min(one.x + one.width, glyph.x + glyph.width) - Math.max(one.x, glyph.x) <
+            0.5 * Math.min(one.width, glyph.width) + 0.1,
+      ),
+  );
 }
 
 function withoutOverprints(glyphs: readonly Glyph[]): Glyph[] {
@@ -129,7 +170,14 @@ function withoutOverprints(glyphs: readonly Glyph[]): Glyph[] {
     for (let index = kept.length - 1; index >= 0 && index > kept.length - 5; index--) {
       const one = kept[index];
       if (one && one.x < glyph.x - glyph.size * OVERPRINT) break;
-      if (one && one.text === glyph.text && isInk(one) && Math.abs(one.x - glyph.x) < glyph.size * OVERPRINT && one.width > glyph.size * OVERPRINT) twin = index;
+      if (
+        one &&
+        one.text === glyph.text &&
+        isInk(one) &&
+        Math.abs(one.x - glyph.x) < glyph.size * OVERPRINT &&
+        one.width > glyph.size * OVERPRINT
+      )
+        twin = index;
     }
     const one = kept[twin];
     if (one) kept[twin] = { ...one, face: { ...one.face, bold: true } };
@@ -151,6 +199,7 @@ function usualSize(glyphs: readonly Glyph[]): number {
     counts.set(step, (counts.get(step) ?? 0) + 1);
   }
   let [best, most] = [0, 0];
-  for (const [size, count] of counts) if (count > most || (count === most && size > best)) [best, most] = [size, count];
+  for (const [size, count] of counts)
+    if (count > most || (count === most && size > best)) [best, most] = [size, count];
   return best;
 }

@@ -11,12 +11,20 @@ const PIECE = 4_096;
 export function measureStreams(bytes: Uint8Array): "fine" | "broken" | "tooLarge" {
   if (find(bytes, "%PDF-", 0, 1_024) < 0) return "broken";
   const tail = Math.max(0, bytes.length - 4_096);
-  if (find(bytes, "startxref", tail, bytes.length) < 0 && find(bytes, "%%EOF", tail, bytes.length) < 0) return "broken";
+  if (
+    find(bytes, "startxref", tail, bytes.length) < 0 &&
+    find(bytes, "%%EOF", tail, bytes.length) < 0
+  )
+    return "broken";
   const encrypted = find(bytes, "/Encrypt", 0, bytes.length) >= 0;
   // Of an encrypted file nothing can be measured but how much there is.
   if (encrypted) return bytes.length > PDF_LIMITS.encrypted ? "tooLarge" : "fine";
   let total = 0;
-  for (let at = find(bytes, "stream", 0, bytes.length); at >= 0; at = find(bytes, "stream", at, bytes.length)) {
+  for (
+    let at = find(bytes, "stream", 0, bytes.length);
+    at >= 0;
+    at = find(bytes, "stream", at, bytes.length)
+  ) {
     const dictionary = dictionaryBefore(bytes, at);
     at += "stream".length;
     while (bytes[at] === 13 || bytes[at] === 10) at++;
@@ -45,7 +53,11 @@ interface Stream {
 /** Packing by repeats, which is not measured here, makes at most this many bytes of one. */
 const LZW_FOLD = 2_700;
 /** How much other filters make of one byte, at most, by their long and short names. */
-const FOLDS: readonly (readonly [RegExp, number])[] = [[/\/(?:LZWDecode|LZW)\b/gu, LZW_FOLD], [/\/(?:RunLengthDecode|RL)\b/gu, 64], [/\/(?:ASCIIHexDecode|AHx)\b/gu, 1]];
+const FOLDS: readonly (readonly [RegExp, number])[] = [
+  [/\/(?:LZWDecode|LZW)\b/gu, LZW_FOLD],
+  [/\/(?:RunLengthDecode|RL)\b/gu, 64],
+  [/\/(?:ASCIIHexDecode|AHx)\b/gu, 1],
+];
 /** Letters for bytes, as some programs write every stream. */
 const ASCII85 = /\/(?:ASCII85Decode|A85)\b/gu;
 
@@ -55,22 +67,30 @@ function unfolded({ bytes, at, end, dictionary }: Stream): number {
   const told = Number(/\/Length\s+(\d+)\b(?!\s+\d+\s+R\b)/u.exec(dictionary)?.[1] ?? 0);
   const length = Math.min(bytes.length, Math.max(end, at + told)) - at;
   // Filters that are named elsewhere in the file may be any.
-  if (/\/Filter\s+\d+\s+\d+\s+R\b/u.test(dictionary)) return LZW_FOLD * inflatedSize(bytes, at, length, MOST_LAYERS);
+  if (/\/Filter\s+\d+\s+\d+\s+R\b/u.test(dictionary))
+    return LZW_FOLD * inflatedSize(bytes, at, length, MOST_LAYERS);
   const flates = count(/\/(?:FlateDecode|Fl)\b/gu);
   const layers = Math.max(1, flates);
   const others = FOLDS.filter(([filter]) => count(filter) > 0);
-  if (others.length > 0) return length * others.reduce((fold, [filter, times]) => fold * times ** count(filter), MOST_FOLD ** flates);
+  if (others.length > 0)
+    return (
+      length *
+      others.reduce((fold, [filter, times]) => fold * times ** count(filter), MOST_FOLD ** flates)
+    );
   let packed: Uint8Array | null = bytes.subarray(at, at + length);
   const letters = count(ASCII85);
   for (let layer = 0; layer < letters && packed !== null; layer++) packed = fromAscii85(packed);
   if (packed === null) return Infinity;
   if (letters > 0) return inflatedSize(packed, 0, packed.length, layers);
-  return flates === 1 && told > 0 && length * MOST_FOLD <= SMALL ? length : inflatedSize(bytes, at, length, layers);
+  return flates === 1 && told > 0 && length * MOST_FOLD <= SMALL
+    ? length
+    : inflatedSize(bytes, at, length, layers);
 }
 
 /** Five letters for four bytes; "z" for four zeros. Null when that is too much. Source: PDF 32000-1:2008, 7.4.3. */
 function fromAscii85(letters: Uint8Array): Uint8Array | null {
-  const most = letters.length + letters.reduce((zeros, letter) => zeros + (letter === 0x7a ? 3 : 0), 4);
+  const most =
+    letters.length + letters.reduce((zeros, letter) => zeros + (letter === 0x7a ? 3 : 0), 4);
   if (most > PDF_LIMITS.unpacked) return null;
   const view = new DataView(new ArrayBuffer(most));
   let [value, count, size] = [0, 0, 0];
@@ -104,17 +124,22 @@ function inflatedSize(bytes: Uint8Array, at: number, length: number, layers: num
   if (!isFlate(bytes, at)) return length;
   if (layers > MOST_LAYERS) return Infinity;
   const { size, ended } = inflate(bytes.subarray(at, at + length), layers);
-  if (ended || size > PDF_LIMITS.unpacked || at + length >= bytes.length) return Math.max(length, size);
+  if (ended || size > PDF_LIMITS.unpacked || at + length >= bytes.length)
+    return Math.max(length, size);
   const next = find(bytes, END, Math.min(bytes.length, at + 2 * length + END.length), bytes.length);
   return inflatedSize(bytes, at, (next < 0 ? bytes.length : next) - at, layers);
 }
 
-function inflate(packed: Uint8Array, layers: number): { readonly size: number; readonly ended: boolean } {
+function inflate(
+  packed: Uint8Array,
+  layers: number,
+): { readonly size: number; readonly ended: boolean } {
   let most = 0;
   /** Takes the bytes of one layer; those of the last one are only counted. */
   const layerAt = (left: number): ((bytes: Uint8Array, last: boolean) => void) => {
     let [size, silent] = [0, 0];
-    let below: ((bytes: Uint8Array, last: boolean) => void) | null = left > 0 ? layerAt(left - 1) : null;
+    let below: ((bytes: Uint8Array, last: boolean) => void) | null =
+      left > 0 ? layerAt(left - 1) : null;
     const unpack = new Inflate((more) => {
       if (more.length > 0) silent = 0;
       below?.(more, false);
@@ -124,7 +149,11 @@ function inflate(packed: Uint8Array, layers: number): { readonly size: number; r
       most = Math.max(most, size);
       if (most > PDF_LIMITS.unpacked) throw new RangeError("too large");
       if (size === bytes.length && !isFlate(bytes, 0)) below = null;
-      for (let from = size === bytes.length ? 2 : 0; below !== null && from < bytes.length; from += PIECE) {
+      for (
+        let from = size === bytes.length ? 2 : 0;
+        below !== null && from < bytes.length;
+        from += PIECE
+      ) {
         // Bytes that unfold to nothing hide what comes behind them.
         if ((silent += PIECE) > MOST_SILENT) most = Infinity;
         unpack.push(bytes.subarray(from, from + PIECE), last && from + PIECE >= bytes.length);
@@ -136,7 +165,10 @@ function inflate(packed: Uint8Array, layers: number): { readonly size: number; r
     return { size: most, ended: true };
   } catch (error) {
     // Too large, cut short, or what does not unfold here and does not in pdf.js either; so far it counts.
-    return { size: most, ended: (error as { readonly code?: number }).code !== FlateErrorCode.UnexpectedEOF };
+    return {
+      size: most,
+      ended: (error as { readonly code?: number }).code !== FlateErrorCode.UnexpectedEOF,
+    };
   }
 }
 
@@ -146,7 +178,11 @@ const MOST_SILENT = 65_536;
 /** The text of a stream's dictionary, as far as it can be told: back to the beginning of the object. Letters of names may be written as numbers ("#41"). */
 function dictionaryBefore(bytes: Uint8Array, at: number): string {
   const text = String.fromCharCode(...bytes.subarray(Math.max(0, at - MOST_DICTIONARY), at));
-  return text.slice(Math.max(0, text.lastIndexOf(" obj"))).replace(/#([0-9a-f]{2})/giu, (_whole, code: string) => String.fromCharCode(parseInt(code, 16)));
+  return text
+    .slice(Math.max(0, text.lastIndexOf(" obj")))
+    .replace(/#([0-9a-f]{2})/giu, (_whole, code: string) =>
+      String.fromCharCode(parseInt(code, 16)),
+    );
 }
 
 /** Longest dictionary of a stream. */
@@ -155,7 +191,12 @@ const MOST_DICTIONARY = 16_384;
 /** A zlib head: method 8, and both bytes together a multiple of 31. */
 function isFlate(bytes: Uint8Array, at: number): boolean {
   const [first, second] = [bytes[at], bytes[at + 1]];
-  return first !== undefined && second !== undefined && (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    (first & 0x0f) === 8 &&
+    ((first << 8) | second) % 31 === 0
+  );
 }
 
 function find(bytes: Uint8Array, sign: string, from: number, to: number): number {

@@ -57,7 +57,19 @@ const NO_FONT: RawFont = { name: "", bold: false, italic: false, scale: 0.001 };
 
 /** Follow a page's operators and note every glyph and every line drawn. */
 export function readContent(page: number, raw: RawPage): PageContent {
-  const state: State = { ctm: [...raw.transform] as unknown as Matrix, text: IDENTITY, line: IDENTITY, font: NO_FONT, size: 0, charSpacing: 0, wordSpacing: 0, stretch: 1, leading: 0, rise: 0, mode: 0 };
+  const state: State = {
+    ctm: [...raw.transform] as unknown as Matrix,
+    text: IDENTITY,
+    line: IDENTITY,
+    font: NO_FONT,
+    size: 0,
+    charSpacing: 0,
+    wordSpacing: 0,
+    stretch: 1,
+    leading: 0,
+    rise: 0,
+    mode: 0,
+  };
   const stack: State[] = [];
   const marked: boolean[] = [];
   const placed: Placed[] = [];
@@ -71,9 +83,16 @@ export function readContent(page: number, raw: RawPage): PageContent {
     const args = listOf(raw.operands[index]);
     const number = (at: number): number => finite(args[at]);
     switch (operator) {
-      case "save": stack.push({ ...state }); break;
-      case "restore": Object.assign(state, stack.pop()); break;
-      case "transform": state.ctm = multiply(state.ctm, matrixOf(args)); pictures = true; break;
+      case "save":
+        stack.push({ ...state });
+        break;
+      case "restore":
+        Object.assign(state, stack.pop());
+        break;
+      case "transform":
+        state.ctm = multiply(state.ctm, matrixOf(args));
+        pictures = true;
+        break;
       case "paintFormXObjectBegin":
         stack.push({ ...state });
         if (args[0]) state.ctm = multiply(state.ctm, matrixOf(listOf(args[0])));
@@ -81,30 +100,76 @@ export function readContent(page: number, raw: RawPage): PageContent {
       case "beginAnnotation":
         stack.push({ ...state });
         annotation = ++annotations;
-        for (const one of [args[2], args[3]]) if (one) state.ctm = multiply(state.ctm, matrixOf(listOf(one)));
+        for (const one of [args[2], args[3]])
+          if (one) state.ctm = multiply(state.ctm, matrixOf(listOf(one)));
         break;
-      case "endAnnotation": annotation = 0; Object.assign(state, stack.pop()); break;
-      case "paintFormXObjectEnd": Object.assign(state, stack.pop()); break;
-      case "paintImageXObject": case "paintInlineImageXObject": case "paintImageMaskXObject": pictures = true; break;
-      case "beginMarkedContent": case "beginMarkedContentProps": marked.push(args[0] === "Artifact"); break;
-      case "endMarkedContent": marked.pop(); break;
-      case "beginText": state.text = state.line = IDENTITY; break;
-      case "setCharSpacing": state.charSpacing = number(0); break;
-      case "setWordSpacing": state.wordSpacing = number(0); break;
-      case "setHScale": state.stretch = number(0) / 100; break;
-      case "setLeading": state.leading = number(0); break;
-      case "setTextRise": state.rise = number(0); break;
-      case "setTextRenderingMode": state.mode = number(0); break;
-      case "setFont": state.font = typeof args[0] === "string" ? raw.font(args[0]) : NO_FONT; state.size = number(1); break;
-      case "setTextMatrix": state.text = state.line = matrixOf(args.length === 1 ? listOf(args[0]) : args); break;
-      case "moveText": nextLine(number(0), number(1)); break;
-      case "setLeadingMoveText": state.leading = -number(1); nextLine(number(0), number(1)); break;
-      case "nextLine": nextLine(0, -state.leading); break;
-      case "showText": case "showSpacedText":
-        if (placed.length < PDF_LIMITS.glyphsOfPage) showText(listOf(args[0]), state, { artifact: marked.includes(true), annotation }, placed);
+      case "endAnnotation":
+        annotation = 0;
+        Object.assign(state, stack.pop());
         break;
-      case "constructPath": rules.push(...rulesOfPath(args, state.ctm)); break;
-      default: break;
+      case "paintFormXObjectEnd":
+        Object.assign(state, stack.pop());
+        break;
+      case "paintImageXObject":
+      case "paintInlineImageXObject":
+      case "paintImageMaskXObject":
+        pictures = true;
+        break;
+      case "beginMarkedContent":
+      case "beginMarkedContentProps":
+        marked.push(args[0] === "Artifact");
+        break;
+      case "endMarkedContent":
+        marked.pop();
+        break;
+      case "beginText":
+        state.text = state.line = IDENTITY;
+        break;
+      case "setCharSpacing":
+        state.charSpacing = number(0);
+        break;
+      case "setWordSpacing":
+        state.wordSpacing = number(0);
+        break;
+      case "setHScale":
+        state.stretch = number(0) / 100;
+        break;
+      case "setLeading":
+        state.leading = number(0);
+        break;
+      case "setTextRise":
+        state.rise = number(0);
+        break;
+      case "setTextRenderingMode":
+        state.mode = number(0);
+        break;
+      case "setFont":
+        state.font = typeof args[0] === "string" ? raw.font(args[0]) : NO_FONT;
+        state.size = number(1);
+        break;
+      case "setTextMatrix":
+        state.text = state.line = matrixOf(args.length === 1 ? listOf(args[0]) : args);
+        break;
+      case "moveText":
+        nextLine(number(0), number(1));
+        break;
+      case "setLeadingMoveText":
+        state.leading = -number(1);
+        nextLine(number(0), number(1));
+        break;
+      case "nextLine":
+        nextLine(0, -state.leading);
+        break;
+      case "showText":
+      case "showSpacedText":
+        if (placed.length < PDF_LIMITS.glyphsOfPage)
+          showText(listOf(args[0]), state, { artifact: marked.includes(true), annotation }, placed);
+        break;
+      case "constructPath":
+        rules.push(...rulesOfPath(args, state.ctm));
+        break;
+      default:
+        break;
     }
   });
   return turnUpright({ page, width: raw.width, height: raw.height, placed, rules, pictures });
@@ -116,7 +181,12 @@ interface Placed extends Glyph {
   readonly run: number;
 }
 
-function showText(glyphs: readonly unknown[], state: State, where: Pick<Glyph, "artifact" | "annotation">, into: Placed[]): void {
+function showText(
+  glyphs: readonly unknown[],
+  state: State,
+  where: Pick<Glyph, "artifact" | "annotation">,
+  into: Placed[],
+): void {
   const { font, size, stretch, charSpacing, wordSpacing } = state;
   const full = multiply(state.ctm, state.text);
   const along = Math.hypot(full[0], full[1]);
@@ -127,15 +197,32 @@ function showText(glyphs: readonly unknown[], state: State, where: Pick<Glyph, "
   let x = 0;
   for (const glyph of glyphs) {
     if (typeof glyph === "number") {
-      x -= (glyph * size) / 1000 * stretch;
+      x -= ((glyph * size) / 1000) * stretch;
       continue;
     }
     const { unicode, width, isSpace } = (glyph ?? {}) as RawGlyph;
     const text = typeof unicode === "string" ? unicode : "";
-    const advance = (finite(width) * font.scale * size + charSpacing + (isSpace === true ? wordSpacing : 0)) * stretch;
+    const advance =
+      (finite(width) * font.scale * size + charSpacing + (isSpace === true ? wordSpacing : 0)) *
+      stretch;
     if (text !== "") {
-      const at = [full[0] * x + full[2] * state.rise + full[4], full[1] * x + full[3] * state.rise + full[5]] as const;
-      if (Number.isFinite(at[0]) && Number.isFinite(at[1])) into.push({ text, ink: text.trim() !== "", x: at[0], y: at[1], width: Math.abs(advance) * along, size: seen, face, quarter, run, ...where });
+      const at = [
+        full[0] * x + full[2] * state.rise + full[4],
+        full[1] * x + full[3] * state.rise + full[5],
+      ] as const;
+      if (Number.isFinite(at[0]) && Number.isFinite(at[1]))
+        into.push({
+          text,
+          ink: text.trim() !== "",
+          x: at[0],
+          y: at[1],
+          width: Math.abs(advance) * along,
+          size: seen,
+          face,
+          quarter,
+          run,
+          ...where,
+        });
     }
     x += advance;
   }
@@ -161,9 +248,17 @@ interface Drawn {
 /** Turn the page so that most of its text runs from left to right. */
 function turnUpright({ page, width, height, placed, rules, pictures }: Drawn): PageContent {
   const counts = [0, 0, 0, 0];
-  for (const { quarter, ink } of placed) if (quarter !== null && ink) counts[quarter] = (counts[quarter] ?? 0) + 1;
+  for (const { quarter, ink } of placed)
+    if (quarter !== null && ink) counts[quarter] = (counts[quarter] ?? 0) + 1;
   const main = counts.indexOf(Math.max(...counts));
-  const turn = (x: number, y: number): readonly [number, number] => (main === 1 ? [y, width - x] : main === 2 ? [width - x, height - y] : main === 3 ? [height - y, x] : [x, y]);
+  const turn = (x: number, y: number): readonly [number, number] =>
+    main === 1
+      ? [y, width - x]
+      : main === 2
+        ? [width - x, height - y]
+        : main === 3
+          ? [height - y, x]
+          : [x, y];
   const aslant = new Map<number, string>();
   const sideways = new Map<number, Placed[]>();
   const glyphs: Glyph[] = [];
@@ -182,14 +277,36 @@ function turnUpright({ page, width, height, placed, rules, pictures }: Drawn): P
     const [first] = run;
     if (!first) continue;
     const ys = run.map((one) => one.y);
-    glyphs.push({ ...first, text: run.map((one) => one.text).join("").trim(), x: first.x - first.size / 2, width: first.size / 2, y: (Math.min(...ys) + Math.max(...ys)) / 2 });
+    glyphs.push({
+      ...first,
+      text: run
+        .map((one) => one.text)
+        .join("")
+        .trim(),
+      x: first.x - first.size / 2,
+      width: first.size / 2,
+      y: (Math.min(...ys) + Math.max(...ys)) / 2,
+    });
   }
   const upright = rules.map((rule): Rule => {
     const [[x0, y0], [x1, y1]] = [turn(rule.x0, rule.y0), turn(rule.x1, rule.y1)];
-    return { x0: Math.min(x0, x1), y0: Math.min(y0, y1), x1: Math.max(x0, x1), y1: Math.max(y0, y1) };
+    return {
+      x0: Math.min(x0, x1),
+      y0: Math.min(y0, y1),
+      x1: Math.max(x0, x1),
+      y1: Math.max(y0, y1),
+    };
   });
   const [across, down] = main % 2 === 1 ? [height, width] : [width, height];
-  return { page, width: across, height: down, glyphs, rules: upright, aslant: [...aslant.values()].map((text) => text.trim()).filter((text) => text !== ""), pictures };
+  return {
+    page,
+    width: across,
+    height: down,
+    glyphs,
+    rules: upright,
+    aslant: [...aslant.values()].map((text) => text.trim()).filter((text) => text !== ""),
+    pictures,
+  };
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -45,9 +45,14 @@ export function joinLines(lines: readonly TextLine[], setting: Setting): Draft[]
     const text = texts[index] ?? "";
     const open = drafts.at(-1);
     const align = centred[index] === true ? "center" : alignOf(line, setting);
-    const goesOn = open !== undefined && (open.align === "center" || align === "center"
-      ? open.align === align && (setting.where === "cell" ? flowsOn(open, line, text, setting) : sameTitle(open, line, text, setting))
-      : flowsOn(open, line, text, setting));
+    const goesOn =
+      open !== undefined &&
+      (open.align === "center" || align === "center"
+        ? open.align === align &&
+          (setting.where === "cell"
+            ? flowsOn(open, line, text, setting)
+            : sameTitle(open, line, text, setting))
+        : flowsOn(open, line, text, setting));
     if (goesOn) {
       open.lines.push(line);
       open.texts.push(text);
@@ -57,27 +62,47 @@ export function joinLines(lines: readonly TextLine[], setting: Setting): Draft[]
 }
 
 /** Lines in the middle between the edges. A wide line is so when its neighbour of the same look is. */
-function findCentred(lines: readonly TextLine[], texts: readonly string[], setting: Setting): boolean[] {
+function findCentred(
+  lines: readonly TextLine[],
+  texts: readonly string[],
+  setting: Setting,
+): boolean[] {
   const middles = lines.map((line) => (line.x0 + line.x1) / 2);
   if (setting.where === "column") {
     const middle = [...middles].sort((a, b) => a - b)[Math.floor(middles.length / 2)] ?? 0;
     const lefts = lines.map(({ x0 }) => x0);
     const alike = lines.length > 1 && Math.max(...lefts) - Math.min(...lefts) <= EDGE;
-    return lines.map((_, index) => !alike && lines.length > 1 && Math.abs((middles[index] ?? 0) - middle) <= CENTER + 1);
+    return lines.map(
+      (_, index) =>
+        !alike && lines.length > 1 && Math.abs((middles[index] ?? 0) - middle) <= CENTER + 1,
+    );
   }
   const inMiddle = lines.map((line, index) => {
     const { left, right, slack } = setting.frame(line);
     const off = (middles[index] ?? 0) - (left + right) / 2;
-    return off >= -CENTER && off <= CENTER + (line.bold || isCapitals(texts[index] ?? "") === true ? slack / 2 : 0);
+    return (
+      off >= -CENTER &&
+      off <= CENTER + (line.bold || isCapitals(texts[index] ?? "") === true ? slack / 2 : 0)
+    );
   });
   const sure = lines.map((line, index) => {
     if (inMiddle[index] !== true) return false;
     const { left, right } = setting.frame(line);
     const air = setting.where === "cell" ? 2 : 12;
     const first = setting.indent !== null && Math.abs(line.x0 - left - setting.indent) <= 1.5;
-    return line.x0 - left > air && right - line.x1 > air && !(first && !line.bold && isCapitals(texts[index] ?? "") !== true);
+    return (
+      line.x0 - left > air &&
+      right - line.x1 > air &&
+      !(first && !line.bold && isCapitals(texts[index] ?? "") !== true)
+    );
   });
-  const alike = (a: TextLine | undefined, b: TextLine): boolean => a !== undefined && a.page === b.page && a.bold === b.bold && a.italic === b.italic && Math.abs(a.size - b.size) <= 0.5 && Math.abs(b.y - a.y) <= setting.leading(b.size) + 3;
+  const alike = (a: TextLine | undefined, b: TextLine): boolean =>
+    a !== undefined &&
+    a.page === b.page &&
+    a.bold === b.bold &&
+    a.italic === b.italic &&
+    Math.abs(a.size - b.size) <= 0.5 &&
+    Math.abs(b.y - a.y) <= setting.leading(b.size) + 3;
   const spread = (index: number, step: 1 | -1): boolean => {
     for (let at = index; at >= 0 && at < lines.length; at += step) {
       const [line, next] = [lines[at], lines[at + step]];
@@ -87,7 +112,13 @@ function findCentred(lines: readonly TextLine[], texts: readonly string[], setti
     }
     return false;
   };
-  return lines.map((line, index) => sure[index] === true || (inMiddle[index] === true && (line.bold || line.italic || setting.where === "cell") && (spread(index, 1) || spread(index, -1))));
+  return lines.map(
+    (line, index) =>
+      sure[index] === true ||
+      (inMiddle[index] === true &&
+        (line.bold || line.italic || setting.where === "cell") &&
+        (spread(index, 1) || spread(index, -1))),
+  );
 }
 
 function alignOf(line: TextLine, setting: Setting): Draft["align"] {
@@ -101,37 +132,69 @@ function sameTitle(open: Open, line: TextLine, text: string, setting: Setting): 
   const last = open.lines.at(-1);
   if (last === undefined || last.page !== line.page) return false;
   const capitals = open.texts.every((one) => isCapitals(one) === true);
-  const looks = last.bold === line.bold && last.italic === line.italic && Math.abs(last.size - line.size) <= 0.5;
-  return looks && capitals === (isCapitals(text) === true) && line.y - last.y <= setting.leading(line.size) + 2.5;
+  const looks =
+    last.bold === line.bold &&
+    last.italic === line.italic &&
+    Math.abs(last.size - line.size) <= 0.5;
+  return (
+    looks &&
+    capitals === (isCapitals(text) === true) &&
+    line.y - last.y <= setting.leading(line.size) + 2.5
+  );
 }
 
 /** Whether a line carries on the paragraph above it. */
 function flowsOn(open: Open, line: TextLine, text: string, setting: Setting): boolean {
   const [first, last] = [open.lines[0], open.lines.at(-1)];
   const before = open.texts.at(-1) ?? "";
-  if (first === undefined || last === undefined || Math.abs(last.size - line.size) > 0.8) return false;
+  if (first === undefined || last === undefined || Math.abs(last.size - line.size) > 0.8)
+    return false;
   const gap = last.page === line.page ? line.y - last.y : null;
   const own = ownLeading(open.lines);
   const leading = own ?? setting.leading(line.size);
   if (gap !== null && (gap > leading + line.size * 0.45 || gap < line.size * 0.3)) return false;
   if (endsEarly(last, line, setting.frame(last).right)) return false;
   const labelled = beginsWithLabel(text);
-  if (setting.where !== "page") return !(labelled && (setting.where === "column" || endsSentence(before)));
+  if (setting.where !== "page")
+    return !(labelled && (setting.where === "column" || endsSentence(before)));
   const [from, here] = [first.x0 - setting.frame(first).left, line.x0 - setting.frame(line).left];
-  const follows = open.lines[1] === undefined ? null : open.lines[1].x0 - setting.frame(open.lines[1]).left;
-  if (labelled) return from > EDGE && Math.abs(here - (follows ?? 0)) <= EDGE && !/^[-–+•]$/u.test(text) && here < from - EDGE;
-  if (follows !== null) return Math.abs(here - follows) <= EDGE && !(gap !== null && own !== null && gap > own + 1.5) && sameWeight(open, line, text);
+  const follows =
+    open.lines[1] === undefined ? null : open.lines[1].x0 - setting.frame(open.lines[1]).left;
+  if (labelled)
+    return (
+      from > EDGE &&
+      Math.abs(here - (follows ?? 0)) <= EDGE &&
+      !/^[-–+•]$/u.test(text) &&
+      here < from - EDGE
+    );
+  if (follows !== null)
+    return (
+      Math.abs(here - follows) <= EDGE &&
+      !(gap !== null && own !== null && gap > own + 1.5) &&
+      sameWeight(open, line, text)
+    );
   const wider = gap !== null && gap > leading + 1.5;
   if (here < from - EDGE) return sameWeight(open, line, text);
   if (wider || !sameWeight(open, line, text)) return false;
   if (here > from + EDGE) return beginsWithLabel(open.texts[0] ?? "");
   if (from > EDGE) return /^\p{Ll}/u.test(text) || !endsSentence(before);
-  return setting.indent === null || !endsSentence(before) || setting.indent <= EDGE || open.lines.length > 1 || gap === null;
+  return (
+    setting.indent === null ||
+    !endsSentence(before) ||
+    setting.indent <= EDGE ||
+    open.lines.length > 1 ||
+    gap === null
+  );
 }
 
 function sameWeight(open: Open, line: TextLine, text: string): boolean {
   const bold = open.lines.every((one) => one.bold);
-  return !bold || line.bold || /^\p{Ll}/u.test(text) || !(isCapitals(open.texts.join(" ")) === true || endsSentence(open.texts.at(-1) ?? ""));
+  return (
+    !bold ||
+    line.bold ||
+    /^\p{Ll}/u.test(text) ||
+    !(isCapitals(open.texts.join(" ")) === true || endsSentence(open.texts.at(-1) ?? ""))
+  );
 }
 
 function endsSentence(text: string): boolean {

@@ -35,13 +35,25 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile | "locked" | "
   for (const [name, code] of Object.entries(library.OPS)) names[code] = name;
   // No thread of its own: both ends of pdf.js meet here.
   const port = createPort(PDF_LIMITS.operatorsOfPage);
-  const { pdfjsWorker } = globalThis as { readonly pdfjsWorker?: { readonly WorkerMessageHandler: { initializeFromPort(port: unknown): void } } };
+  const { pdfjsWorker } = globalThis as {
+    readonly pdfjsWorker?: {
+      readonly WorkerMessageHandler: { initializeFromPort(port: unknown): void };
+    };
+  };
   const worker = new library.PDFWorker({ port: port as unknown as null, verbosity: 0 });
   pdfjsWorker?.WorkerMessageHandler.initializeFromPort(port);
   const task = library.getDocument({
     worker,
     // pdf.js keeps what it is given: a copy of its own.
-    data: new Uint8Array(bytes), verbosity: 0, isEvalSupported: false, useSystemFonts: false, useWorkerFetch: false, isOffscreenCanvasSupported: false, isImageDecoderSupported: false, enableXfa: false, stopAtErrors: false,
+    data: new Uint8Array(bytes),
+    verbosity: 0,
+    isEvalSupported: false,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+    enableXfa: false,
+    stopAtErrors: false,
     // Pictures are not looked at: none is unpacked.
     maxImageSize: 0,
   });
@@ -58,10 +70,13 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile | "locked" | "
         const fonts = page.commonObjs;
         const local = page.objs;
         return {
-          transform, width, height,
+          transform,
+          width,
+          height,
           operators: list.fnArray.map((code) => names[code] ?? ""),
           operands: list.argsArray,
-          font: (id) => readFont(fonts.has(id) ? fonts.get(id) : local.has(id) ? local.get(id) : null),
+          font: (id) =>
+            readFont(fonts.has(id) ? fonts.get(id) : local.has(id) ? local.get(id) : null),
         };
       },
       close: async () => {
@@ -77,18 +92,46 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile | "locked" | "
 }
 
 function readFont(font: unknown): RawFont {
-  const { name, bold, black, italic, fontMatrix } = (font ?? {}) as { readonly name?: unknown; readonly bold?: unknown; readonly black?: unknown; readonly italic?: unknown; readonly fontMatrix?: unknown };
-  const scale: unknown = Array.isArray(fontMatrix) || fontMatrix instanceof Float64Array || fontMatrix instanceof Float32Array ? fontMatrix[0] : undefined;
-  return { name: typeof name === "string" ? name : "", bold: bold === true || black === true, italic: italic === true, scale: typeof scale === "number" && scale !== 0 ? Math.abs(scale) : 0.001 };
+  const { name, bold, black, italic, fontMatrix } = (font ?? {}) as {
+    readonly name?: unknown;
+    readonly bold?: unknown;
+    readonly black?: unknown;
+    readonly italic?: unknown;
+    readonly fontMatrix?: unknown;
+  };
+  const scale: unknown =
+    Array.isArray(fontMatrix) ||
+    fontMatrix instanceof Float64Array ||
+    fontMatrix instanceof Float32Array
+      ? fontMatrix[0]
+      : undefined;
+  return {
+    name: typeof name === "string" ? name : "",
+    bold: bold === true || black === true,
+    italic: italic === true,
+    scale: typeof scale === "number" && scale !== 0 ? Math.abs(scale) : 0.001,
+  };
 }
 
 /** What pdf.js asks of JavaScript and Node.js 20 does not have yet. */
 function fillIn(): void {
   const buffers: object = ArrayBuffer.prototype;
   if (!("transferToFixedLength" in buffers)) {
-    Object.defineProperty(buffers, "transferToFixedLength", { configurable: true, writable: true, value(this: ArrayBuffer, length: number) { return this.slice(0, length); } });
+    Object.defineProperty(buffers, "transferToFixedLength", {
+      configurable: true,
+      writable: true,
+      value(this: ArrayBuffer, length: number) {
+        return this.slice(0, length);
+      },
+    });
   }
   if (!("parse" in URL)) {
-    Object.defineProperty(URL, "parse", { configurable: true, writable: true, value(text: string, base?: string) { return URL.canParse(text, base) ? new URL(text, base) : null; } });
+    Object.defineProperty(URL, "parse", {
+      configurable: true,
+      writable: true,
+      value(text: string, base?: string) {
+        return URL.canParse(text, base) ? new URL(text, base) : null;
+      },
+    });
   }
 }

@@ -1,7 +1,11 @@
 /** The two ends of pdf.js, reader and worker, joined in one thread. */
 export interface Port {
   postMessage(message: unknown, transfer?: readonly Transferable[]): void;
-  addEventListener(name: string, listener: Listener, options?: { readonly signal?: AbortSignal } | null): void;
+  addEventListener(
+    name: string,
+    listener: Listener,
+    options?: { readonly signal?: AbortSignal } | null,
+  ): void;
   removeEventListener(name: string, listener: Listener): void;
   /** Count anew. */
   startPage(): void;
@@ -23,9 +27,15 @@ export function createPort(mostOperators: number): Port {
       const chunk = operatorsIn(message);
       operators += chunk?.fnArray.length ?? 0;
       // Thrown into pdf.js, it ends what is being read, however deep inside; the last message of a page must pass, or pdf.js waits for it.
-      if (operators > mostOperators && chunk && chunk.lastChunk !== true) throw new Error("too many operators");
+      if (operators > mostOperators && chunk && chunk.lastChunk !== true)
+        throw new Error("too many operators");
       // The sender empties its lists afterwards.
-      const data: unknown = chunk ? { ...(message as object), chunk: { ...chunk, fnArray: [...chunk.fnArray], argsArray: [...chunk.argsArray] } } : structuredClone(message, transfer ? { transfer: [...transfer] } : undefined);
+      const data: unknown = chunk
+        ? {
+            ...(message as object),
+            chunk: { ...chunk, fnArray: [...chunk.fnArray], argsArray: [...chunk.argsArray] },
+          }
+        : structuredClone(message, transfer ? { transfer: [...transfer] } : undefined);
       queueMicrotask(() => {
         for (const listener of [...listeners]) listener({ data });
       });

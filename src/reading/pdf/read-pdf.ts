@@ -37,7 +37,8 @@ export async function readPdf(bytes: Uint8Array, file: string): Promise<Outcome<
       pages.push(page);
     }
     if (pages.length === 0) return refuse("broken");
-    if (pages.some(isScanned) && pages.every((page) => isScanned(page) || page.glyphs.length === 0)) return refuse("scanned");
+    if (pages.some(isScanned) && pages.every((page) => isScanned(page) || page.glyphs.length === 0))
+      return refuse("scanned");
     if (glyphs === 0) return refuse("empty");
     if (isGarbled(pages)) return refuse("garbled");
     return succeed(assemble(pages));

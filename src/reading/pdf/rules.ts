@@ -13,7 +13,13 @@ const STROKES: ReadonlySet<unknown> = new Set([20, 21, 24, 25, 26, 27]);
 const FILLS: ReadonlySet<unknown> = new Set([22, 23, 24, 25, 26, 27]);
 const [MOVE, LINE, CURVE, QUADRATIC, CLOSE] = [0, 1, 2, 3, 4];
 /** Numbers that follow a step. */
-const OPERANDS: Readonly<Record<number, number>> = { [MOVE]: 2, [LINE]: 2, [CURVE]: 6, [QUADRATIC]: 4, [CLOSE]: 0 };
+const OPERANDS: Readonly<Record<number, number>> = {
+  [MOVE]: 2,
+  [LINE]: 2,
+  [CURVE]: 6,
+  [QUADRATIC]: 4,
+  [CLOSE]: 0,
+};
 
 /** A filled box as thin as this is a line: Word and others draw borders so. */
 const THICKEST = 2.6;
@@ -34,9 +40,16 @@ export function rulesOfPath(args: readonly unknown[], ctm: Matrix): Rule[] {
       });
     } else {
       const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
-      const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-      if (bottom - top <= THICKEST && right - left > THICKEST) add(rules, [left, (top + bottom) / 2], [right, (top + bottom) / 2]);
-      else if (right - left <= THICKEST && bottom - top > THICKEST) add(rules, [(left + right) / 2, top], [(left + right) / 2, bottom]);
+      const [left, right, top, bottom] = [
+        Math.min(...xs),
+        Math.max(...xs),
+        Math.min(...ys),
+        Math.max(...ys),
+      ];
+      if (bottom - top <= THICKEST && right - left > THICKEST)
+        add(rules, [left, (top + bottom) / 2], [right, (top + bottom) / 2]);
+      else if (right - left <= THICKEST && bottom - top > THICKEST)
+        add(rules, [(left + right) / 2, top], [(left + right) / 2, bottom]);
     }
   }
   return rules;
@@ -56,14 +69,29 @@ function subpathsOf(path: unknown, ctm: Matrix): Corner[][] {
     if (step === MOVE) subpaths.push((corners = []));
     if (step === CLOSE && corners[0]) corners.push(corners[0]);
     // A curve is no ruled line; only where it ends counts.
-    if (operands > 0) corners.push(apply(ctm, values[at + operands - 1] ?? 0, values[at + operands] ?? 0));
+    if (operands > 0)
+      corners.push(apply(ctm, values[at + operands - 1] ?? 0, values[at + operands] ?? 0));
     at += 1 + operands;
   }
-  return subpaths.filter((one) => one.length > 1 && one.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y)));
+  return subpaths.filter(
+    (one) => one.length > 1 && one.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y)),
+  );
 }
 
 function add(rules: Rule[], [ax, ay]: Corner, [bx, by]: Corner): void {
   const [width, height] = [Math.abs(ax - bx), Math.abs(ay - by)];
-  if (height <= ASKEW && width >= SHORTEST) rules.push({ x0: Math.min(ax, bx), y0: (ay + by) / 2, x1: Math.max(ax, bx), y1: (ay + by) / 2 });
-  else if (width <= ASKEW && height >= SHORTEST) rules.push({ x0: (ax + bx) / 2, y0: Math.min(ay, by), x1: (ax + bx) / 2, y1: Math.max(ay, by) });
+  if (height <= ASKEW && width >= SHORTEST)
+    rules.push({
+      x0: Math.min(ax, bx),
+      y0: (ay + by) / 2,
+      x1: Math.max(ax, bx),
+      y1: (ay + by) / 2,
+    });
+  else if (width <= ASKEW && height >= SHORTEST)
+    rules.push({
+      x0: (ax + bx) / 2,
+      y0: Math.min(ay, by),
+      x1: (ax + bx) / 2,
+      y1: Math.max(ay, by),
+    });
 }

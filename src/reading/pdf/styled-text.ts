@@ -14,9 +14,32 @@ export interface Piece {
 
 /** Bullets and signs of symbol fonts, and signs that have a plain form. */
 const PLAIN: ReadonlyMap<string, string> = new Map([
-  ["\u00a0", " "], ["\u2002", " "], ["\u2003", " "], ["\u2009", " "], ["\u202f", " "], ["\u00ad", "-"], ["\u2010", "-"], ["\u2011", "-"],
-  ["\uf0b7", "•"], ["\uf0a7", "▪"], ["\uf0d8", "➢"], ["\uf0fc", "✓"], ["\uf02d", "-"], ["\uf06f", "□"], ["\uf076", "❖"], ["\uf0a8", "□"], ["\uf0fe", "☒"], ["\uf0e8", "➔"],
-  ["\ufb00", "ff"], ["\ufb01", "fi"], ["\ufb02", "fl"], ["\ufb03", "ffi"], ["\ufb04", "ffl"], ["\u200b", ""], ["\ufeff", ""], ["\u0000", ""],
+  ["\u00a0", " "],
+  ["\u2002", " "],
+  ["\u2003", " "],
+  ["\u2009", " "],
+  ["\u202f", " "],
+  ["\u00ad", "-"],
+  ["\u2010", "-"],
+  ["\u2011", "-"],
+  ["\uf0b7", "•"],
+  ["\uf0a7", "▪"],
+  ["\uf0d8", "➢"],
+  ["\uf0fc", "✓"],
+  ["\uf02d", "-"],
+  ["\uf06f", "□"],
+  ["\uf076", "❖"],
+  ["\uf0a8", "□"],
+  ["\uf0fe", "☒"],
+  ["\uf0e8", "➔"],
+  ["\ufb00", "ff"],
+  ["\ufb01", "fi"],
+  ["\ufb02", "fl"],
+  ["\ufb03", "ffi"],
+  ["\ufb04", "ffl"],
+  ["\u200b", ""],
+  ["\ufeff", ""],
+  ["\u0000", ""],
 ]);
 
 /** A gap wider than this part of the size is a blank where the file wrote none. */
@@ -45,29 +68,48 @@ function readPieces(line: TextLine): Piece[] {
     }
     const gap = last === null ? 0 : glyph.x - (last.x + last.width);
     const size = Math.max(glyph.size, last?.size ?? 0);
-    const blank = last !== null && (blankWritten ? gap > size * NO_BLANK + Math.min(tracking, size * 0.1) : gap > size * BLANK + tracking);
+    const blank =
+      last !== null &&
+      (blankWritten
+        ? gap > size * NO_BLANK + Math.min(tracking, size * 0.1)
+        : gap > size * BLANK + tracking);
     const raised = glyph.size <= line.size * 0.8 && glyph.y < line.y - line.size * 0.15;
     const piece = pieces.at(-1);
-    const text = glyph.text.length === 1 ? (PLAIN.get(glyph.text) ?? glyph.text) : [...glyph.text].map((sign) => PLAIN.get(sign) ?? sign).join("");
-    if (piece && piece.face === glyph.face && piece.raised === raised) piece.text += (blank ? " " : "") + text;
+    const text =
+      glyph.text.length === 1
+        ? (PLAIN.get(glyph.text) ?? glyph.text)
+        : [...glyph.text].map((sign) => PLAIN.get(sign) ?? sign).join("");
+    if (piece && piece.face === glyph.face && piece.raised === raised)
+      piece.text += (blank ? " " : "") + text;
     else {
       if (piece && blank) piece.text += " ";
       pieces.push({ text, face: glyph.face, raised });
     }
     [last, blankWritten] = [glyph, false];
   }
-  return pieces.map((piece) => (piece.face.encoding === null ? piece : { ...piece, text: convertLegacy(piece.text, piece.face.encoding) }));
+  return pieces.map((piece) =>
+    piece.face.encoding === null
+      ? piece
+      : { ...piece, text: convertLegacy(piece.text, piece.face.encoding) },
+  );
 }
 
 /** Letters set wide apart stand so all along the line: the gap most of them have. */
 function usualGap(glyphs: readonly Glyph[]): number {
   if (glyphs.length < 8 || glyphs.some((glyph) => !isInk(glyph))) return 0;
-  const gaps = glyphs.slice(1).map((glyph, index) => glyph.x - ((glyphs[index]?.x ?? 0) + (glyphs[index]?.width ?? 0))).sort((a, b) => a - b);
+  const gaps = glyphs
+    .slice(1)
+    .map((glyph, index) => glyph.x - ((glyphs[index]?.x ?? 0) + (glyphs[index]?.width ?? 0)))
+    .sort((a, b) => a - b);
   return Math.max(0, gaps[Math.floor(gaps.length / 2)] ?? 0);
 }
 
 export function plainText(line: TextLine): string {
-  return piecesOf(line).map(({ text }) => text).join("").normalize("NFC").trim();
+  return piecesOf(line)
+    .map(({ text }) => text)
+    .join("")
+    .normalize("NFC")
+    .trim();
 }
 
 /** Text and marks of a paragraph. `notes` names the footnotes that raised numbers may call. */
@@ -78,9 +120,15 @@ export interface StyledText {
   readonly italic: boolean;
 }
 
-export function styledText(pieces: readonly Piece[], notes: (number: string) => string | null): StyledText {
+export function styledText(
+  pieces: readonly Piece[],
+  notes: (number: string) => string | null,
+): StyledText {
   const ink = pieces.filter(({ text }) => text.trim() !== "");
-  const whole = { bold: ink.length > 0 && ink.every(({ face }) => face.bold), italic: ink.length > 0 && ink.every(({ face }) => face.italic) };
+  const whole = {
+    bold: ink.length > 0 && ink.every(({ face }) => face.bold),
+    italic: ink.length > 0 && ink.every(({ face }) => face.italic),
+  };
   let text = "";
   const marks: SourceMark[] = [];
   for (const piece of pieces) {
@@ -98,14 +146,27 @@ export function styledText(pieces: readonly Piece[], notes: (number: string) => 
     for (const kind of ["bold", "italic"] as const) {
       if (whole[kind] || !piece.face[kind] || fresh.trim() === "") continue;
       const before = marks.findLast((mark) => mark.kind === kind);
-      if (before && text.slice(before.to, from).trim() === "" && before.to <= from) marks[marks.indexOf(before)] = { kind, from: before.from, to: text.length };
+      if (before && text.slice(before.to, from).trim() === "" && before.to <= from)
+        marks[marks.indexOf(before)] = { kind, from: before.from, to: text.length };
       else marks.push({ kind, from, to: text.length });
     }
   }
   const end = text.trimEnd().length;
   const cut = marks.map((mark): SourceMark => {
     const to = Math.min(mark.to, end);
-    return mark.kind === "note" ? { ...mark, from: to, to } : { ...mark, from: Math.min(mark.from, to), to: Math.min(mark.from, to) + text.slice(Math.min(mark.from, to), to).trimEnd().length };
+    return mark.kind === "note"
+      ? { ...mark, from: to, to }
+      : {
+          ...mark,
+          from: Math.min(mark.from, to),
+          to: Math.min(mark.from, to) + text.slice(Math.min(mark.from, to), to).trimEnd().length,
+        };
   });
-  return { text: text.slice(0, end), marks: cut.filter((mark) => mark.kind === "note" || mark.to > mark.from).sort((a, b) => a.from - b.from || a.to - b.to), ...whole };
+  return {
+    text: text.slice(0, end),
+    marks: cut
+      .filter((mark) => mark.kind === "note" || mark.to > mark.from)
+      .sort((a, b) => a.from - b.from || a.to - b.to),
+    ...whole,
+  };
 }

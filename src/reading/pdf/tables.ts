@@ -29,7 +29,11 @@ export interface TableDraft {
 }
 
 /** Fill the grids of a page with the glyphs that stand in their cells; what stands outside is given back. */
-export function fillGrids(page: number, grids: readonly RuledGrid[], glyphs: readonly Glyph[]): { readonly tables: readonly TableDraft[]; readonly rest: readonly Glyph[] } {
+export function fillGrids(
+  page: number,
+  grids: readonly RuledGrid[],
+  glyphs: readonly Glyph[],
+): { readonly tables: readonly TableDraft[]; readonly rest: readonly Glyph[] } {
   let rest = glyphs;
   const tables: TableDraft[] = [];
   for (const grid of grids) {
@@ -52,11 +56,16 @@ export function fillGrids(page: number, grids: readonly RuledGrid[], glyphs: rea
 function indexCells({ xs, ys, cells }: RuledGrid): (x: number, y: number) => number | null {
   const owner = new Map<number, number>();
   cells.forEach((cell, index) => {
-    for (let row = 0; row < cell.rows; row++) for (let column = 0; column < cell.columns; column++) owner.set((cell.row + row) * xs.length + cell.column + column, index);
+    for (let row = 0; row < cell.rows; row++)
+      for (let column = 0; column < cell.columns; column++)
+        owner.set((cell.row + row) * xs.length + cell.column + column, index);
   });
   const stretch = (places: readonly number[], at: number): number => {
     if (at < (places[0] ?? 0) || at > (places.at(-1) ?? 0)) return -1;
-    return Math.min(places.findLastIndex((place) => place <= at), places.length - 2);
+    return Math.min(
+      places.findLastIndex((place) => place <= at),
+      places.length - 2,
+    );
   };
   return (x, y) => {
     const [column, row] = [stretch(xs, x), stretch(ys, y)];
@@ -66,24 +75,58 @@ function indexCells({ xs, ys, cells }: RuledGrid): (x: number, y: number) => num
 
 function tableOf(page: number, grid: RuledGrid, inside: ReadonlyMap<number, Glyph[]>): TableDraft {
   const { xs, ys } = grid;
-  const boxes = grid.cells.map((cell, index) => ({ ...cell, left: xs[cell.column] ?? 0, right: xs[cell.column + cell.columns] ?? 0, lines: linesOf(page, inside.get(index) ?? []) }));
+  const boxes = grid.cells.map((cell, index) => ({
+    ...cell,
+    left: xs[cell.column] ?? 0,
+    right: xs[cell.column + cell.columns] ?? 0,
+    lines: linesOf(page, inside.get(index) ?? []),
+  }));
   // Air between rules and text: the least seen anywhere in the table.
-  const air = Math.min(8, ...boxes.flatMap(({ left, right, lines }) => lines.flatMap(({ x0, x1 }) => [x0 - left, right - x1])).filter((one) => one >= 0));
+  const air = Math.min(
+    8,
+    ...boxes
+      .flatMap(({ left, right, lines }) => lines.flatMap(({ x0, x1 }) => [x0 - left, right - x1]))
+      .filter((one) => one >= 0),
+  );
   const leading = leadingsOf(boxes.flatMap(({ lines }) => lines));
   const all = boxes.map(({ row, column, rows, columns, left, right, lines }): CellDraft => {
-    const setting: Setting = { where: "cell", frame: () => ({ left: left + air, right: right - air, slack: 0 }), leading, indent: null };
-    return { row, column, rows, columns, drafts: joinLines(lines, setting), text: lines.map(plainText).join(" ") };
+    const setting: Setting = {
+      where: "cell",
+      frame: () => ({ left: left + air, right: right - air, slack: 0 }),
+      leading,
+      indent: null,
+    };
+    return {
+      row,
+      column,
+      rows,
+      columns,
+      drafts: joinLines(lines, setting),
+      text: lines.map(plainText).join(" "),
+    };
   });
-  return withoutEmptyEdges({ page, lastPage: page, top: ys[0] ?? 0, xs, rows: ys.length - 1, cells: all, head: 0 });
+  return withoutEmptyEdges({
+    page,
+    lastPage: page,
+    top: ys[0] ?? 0,
+    xs,
+    rows: ys.length - 1,
+    cells: all,
+    head: 0,
+  });
 }
 
 /** Double lines around a table look like rows or columns of nothing: too narrow to hold text. */
 function withoutEmptyEdges(table: TableDraft): TableDraft {
-  const thin = table.xs.flatMap((x, index) => (index > 0 && x - (table.xs[index - 1] ?? 0) < 4 ? [index - 1] : []));
+  const thin = table.xs.flatMap((x, index) =>
+    index > 0 && x - (table.xs[index - 1] ?? 0) < 4 ? [index - 1] : [],
+  );
   if (thin.length === 0) return table;
   const before = (column: number): number => thin.filter((one) => one < column).length;
   const cells = table.cells.flatMap((cell): CellDraft[] => {
-    const columns = cell.columns - thin.filter((one) => one >= cell.column && one < cell.column + cell.columns).length;
+    const columns =
+      cell.columns -
+      thin.filter((one) => one >= cell.column && one < cell.column + cell.columns).length;
     return columns === 0 ? [] : [{ ...cell, column: cell.column - before(cell.column), columns }];
   });
   return { ...table, xs: table.xs.filter((_, index) => !thin.includes(index)), cells };
@@ -91,7 +134,10 @@ function withoutEmptyEdges(table: TableDraft): TableDraft {
 
 /** Lines of all cells of a row as one text, to compare rows by. */
 export function rowText(table: TableDraft, row: number): string {
-  return table.cells.filter((cell) => cell.row === row).map((cell) => `${cell.text}`).join("\t");
+  return table.cells
+    .filter((cell) => cell.row === row)
+    .map((cell) => `${cell.text}`)
+    .join("\t");
 }
 
 export function linesOfTable(table: TableDraft): TextLine[] {

@@ -1,4 +1,10 @@
-import { type Diagnostic, type PlanPath, type Words, both, planError } from "../../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type PlanPath,
+  type Words,
+  both,
+  planError,
+} from "../../base/diagnostic.js";
 import { nearest } from "../../base/nearest.js";
 import { columnName } from "../../base/numbers.js";
 import { foldText, slugOf } from "../../base/text.js";
@@ -20,7 +26,15 @@ export interface WantedColumn {
 }
 
 /** What offices call the column of order numbers. */
-const ORDER_NAMES: ReadonlySet<string> = new Set(["tt", "stt", "số tt", "s.t.t", "t.t", "số thứ tự", "thứ tự"]);
+const ORDER_NAMES: ReadonlySet<string> = new Set([
+  "tt",
+  "stt",
+  "số tt",
+  "s.t.t",
+  "t.t",
+  "số thứ tự",
+  "thứ tự",
+]);
 
 /** Which column of the sheet each wanted one is, and the row of the head's last names. */
 export interface Matched {
@@ -38,27 +52,65 @@ const SEARCHED_ROWS = 40;
  * Find the head of a sheet and the wanted columns in it: by the name the plan gives, by the table's own names with or without those of
  * their groups, by id. `head` is the last row of names, from 0, when it is known. Errors: columns that are not there, or twice.
  */
-export function matchColumns(grid: Grid, wanted: readonly WantedColumn[], head: number | null, path: PlanPath, problems: Diagnostic[]): Matched | null {
-  const candidates = head !== null ? [head] : grid.rows.slice(0, SEARCHED_ROWS).map((_, row) => row);
-  let best: { readonly head: number; readonly paths: readonly HeadPath[]; readonly found: number } | null = null;
+export function matchColumns(
+  grid: Grid,
+  wanted: readonly WantedColumn[],
+  head: number | null,
+  path: PlanPath,
+  problems: Diagnostic[],
+): Matched | null {
+  const candidates =
+    head !== null ? [head] : grid.rows.slice(0, SEARCHED_ROWS).map((_, row) => row);
+  let best: {
+    readonly head: number;
+    readonly paths: readonly HeadPath[];
+    readonly found: number;
+  } | null = null;
   for (const row of candidates) {
     const paths = headPaths(grid, row);
-    const found = wanted.filter((column) => findColumn(column, paths).length === 1 && !isLetter(column)).length;
+    const found = wanted.filter(
+      (column) => findColumn(column, paths).length === 1 && !isLetter(column),
+    ).length;
     if (best === null || found > best.found) best = { head: row, paths, found };
   }
   const byLetter = wanted.every((column) => !column.required || isLetter(column));
   if (best === null || (best.found === 0 && !byLetter)) {
-    const first = best?.paths.map((names) => names.at(-1) ?? "").filter((name) => name !== "").slice(0, 12).join(", ") ?? "";
-    problems.push(planError("sheet-head", path, both(`không tìm thấy dòng tên cột trong ${sheetName(grid, "vi")}`, `no row of column names was found in ${sheetName(grid, "en")}`), first === "" ? both("trang tính trống", "the sheet is empty") : both(`ghi columns: { ma-cot: tên hoặc chữ cái của cột }; dòng đầu có: ${first}`, `give columns: { id: name or letter of the column }; the first row has: ${first}`)));
+    const first =
+      best?.paths
+        .map((names) => names.at(-1) ?? "")
+        .filter((name) => name !== "")
+        .slice(0, 12)
+        .join(", ") ?? "";
+    problems.push(
+      planError(
+        "sheet-head",
+        path,
+        both(
+          `không tìm thấy dòng tên cột trong ${sheetName(grid, "vi")}`,
+          `no row of column names was found in ${sheetName(grid, "en")}`,
+        ),
+        first === ""
+          ? both("trang tính trống", "the sheet is empty")
+          : both(
+              `ghi columns: { ma-cot: tên hoặc chữ cái của cột }; dòng đầu có: ${first}`,
+              `give columns: { id: name or letter of the column }; the first row has: ${first}`,
+            ),
+      ),
+    );
     return null;
   }
   const columns = new Map<string, number>();
   let whole = true;
   const taken = new Set<number>();
   // What the table computes itself is only compared, and takes no column that another needs.
-  for (const column of [...wanted.filter(({ required }) => required), ...wanted.filter(({ required }) => !required)]) {
+  for (const column of [
+    ...wanted.filter(({ required }) => required),
+    ...wanted.filter(({ required }) => !required),
+  ]) {
     const width = best.paths.length;
-    const found = isLetter(column) ? [letterOf(column)].filter((place) => place >= 0 && place < width) : findColumn(column, best.paths);
+    const found = isLetter(column)
+      ? [letterOf(column)].filter((place) => place >= 0 && place < width)
+      : findColumn(column, best.paths);
     const [only] = found;
     if (found.length === 1 && only !== undefined && (column.required || !taken.has(only))) {
       taken.add(only);
@@ -71,20 +123,49 @@ export function matchColumns(grid: Grid, wanted: readonly WantedColumn[], head: 
     const at = column.called === null ? path : column.calledAt;
     if (found.length > 1) {
       const letters = found.map(columnName).join(", ");
-      problems.push(planError("sheet-column-twice", at, both(`${sheetName(grid, "vi")} có nhiều cột tên “${name}”: ${letters}`, `${sheetName(grid, "en")} has several columns named “${name}”: ${letters}`), both(`chọn một: columns: { ${column.id}: ${letters.split(",")[0]} }`, `choose one: columns: { ${column.id}: ${letters.split(",")[0]} }`)));
+      problems.push(
+        planError(
+          "sheet-column-twice",
+          at,
+          both(
+            `${sheetName(grid, "vi")} có nhiều cột tên “${name}”: ${letters}`,
+            `${sheetName(grid, "en")} has several columns named “${name}”: ${letters}`,
+          ),
+          both(
+            `chọn một: columns: { ${column.id}: ${letters.split(",")[0]} }`,
+            `choose one: columns: { ${column.id}: ${letters.split(",")[0]} }`,
+          ),
+        ),
+      );
       continue;
     }
     const names = best.paths.map((names) => names.join(" / ")).filter((text) => text !== "");
     const near = nearest(name, names);
-    problems.push(planError("sheet-column-missing", at,
-      both(`${sheetName(grid, "vi")} không có cột “${name}” (mã ${column.id})`, `${sheetName(grid, "en")} has no column “${name}” (id ${column.id})`),
-      near !== null ? suggest(column.id, near) : both(`các cột ở dòng ${best.head + 1}: ${names.join(", ")}`, `columns at row ${best.head + 1}: ${names.join(", ")}`)));
+    problems.push(
+      planError(
+        "sheet-column-missing",
+        at,
+        both(
+          `${sheetName(grid, "vi")} không có cột “${name}” (mã ${column.id})`,
+          `${sheetName(grid, "en")} has no column “${name}” (id ${column.id})`,
+        ),
+        near !== null
+          ? suggest(column.id, near)
+          : both(
+              `các cột ở dòng ${best.head + 1}: ${names.join(", ")}`,
+              `columns at row ${best.head + 1}: ${names.join(", ")}`,
+            ),
+      ),
+    );
   }
   return whole ? { columns, head: best.head } : null;
 }
 
 function suggest(id: string, near: string): Words {
-  return both(`có phải là “${near}”? ghi columns: { ${id}: "${near}" }`, `did you mean “${near}”? give columns: { ${id}: "${near}" }`);
+  return both(
+    `có phải là “${near}”? ghi columns: { ${id}: "${near}" }`,
+    `did you mean “${near}”? give columns: { ${id}: "${near}" }`,
+  );
 }
 
 /** "trang Xã của tệp so-lieu.xlsx" */
@@ -106,14 +187,19 @@ function headPaths(grid: Grid, last: number): HeadPath[] {
   const first = Math.max(0, last - MOST_HEAD_ROWS + 1);
   const textAt = (row: number, column: number): string => {
     const cell = grid.rows[row]?.[column];
-    return cell?.kind === "text" ? cell.text.replace(/\s+/gu, " ").trim() : cell?.kind === "number" ? String(cell.value) : "";
+    return cell?.kind === "text"
+      ? cell.text.replace(/\s+/gu, " ").trim()
+      : cell?.kind === "number"
+        ? String(cell.value)
+        : "";
   };
   const width = Math.max(0, ...grid.rows.slice(first, last + 1).map((row) => row.length));
   const merged = new Map<string, string>();
   for (const { top, left, bottom, right } of grid.merges) {
     if (bottom < first || top > last) continue;
     const text = textAt(top, left);
-    for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) merged.set(`${row}:${column}`, text);
+    for (let row = top; row <= bottom; row++)
+      for (let column = left; column <= right; column++) merged.set(`${row}:${column}`, text);
   }
   return Array.from({ length: width }, (_, column): HeadPath => {
     const names: string[] = [];
@@ -128,11 +214,30 @@ function headPaths(grid: Grid, last: number): HeadPath[] {
 }
 
 /** Columns that may be the wanted one, by the strictest rule under which there is any. */
-function findColumn({ id, titles, called, required, order }: WantedColumn, paths: readonly HeadPath[]): number[] {
-  const endsWith = (names: HeadPath, end: readonly string[]): boolean => names.length >= end.length && end.every((name, index) => foldText(names[names.length - end.length + index] ?? "") === foldText(name));
-  const where = (test: (names: HeadPath) => boolean): number[] => paths.flatMap((names, column) => (names.length > 0 && test(names) ? [column] : []));
-  if (called !== null) return where((names) => endsWith(names, String(called).split("/").map((part) => part.trim())));
-  if (order) return where((names) => ORDER_NAMES.has(foldText(names.at(-1) ?? "")) || endsWith(names, titles)).slice(0, 1);
+function findColumn(
+  { id, titles, called, required, order }: WantedColumn,
+  paths: readonly HeadPath[],
+): number[] {
+  const endsWith = (names: HeadPath, end: readonly string[]): boolean =>
+    names.length >= end.length &&
+    end.every(
+      (name, index) => foldText(names[names.length - end.length + index] ?? "") === foldText(name),
+    );
+  const where = (test: (names: HeadPath) => boolean): number[] =>
+    paths.flatMap((names, column) => (names.length > 0 && test(names) ? [column] : []));
+  if (called !== null)
+    return where((names) =>
+      endsWith(
+        names,
+        String(called)
+          .split("/")
+          .map((part) => part.trim()),
+      ),
+    );
+  if (order)
+    return where(
+      (names) => ORDER_NAMES.has(foldText(names.at(-1) ?? "")) || endsWith(names, titles),
+    ).slice(0, 1);
   const rules = [
     (names: HeadPath) => endsWith(names, titles),
     (names: HeadPath) => endsWith(names, titles.slice(-1)),

@@ -9,22 +9,52 @@ const DELIMITERS = [",", ";", "\t"] as const;
  * Errors: another encoding, quotes that do not close.
  */
 export function readCsv(bytes: Uint8Array, file: string): Outcome<Grid> {
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const utf16 =
+    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   let text: string;
   try {
-    text = new TextDecoder(utf16 ? (bytes[0] === 0xff ? "utf-16le" : "utf-16be") : "utf-8", { fatal: true }).decode(bytes);
+    text = new TextDecoder(utf16 ? (bytes[0] === 0xff ? "utf-16le" : "utf-16be") : "utf-8", {
+      fatal: true,
+    }).decode(bytes);
   } catch {
-    return fail([fileError("not-utf8", { file }, both("tệp CSV không phải UTF-8", "the CSV file is not UTF-8"), both("trong Excel chọn lưu dạng “CSV UTF-8”", "in Excel save it as “CSV UTF-8”"))]);
+    return fail([
+      fileError(
+        "not-utf8",
+        { file },
+        both("tệp CSV không phải UTF-8", "the CSV file is not UTF-8"),
+        both("trong Excel chọn lưu dạng “CSV UTF-8”", "in Excel save it as “CSV UTF-8”"),
+      ),
+    ]);
   }
   const first = text.slice(0, 5000);
-  const delimiter = [...DELIMITERS].sort((a, b) => first.split(b).length - first.split(a).length)[0] ?? ",";
+  const delimiter =
+    [...DELIMITERS].sort((a, b) => first.split(b).length - first.split(a).length)[0] ?? ",";
   let records: readonly { readonly record: string[]; readonly info: { readonly lines: number } }[];
   try {
     // With `info` each record comes with its place; the library's types do not say so.
-    records = parse(text, { bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: false }) as unknown as typeof records;
+    records = parse(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: false,
+    }) as unknown as typeof records;
   } catch (error) {
     const line = Number(/line (\d+)/u.exec(error instanceof Error ? error.message : "")?.[1] ?? 1);
-    return fail([fileError("csv-broken", { file, line }, both("dấu ngoặc kép không khép, hoặc đặt sai chỗ", "a quotation mark does not close, or stands in the wrong place"), both("trong một ô, dấu ngoặc kép phải viết hai lần", "inside a field a quotation mark is written twice"))]);
+    return fail([
+      fileError(
+        "csv-broken",
+        { file, line },
+        both(
+          "dấu ngoặc kép không khép, hoặc đặt sai chỗ",
+          "a quotation mark does not close, or stands in the wrong place",
+        ),
+        both(
+          "trong một ô, dấu ngoặc kép phải viết hai lần",
+          "inside a field a quotation mark is written twice",
+        ),
+      ),
+    ]);
   }
   const lines = text.replace(/^\ufeff/u, "").split("\n");
   let next = 1;

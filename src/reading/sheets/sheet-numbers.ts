@@ -1,9 +1,19 @@
 /** How numbers are written as text: "4.034,5" or "4,034.5". */
 export type NumberStyle = "vi" | "en";
 
-const STYLES: Readonly<Record<NumberStyle, { readonly pattern: RegExp; readonly group: RegExp; readonly point: string }>> = {
-  vi: { pattern: /^[-–−]?(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?$/u, group: /[. ]/gu, point: "," },
-  en: { pattern: /^[-–−]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?$/u, group: /[, ]/gu, point: "." },
+const STYLES: Readonly<
+  Record<NumberStyle, { readonly pattern: RegExp; readonly group: RegExp; readonly point: string }>
+> = {
+  vi: {
+    pattern: /^[-–−]?(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?$/u,
+    group: /[. ]/gu,
+    point: ",",
+  },
+  en: {
+    pattern: /^[-–−]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?$/u,
+    group: /[, ]/gu,
+    point: ".",
+  },
 };
 
 /** A number written as text, in plain digits ("-4034.5"); null when it is none in that style. */

@@ -18,7 +18,8 @@ export interface Annex {
   readonly nodes: readonly OutlineNode[];
 }
 
-const NAME = /^((?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|Biểu\s+mẫu|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:SỐ|số))?(?:\s*:?\s*(?:[IVXL]+|\d{1,2}))?)(?:\s*[.:-]\s*(.*))?$/u;
+const NAME =
+  /^((?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|Biểu\s+mẫu|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:SỐ|số))?(?:\s*:?\s*(?:[IVXL]+|\d{1,2}))?)(?:\s*[.:-]\s*(.*))?$/u;
 /** Columns from which a table asks for a wide page. */
 const WIDE = 8;
 
@@ -33,7 +34,7 @@ export function readAnnex(blocks: readonly SourceBlock[], knowledge: Knowledge):
     const named = NAME.exec(line);
     label = named?.[1] ?? "";
     // Without a label the first line is a title, if it is a line.
-    if (named || first.text.length < 120 && readLabel(line) === null) {
+    if (named || (first.text.length < 120 && readLabel(line) === null)) {
       title.push(...[named ? (named[2] ?? "") : line, ...rest].filter((one) => one !== ""));
       at = 1;
     }
@@ -44,11 +45,21 @@ export function readAnnex(blocks: readonly SourceBlock[], knowledge: Knowledge):
       at++;
       break;
     }
-    if (readLabel(text) !== null || next.label !== null || /[:;]$/u.test(text) || title.length > 0 && !(look.bold || look.align === "center" || !/\p{Ll}/u.test(text))) break;
+    if (
+      readLabel(text) !== null ||
+      next.label !== null ||
+      /[:;]$/u.test(text) ||
+      (title.length > 0 && !(look.bold || look.align === "center" || !/\p{Ll}/u.test(text)))
+    )
+      break;
     title.push(text.replace(/\n/gu, " "));
   }
   const rest = blocks.slice(at);
-  const wide = rest.some((block) => block.kind === "table" && (block.rows[0]?.reduce((sum, { columns }) => sum + columns, 0) ?? 0) >= WIDE);
+  const wide = rest.some(
+    (block) =>
+      block.kind === "table" &&
+      (block.rows[0]?.reduce((sum, { columns }) => sum + columns, 0) ?? 0) >= WIDE,
+  );
   return { label, title: plainMarkup(title.join(" ")), wide, nodes: buildOutline(rest, knowledge) };
 }
 
@@ -62,33 +73,85 @@ export interface AnnexLabels {
 export function annexLabels(annexes: readonly Annex[]): AnnexLabels {
   const arabic = annexes.some(({ label }) => /\d/u.test(label));
   const number = annexes.some(({ label }) => /s[ốỐ]\s/u.test(label));
-  const style = number ? (arabic ? "Phụ lục số 1" : "Phụ lục số I") : arabic ? "Phụ lục 1" : "Phụ lục I";
+  const style = number
+    ? arabic
+      ? "Phụ lục số 1"
+      : "Phụ lục số I"
+    : arabic
+      ? "Phụ lục 1"
+      : "Phụ lục I";
   const word = style.replace(/ [I1]$/u, "");
-  return { style, names: new Map(annexes.map((_, index) => [annexes.length === 1 ? "Phụ lục" : `${word} ${arabic ? index + 1 : romanNumeral(index + 1)}`, `pl${index + 1}`])) };
+  return {
+    style,
+    names: new Map(
+      annexes.map((_, index) => [
+        annexes.length === 1
+          ? "Phụ lục"
+          : `${word} ${arabic ? index + 1 : romanNumeral(index + 1)}`,
+        `pl${index + 1}`,
+      ]),
+    ),
+  };
 }
 
 const MENTION = /Phụ lục(?:\s+số)?\s+(?:[IVXL]+|\d{1,2})(?![\p{L}\d])/gu;
 
 /** Letters that name an appendix which the document has: cited by name, so that they follow when appendices move. */
-export function citeAnnexes(nodes: readonly OutlineNode[], { names }: AnnexLabels): readonly (Substitution & { readonly paragraph: SourceParagraph })[] {
-  return paragraphsOf(nodes).flatMap((paragraph) => [...paragraph.text.matchAll(MENTION)].flatMap((match) => {
-    const id = names.get(match[0]);
-    return id === undefined ? [] : [{ paragraph, from: match.index, to: match.index + match[0].length, text: `{{phuluc ${id}}}` }];
-  }));
+export function citeAnnexes(
+  nodes: readonly OutlineNode[],
+  { names }: AnnexLabels,
+): readonly (Substitution & { readonly paragraph: SourceParagraph })[] {
+  return paragraphsOf(nodes).flatMap((paragraph) =>
+    [...paragraph.text.matchAll(MENTION)].flatMap((match) => {
+      const id = names.get(match[0]);
+      return id === undefined
+        ? []
+        : [
+            {
+              paragraph,
+              from: match.index,
+              to: match.index + match[0].length,
+              text: `{{phuluc ${id}}}`,
+            },
+          ];
+    }),
+  );
 }
 
 /** Appendices that the text speaks of and the file does not hold. */
 export function missingAnnexes(nodes: readonly OutlineNode[], count: number): readonly Remark[] {
   if (count > 0) return [];
-  const named = paragraphsOf(nodes).flatMap((paragraph) => [...paragraph.text.matchAll(/(?:Phụ lục|phụ lục)(?:\s+số)?(?:\s+(?:[IVXL]+|\d{1,2}))?(?![\p{L}\d])/gu)].map(([name]) => ({ name, at: paragraph.at })));
+  const named = paragraphsOf(nodes).flatMap((paragraph) =>
+    [
+      ...paragraph.text.matchAll(
+        /(?:Phụ lục|phụ lục)(?:\s+số)?(?:\s+(?:[IVXL]+|\d{1,2}))?(?![\p{L}\d])/gu,
+      ),
+    ].map(([name]) => ({ name, at: paragraph.at })),
+  );
   const [first] = named;
   if (!first) return [];
   const all = [...new Set(named.map(({ name }) => name))];
   const numbered = all.filter((name) => /\s(?:[IVXL]+|\d+)$/u.test(name));
   const names = (numbered.length > 0 ? numbered : all).join(", ");
-  return [{ code: "appendix-missing", at: first.at, message: both(`bài nhắc đến ${names}, tệp không có phụ lục nào`, `the text speaks of ${names}; the file has no appendix`) }];
+  return [
+    {
+      code: "appendix-missing",
+      at: first.at,
+      message: both(
+        `bài nhắc đến ${names}, tệp không có phụ lục nào`,
+        `the text speaks of ${names}; the file has no appendix`,
+      ),
+    },
+  ];
 }
 
 function paragraphsOf(nodes: readonly OutlineNode[]): SourceParagraph[] {
-  return [...new Set(nodes.flatMap((node): SourceParagraph[] => [...(node.table === null && node.kind !== "heading" ? [node.title.paragraph] : []), ...paragraphsOf(node.children)]))];
+  return [
+    ...new Set(
+      nodes.flatMap((node): SourceParagraph[] => [
+        ...(node.table === null && node.kind !== "heading" ? [node.title.paragraph] : []),
+        ...paragraphsOf(node.children),
+      ]),
+    ),
+  ];
 }

@@ -11,8 +11,17 @@ export type FoundBasis = { readonly document: CitedDocument } | { readonly text:
 /** What stands between the subject and the first section. */
 export interface Preamble {
   /** A paragraph each: its opening word and the bases joined in it. */
-  readonly bases: readonly { readonly paragraph: SourceParagraph; readonly lead: string; readonly joined: readonly FoundBasis[] }[];
-  readonly proposal: { readonly paragraph: SourceParagraph; readonly lead: string; readonly by: string; readonly document: CitedDocument | null } | null;
+  readonly bases: readonly {
+    readonly paragraph: SourceParagraph;
+    readonly lead: string;
+    readonly joined: readonly FoundBasis[];
+  }[];
+  readonly proposal: {
+    readonly paragraph: SourceParagraph;
+    readonly lead: string;
+    readonly by: string;
+    readonly document: CitedDocument | null;
+  } | null;
   /** The sentence that enacts: from a letter of its paragraph on. */
   readonly enactment: { readonly paragraph: SourceParagraph; readonly from: number } | null;
   /** How many paragraphs it takes. */
@@ -31,42 +40,75 @@ interface Openings {
 }
 
 /** Read legal bases, proposal and enactment from the paragraphs below the subject. */
-export function readPreamble(paragraphs: readonly SourceParagraph[], knowledge: Knowledge): Preamble {
+export function readPreamble(
+  paragraphs: readonly SourceParagraph[],
+  knowledge: Knowledge,
+): Preamble {
   const opens: Openings = {
     lead: new RegExp(`^(${wordPattern(knowledge.basisLeads)})(?![\\p{L}])\\s*`, "u"),
     proposal: new RegExp(`^(${wordPattern(knowledge.proposalLeads)})\\s+`, "u"),
-    enacts: new RegExp(`(?<![\\p{L}])(?:${wordPattern(knowledge.enactmentVerbs)})(?![\\p{L}])`, "u"),
+    enacts: new RegExp(
+      `(?<![\\p{L}])(?:${wordPattern(knowledge.enactmentVerbs)})(?![\\p{L}])`,
+      "u",
+    ),
     agency: new RegExp(`^(?:${wordPattern(knowledge.issuers)}|Nhà trường|Đơn vị)(?![\\p{L}])`, "u"),
-    document: new RegExp(`^(?:các\\s+)?(?:${wordPattern(knowledge.documentTypes)})(?![\\p{L}])`, "iu"),
+    document: new RegExp(
+      `^(?:các\\s+)?(?:${wordPattern(knowledge.documentTypes)})(?![\\p{L}])`,
+      "iu",
+    ),
   };
   const bases: Preamble["bases"][number][] = [];
   let proposal: Preamble["proposal"] = null;
   let enactment: Preamble["enactment"] = null;
   let length = 0;
-  const enacting = (paragraph: SourceParagraph, rest: string): Preamble["enactment"] => ({ paragraph, from: paragraph.text.length - rest.replace(NOTE_CALL, "").length });
+  const enacting = (paragraph: SourceParagraph, rest: string): Preamble["enactment"] => ({
+    paragraph,
+    from: paragraph.text.length - rest.replace(NOTE_CALL, "").length,
+  });
   for (const paragraph of paragraphs) {
     if (enactment !== null || paragraph.label !== null || paragraph.look.outline > 0) break;
     const label = readLabel(paragraph.text);
     const text = noted(paragraph).slice(label?.marker === "-" ? label.end : 0);
-    if (label !== null && label.marker !== "-" || label !== null && !opens.lead.test(text)) break;
+    if ((label !== null && label.marker !== "-") || (label !== null && !opens.lead.test(text)))
+      break;
     const proposes = opens.proposal.exec(text);
     const leads = opens.lead.exec(text);
     if (proposes) {
       const { own, rest } = splitEnactment(text.slice(proposes[0].length), opens, () => true);
       const at = /\s+tại\s+(?=\p{Lu})/u.exec(own);
-      const document = at ? readBasis(withoutEnd(own.slice(at.index + at[0].length)), knowledge) : null;
-      proposal = { paragraph, lead: (proposes[1] ?? "").trim(), by: withoutEnd(at && document ? own.slice(0, at.index) : own), document };
+      const document = at
+        ? readBasis(withoutEnd(own.slice(at.index + at[0].length)), knowledge)
+        : null;
+      proposal = {
+        paragraph,
+        lead: (proposes[1] ?? "").trim(),
+        by: withoutEnd(at && document ? own.slice(0, at.index) : own),
+        document,
+      };
       if (rest !== null) enactment = enacting(paragraph, rest);
     } else if (leads) {
       const lead = leads[1] ?? "";
       // After a comma only where nothing but documents stands before it: "Thực hiện Kế hoạch số 5 …, UBND xã xây dựng …".
-      const split = splitEnactment(text.slice(leads[0].length), opens, (before) => splitBases(before, knowledge).every((basis) => "document" in basis && !/[;]|(?:^|, )(?:nhằm|để|căn cứ)/u.test(basis.document.about ?? "")));
+      const split = splitEnactment(text.slice(leads[0].length), opens, (before) =>
+        splitBases(before, knowledge).every(
+          (basis) =>
+            "document" in basis &&
+            !/[;]|(?:^|, )(?:nhằm|để|căn cứ)/u.test(basis.document.about ?? ""),
+        ),
+      );
       // A sentence that names its bases on the way to what it enacts is one sentence.
-      const { own, rest } = isEnactment(text, opens) && split.rest === null ? { own: null, rest: text } : split;
+      const { own, rest } =
+        isEnactment(text, opens) && split.rest === null ? { own: null, rest: text } : split;
       if (own !== null) bases.push({ paragraph, lead, joined: splitBases(own, knowledge) });
       if (rest !== null) enactment = enacting(paragraph, rest);
     } else if (isEnactment(text, opens)) enactment = enacting(paragraph, text);
-    else if (length > 0 && paragraphs.slice(length, length + 12).some((later) => opens.lead.test(later.text) || isEnactment(later.text, opens)) && !/[:]$/u.test(text)) {
+    else if (
+      length > 0 &&
+      paragraphs
+        .slice(length, length + 12)
+        .some((later) => opens.lead.test(later.text) || isEnactment(later.text, opens)) &&
+      !/[:]$/u.test(text)
+    ) {
       // A basis that opens otherwise ("Nhằm thực hiện …;"): its first word is its lead.
       const [lead = "", ...others] = text.split(" ");
       if (!/^\p{Lu}\p{L}*$/u.test(lead) || others.length === 0) break;
@@ -79,11 +121,18 @@ export function readPreamble(paragraphs: readonly SourceParagraph[], knowledge: 
 
 /** A sentence that enacts a plan, and promises what follows. */
 function isEnactment(text: string, { enacts }: Openings): boolean {
-  return /:\s*$|(?:như sau|sau đây)\s*[.;]?\s*$/u.test(text) && (enacts.test(text) || /kế hoạch/iu.test(text));
+  return (
+    /:\s*$|(?:như sau|sau đây)\s*[.;]?\s*$/u.test(text) &&
+    (enacts.test(text) || /kế hoạch/iu.test(text))
+  );
 }
 
 /** Bases that run on into the enactment: "…; UBND huyện xây dựng kế hoạch …, cụ thể như sau:". `afterComma`: whether what stands before a comma may end there. */
-function splitEnactment(text: string, opens: Openings, afterComma: (before: string) => boolean): { readonly own: string; readonly rest: string | null } {
+function splitEnactment(
+  text: string,
+  opens: Openings,
+  afterComma: (before: string) => boolean,
+): { readonly own: string; readonly rest: string | null } {
   if (!/:\s*$|(?:như sau|sau đây)\s*[.;]?\s*$/u.test(text)) return { own: text, rest: null };
   for (const match of [...text.matchAll(/[;.,]\s+(?=\p{Lu})/gu)].reverse()) {
     const [before, rest] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
@@ -97,12 +146,18 @@ function splitEnactment(text: string, opens: Openings, afterComma: (before: stri
 /** The bases of one paragraph. A semicolon inside what a document is about does not part it: what follows is no document. */
 function splitBases(text: string, knowledge: Knowledge): FoundBasis[] {
   const found: FoundBasis[] = [];
-  for (const part of text.split(/;\s*/u).map((one) => one.trim()).filter((one) => withoutEnd(one) !== "")) {
+  for (const part of text
+    .split(/;\s*/u)
+    .map((one) => one.trim())
+    .filter((one) => withoutEnd(one) !== "")) {
     const own = part.replace(/^(?:và\s+)?(?:Căn cứ\s+)?(?:các\s+)?/u, "");
     const document = readBasis(withoutEnd(own), knowledge);
     const last = found.at(-1);
     if (document !== null) found.push(...apart(document, knowledge));
-    else if (last && "document" in last && /^\p{Ll}/u.test(part) && last.document.about !== null) found[found.length - 1] = { document: { ...last.document, about: `${last.document.about}; ${withoutEnd(part)}` } };
+    else if (last && "document" in last && /^\p{Ll}/u.test(part) && last.document.about !== null)
+      found[found.length - 1] = {
+        document: { ...last.document, about: `${last.document.about}; ${withoutEnd(part)}` },
+      };
     else found.push({ text: withoutEnd(part) });
   }
   return found;
@@ -112,12 +167,19 @@ function splitBases(text: string, knowledge: Knowledge): FoundBasis[] {
 function apart(document: CitedDocument, knowledge: Knowledge): FoundBasis[] {
   const led = /^(?:và|,)\s+/u.exec(document.about ?? "");
   const next = led ? readBasis((document.about ?? "").slice(led[0].length), knowledge) : null;
-  return next === null ? [{ document }] : [{ document: { ...document, about: null } }, ...apart(next, knowledge)];
+  return next === null
+    ? [{ document }]
+    : [{ document: { ...document, about: null } }, ...apart(next, knowledge)];
 }
 
 /** A call of a footnote inside a text that is taken to pieces: letters of no script around its name. */
 export const NOTE_CALL = /\ue000([^\ue001]*)\ue001/gu;
 
 function noted({ text, marks }: SourceParagraph): string {
-  return marks.filter((mark) => mark.kind === "note").reduceRight((out, mark) => `${out.slice(0, mark.from)}\ue000${mark.note}\ue001${out.slice(mark.from)}`, text);
+  return marks
+    .filter((mark) => mark.kind === "note")
+    .reduceRight(
+      (out, mark) => `${out.slice(0, mark.from)}\ue000${mark.note}\ue001${out.slice(mark.from)}`,
+      text,
+    );
 }

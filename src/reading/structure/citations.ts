@@ -40,7 +40,10 @@ function patternsOf(knowledge: Knowledge): Patterns {
     next: new RegExp(String.raw`^\s*(?:,|và)\s+số\s*:?\s*(${SYMBOL})`, "u"),
     date: new RegExp(String.raw`^\s*,?\s*${DATE}`, "u"),
     issuer: new RegExp(String.raw`^(?:${wordPattern(knowledge.issuers)})(?![\p{L}])`, "u"),
-    about: new RegExp(String.raw`(?<![\p{L}\d])(?:${wordPattern(knowledge.aboutOpeners)})(?![\p{L}])`, "gu"),
+    about: new RegExp(
+      String.raw`(?<![\p{L}\d])(?:${wordPattern(knowledge.aboutOpeners)})(?![\p{L}])`,
+      "gu",
+    ),
     type: new RegExp(String.raw`^(?:các\s+)?(?:${types})(?![\p{L}])`, "u"),
     named: new RegExp(String.raw`^(${wordPattern(knowledge.namedTypes)})\s+(?=[\p{L}])`, "u"),
   };
@@ -61,7 +64,18 @@ export function findCitations(text: string, knowledge: Knowledge): readonly Foun
     let symbol = match[3] ?? "";
     for (;;) {
       const rest = readRest(text, to, patterns);
-      found.push({ document: { type: nameOfType(type), name: null, symbol: tidySymbol(symbol), date: rest.date, issuer: rest.issuer, about: null }, from, to: rest.to });
+      found.push({
+        document: {
+          type: nameOfType(type),
+          name: null,
+          symbol: tidySymbol(symbol),
+          date: rest.date,
+          issuer: rest.issuer,
+          about: null,
+        },
+        from,
+        to: rest.to,
+      });
       at = rest.to;
       const next = patterns.next.exec(text.slice(at));
       if (!next) break;
@@ -80,7 +94,14 @@ export function readBasis(text: string, knowledge: Knowledge): CitedDocument | n
   if (match) {
     const rest = readRest(text, match[0].length, patterns);
     const about = text.slice(rest.to).trim().replace(/^,\s*/u, "");
-    return { type: nameOfType(match[1] ?? ""), name: null, symbol: tidySymbol(match[3] ?? ""), date: rest.date, issuer: rest.issuer, about: about === "" ? null : about };
+    return {
+      type: nameOfType(match[1] ?? ""),
+      name: null,
+      symbol: tidySymbol(match[3] ?? ""),
+      date: rest.date,
+      issuer: rest.issuer,
+      about: about === "" ? null : about,
+    };
   }
   const named = patterns.named.exec(text);
   if (!named) return null;
@@ -88,10 +109,22 @@ export function readBasis(text: string, knowledge: Knowledge): CitedDocument | n
   const dated = new RegExp(String.raw`\s+(?:số\s+(${SYMBOL}))?\s*,?\s*(?:${DATE})?`, "u");
   const cut = [...body.matchAll(new RegExp(dated, "gu"))].find((one) => one[0].trim() !== "");
   const name = (cut ? body.slice(0, cut.index) : body).trim();
-  const rest = cut ? body.slice(cut.index + cut[0].length).trim().replace(/^,\s*/u, "") : "";
+  const rest = cut
+    ? body
+        .slice(cut.index + cut[0].length)
+        .trim()
+        .replace(/^,\s*/u, "")
+    : "";
   if (name === "") return null;
   const date = cut ? partsOf(cut.slice(1)) : null;
-  return { type: nameOfType(named[1] ?? ""), name, symbol: cut?.[1] === undefined ? null : tidySymbol(cut[1]), date: date === null ? null : dateValue(date), issuer: null, about: rest === "" ? null : rest };
+  return {
+    type: nameOfType(named[1] ?? ""),
+    name,
+    symbol: cut?.[1] === undefined ? null : tidySymbol(cut[1]),
+    date: date === null ? null : dateValue(date),
+    issuer: null,
+    about: rest === "" ? null : rest,
+  };
 }
 
 interface Rest {
@@ -118,7 +151,9 @@ function readRest(text: string, start: number, patterns: Patterns): Rest {
   // Some write the date behind the agency.
   const late = date === null ? patterns.date.exec(text.slice(nameTo)) : null;
   const parted = late ? partsOf(late) : null;
-  return late && parted !== null ? { date: dateValue(parted), issuer, to: nameTo + late[0].length } : { date, issuer, to: nameTo };
+  return late && parted !== null
+    ? { date: dateValue(parted), issuer, to: nameTo + late[0].length }
+    : { date, issuer, to: nameTo };
 }
 
 /** An agency's name goes on to what the document is about, to a sign, or to the next document. A comma may stand inside (Bộ Văn hóa, Thể thao và Du lịch). */
@@ -130,10 +165,20 @@ function endOfIssuer(text: string, from: number, { about, type }: Patterns): num
     end = from + match.index;
     break;
   }
-  for (const match of text.slice(from, end).matchAll(/[;.:()“”"/]|,|\s(?:và|cùng|hoặc)\s|\sngày\s+\d/gu)) {
+  for (const match of text
+    .slice(from, end)
+    .matchAll(/[;.:()“”"/]|,|\s(?:và|cùng|hoặc)\s|\sngày\s+\d/gu)) {
     const after = text.slice(from + match.index + match[0].length).trimStart();
-    const goesOn = /^(?:,|\s)/u.test(match[0]) && /^\p{Lu}/u.test(after) && !type.test(after) && !/^(?:UBND|HĐND|Chủ tịch|Thủ tướng|Chính phủ|Bộ trưởng)/u.test(after);
-    const smallName = /^\s(?:và)\s/u.test(match[0]) && /^(?:xã hội|đào tạo|phát triển|môi trường|du lịch|truyền thông|công nghệ|gia đình|thông tin|thể thao)/u.test(after);
+    const goesOn =
+      /^(?:,|\s)/u.test(match[0]) &&
+      /^\p{Lu}/u.test(after) &&
+      !type.test(after) &&
+      !/^(?:UBND|HĐND|Chủ tịch|Thủ tướng|Chính phủ|Bộ trưởng)/u.test(after);
+    const smallName =
+      /^\s(?:và)\s/u.test(match[0]) &&
+      /^(?:xã hội|đào tạo|phát triển|môi trường|du lịch|truyền thông|công nghệ|gia đình|thông tin|thể thao)/u.test(
+        after,
+      );
     if (goesOn || smallName) continue;
     end = from + match.index;
     break;
@@ -144,9 +189,21 @@ function endOfIssuer(text: string, from: number, { about, type }: Patterns): num
 /** The date in the groups of DATE, counted from the last six. */
 function partsOf(groups: readonly (string | undefined)[]): PartialDate | null {
   const [day, month, year, longDay, longMonth, longYear] = groups.slice(-6);
-  const number = (text: string | undefined): number | null => (text !== undefined && /\d/u.test(text) ? Number(text) : null);
-  const parts = { day: number(day ?? longDay), month: number(month ?? longMonth), year: number(year ?? longYear) ?? 0 };
-  if (parts.year < 1945 || parts.year > 2200 || (parts.month ?? 1) > 12 || (parts.month ?? 1) < 1 || (parts.day ?? 1) < 1) return null;
+  const number = (text: string | undefined): number | null =>
+    text !== undefined && /\d/u.test(text) ? Number(text) : null;
+  const parts = {
+    day: number(day ?? longDay),
+    month: number(month ?? longMonth),
+    year: number(year ?? longYear) ?? 0,
+  };
+  if (
+    parts.year < 1945 ||
+    parts.year > 2200 ||
+    (parts.month ?? 1) > 12 ||
+    (parts.month ?? 1) < 1 ||
+    (parts.day ?? 1) < 1
+  )
+    return null;
   const last = new Date(Date.UTC(parts.year, parts.month ?? 1, 0)).getUTCDate();
   return (parts.day ?? 1) > last ? null : parts;
 }
@@ -167,7 +224,10 @@ function tidySymbol(symbol: string): string {
 
 /** A short name for a document in plan data: "829/QĐ-UBND" gives "qd-829", "27/2022/NĐ-CP" gives "nd-27-2022". */
 export function documentId({ symbol, type }: CitedDocument): string {
-  const [, number = "", year = "", letters = ""] = /^(\d*[a-zA-Z]?)(?:\/(\d{4}))?[/-]{1,2}(.*)$/u.exec(symbol ?? "") ?? [];
+  const [, number = "", year = "", letters = ""] =
+    /^(\d*[a-zA-Z]?)(?:\/(\d{4}))?[/-]{1,2}(.*)$/u.exec(symbol ?? "") ?? [];
   const kind = slugOf(letters.split(/[-/]/u)[0] ?? "") || slugOf(type);
-  return [/^[a-z]/u.test(kind) ? kind : `vb-${kind}`, number.toLowerCase(), year].filter((part) => part !== "").join("-");
+  return [/^[a-z]/u.test(kind) ? kind : `vb-${kind}`, number.toLowerCase(), year]
+    .filter((part) => part !== "")
+    .join("-");
 }

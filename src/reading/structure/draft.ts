@@ -1,4 +1,11 @@
-import { type Diagnostic, type Outcome, both, fail, fileError, succeed } from "../../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type Outcome,
+  both,
+  fail,
+  fileError,
+  succeed,
+} from "../../base/diagnostic.js";
 import type { CitationDates } from "../../plan/cite.js";
 import { DEFAULT_NUMBERING } from "../../plan/markers.js";
 import { rootScope } from "../../plan/numbering.js";
@@ -40,16 +47,34 @@ export interface PlanDraft {
 export type TableForm = "computed" | "as-printed";
 
 /** Understand a document that was read: head, bases, outline, programme, tail, appendices. Nothing is invented: what the source leaves blank stays blank. Errors: a text that is no plan. */
-export function draftPlan(source: SourceText, file: string, knowledge: Knowledge, tables: TableForm = "computed"): Outcome<PlanDraft> {
+export function draftPlan(
+  source: SourceText,
+  file: string,
+  knowledge: Knowledge,
+  tables: TableForm = "computed",
+): Outcome<PlanDraft> {
   const blocks = splitBlocks(source.blocks);
   const leading = blocks.findIndex((block) => block.kind === "table");
-  const head = readHead((leading < 0 ? blocks : blocks.slice(0, leading)).filter((block) => block.kind === "paragraph"), knowledge);
+  const head = readHead(
+    (leading < 0 ? blocks : blocks.slice(0, leading)).filter((block) => block.kind === "paragraph"),
+    knowledge,
+  );
   const below = blocks.slice(head.length);
   const firstTable = below.findIndex((block) => block.kind === "table");
-  const preamble = readPreamble((firstTable < 0 ? below : below.slice(0, firstTable)).filter((block) => block.kind === "paragraph"), knowledge);
+  const preamble = readPreamble(
+    (firstTable < 0 ? below : below.slice(0, firstTable)).filter(
+      (block) => block.kind === "paragraph",
+    ),
+    knowledge,
+  );
   const { text, tail, appendices } = partDocument(below.slice(preamble.length), knowledge);
   const outline = buildOutline(text, knowledge);
-  if (head.type === null && preamble.bases.length === 0 && !outline.some(({ label }) => label !== null && !isBullet(label))) return fail([notAPlan(file)]);
+  if (
+    head.type === null &&
+    preamble.bases.length === 0 &&
+    !outline.some(({ label }) => label !== null && !isBullet(label))
+  )
+    return fail([notAPlan(file)]);
   const annexes = appendices.map((part) => readAnnex(part, knowledge));
 
   const guesses = collectGuesses();
@@ -59,49 +84,125 @@ export function draftPlan(source: SourceText, file: string, knowledge: Knowledge
   const projects = findProjects(outline, knowledge);
   const funding = findFunding(outline, projects, knowledge);
   const everything = [...outline, ...annexes.flatMap(({ nodes }) => nodes)];
-  const references = findReferences(everything, aboutsOf(preamble), preamble.enactment === null ? [] : [preamble.enactment.paragraph], { knowledge, dates, taken: funding.taken });
+  const references = findReferences(
+    everything,
+    aboutsOf(preamble),
+    preamble.enactment === null ? [] : [preamble.enactment.paragraph],
+    { knowledge, dates, taken: funding.taken },
+  );
   const labels = annexLabels(annexes);
-  const substitutions = withCitations(references, [...funding.citations, ...citeAnnexes(everything, labels)]);
+  const substitutions = withCitations(references, [
+    ...funding.citations,
+    ...citeAnnexes(everything, labels),
+  ]);
   const numbering = commonNumbering(outline);
   const scope = rootScope(numbering.length > 0 ? numbering : DEFAULT_NUMBERING);
   const separator = mostCommon([...projects.values()].map((project) => project.separator)) ?? ": ";
   const written = new Map<FoundProject, DataObject>();
   const ledgers = tables === "computed" ? new Map<string, DataObject>() : null;
-  const writing = { numbering, projects, funding: funding.projects, separator, substitutions, ledgers, written, doubt: guesses.doubt };
-  const body = [...planNodes(outline, scope, writing), ...tail.ending.map((paragraph) => planMarkup({ paragraph, from: 0, to: paragraph.text.length }, substitutions.get(paragraph)))];
+  const writing = {
+    numbering,
+    projects,
+    funding: funding.projects,
+    separator,
+    substitutions,
+    ledgers,
+    written,
+    doubt: guesses.doubt,
+  };
+  const body = [
+    ...planNodes(outline, scope, writing),
+    ...tail.ending.map((paragraph) =>
+      planMarkup({ paragraph, from: 0, to: paragraph.text.length }, substitutions.get(paragraph)),
+    ),
+  ];
   const ends = tailData(tail);
-  const appendixNodes = annexes.map(({ nodes }) => planNodes(nodes, scope, { ...writing, projects: new Map() }));
-  const footnotes = [...source.footnotes].map(([id, paragraphs]) => [footnoteId(id), paragraphs.map((paragraph) => planMarkup({ paragraph, from: 0, to: paragraph.text.length })).join(" ")] as const);
+  const appendixNodes = annexes.map(({ nodes }) =>
+    planNodes(nodes, scope, { ...writing, projects: new Map() }),
+  );
+  const footnotes = [...source.footnotes].map(
+    ([id, paragraphs]) =>
+      [
+        footnoteId(id),
+        paragraphs
+          .map((paragraph) => planMarkup({ paragraph, from: 0, to: paragraph.text.length }))
+          .join(" "),
+      ] as const,
+  );
   const data: DataObject = {
     kehoach: 1,
     ...(dates === "short" ? { profile: { citationDates: "short" } } : {}),
     ...headed,
     ...preambleData(preamble, substitutions),
-    ...(references.documents.size === 0 ? {} : { documents: Object.fromEntries([...references.documents].map(([id, document]) => [id, documentData(document)])) }),
+    ...(references.documents.size === 0
+      ? {}
+      : {
+          documents: Object.fromEntries(
+            [...references.documents].map(([id, document]) => [id, documentData(document)]),
+          ),
+        }),
     ...(references.figures.size === 0 ? {} : { figures: Object.fromEntries(references.figures) }),
     ...(ledgers === null || ledgers.size === 0 ? {} : { tables: Object.fromEntries(ledgers) }),
-    ...(projects.size === 0 ? {} : { programme: programmeData(funding, separator, [...projects.values()].filter(({ parent }) => parent === null).map((project) => written.get(project) ?? {})) }),
+    ...(projects.size === 0
+      ? {}
+      : {
+          programme: programmeData(
+            funding,
+            separator,
+            [...projects.values()]
+              .filter(({ parent }) => parent === null)
+              .map((project) => written.get(project) ?? {}),
+          ),
+        }),
     ...(numbering.length === 0 ? {} : { numbering: [...numbering] }),
     body: body.length > 0 ? body : ["…"],
     ...(footnotes.length === 0 ? {} : { footnotes: Object.fromEntries(footnotes) }),
     ...ends.data,
-    ...(annexes.length === 0 || labels.style === APPENDIX_LABELS[0] ? {} : { appendixLabel: labels.style }),
-    ...(annexes.length === 0 ? {} : { appendices: annexes.map(({ title, wide }, index) => ({
-      id: `pl${index + 1}`, title: title === "" ? "…" : title, ...(wide ? { landscape: "auto" } : {}), body: appendixNodes[index] ?? [],
-    })) }),
+    ...(annexes.length === 0 || labels.style === APPENDIX_LABELS[0]
+      ? {}
+      : { appendixLabel: labels.style }),
+    ...(annexes.length === 0
+      ? {}
+      : {
+          appendices: annexes.map(({ title, wide }, index) => ({
+            id: `pl${index + 1}`,
+            title: title === "" ? "…" : title,
+            ...(wide ? { landscape: "auto" } : {}),
+            body: appendixNodes[index] ?? [],
+          })),
+        }),
   };
-  return succeed({ data, comments: guesses.comments, guesses: guesses.list, leftOver: [...head.others, ...tail.others, ...ends.others], remarks: [...missingParts(head, preamble, tail), ...missingAnnexes(everything, annexes.length), ...rewrittenLabels(everything)], computedTables: ledgers?.size ?? 0 });
+  return succeed({
+    data,
+    comments: guesses.comments,
+    guesses: guesses.list,
+    leftOver: [...head.others, ...tail.others, ...ends.others],
+    remarks: [
+      ...missingParts(head, preamble, tail),
+      ...missingAnnexes(everything, annexes.length),
+      ...rewrittenLabels(everything),
+    ],
+    computedTables: ledgers?.size ?? 0,
+  });
 }
 
 /** What legal bases are about: it may cite documents in turn. */
 function aboutsOf({ bases }: Preamble): readonly string[] {
-  return bases.flatMap(({ joined }) => joined.flatMap((basis) => ("document" in basis ? (basis.document.about ?? []) : basis.text)));
+  return bases.flatMap(({ joined }) =>
+    joined.flatMap((basis) => ("document" in basis ? (basis.document.about ?? []) : basis.text)),
+  );
 }
 
-function programmeData({ unit, sources, declared }: FoundFunding, separator: string, projects: readonly DataObject[]): DataObject {
+function programmeData(
+  { unit, sources, declared }: FoundFunding,
+  separator: string,
+  projects: readonly DataObject[],
+): DataObject {
   return {
     ...(unit === "triệu đồng" ? {} : { unit }),
-    sources: Object.fromEntries([...sources].map(([id, { name, note }]) => [id, note === null ? name : { name, note }])),
+    sources: Object.fromEntries(
+      [...sources].map(([id, { name, note }]) => [id, note === null ? name : { name, note }]),
+    ),
     ...(separator === ": " ? {} : { separator }),
     ...(declared.size === 0 ? {} : { declared: Object.fromEntries(declared) }),
     projects,
@@ -115,11 +216,33 @@ function mostCommon<T>(values: readonly T[]): T | undefined {
 }
 
 function withoutYear(file: string): Diagnostic {
-  return fileError("import-no-year", { file }, both("không thấy năm nào trong văn bản, mà kế hoạch phải có năm ban hành", "no year is named anywhere, and a plan needs the year it is issued in"), both("thêm vào đầu tệp nguồn một dòng “…, ngày … tháng … năm 2026”", "add a line such as “…, ngày … tháng … năm 2026” at the head of the source"));
+  return fileError(
+    "import-no-year",
+    { file },
+    both(
+      "không thấy năm nào trong văn bản, mà kế hoạch phải có năm ban hành",
+      "no year is named anywhere, and a plan needs the year it is issued in",
+    ),
+    both(
+      "thêm vào đầu tệp nguồn một dòng “…, ngày … tháng … năm 2026”",
+      "add a line such as “…, ngày … tháng … năm 2026” at the head of the source",
+    ),
+  );
 }
 
 function notAPlan(file: string): Diagnostic {
-  return fileError("import-no-plan", { file }, both("không nhận ra kế hoạch nào trong tệp: không có tên loại văn bản, căn cứ hay mục đánh số", "no plan is found in the file: no type of document, no legal bases, no numbered sections"), both("xem lại có đúng tệp không; văn bản phải có dòng “KẾ HOẠCH” hoặc các mục I., II., 1., 2.", "is it the right file? The text needs a line “KẾ HOẠCH”, or sections I., II., 1., 2."));
+  return fileError(
+    "import-no-plan",
+    { file },
+    both(
+      "không nhận ra kế hoạch nào trong tệp: không có tên loại văn bản, căn cứ hay mục đánh số",
+      "no plan is found in the file: no type of document, no legal bases, no numbered sections",
+    ),
+    both(
+      "xem lại có đúng tệp không; văn bản phải có dòng “KẾ HOẠCH” hoặc các mục I., II., 1., 2.",
+      "is it the right file? The text needs a line “KẾ HOẠCH”, or sections I., II., 1., 2.",
+    ),
+  );
 }
 
 /** How the document writes dates of what it cites: with strokes, or in words. */
@@ -134,7 +257,10 @@ function commonDates(blocks: readonly SourceBlock[]): CitationDates {
   return short > Math.max(0, long - 1) ? "short" : "long";
 }
 
-function withCitations({ substitutions }: References, citations: readonly (Substitution & { readonly paragraph: SourceParagraph })[]): ReadonlyMap<SourceParagraph, readonly Substitution[]> {
+function withCitations(
+  { substitutions }: References,
+  citations: readonly (Substitution & { readonly paragraph: SourceParagraph })[],
+): ReadonlyMap<SourceParagraph, readonly Substitution[]> {
   const all = new Map([...substitutions].map(([paragraph, list]) => [paragraph, [...list]]));
   for (const { paragraph, from, to, text } of citations) {
     const others = (all.get(paragraph) ?? []).filter((one) => one.from >= to || from >= one.to);

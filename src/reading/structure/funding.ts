@@ -1,4 +1,11 @@
-import { MONEY_UNITS, type MoneyUnit, formatAmount, formatMoney, moneyOf, sumMoney } from "../../base/money.js";
+import {
+  MONEY_UNITS,
+  type MoneyUnit,
+  formatAmount,
+  formatMoney,
+  moneyOf,
+  sumMoney,
+} from "../../base/money.js";
 import { slugOf } from "../../base/text.js";
 import type { Knowledge } from "../knowledge.js";
 import type { SourceParagraph } from "../source-text.js";
@@ -32,7 +39,12 @@ export interface FoundFunding {
   /** Totals of the whole programme as the source gives them. */
   readonly declared: ReadonlyMap<string, number>;
   /** Letters that say an amount of the programme, and how plan data cites it: "{{tien da2.tw}}". */
-  readonly citations: readonly { readonly paragraph: SourceParagraph; readonly from: number; readonly to: number; readonly text: string }[];
+  readonly citations: readonly {
+    readonly paragraph: SourceParagraph;
+    readonly from: number;
+    readonly to: number;
+    readonly text: string;
+  }[];
   /** Amounts that are data of the programme, cited or not. */
   readonly taken: ReadonlyMap<SourceParagraph, ReadonlySet<number>>;
 }
@@ -42,20 +54,28 @@ export interface ProjectFunding {
 }
 
 /** Find the funding of projects and of the whole in an outline: totals followed by sources, each with its amount. */
-export function findFunding(nodes: readonly OutlineNode[], projects: ReadonlyMap<OutlineNode, FoundProject>, knowledge: Knowledge): FoundFunding {
+export function findFunding(
+  nodes: readonly OutlineNode[],
+  projects: ReadonlyMap<OutlineNode, FoundProject>,
+  knowledge: Knowledge,
+): FoundFunding {
   const groups = findGroups(nodes, projects, knowledge);
   const unit = commonUnit(groups);
   const sources = new Map<string, { name: string; note: string | null }>();
-  for (const { lines } of groups) for (const { source, name, note } of lines) if (!sources.has(source)) sources.set(source, { name, note });
+  for (const { lines } of groups)
+    for (const { source, name, note } of lines)
+      if (!sources.has(source)) sources.set(source, { name, note });
   const funded = new Map<FoundProject, ProjectFunding>();
   const declared = new Map<string, number>();
   const citations: { paragraph: SourceParagraph; from: number; to: number; text: string }[] = [];
   const taken = new Map<SourceParagraph, Set<number>>();
   const take = ({ paragraph, amount }: PlacedAmount): void => {
-    if (amount !== null) taken.set(paragraph, (taken.get(paragraph) ?? new Set<number>()).add(amount.from));
+    if (amount !== null)
+      taken.set(paragraph, (taken.get(paragraph) ?? new Set<number>()).add(amount.from));
   };
   const valueOf = (amount: FoundAmount): number => inUnit(amount, unit);
-  const inside = (project: FoundProject): boolean => project.projects.some((sub) => groups.some((group) => group.project === sub) || inside(sub));
+  const inside = (project: FoundProject): boolean =>
+    project.projects.some((sub) => groups.some((group) => group.project === sub) || inside(sub));
   const left: FundingGroup[] = [];
   for (const group of groups) {
     const { project, total, lines } = group;
@@ -65,7 +85,9 @@ export function findFunding(nodes: readonly OutlineNode[], projects: ReadonlyMap
     }
     // What stands on a project whose parts have funding of their own is a total of them.
     const sums = inside(project);
-    const given = new Map(lines.map((line) => [line.source, line.amount === null ? null : valueOf(line.amount)]));
+    const given = new Map(
+      lines.map((line) => [line.source, line.amount === null ? null : valueOf(line.amount)]),
+    );
     const totals = new Map(total?.amount ? [["tong", valueOf(total.amount)]] : []);
     if (sums) for (const [source, value] of given) if (value !== null) totals.set(source, value);
     funded.set(project, { bySource: sums ? new Map() : given, declared: totals });
@@ -75,21 +97,34 @@ export function findFunding(nodes: readonly OutlineNode[], projects: ReadonlyMap
   const sumOf = (wanted: readonly FoundProject[], source: string | null): number | null => {
     const amounts: number[] = [];
     const visit = (project: FoundProject): void => {
-      for (const [id, value] of funded.get(project)?.bySource ?? []) if ((source === null || id === source) && value !== null) amounts.push(value);
+      for (const [id, value] of funded.get(project)?.bySource ?? [])
+        if ((source === null || id === source) && value !== null) amounts.push(value);
       project.projects.forEach(visit);
     };
     wanted.forEach(visit);
-    return amounts.length === 0 ? null : Number(formatAmount(sumMoney(amounts.map((value) => moneyOf(value, unit))), unit).replace(/\./gu, "").replace(",", "."));
+    return amounts.length === 0
+      ? null
+      : Number(
+          formatAmount(sumMoney(amounts.map((value) => moneyOf(value, unit))), unit)
+            .replace(/\./gu, "")
+            .replace(",", "."),
+        );
   };
   /** Cite an amount by name where the name gives just these words; otherwise the words stay. */
-  const cite = ({ paragraph, amount }: PlacedAmount, name: string, computed: number | null): void => {
+  const cite = (
+    { paragraph, amount }: PlacedAmount,
+    name: string,
+    computed: number | null,
+  ): void => {
     if (amount === null || computed === null) return;
-    if (formatMoney(moneyOf(computed, unit), unit) === paragraph.text.slice(amount.from, amount.to)) citations.push({ paragraph, from: amount.from, to: amount.to, text: `{{tien ${name}}}` });
+    if (formatMoney(moneyOf(computed, unit), unit) === paragraph.text.slice(amount.from, amount.to))
+      citations.push({ paragraph, from: amount.from, to: amount.to, text: `{{tien ${name}}}` });
   };
   for (const { project, total, lines } of groups.filter((group) => !left.includes(group))) {
     if (project === null) continue;
     if (total) cite(total, `${project.id}.tong`, sumOf([project], null));
-    for (const line of lines) cite(line, `${project.id}.${line.source}`, sumOf([project], line.source));
+    for (const line of lines)
+      cite(line, `${project.id}.${line.source}`, sumOf([project], line.source));
   }
   const roots = [...projects.values()].filter(({ parent }) => parent === null);
   if (roots.length > 0) {
@@ -112,14 +147,26 @@ export function findFunding(nodes: readonly OutlineNode[], projects: ReadonlyMap
   return { unit, sources, projects: funded, declared, citations, taken };
 }
 
-function sameGroup(group: FundingGroup, other: FundingGroup | undefined, valueOf: (amount: FoundAmount) => number): boolean {
-  return group.total?.amount != null && other?.total?.amount != null && valueOf(group.total.amount) === valueOf(other.total.amount);
+function sameGroup(
+  group: FundingGroup,
+  other: FundingGroup | undefined,
+  valueOf: (amount: FoundAmount) => number,
+): boolean {
+  return (
+    group.total?.amount != null &&
+    other?.total?.amount != null &&
+    valueOf(group.total.amount) === valueOf(other.total.amount)
+  );
 }
 
 function commonUnit(groups: readonly FundingGroup[]): MoneyUnit {
   const counts = new Map<MoneyUnit, number>();
-  for (const { total, lines } of groups) for (const { amount } of [...(total ? [total] : []), ...lines]) if (amount !== null) counts.set(amount.unit, (counts.get(amount.unit) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? (Object.keys(MONEY_UNITS)[2] as MoneyUnit);
+  for (const { total, lines } of groups)
+    for (const { amount } of [...(total ? [total] : []), ...lines])
+      if (amount !== null) counts.set(amount.unit, (counts.get(amount.unit) ?? 0) + 1);
+  return (
+    [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? (Object.keys(MONEY_UNITS)[2] as MoneyUnit)
+  );
 }
 
 /** One paragraph of the outline in reading order, with the project it stands in. */
@@ -131,12 +178,22 @@ interface Line {
   readonly heading: boolean;
 }
 
-function findGroups(nodes: readonly OutlineNode[], projects: ReadonlyMap<OutlineNode, FoundProject>, knowledge: Knowledge): readonly FundingGroup[] {
+function findGroups(
+  nodes: readonly OutlineNode[],
+  projects: ReadonlyMap<OutlineNode, FoundProject>,
+  knowledge: Knowledge,
+): readonly FundingGroup[] {
   const lines: Line[] = [];
   const visit = (list: readonly OutlineNode[], project: FoundProject | null): void => {
     for (const node of list) {
       const own = projects.get(node) ?? project;
-      if (node.table === null) lines.push({ paragraph: node.title.paragraph, from: node.title.from, project: own, heading: node.kind === "heading" && spanText(node.title) !== "" });
+      if (node.table === null)
+        lines.push({
+          paragraph: node.title.paragraph,
+          from: node.title.from,
+          project: own,
+          heading: node.kind === "heading" && spanText(node.title) !== "",
+        });
       visit(node.children, own);
     }
   };
@@ -151,7 +208,11 @@ function findGroups(nodes: readonly OutlineNode[], projects: ReadonlyMap<Outline
       continue;
     }
     const run: SourceLine[] = [];
-    for (let next = lines[index]; next !== undefined && !next.heading && next.project === line.project; next = lines[index + run.length]) {
+    for (
+      let next = lines[index];
+      next !== undefined && !next.heading && next.project === line.project;
+      next = lines[index + run.length]
+    ) {
       const source = sourceLine(next, knowledge, run.length > 0);
       if (source === null || run.some((one) => one.source === source.source)) break;
       run.push(source);
@@ -160,51 +221,91 @@ function findGroups(nodes: readonly OutlineNode[], projects: ReadonlyMap<Outline
       index += Math.max(1, run.length);
       continue;
     }
-    groups.push({ total: totalAbove(lines, index, line.project), lines: run, project: line.project });
+    groups.push({
+      total: totalAbove(lines, index, line.project),
+      lines: run,
+      project: line.project,
+    });
     index += run.length;
   }
   return groups;
 }
 
 /** The amount of the line above, or of the one above a bare "Trong đó:". */
-function totalAbove(lines: readonly Line[], index: number, project: FoundProject | null): PlacedAmount | null {
+function totalAbove(
+  lines: readonly Line[],
+  index: number,
+  project: FoundProject | null,
+): PlacedAmount | null {
   for (const back of [1, 2]) {
     const line = lines[index - back];
     if (line === undefined || line.project !== project) return null;
     const amounts = findAmounts(line.paragraph.text);
     const last = amounts.at(-1);
-    if (last) return line.heading && amounts.length > 1 ? null : { paragraph: line.paragraph, amount: last };
-    if (!/^(?:Trong đó|Gồm|Bao gồm|Cụ thể)\s*:?$/iu.test(line.paragraph.text.slice(line.from))) return null;
+    if (last)
+      return line.heading && amounts.length > 1
+        ? null
+        : { paragraph: line.paragraph, amount: last };
+    if (!/^(?:Trong đó|Gồm|Bao gồm|Cụ thể)\s*:?$/iu.test(line.paragraph.text.slice(line.from)))
+      return null;
   }
   return null;
 }
 
 /** "+ Vốn ngân sách địa phương: 241 triệu đồng.", "- Ngân sách tỉnh: 11 triệu đồng (vốn sự nghiệp);", "+ Vốn huy động khác (dân đóng góp)." */
-function sourceLine({ paragraph, from }: Line, knowledge: Knowledge, follows: boolean): SourceLine | null {
+function sourceLine(
+  { paragraph, from }: Line,
+  knowledge: Knowledge,
+  follows: boolean,
+): SourceLine | null {
   const text = paragraph.text.slice(from);
   const amounts = findAmounts(paragraph.text).filter((amount) => amount.from >= from);
   const [amount] = amounts;
   if (amounts.length > 1 || text.length > 200) return null;
-  const name = (amount ? paragraph.text.slice(from, amount.from) : text).replace(/\s*(?:là|khoảng|dự kiến)?\s*:?\s*(?:là|khoảng|dự kiến|Khoảng)?\s*$/u, "").replace(/[\s:;,.]+$/u, "");
+  const name = (amount ? paragraph.text.slice(from, amount.from) : text)
+    .replace(/\s*(?:là|khoảng|dự kiến)?\s*:?\s*(?:là|khoảng|dự kiến|Khoảng)?\s*$/u, "")
+    .replace(/[\s:;,.]+$/u, "");
   const source = sourceOf(name, knowledge);
   if (source === null || name.split(" ").length > 14) return null;
-  if (amount === undefined) return follows && !/[:;,.]\s/u.test(text) ? { paragraph, amount: null, source, name, note: null } : null;
+  if (amount === undefined)
+    return follows && !/[:;,.]\s/u.test(text)
+      ? { paragraph, amount: null, source, name, note: null }
+      : null;
   const rest = paragraph.text.slice(amount.to);
   const note = /^\s*\(([^()]*)\)\s*[.;,]?$/u.exec(rest)?.[1] ?? null;
-  return note !== null || /^[\s.;,]*$/u.test(rest) ? { paragraph, amount, source, name, note } : null;
+  return note !== null || /^[\s.;,]*$/u.test(rest)
+    ? { paragraph, amount, source, name, note }
+    : null;
 }
 
 /** "Tổng kinh phí 100 triệu đồng, trong đó: ngân sách tỉnh 60 triệu đồng, ngân sách huyện 40 triệu đồng." in one paragraph. */
-function inlineGroup({ paragraph, from }: Line, knowledge: Knowledge): Omit<FundingGroup, "project"> | null {
+function inlineGroup(
+  { paragraph, from }: Line,
+  knowledge: Knowledge,
+): Omit<FundingGroup, "project"> | null {
   const amounts = findAmounts(paragraph.text).filter((amount) => amount.from >= from);
   const [total, ...parts] = amounts;
   const bracketed = total === undefined ? null : inBrackets(paragraph, total, knowledge);
-  if (total !== undefined && bracketed !== null) return { total: { paragraph, amount: total }, lines: bracketed };
-  if (total === undefined || parts.length < 2 || !/^[,;.:\s(]*(?:trong đó|gồm|bao gồm|cụ thể|từ)/iu.test(paragraph.text.slice(total.to))) return null;
+  if (total !== undefined && bracketed !== null)
+    return { total: { paragraph, amount: total }, lines: bracketed };
+  if (
+    total === undefined ||
+    parts.length < 2 ||
+    !/^[,;.:\s(]*(?:trong đó|gồm|bao gồm|cụ thể|từ)/iu.test(paragraph.text.slice(total.to))
+  )
+    return null;
   const lines: SourceLine[] = [];
   let start = total.to;
   for (const amount of parts) {
-    const name = (paragraph.text.slice(start, amount.from).split(/[:;,.+]|(?:^|\s)-\s|\svà\s|trong đó/iu).filter((part) => part.trim() !== "").at(-1) ?? "").replace(/\s*(?:là|khoảng|dự kiến)\s*$/u, "").trim();
+    const name = (
+      paragraph.text
+        .slice(start, amount.from)
+        .split(/[:;,.+]|(?:^|\s)-\s|\svà\s|trong đó/iu)
+        .filter((part) => part.trim() !== "")
+        .at(-1) ?? ""
+    )
+      .replace(/\s*(?:là|khoảng|dự kiến)\s*$/u, "")
+      .trim();
     const source = sourceOf(name, knowledge);
     if (source === null || lines.some((line) => line.source === source)) return null;
     lines.push({ paragraph, amount, source, name, note: null });
@@ -214,19 +315,41 @@ function inlineGroup({ paragraph, from }: Line, knowledge: Knowledge): Omit<Fund
 }
 
 /** "2.200 triệu đồng (NSTW: 2.000; NS tỉnh: 200)": sources in brackets behind a total, with or without its unit. */
-function inBrackets(paragraph: SourceParagraph, total: FoundAmount, knowledge: Knowledge): SourceLine[] | null {
+function inBrackets(
+  paragraph: SourceParagraph,
+  total: FoundAmount,
+  knowledge: Knowledge,
+): SourceLine[] | null {
   const bracket = /^\s*\(([^()]+)\)/u.exec(paragraph.text.slice(total.to));
   const parts = (bracket?.[1] ?? "").split(/;\s*|,\s+/u);
   if (parts.length < 2) return null;
   const lines: SourceLine[] = [];
   for (const part of parts) {
-    const match = /^(?:trong đó\s*:?\s*)?(\D*?)\s*:?\s*(\d[\d.]*(?:,\d+)?)\s*(\p{L}[\p{L}\s]*)?$/iu.exec(part.trim());
+    const match =
+      /^(?:trong đó\s*:?\s*)?(\D*?)\s*:?\s*(\d[\d.]*(?:,\d+)?)\s*(\p{L}[\p{L}\s]*)?$/iu.exec(
+        part.trim(),
+      );
     const source = match ? sourceOf(match[1] ?? "", knowledge) : null;
     const own = match ? findAmounts(`${match[2] ?? ""} ${match[3] ?? total.words}`)[0] : undefined;
-    if (source === null || own === undefined || lines.some((line) => line.source === source)) return null;
+    if (source === null || own === undefined || lines.some((line) => line.source === source))
+      return null;
     // Without a unit of its own the number is no amount in the text, and cannot be cited.
     const at = paragraph.text.indexOf(match?.[2] ?? "", total.to);
-    lines.push({ paragraph, amount: { ...own, from: at, to: at + (match?.[3] === undefined ? (match?.[2] ?? "").length : (match[2] ?? "").length + 1 + match[3].length) }, source, name: (match?.[1] ?? "").replace(/[\s:]+$/u, ""), note: null });
+    lines.push({
+      paragraph,
+      amount: {
+        ...own,
+        from: at,
+        to:
+          at +
+          (match?.[3] === undefined
+            ? (match?.[2] ?? "").length
+            : (match[2] ?? "").length + 1 + match[3].length),
+      },
+      source,
+      name: (match?.[1] ?? "").replace(/[\s:]+$/u, ""),
+      note: null,
+    });
   }
   return lines;
 }
@@ -234,6 +357,7 @@ function inBrackets(paragraph: SourceParagraph, total: FoundAmount, knowledge: K
 /** The id of a source of funding by what it is called; null for words that name none. */
 function sourceOf(name: string, { fundingSources }: Knowledge): string | null {
   const folded = ` ${slugOf(name).replace(/-/gu, " ")} `;
-  for (const [id, names] of fundingSources) if (names.some((one) => folded.includes(` ${slugOf(one).replace(/-/gu, " ")} `))) return id;
+  for (const [id, names] of fundingSources)
+    if (names.some((one) => folded.includes(` ${slugOf(one).replace(/-/gu, " ")} `))) return id;
   return null;
 }

@@ -23,7 +23,13 @@ export interface Guesses {
   readonly comments: Comments;
   readonly list: readonly Guess[];
   /** Say of a value that it was guessed. */
-  readonly guess: (on: object, name: string, what: Words, confidence: Confidence, at: SourcePlace) => void;
+  readonly guess: (
+    on: object,
+    name: string,
+    what: Words,
+    confidence: Confidence,
+    at: SourcePlace,
+  ) => void;
   /** Say of a node of the outline that its kind was guessed. */
   readonly doubt: (on: DataObject, name: string, node: OutlineNode) => void;
 }
@@ -44,14 +50,28 @@ export function collectGuesses(): Guesses {
 }
 
 const KINDS: Readonly<Record<string, Words>> = {
-  heading: both("đọc là tiêu đề; nếu là lời của khoản, điểm thì đổi heading thành clause", "read as a heading; if it is a numbered paragraph, write clause for heading"),
-  lead: both("đọc là tiêu đề liền dòng; nếu không phải, ghép lại thành clause", "read as a run-in heading; if it is none, join it as clause"),
-  clause: both("đọc là lời của khoản, điểm; nếu là tiêu đề thì đổi clause thành heading", "read as a numbered paragraph; if it is a heading, write heading for clause"),
+  heading: both(
+    "đọc là tiêu đề; nếu là lời của khoản, điểm thì đổi heading thành clause",
+    "read as a heading; if it is a numbered paragraph, write clause for heading",
+  ),
+  lead: both(
+    "đọc là tiêu đề liền dòng; nếu không phải, ghép lại thành clause",
+    "read as a run-in heading; if it is none, join it as clause",
+  ),
+  clause: both(
+    "đọc là lời của khoản, điểm; nếu là tiêu đề thì đổi clause thành heading",
+    "read as a numbered paragraph; if it is a heading, write heading for clause",
+  ),
 };
 
-export const CONFIDENCE: Readonly<Record<Confidence, Words>> = { medium: both("chưa chắc", "not sure"), low: both("cần xem lại", "look at it") };
+export const CONFIDENCE: Readonly<Record<Confidence, Words>> = {
+  medium: both("chưa chắc", "not sure"),
+  low: both("cần xem lại", "look at it"),
+};
 
 /** "trang 3, dòng 12" */
 export function placeWords({ page, line }: SourcePlace): Words {
-  return page === null ? both(`dòng ${line}`, `line ${line}`) : both(`trang ${page}, dòng ${line}`, `page ${page}, line ${line}`);
+  return page === null
+    ? both(`dòng ${line}`, `line ${line}`)
+    : both(`trang ${page}, dòng ${line}`, `page ${page}, line ${line}`);
 }

@@ -12,7 +12,11 @@ export interface Head {
   readonly number: string | null;
   readonly symbol: string | null;
   readonly place: string | null;
-  readonly date: { readonly day: number | null; readonly month: number | null; readonly year: number | null } | null;
+  readonly date: {
+    readonly day: number | null;
+    readonly month: number | null;
+    readonly year: number | null;
+  } | null;
   readonly type: string | null;
   readonly subject: readonly SourceParagraph[];
   /** Lines of the head that say none of this: "DỰ THẢO", "HỎA TỐC". */
@@ -25,11 +29,18 @@ const NATION = /^C[ỘO]NG\s+H(?:ÒA|OÀ|OA)\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]\s+NG
 const MOTTO = /^[-–]*\s*[ĐD][ộo]c\s+l[ậa]p\s*[-–—]\s*T[ựu]\s+do\s*[-–—]\s*H[ạa]nh\s+ph[úu]c/iu;
 const NUMBER = /^S[ốo]\s*[:.]?\s*([^/]*?)\s*\/\s*([\p{L}\d&.]+(?:\s?[-–]\s?[\p{L}\d&.]+)*)/u;
 const BLANK_DATE = String.raw`[\s.…_]*`;
-const DATE = new RegExp(String.raw`^(.*?)[,.]?\s*ngày\s*(\d{1,2}|${BLANK_DATE})\s*tháng\s*(\d{1,2}|${BLANK_DATE})\s*năm\s*(\d{4}|${BLANK_DATE})\.?$`, "iu");
+const DATE = new RegExp(
+  String.raw`^(.*?)[,.]?\s*ngày\s*(\d{1,2}|${BLANK_DATE})\s*tháng\s*(\d{1,2}|${BLANK_DATE})\s*năm\s*(\d{4}|${BLANK_DATE})\.?$`,
+  "iu",
+);
 const SLASH_DATE = /^(.*?)[,.]?\s*ngày\s*(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})\.?$/iu;
 const NATION_OPENS = /^C[ỘO]NG\s+H(?:ÒA|OÀ|OA)/iu;
-const DATE_OPENS = new RegExp(String.raw`ngày\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:tháng\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:năm\s*)?)?$`, "iu");
-const OTHER_ORDER = /^(?:ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH|ĐOÀN TNCS HCM)$/u;
+const DATE_OPENS = new RegExp(
+  String.raw`ngày\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:tháng\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:năm\s*)?)?$`,
+  "iu",
+);
+const OTHER_ORDER =
+  /^(?:ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH|ĐOÀN TNCS HCM)$/u;
 const STARS = /^[*\s]+$/u;
 const RULE = /^[-–—_*=\s]+$/u;
 /** No head is longer; a type further down is a word of the text. */
@@ -41,10 +52,15 @@ export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Know
   const opensBody = new RegExp(`^(?:${wordPattern(knowledge.basisLeads)})(?![\\p{L}])`, "u");
   const isType = ({ text }: SourceParagraph): boolean => {
     const [first = ""] = text.split("\n");
-    return (type.test(first.trim()) && (!/\p{Ll}/u.test(first) || /^kế hoạch$/iu.test(first.trim()))) || (LONG_TYPE.test(first.trim()) && first.length < 120);
+    return (
+      (type.test(first.trim()) && (!/\p{Ll}/u.test(first) || /^kế hoạch$/iu.test(first.trim()))) ||
+      (LONG_TYPE.test(first.trim()) && first.length < 120)
+    );
   };
   // A type below the first basis, the first section or a long sentence is a word of the text.
-  const opens = paragraphs.slice(0, MOST_PARAGRAPHS).findIndex((one) => opensBody.test(one.text) || one.text.length > LONG || isSection(one));
+  const opens = paragraphs
+    .slice(0, MOST_PARAGRAPHS)
+    .findIndex((one) => opensBody.test(one.text) || one.text.length > LONG || isSection(one));
   const above = paragraphs.slice(0, opens < 0 ? MOST_PARAGRAPHS : opens);
   const found = above.findIndex(isType);
   const upTo = found < 0 ? headWithoutType(above) : found;
@@ -58,11 +74,22 @@ export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Know
     const more = LONG_TYPE.exec(first.trim());
     name = more && !type.test(first.trim()) ? (more[1] ?? "") : first.trim();
     length = found + 1;
-    if (name !== first.trim()) subject.push(cut(typed, typed.text.indexOf(more?.[2] ?? ""), first.length));
+    if (name !== first.trim())
+      subject.push(cut(typed, typed.text.indexOf(more?.[2] ?? ""), first.length));
     if (rest.length > 0) subject.push(cut(typed, first.length + 1));
   }
-  for (let next = paragraphs[length]; next !== undefined && subject.length < 6; next = paragraphs[length]) {
-    if (opensBody.test(next.text) && (subject.length > 0 || !typed) || isSection(next) || /:$/u.test(next.text) || LETTER.test(next.text)) break;
+  for (
+    let next = paragraphs[length];
+    next !== undefined && subject.length < 6;
+    next = paragraphs[length]
+  ) {
+    if (
+      (opensBody.test(next.text) && (subject.length > 0 || !typed)) ||
+      isSection(next) ||
+      /:$/u.test(next.text) ||
+      LETTER.test(next.text)
+    )
+      break;
     if (subject.length > 0 && (!goesOn(subject.at(-1), next) || isFact(next.text))) break;
     // Without a type above it, only what stands right over the bases is a subject.
     if (!typed && (next.text.length > LONG || opens < 0)) break;
@@ -71,25 +98,59 @@ export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Know
   }
   // Some put the title first, and the agency, number and date below it.
   let end = length;
-  for (let next = paragraphs[end]; !facts.nation && facts.number === null && next !== undefined && end - length < 10 && (isFact(next.text) || !/\p{Ll}/u.test(next.text)) && !isSection(next); next = paragraphs[end]) end++;
-  if (paragraphs.slice(length, end).some(({ text }) => isFact(text))) return { ...readFacts([...paragraphs.slice(0, upTo), ...paragraphs.slice(length, end)]), type: name, subject, length: withLetter(paragraphs, end).length };
+  for (
+    let next = paragraphs[end];
+    !facts.nation &&
+    facts.number === null &&
+    next !== undefined &&
+    end - length < 10 &&
+    (isFact(next.text) || !/\p{Ll}/u.test(next.text)) &&
+    !isSection(next);
+    next = paragraphs[end]
+  )
+    end++;
+  if (paragraphs.slice(length, end).some(({ text }) => isFact(text)))
+    return {
+      ...readFacts([...paragraphs.slice(0, upTo), ...paragraphs.slice(length, end)]),
+      type: name,
+      subject,
+      length: withLetter(paragraphs, end).length,
+    };
   const letter = withLetter(paragraphs, length);
-  return { ...facts, others: [...facts.others, ...letter.others], type: name, subject, length: letter.length };
+  return {
+    ...facts,
+    others: [...facts.others, ...letter.others],
+    type: name,
+    subject,
+    length: letter.length,
+  };
 }
 
 /** "Kính gửi: …", which a plan does not have. */
 const LETTER = /^Kính gửi\b/iu;
 
-function withLetter(paragraphs: readonly SourceParagraph[], from: number): { readonly others: readonly SourceParagraph[]; readonly length: number } {
+function withLetter(
+  paragraphs: readonly SourceParagraph[],
+  from: number,
+): { readonly others: readonly SourceParagraph[]; readonly length: number } {
   if (!LETTER.test(paragraphs[from]?.text ?? "")) return { others: [], length: from };
   let end = from + 1;
-  while (readLabel(paragraphs[end]?.text ?? "")?.marker === "-" || paragraphs[end]?.label === "-") end++;
+  while (readLabel(paragraphs[end]?.text ?? "")?.marker === "-" || paragraphs[end]?.label === "-")
+    end++;
   return { others: paragraphs.slice(from, end), length: end };
 }
 
 /** Whether a line says something that only heads say. */
 function isFact(text: string): boolean {
-  return text.split(/[\n\t]/u).some((line) => NATION.test(line) || MOTTO.test(line) || NUMBER.test(line) || (DATE.test(line) || SLASH_DATE.test(line)) && line.length < 80);
+  return text
+    .split(/[\n\t]/u)
+    .some(
+      (line) =>
+        NATION.test(line) ||
+        MOTTO.test(line) ||
+        NUMBER.test(line) ||
+        ((DATE.test(line) || SLASH_DATE.test(line)) && line.length < 80),
+    );
 }
 
 /** "KẾ HOẠCH TUYỂN SINH", "KẾ HOẠCH CÔNG TÁC THÁNG 11": the type with the subject in its line. */
@@ -103,7 +164,7 @@ const LONG_NAME = 90;
 /** "I. MỤC ĐÍCH, YÊU CẦU" */
 function isSection(paragraph: SourceParagraph): boolean {
   const label = readLabel(paragraph.text);
-  return paragraph.label !== null || label !== null && label.marker !== "-";
+  return paragraph.label !== null || (label !== null && label.marker !== "-");
 }
 
 /** Whether a line under the subject belongs to it: no sentence has ended, and it looks the same. */
@@ -113,19 +174,38 @@ function goesOn(last: SourceParagraph | undefined, next: SourceParagraph): boole
   // An agency's name under a title that stands first.
   if (/\p{Ll}/u.test(last.text) && !/\p{Ll}/u.test(next.text)) return false;
   const centred = last.look.align === "center";
-  return centred ? next.look.align === "center" || next.look.align === null && last.look.bold === next.look.bold && next.text.length < 90 : !/[.;:]$/u.test(next.text) && next.text.length < 90 && last.look.bold === next.look.bold;
+  return centred
+    ? next.look.align === "center" ||
+        (next.look.align === null && last.look.bold === next.look.bold && next.text.length < 90)
+    : !/[.;:]$/u.test(next.text) && next.text.length < 90 && last.look.bold === next.look.bold;
 }
 
 /** Where the head ends when no type is named: after the last line that is sure to be of a head. */
 function headWithoutType(paragraphs: readonly SourceParagraph[]): number {
   let end = 0;
   paragraphs.slice(0, 12).forEach(({ text }, index) => {
-    if (text.split("\n").some((line) => NATION.test(line) || MOTTO.test(line) || NUMBER.test(line) || DATE.test(line) || SLASH_DATE.test(line) || OTHER_ORDER.test(line))) end = index + 1;
+    if (
+      text
+        .split("\n")
+        .some(
+          (line) =>
+            NATION.test(line) ||
+            MOTTO.test(line) ||
+            NUMBER.test(line) ||
+            DATE.test(line) ||
+            SLASH_DATE.test(line) ||
+            OTHER_ORDER.test(line),
+        )
+    )
+      end = index + 1;
   });
   return end;
 }
 
-type Facts = Pick<Head, "issuer" | "nation" | "otherOrder" | "number" | "symbol" | "place" | "date" | "others">;
+type Facts = Pick<
+  Head,
+  "issuer" | "nation" | "otherOrder" | "number" | "symbol" | "place" | "date" | "others"
+>;
 
 interface HeadLine {
   readonly text: string;
@@ -134,13 +214,25 @@ interface HeadLine {
 
 /** The lines of a head; what narrow columns broke is one line again: the nation's name, a date. */
 function linesOf(paragraphs: readonly SourceParagraph[]): readonly HeadLine[] {
-  const lines: HeadLine[] = paragraphs.flatMap((paragraph) => paragraph.text.split(/[\n\t]/u).map((raw) => ({ text: raw.trim(), paragraph })));
+  const lines: HeadLine[] = paragraphs.flatMap((paragraph) =>
+    paragraph.text.split(/[\n\t]/u).map((raw) => ({ text: raw.trim(), paragraph })),
+  );
   const out: HeadLine[] = [];
-  for (const line of lines.filter(({ text }) => text !== "" && !RULE.test(text) && !STARS.test(text))) {
+  for (const line of lines.filter(
+    ({ text }) => text !== "" && !RULE.test(text) && !STARS.test(text),
+  )) {
     const last = out.at(-1);
     const joined = last === undefined ? "" : `${last.text} ${line.text}`;
-    const nation = last !== undefined && NATION_OPENS.test(last.text) && !NATION.test(last.text) && !/\p{Ll}/u.test(line.text);
-    const date = last !== undefined && DATE_OPENS.test(last.text) && !DATE.test(last.text) && /^(?:tháng|năm|\d{4}\b)/iu.test(line.text);
+    const nation =
+      last !== undefined &&
+      NATION_OPENS.test(last.text) &&
+      !NATION.test(last.text) &&
+      !/\p{Ll}/u.test(line.text);
+    const date =
+      last !== undefined &&
+      DATE_OPENS.test(last.text) &&
+      !DATE.test(last.text) &&
+      /^(?:tháng|năm|\d{4}\b)/iu.test(line.text);
     if (last !== undefined && (nation || date)) out[out.length - 1] = { ...last, text: joined };
     else out.push(line);
   }
@@ -168,14 +260,24 @@ function readFacts(paragraphs: readonly SourceParagraph[]): Facts {
     } else if (numbers || dated) {
       if (numbers) {
         numbered = true;
-        number = (numbers[1] ?? "").replace(/[.…_]+/gu, "").replace(/\s+/gu, " ").trim();
+        number = (numbers[1] ?? "")
+          .replace(/[.…_]+/gu, "")
+          .replace(/\s+/gu, " ")
+          .trim();
         symbol = (numbers[2] ?? "").replace(/\s+/gu, "");
       }
       if (dated) {
         place = (dated[1] ?? "").replace(/[,.…\s]+$/u, "").trim() || null;
         date = { day: numberIn(dated[2]), month: numberIn(dated[3]), year: numberIn(dated[4]) };
       }
-    } else if (!numbered && !/\p{Ll}/u.test(line) && issuer.length < 5 && line.length <= LONG_NAME && !/^(?:DỰ THẢO|HỎA TỐC|KHẨN|THƯỢNG KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)/u.test(line)) issuer.push(line);
+    } else if (
+      !numbered &&
+      !/\p{Ll}/u.test(line) &&
+      issuer.length < 5 &&
+      line.length <= LONG_NAME &&
+      !/^(?:DỰ THẢO|HỎA TỐC|KHẨN|THƯỢNG KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT)/u.test(line)
+    )
+      issuer.push(line);
     else others.push({ ...paragraph, text: line, marks: [] });
   }
   return { issuer, nation, otherOrder, number, symbol, place, date, others };
@@ -186,10 +288,25 @@ function numberIn(text: string | undefined): number | null {
 }
 
 /** The rest of a paragraph from a letter on. */
-export function cut(paragraph: SourceParagraph, from: number, to = paragraph.text.length): SourceParagraph {
+export function cut(
+  paragraph: SourceParagraph,
+  from: number,
+  to = paragraph.text.length,
+): SourceParagraph {
   return {
-    ...paragraph, text: paragraph.text.slice(from, to), label: from > 0 ? null : paragraph.label,
-    marks: paragraph.marks.filter((mark) => mark.to > from && mark.from < to || mark.kind === "note" && mark.from >= from && mark.from <= to)
-      .map((mark) => ({ ...mark, from: Math.max(mark.from, from) - from, to: Math.min(mark.to, to) - from })),
+    ...paragraph,
+    text: paragraph.text.slice(from, to),
+    label: from > 0 ? null : paragraph.label,
+    marks: paragraph.marks
+      .filter(
+        (mark) =>
+          (mark.to > from && mark.from < to) ||
+          (mark.kind === "note" && mark.from >= from && mark.from <= to),
+      )
+      .map((mark) => ({
+        ...mark,
+        from: Math.max(mark.from, from) - from,
+        to: Math.min(mark.to, to) - from,
+      })),
   };
 }

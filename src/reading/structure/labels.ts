@@ -26,7 +26,18 @@ function romanValue(text: string): number {
 }
 
 /** "Phần thứ nhất", "thứ hai", … */
-const ORDINALS: readonly string[] = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+const ORDINALS: readonly string[] = [
+  "nhất",
+  "hai",
+  "ba",
+  "tư",
+  "năm",
+  "sáu",
+  "bảy",
+  "tám",
+  "chín",
+  "mười",
+];
 
 /** A decimal number of more than this is a year or an amount at the start of a line. */
 const MOST = 99;
@@ -42,46 +53,99 @@ export function readLabel(text: string): Label | null {
     const marker = (BULLETS as readonly string[]).includes(sign) ? (sign as Marker) : "-";
     return { typed: sign, marker, number: 0, decimals: [], end: bullet[0].length };
   }
-  const part = /^(PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s+)?([IVXL]+|\d{1,2}|\p{L}+)\s*[.:]?(?:\s+|$)/u.exec(text);
+  const part =
+    /^(PHẦN|Phần|CHƯƠNG|Chương)\s+(?:(?:THỨ|thứ)\s+)?([IVXL]+|\d{1,2}|\p{L}+)\s*[.:]?(?:\s+|$)/u.exec(
+      text,
+    );
   if (part) {
     const value = part[2] ?? "";
-    const number = /^\d/u.test(value) ? Number(value) : ROMAN.test(value) ? romanValue(value) : ORDINALS.indexOf(value.toLowerCase()) + 1;
-    if (number > 0) return { typed: part[0].trim().replace(/[.:]$/u, ""), marker: /^P/u.test(part[1] ?? "") ? "Phần I" : "Chương I", number, decimals: [], end: part[0].length };
+    const number = /^\d/u.test(value)
+      ? Number(value)
+      : ROMAN.test(value)
+        ? romanValue(value)
+        : ORDINALS.indexOf(value.toLowerCase()) + 1;
+    if (number > 0)
+      return {
+        typed: part[0].trim().replace(/[.:]$/u, ""),
+        marker: /^P/u.test(part[1] ?? "") ? "Phần I" : "Chương I",
+        number,
+        decimals: [],
+        end: part[0].length,
+      };
   }
   const article = /^(?:ĐIỀU|Điều)\s+(\d{1,3})\s*[.:](?:\s+|$)/u.exec(text);
-  if (article && Number(article[1]) > 0) return { typed: article[0].trim(), marker: "Điều 1.", number: Number(article[1]), decimals: [], end: article[0].length };
+  if (article && Number(article[1]) > 0)
+    return {
+      typed: article[0].trim(),
+      marker: "Điều 1.",
+      number: Number(article[1]),
+      decimals: [],
+      end: article[0].length,
+    };
   const decimal = /^(\d{1,2}(?:\.\d{1,2}){1,3})[.)/]?(?:\s+|(?=\p{Lu}))/u.exec(text);
   if (decimal) {
     const decimals = (decimal[1] ?? "").split(".").map(Number);
     const after = text.slice(decimal[0].length);
     // "2.500 hộ", "3.2 tỷ đồng" at a line's start are amounts; a heading opens with a capital, or a quote.
     if (decimals.every((one) => one > 0 && one <= MOST) && /^[\p{Lu}“"(*\d]/u.test(after)) {
-      return { typed: decimal[0].trim(), marker: `${"1.".repeat(decimals.length)}` as Marker, number: decimals.at(-1) ?? 0, decimals, end: decimal[0].length };
+      return {
+        typed: decimal[0].trim(),
+        marker: `${"1.".repeat(decimals.length)}` as Marker,
+        number: decimals.at(-1) ?? 0,
+        decimals,
+        end: decimal[0].length,
+      };
     }
   }
-  const arabic = /^(\d{1,2})([.)/]|\s*[-–](?=\s))(?:\s+|(?=\p{Lu}))/u.exec(text) ?? /^(\d{1,2})([.)])$/u.exec(text);
+  const arabic =
+    /^(\d{1,2})([.)/]|\s*[-–](?=\s))(?:\s+|(?=\p{Lu}))/u.exec(text) ??
+    /^(\d{1,2})([.)])$/u.exec(text);
   if (arabic && Number(arabic[1]) > 0) {
-    return { typed: arabic[0].trim(), marker: arabic[2] === ")" ? "1)" : "1.", number: Number(arabic[1]), decimals: arabic[2] === ")" ? [] : [Number(arabic[1])], end: arabic[0].length };
+    return {
+      typed: arabic[0].trim(),
+      marker: arabic[2] === ")" ? "1)" : "1.",
+      number: Number(arabic[1]),
+      decimals: arabic[2] === ")" ? [] : [Number(arabic[1])],
+      end: arabic[0].length,
+    };
   }
-  const capital = /^(?:(?:MỤC|Mục)\s+)?([A-ZĐ]|[IVXL]+)\s*[.)/:](?:\s+|(?=\p{Lu}))/u.exec(text) ?? /^([IVXL]{1,5})\s*[-–](?:\s+)/u.exec(text);
+  const capital =
+    /^(?:(?:MỤC|Mục)\s+)?([A-ZĐ]|[IVXL]+)\s*[.)/:](?:\s+|(?=\p{Lu}))/u.exec(text) ??
+    /^([IVXL]{1,5})\s*[-–](?:\s+)/u.exec(text);
   if (capital) {
     const letters = capital[1] ?? "";
     const end = capital[0].length;
     const typed = capital[0].trim();
-    if (ROMAN.test(letters)) return { typed, marker: "I.", number: romanValue(letters), decimals: [], end };
+    if (ROMAN.test(letters))
+      return { typed, marker: "I.", number: romanValue(letters), decimals: [], end };
     const index = POINT_LETTERS.indexOf(letters.toLowerCase());
-    if (letters.length === 1 && index >= 0) return { typed, marker: "A.", number: index + 1, decimals: [], end };
+    if (letters.length === 1 && index >= 0)
+      return { typed, marker: "A.", number: index + 1, decimals: [], end };
   }
   const small = /^([a-zđ])([.)/])(?:\s+|(?=\p{Lu}))/u.exec(text) ?? /^([a-zđ])\)$/u.exec(text);
   if (small) {
     const index = POINT_LETTERS.indexOf(small[1] ?? "");
-    if (index >= 0) return { typed: small[0].trim(), marker: small[2] === "." ? "a." : "a)", number: index + 1, decimals: [], end: small[0].length };
+    if (index >= 0)
+      return {
+        typed: small[0].trim(),
+        marker: small[2] === "." ? "a." : "a)",
+        number: index + 1,
+        decimals: [],
+        end: small[0].length,
+      };
   }
   const enclosed = /^\((\d{1,2}|[a-zđ])\)(?:\s+|(?=\p{Lu}))/u.exec(text);
   if (enclosed) {
     const value = enclosed[1] ?? "";
     const number = /\d/u.test(value) ? Number(value) : POINT_LETTERS.indexOf(value) + 1;
-    if (number > 0) return { typed: enclosed[0].trim(), marker: /\d/u.test(value) ? "(1)" : "(a)", number, decimals: [], end: enclosed[0].length };
+    if (number > 0)
+      return {
+        typed: enclosed[0].trim(),
+        marker: /\d/u.test(value) ? "(1)" : "(a)",
+        number,
+        decimals: [],
+        end: enclosed[0].length,
+      };
   }
   return null;
 }

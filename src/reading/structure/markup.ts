@@ -13,21 +13,36 @@ export interface Substitution {
  * Letters of a source as text of a plan: *nghiêng* and **đậm** where they differ from the paragraph, [^note] for footnotes, signs that would be
  * read as marks escaped, line breaks and tabs as blanks.
  */
-export function planMarkup({ paragraph, from, to }: Span, substitutions: readonly Substitution[] = []): string {
+export function planMarkup(
+  { paragraph, from, to }: Span,
+  substitutions: readonly Substitution[] = [],
+): string {
   const { text, marks } = paragraph;
-  const inside = substitutions.filter((one) => one.from >= from && one.to <= to).sort((a, b) => a.from - b.from);
+  const inside = substitutions
+    .filter((one) => one.from >= from && one.to <= to)
+    .sort((a, b) => a.from - b.from);
   const trimmed = marks.flatMap((mark): SourceMark[] => {
     if (mark.kind === "note") return mark.from >= from && mark.to <= to ? [mark] : [];
     // A mark on the whole is the look of the paragraph, not emphasis.
     const [start, end] = [Math.max(mark.from, from), Math.min(mark.to, to)];
-    const whole = text.slice(from, start).trim() === "" && withoutEnd(text.slice(end, to)).trim() === "";
-    const standing = !/[\p{L}\p{N}]/u.test(text[start - 1] ?? " ") && !/[\p{L}\p{N}]/u.test(text[end] ?? " ") && !/\s/u.test(text[start] ?? " ") && !/\s/u.test(text[end - 1] ?? " ");
-    const cuts = inside.some((one) => (one.from < start && one.to > start) || (one.from < end && one.to > end));
+    const whole =
+      text.slice(from, start).trim() === "" && withoutEnd(text.slice(end, to)).trim() === "";
+    const standing =
+      !/[\p{L}\p{N}]/u.test(text[start - 1] ?? " ") &&
+      !/[\p{L}\p{N}]/u.test(text[end] ?? " ") &&
+      !/\s/u.test(text[start] ?? " ") &&
+      !/\s/u.test(text[end - 1] ?? " ");
+    const cuts = inside.some(
+      (one) => (one.from < start && one.to > start) || (one.from < end && one.to > end),
+    );
     return start < end && !whole && standing && !cuts ? [{ ...mark, from: start, to: end }] : [];
   });
   // Italic inside bold has no sign of its own; bold wins.
   const bold = trimmed.filter(({ kind }) => kind === "bold");
-  const shown = trimmed.filter((mark) => mark.kind !== "italic" || !bold.some((one) => one.from < mark.to && one.to > mark.from));
+  const shown = trimmed.filter(
+    (mark) =>
+      mark.kind !== "italic" || !bold.some((one) => one.from < mark.to && one.to > mark.from),
+  );
   const edges = new Map<number, string>();
   const add = (at: number, sign: string): void => {
     edges.set(at, (edges.get(at) ?? "") + sign);
@@ -58,8 +73,10 @@ export function planMarkup({ paragraph, from, to }: Span, substitutions: readonl
 
 function escapeLetter(text: string, at: number): string {
   const letter = text[at] ?? "";
-  if (letter === "*" || letter === "\\" && /[\\*[{]/u.test(text[at + 1] ?? "")) return `\\${letter}`;
-  if (letter === "{" && text[at + 1] === "{" || letter === "[" && text[at + 1] === "^") return `\\${letter}`;
+  if (letter === "*" || (letter === "\\" && /[\\*[{]/u.test(text[at + 1] ?? "")))
+    return `\\${letter}`;
+  if ((letter === "{" && text[at + 1] === "{") || (letter === "[" && text[at + 1] === "^"))
+    return `\\${letter}`;
   return letter;
 }
 
@@ -70,5 +87,7 @@ export function plainMarkup(text: string): string {
 
 /** The name of a footnote in plan data; files count theirs. */
 export function footnoteId(note: string): string {
-  return /^[a-z][a-z0-9_-]*$/u.test(note) ? note : `n${note.replace(/[^a-z0-9_-]/giu, "").toLowerCase()}`;
+  return /^[a-z][a-z0-9_-]*$/u.test(note)
+    ? note
+    : `n${note.replace(/[^a-z0-9_-]/giu, "").toLowerCase()}`;
 }

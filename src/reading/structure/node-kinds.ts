@@ -1,5 +1,13 @@
 import { isBullet } from "./labels.js";
-import { ENDS, MONEY, type OutlineNode, PROMISES, rankOf, spanText, wordCount } from "./outline-node.js";
+import {
+  ENDS,
+  MONEY,
+  type OutlineNode,
+  PROMISES,
+  rankOf,
+  spanText,
+  wordCount,
+} from "./outline-node.js";
 
 /** What kinds are told by. */
 export interface Signs {
@@ -10,7 +18,11 @@ export interface Signs {
 }
 
 /** Decide what numbered paragraphs are. What cannot be decided alone goes with its brothers: those with numbers of its kind. */
-export function classifyNodes(nodes: readonly OutlineNode[], signs: Signs, inProject = false): void {
+export function classifyNodes(
+  nodes: readonly OutlineNode[],
+  signs: Signs,
+  inProject = false,
+): void {
   const { project, field } = signs;
   for (const node of nodes) {
     classifyNodes(node.children, signs, inProject || project.test(spanText(node.title)));
@@ -18,7 +30,8 @@ export function classifyNodes(nodes: readonly OutlineNode[], signs: Signs, inPro
   }
   // What is parted by semicolons is a list, not headings.
   const listed = nodes.some(({ kind, title }) => kind === "clause" && /;$/u.test(spanText(title)));
-  for (const brothers of byMarker(nodes.filter(({ kind }) => kind === "clause"))) classifyBrothers(brothers, signs, listed);
+  for (const brothers of byMarker(nodes.filter(({ kind }) => kind === "clause")))
+    classifyBrothers(brothers, signs, listed);
 }
 
 function byMarker(nodes: readonly OutlineNode[]): Iterable<readonly OutlineNode[]> {
@@ -35,11 +48,20 @@ function byMarker(nodes: readonly OutlineNode[]): Iterable<readonly OutlineNode[
 /** Whether a bullet is a run-in heading: of a field of a project; of a star, which opens what has no number of its own; of a title that stands out. */
 function leads(node: OutlineNode, field: RegExp | null): boolean {
   const text = spanText(node.title);
-  if (field !== null && field.test(text) && (PROMISES.test(text) || (!MONEY.test(text) && isRunIn(node, 7)))) return true;
+  if (
+    field !== null &&
+    field.test(text) &&
+    (PROMISES.test(text) || (!MONEY.test(text) && isRunIn(node, 7)))
+  )
+    return true;
   return isRunIn(node, 7) && (node.label?.marker === "*" || boldTitle(node) === true);
 }
 
-function classifyBrothers(brothers: readonly OutlineNode[], { project, looks }: Signs, listed: boolean): void {
+function classifyBrothers(
+  brothers: readonly OutlineNode[],
+  { project, looks }: Signs,
+  listed: boolean,
+): void {
   const leaf = brothers.every(({ children }) => children.length === 0);
   const unsure: OutlineNode[] = [];
   for (const node of brothers) {
@@ -52,23 +74,48 @@ function classifyBrothers(brothers: readonly OutlineNode[], { project, looks }: 
   const among = sure.filter(({ kind }) => kind !== "clause").length * 2 > sure.length;
   for (const node of unsure) {
     const sentence = ENDS.test(spanText(node.title));
-    decide(node, sure.length > 0 ? among && titleAmong(node) : !(listed && sentence) && !isBareItem(node) && titleAlone(node));
-    const plain = node.kind === "clause" ? sentence && !hasText(node) : among && (node.kind === "lead" || !sentence && node.children.length > 0);
+    decide(
+      node,
+      sure.length > 0
+        ? among && titleAmong(node)
+        : !(listed && sentence) && !isBareItem(node) && titleAlone(node),
+    );
+    const plain =
+      node.kind === "clause"
+        ? sentence && !hasText(node)
+        : among && (node.kind === "lead" || (!sentence && node.children.length > 0));
     node.doubted = !plain;
   }
   unify(brothers);
-  if (looks) for (const node of brothers) if (node.kind === "lead" && node.text !== null && node.label !== null && rankOf(node.label.marker) < 7 && !isBold(node)) joinRunIn(node);
+  if (looks)
+    for (const node of brothers)
+      if (
+        node.kind === "lead" &&
+        node.text !== null &&
+        node.label !== null &&
+        rankOf(node.label.marker) < 7 &&
+        !isBold(node)
+      )
+        joinRunIn(node);
 }
 
 /** Whether the title of a run-in heading is bold in the file. */
 function isBold({ title }: OutlineNode): boolean {
   const { marks, look } = title.paragraph;
-  return look.bold || marks.some((mark) => mark.kind === "bold" && mark.from <= title.from && mark.to >= title.to);
+  return (
+    look.bold ||
+    marks.some((mark) => mark.kind === "bold" && mark.from <= title.from && mark.to >= title.to)
+  );
 }
 
 /** "a) Thuốc A": a point with nothing under it is no heading. */
 function isBareItem(node: OutlineNode): boolean {
-  return node.children.length === 0 && node.label !== null && rankOf(node.label.marker) >= 7 && !isRunIn(node, 8);
+  return (
+    node.children.length === 0 &&
+    node.label !== null &&
+    rankOf(node.label.marker) >= 7 &&
+    !isRunIn(node, 8)
+  );
 }
 
 /** Brothers of which all could be run-in headings, some long and some short, are; one among plain sentences is a plain sentence too, unless its letters say otherwise. */
@@ -77,9 +124,15 @@ function unify(brothers: readonly OutlineNode[]): void {
   const leads = able.filter(({ kind, text }) => kind === "lead" && text !== null);
   if (leads.length === 0) return;
   if (able.every((node) => (node.kind === "lead" ? node.text !== null : isRunIn(node, 14)))) {
-    for (const node of able) if (node.kind === "clause" && boldTitle(node) !== false) splitRunIn(node);
-  } else if (able.length === brothers.length && leads.length * 2 <= able.length && brothers.every(({ children }) => children.length === 0)) {
-    for (const node of leads) if (!node.title.paragraph.marks.some(({ kind }) => kind !== "note")) joinRunIn(node);
+    for (const node of able)
+      if (node.kind === "clause" && boldTitle(node) !== false) splitRunIn(node);
+  } else if (
+    able.length === brothers.length &&
+    leads.length * 2 <= able.length &&
+    brothers.every(({ children }) => children.length === 0)
+  ) {
+    for (const node of leads)
+      if (!node.title.paragraph.marks.some(({ kind }) => kind !== "note")) joinRunIn(node);
   }
 }
 
@@ -94,7 +147,14 @@ type Decision = "heading" | "lead" | "clause";
 
 function decide(node: OutlineNode, decision: Decision | boolean): void {
   // A name of several parts ("Các phòng: Tài chính - Kế hoạch, …") is no sentence, and has its text below.
-  const kind = decision === true ? (isRunIn(node, 14) && (ENDS.test(spanText(node.title)) || node.children.length === 0) ? "lead" : "heading") : decision === false ? "clause" : decision;
+  const kind =
+    decision === true
+      ? isRunIn(node, 14) && (ENDS.test(spanText(node.title)) || node.children.length === 0)
+        ? "lead"
+        : "heading"
+      : decision === false
+        ? "clause"
+        : decision;
   node.kind = kind;
   if (kind === "lead") splitRunIn(node);
 }
@@ -102,7 +162,11 @@ function decide(node: OutlineNode, decision: Decision | boolean): void {
 /** A paragraph that would be a heading if its brothers are: it has something under it, and is short. */
 function titleAmong(node: OutlineNode): boolean {
   const text = spanText(node.title);
-  return isRunIn(node, 14) || !ENDS.test(text) || (!/[;,]$/u.test(text) && hasText(node) && wordCount(text) <= 25);
+  return (
+    isRunIn(node, 14) ||
+    !ENDS.test(text) ||
+    (!/[;,]$/u.test(text) && hasText(node) && wordCount(text) <= 25)
+  );
 }
 
 /** A sentence may have a table under it; a heading has text. */
@@ -113,7 +177,11 @@ function hasText({ children }: OutlineNode): boolean {
 function titleAlone(node: OutlineNode): boolean {
   const text = spanText(node.title);
   if (isRunIn(node, 8)) return true;
-  return ENDS.test(text) ? node.children.some(({ label }) => label !== null && !isBullet(label)) && wordCount(text) <= 25 && !/[;,]$/u.test(text) : wordCount(text) <= 12 || hasText(node);
+  return ENDS.test(text)
+    ? node.children.some(({ label }) => label !== null && !isBullet(label)) &&
+        wordCount(text) <= 25 &&
+        !/[;,]$/u.test(text)
+    : wordCount(text) <= 12 || hasText(node);
 }
 
 /** The kind where it is plain; null where it depends on the neighbours. `leaf`: nothing stands under it, nor under its brothers. */
@@ -125,13 +193,23 @@ function kindOf(node: OutlineNode, project: RegExp, leaf: boolean): Decision | n
   const capitals = !/\p{Ll}/u.test(text) && /\p{Lu}{2}/u.test(text);
   const upper = label !== null && rankOf(label.marker) <= 2.5;
   if (capitals) return PROMISES.test(text) && !upper ? "lead" : "heading";
-  if (upper && wordCount(text) <= 40 && !PROMISES.test(text) && !isRunIn(node, 14)) return "heading";
+  if (upper && wordCount(text) <= 40 && !PROMISES.test(text) && !isRunIn(node, 14))
+    return "heading";
   if (PROMISES.test(text) && colonOf(node) > 0 && isRunIn(node, 10)) return "lead";
-  if (PROMISES.test(text)) return wordCount(text) <= 25 && !ENDS.test(text.slice(0, -1)) && !/[.;]\s/u.test(text) ? "lead" : "clause";
+  if (PROMISES.test(text))
+    return wordCount(text) <= 25 && !ENDS.test(text.slice(0, -1)) && !/[.;]\s/u.test(text)
+      ? "lead"
+      : "clause";
   const bold = boldTitle(node);
   if (bold === true) return "lead";
-  if (look.bold || look.outline > 0) return ENDS.test(text) && isRunIn(node, 14) ? "lead" : "heading";
-  if (!ENDS.test(text)) return isRunIn(node, 5) && node.children.length === 0 ? "lead" : wordCount(text) <= 15 && !(leaf && label !== null && rankOf(label.marker) >= 7) ? "heading" : null;
+  if (look.bold || look.outline > 0)
+    return ENDS.test(text) && isRunIn(node, 14) ? "lead" : "heading";
+  if (!ENDS.test(text))
+    return isRunIn(node, 5) && node.children.length === 0
+      ? "lead"
+      : wordCount(text) <= 15 && !(leaf && label !== null && rankOf(label.marker) >= 7)
+        ? "heading"
+        : null;
   if (isRunIn(node, 5) && bold === null) return "lead";
   return wordCount(text) > 40 && !isRunIn(node, 14) ? "clause" : null;
 }
@@ -154,7 +232,12 @@ function boldTitle(node: OutlineNode): boolean | null {
   const marks = paragraph.marks.filter(({ kind }) => kind !== "note");
   if (marks.length === 0) return null;
   const colon = colonOf(node);
-  return colon > 0 && marks.some((mark) => mark.from <= from && mark.to >= from + colon && mark.to <= from + colon + 2);
+  return (
+    colon > 0 &&
+    marks.some(
+      (mark) => mark.from <= from && mark.to >= from + colon && mark.to <= from + colon + 2,
+    )
+  );
 }
 
 /** Part a run-in title from its text. A title that ends in a colon has no text. */

@@ -32,7 +32,24 @@ export function spanText({ paragraph, from, to }: Span): string {
 
 /** Depths of labels when nothing else tells: a label of a smaller rank does not stand inside one of a greater. */
 const RANKS: Readonly<Record<string, number>> = {
-  "Phần I": 0, "Chương I": 0.5, "A.": 1, "I.": 2, "Điều 1.": 2.5, "1.": 3, "1.1.": 4, "1)": 5, "1.1.1.": 5, "1.1.1.1.": 6, "": 6.5, "a)": 7, "a.": 7, "(1)": 8, "(a)": 9, "-": 20, "+": 21, "*": 22,
+  "Phần I": 0,
+  "Chương I": 0.5,
+  "A.": 1,
+  "I.": 2,
+  "Điều 1.": 2.5,
+  "1.": 3,
+  "1.1.": 4,
+  "1)": 5,
+  "1.1.1.": 5,
+  "1.1.1.1.": 6,
+  "": 6.5,
+  "a)": 7,
+  "a.": 7,
+  "(1)": 8,
+  "(a)": 9,
+  "-": 20,
+  "+": 21,
+  "*": 22,
 };
 export function rankOf(marker: string): number {
   return RANKS[marker] ?? 6.5;
@@ -53,5 +70,8 @@ export function wordCount(text: string): number {
 /** "Dự án 2: …", "Tiểu dự án 3 - Dự án 4: …", "Dự án 2. …". */
 export function projectPattern(knowledge: Knowledge): RegExp {
   const names = wordPattern(knowledge.projectNames);
-  return new RegExp(String.raw`^((?:${names})\s+\d{1,2}(?:\s*[-–,]\s*(?:thuộc\s+)?(?:${names})\s+\d{1,2})?)\s*(:|\.|[-–])\s+(?=\S)`, "u");
+  return new RegExp(
+    String.raw`^((?:${names})\s+\d{1,2}(?:\s*[-–,]\s*(?:thuộc\s+)?(?:${names})\s+\d{1,2})?)\s*(:|\.|[-–])\s+(?=\S)`,
+    "u",
+  );
 }

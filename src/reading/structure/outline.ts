@@ -1,8 +1,23 @@
-import { PLAIN_LOOK, type SourceBlock, type SourceParagraph, type SourceTable } from "../source-text.js";
+import {
+  PLAIN_LOOK,
+  type SourceBlock,
+  type SourceParagraph,
+  type SourceTable,
+} from "../source-text.js";
 import { type Knowledge, wordPattern } from "../knowledge.js";
 import { type Label, isBullet, readLabel } from "./labels.js";
 import { classifyNodes, splitRunIn } from "./node-kinds.js";
-import { ENDS, MONEY, NOTE, type OutlineNode, PROMISES, projectPattern, rankOf, spanText, wordCount } from "./outline-node.js";
+import {
+  ENDS,
+  MONEY,
+  NOTE,
+  type OutlineNode,
+  PROMISES,
+  projectPattern,
+  rankOf,
+  spanText,
+  wordCount,
+} from "./outline-node.js";
 
 /** A node that is open: what comes next may stand in it. */
 interface Frame {
@@ -22,7 +37,11 @@ interface Open {
   readonly roots: OutlineNode[];
   readonly stack: Frame[];
   readonly put: (node: OutlineNode) => void;
-  readonly push: (node: OutlineNode, key: string, facts?: Partial<Pick<Frame, "rank" | "outline" | "titled">>) => void;
+  readonly push: (
+    node: OutlineNode,
+    key: string,
+    facts?: Partial<Pick<Frame, "rank" | "outline" | "titled">>,
+  ) => void;
   readonly popWhile: (unwanted: (frame: Frame) => boolean) => void;
 }
 
@@ -33,13 +52,24 @@ function openOutline(): Open {
     (stack.at(-1)?.node.children ?? roots).push(node);
   };
   return {
-    roots, stack, put,
+    roots,
+    stack,
+    put,
     push: (node, key, facts = {}) => {
       put(node);
-      stack.push({ node, key, rank: rankOf(key), outline: 0, level: node.title.paragraph.look.level, titled: false, ...facts });
+      stack.push({
+        node,
+        key,
+        rank: rankOf(key),
+        outline: 0,
+        level: node.title.paragraph.look.level,
+        titled: false,
+        ...facts,
+      });
     },
     popWhile: (unwanted) => {
-      for (let top = stack.at(-1); top !== undefined && unwanted(top); top = stack.at(-1)) stack.pop();
+      for (let top = stack.at(-1); top !== undefined && unwanted(top); top = stack.at(-1))
+        stack.pop();
     },
   };
 }
@@ -49,10 +79,16 @@ const BULLET = 20;
 const LEAD = 19;
 
 /** Build the outline of paragraphs and tables by their labels and their context. */
-export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledge): readonly OutlineNode[] {
+export function buildOutline(
+  blocks: readonly SourceBlock[],
+  knowledge: Knowledge,
+): readonly OutlineNode[] {
   const open = openOutline();
   const project = projectPattern(knowledge);
-  const field = new RegExp(`^(?:${wordPattern(knowledge.fieldNames)})(?![\\p{L}])[^:.;]{0,80}:`, "u");
+  const field = new RegExp(
+    `^(?:${wordPattern(knowledge.fieldNames)})(?![\\p{L}])[^:.;]{0,80}:`,
+    "u",
+  );
   let before = "";
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index] as SourceBlock;
@@ -74,41 +110,80 @@ export function buildOutline(blocks: readonly SourceBlock[], knowledge: Knowledg
       leaveNumbers(label, PROMISES.test(before), open);
       node.kind = "clause";
       // "Phần thứ nhất", "Chương I": the title stands on the line below.
-      if (rest === "" && rankOf(label.marker) < 1 && next?.kind === "paragraph" && readTyped(next, project) === null && wordCount(next.text) <= 40) {
+      if (
+        rest === "" &&
+        rankOf(label.marker) < 1 &&
+        next?.kind === "paragraph" &&
+        readTyped(next, project) === null &&
+        wordCount(next.text) <= 40
+      ) {
         node.title = { paragraph: next, from: 0, to: next.text.length };
         index++;
       }
       open.push(node, label.marker);
-    } else if (block.look.outline > 0 && !NOTE.test(rest)) placeByLevel(node, block.look.outline, open);
+    } else if (block.look.outline > 0 && !NOTE.test(rest))
+      placeByLevel(node, block.look.outline, open);
     else if (project.test(rest) && !ENDS.test(rest)) {
       open.popWhile((frame) => frame.rank >= rankOf(""));
       node.kind = "heading";
       open.push(node, "");
-    } else if (open.stack.some((frame) => project.test(spanText(frame.node.title))) && field.test(rest) && !MONEY.test(rest) && !insideOpenBullet(open)) placeField(node, open);
+    } else if (
+      open.stack.some((frame) => project.test(spanText(frame.node.title))) &&
+      field.test(rest) &&
+      !MONEY.test(rest) &&
+      !insideOpenBullet(open)
+    )
+      placeField(node, open);
     else if (looksLikeTitle(block)) placeTitle(node, open);
     else {
-      if (!insideOpenBullet(open) || NOTE.test(rest)) open.popWhile((frame) => frame.rank >= BULLET);
+      if (!insideOpenBullet(open) || NOTE.test(rest))
+        open.popWhile((frame) => frame.rank >= BULLET);
       open.put(node);
     }
     before = rest;
   }
-  const looks = blocks.some((block) => block.kind === "paragraph" && block.look.outline === 0 && (block.look.bold || block.marks.some(({ kind }) => kind === "bold")));
+  const looks = blocks.some(
+    (block) =>
+      block.kind === "paragraph" &&
+      block.look.outline === 0 &&
+      (block.look.bold || block.marks.some(({ kind }) => kind === "bold")),
+  );
   classifyNodes(open.roots, { project, field, looks });
   return open.roots;
 }
 
 function newNode(paragraph: SourceParagraph, label: Label | null): OutlineNode {
-  return { label, kind: "text", title: { paragraph, from: label?.end ?? 0, to: paragraph.text.length }, text: null, table: null, children: [], doubted: false };
+  return {
+    label,
+    kind: "text",
+    title: { paragraph, from: label?.end ?? 0, to: paragraph.text.length },
+    text: null,
+    table: null,
+    children: [],
+    doubted: false,
+  };
 }
 
 function tableNode(table: SourceTable): OutlineNode {
-  const nothing: SourceParagraph = { kind: "paragraph", text: "", marks: [], label: null, at: table.at, look: PLAIN_LOOK };
+  const nothing: SourceParagraph = {
+    kind: "paragraph",
+    text: "",
+    marks: [],
+    label: null,
+    at: table.at,
+    look: PLAIN_LOOK,
+  };
   return { ...newNode(nothing, null), kind: "table", table };
 }
 
 /** A heading of a Word file's outline, or of Markdown, without number. */
 function placeByLevel(node: OutlineNode, level: number, { popWhile, push }: Open): void {
-  popWhile((frame) => frame.rank >= BULLET || frame.outline >= level || (frame.key !== "" && rankOf(frame.key) > level + 2));
+  popWhile(
+    (frame) =>
+      frame.rank >= BULLET ||
+      frame.outline >= level ||
+      (frame.key !== "" && rankOf(frame.key) > level + 2),
+  );
   node.kind = "heading";
   push(node, "", { outline: level });
 }
@@ -135,7 +210,8 @@ function placeTitle(node: OutlineNode, { stack, popWhile, push }: Open): void {
 /** The label of a paragraph: the one that its program writes, or the one that was typed. "*" before a word is a bullet, not emphasis. */
 function readTyped(block: SourceParagraph, project: RegExp): Label | null {
   if (block.label !== null) {
-    const automatic = readLabel(`${block.label} X`) ?? readLabel(`${block.label.replace(/[.)]*$/u, "")}. X`);
+    const automatic =
+      readLabel(`${block.label} X`) ?? readLabel(`${block.label.replace(/[.)]*$/u, "")}. X`);
     if (automatic !== null) return { ...automatic, typed: block.label, end: 0 };
   }
   const label = readLabel(block.text);
@@ -165,7 +241,8 @@ function leaveNumbers(label: Label, promised: boolean, { stack, popWhile }: Open
   const same = alike.find((frame) => frame.node.label?.number === label.number - 1) ?? alike[0];
   // A list that starts anew after a colon stands inside what the colon ends.
   const startsAnew = promised && label.number === 1 && label.decimals.length < 2 && rank >= 3;
-  if (startsAnew && (same !== undefined || rank >= 5 && (stack.at(-1)?.rank ?? 0) >= BULLET)) return;
+  if (startsAnew && (same !== undefined || (rank >= 5 && (stack.at(-1)?.rank ?? 0) >= BULLET)))
+    return;
   if (same !== undefined) {
     popWhile((frame) => frame !== same);
     popWhile((frame) => frame === same);

@@ -4,7 +4,11 @@ import type { Data, DataObject } from "./data.js";
 const WIDTH = 120;
 
 /** Plain data as YAML that people like to read: long texts folded, short lists and records in one line, comments beside values. */
-export function printData(data: DataObject, comments: ReadonlyMap<object, ReadonlyMap<string, string>>, blankBefore: readonly string[]): string {
+export function printData(
+  data: DataObject,
+  comments: ReadonlyMap<object, ReadonlyMap<string, string>>,
+  blankBefore: readonly string[],
+): string {
   const lines: string[] = [];
   printObject(data, "", lines, comments, blankBefore);
   return `${lines.join("\n")}\n`;
@@ -12,7 +16,13 @@ export function printData(data: DataObject, comments: ReadonlyMap<object, Readon
 
 type Comments = ReadonlyMap<object, ReadonlyMap<string, string>>;
 
-function printObject(data: DataObject, indent: string, lines: string[], comments: Comments, blankBefore: readonly string[] = []): void {
+function printObject(
+  data: DataObject,
+  indent: string,
+  lines: string[],
+  comments: Comments,
+  blankBefore: readonly string[] = [],
+): void {
   for (const [name, value] of Object.entries(data)) {
     if (value === undefined) continue;
     if (blankBefore.includes(name)) lines.push("");
@@ -23,13 +33,29 @@ function printObject(data: DataObject, indent: string, lines: string[], comments
 }
 
 /** `head` is what stands before the value on its line: "name:", "-". */
-function printValue(head: string, value: Data, indent: string, lines: string[], comments: Comments): void {
+function printValue(
+  head: string,
+  value: Data,
+  indent: string,
+  lines: string[],
+  comments: Comments,
+): void {
   if (value === null) lines.push(head);
   else if (typeof value === "string") printText(head, value, indent, lines);
   else if (typeof value !== "object") lines.push(`${head} ${inlineValue(value)}`);
   else if (isList(value)) {
-    const inline = value.length === 0 ? "[]" : value.every((one) => typeof one !== "object" || one === null) ? `[${value.map(inlineValue).join(", ")}]` : null;
-    if (inline !== null && `${head} ${inline}`.length <= WIDTH && !(value.length > 1 && value.some((one) => typeof one === "string" && one.length > 40))) lines.push(`${head} ${inline}`);
+    const inline =
+      value.length === 0
+        ? "[]"
+        : value.every((one) => typeof one !== "object" || one === null)
+          ? `[${value.map(inlineValue).join(", ")}]`
+          : null;
+    if (
+      inline !== null &&
+      `${head} ${inline}`.length <= WIDTH &&
+      !(value.length > 1 && value.some((one) => typeof one === "string" && one.length > 40))
+    )
+      lines.push(`${head} ${inline}`);
     else {
       lines.push(head);
       for (const item of value) printItem(item, `${indent}  `, lines, comments);
@@ -71,7 +97,15 @@ function printItem(item: Data, indent: string, lines: string[], comments: Commen
   printObject(item, `${indent}  `, inner, comments);
   // Comments before the first name stand above the dash.
   const first = inner.findIndex((line) => !line.trimStart().startsWith("#"));
-  inner.forEach((line, index) => lines.push(index < first ? line.replace("  ", "") : index === first ? `${indent}- ${line.slice(indent.length + 2)}` : line));
+  inner.forEach((line, index) =>
+    lines.push(
+      index < first
+        ? line.replace("  ", "")
+        : index === first
+          ? `${indent}- ${line.slice(indent.length + 2)}`
+          : line,
+    ),
+  );
 }
 
 /** Values between brackets, over as many lines as they need: rows of tables, short records. */
@@ -100,19 +134,31 @@ function inlineParts(value: DataObject, comments: Comments): readonly string[] |
   for (const [name, one] of Object.entries(value)) {
     if (one === undefined) continue;
     if (typeof one === "object" && one !== null) return null;
-    if (typeof one === "string" && (one.length > 60 || LONG_NAMES.has(name) && Object.keys(value).length > 2)) return null;
+    if (
+      typeof one === "string" &&
+      (one.length > 60 || (LONG_NAMES.has(name) && Object.keys(value).length > 2))
+    )
+      return null;
     parts.push(`${name}: ${inlineValue(one)}`);
   }
   return parts;
 }
 
 /** Names whose texts people read and change: on a line of their own. */
-const LONG_NAMES: ReadonlySet<string> = new Set(["heading", "lead", "clause", "item", "text", "about"]);
+const LONG_NAMES: ReadonlySet<string> = new Set([
+  "heading",
+  "lead",
+  "clause",
+  "item",
+  "text",
+  "about",
+]);
 
 function inlineValue(value: Data): string {
   if (value === null) return "null";
   // Three decimals look like thousands; plan data asks for a zero more.
-  if (typeof value === "number") return /\.\d{3}$/u.test(String(value)) ? `${value}0` : String(value);
+  if (typeof value === "number")
+    return /\.\d{3}$/u.test(String(value)) ? `${value}0` : String(value);
   if (typeof value !== "string") return String(value);
   return needsQuotes(value) || /[,[\]{}]/u.test(value) ? JSON.stringify(value) : value;
 }
@@ -138,6 +184,12 @@ function printText(head: string, text: string, indent: string, lines: string[]):
 
 /** What YAML would read as something else than this text. A date stays bare: plan data has it as text. */
 function needsQuotes(text: string): boolean {
-  return text === "" || /^[\s\-?:,[\]{}#&*!|>'"%@`=~]/u.test(text) || /:(?:\s|$)|\s#|\s$|[\u0000-\u001f\u007f-\u009f\ufeff]/u.test(text)
-    || /^(?:null|true|false|yes|no|on|off|y|n)$/iu.test(text) || (/^[+.]?\d[\d_.,:eE+-]*$|^\.(?:inf|nan)$|^0[xo]/iu.test(text) && !/^\d{4}-\d{2}-\d{2}$/u.test(text));
+  return (
+    text === "" ||
+    /^[\s\-?:,[\]{}#&*!|>'"%@`=~]/u.test(text) ||
+    /:(?:\s|$)|\s#|\s$|[\u0000-\u001f\u007f-\u009f\ufeff]/u.test(text) ||
+    /^(?:null|true|false|yes|no|on|off|y|n)$/iu.test(text) ||
+    (/^[+.]?\d[\d_.,:eE+-]*$|^\.(?:inf|nan)$|^0[xo]/iu.test(text) &&
+      !/^\d{4}-\d{2}-\d{2}$/u.test(text))
+  );
 }

@@ -4,17 +4,53 @@ import { placeWords } from "./guesses.js";
 import { printData } from "./print-data.js";
 
 /** Names before which a plan has a blank line, so that its parts are seen. */
-const PARTS = ["issuer", "bases", "documents", "figures", "tables", "programme", "numbering", "body", "footnotes", "closing", "recipients", "signature", "appendices"];
+const PARTS = [
+  "issuer",
+  "bases",
+  "documents",
+  "figures",
+  "tables",
+  "programme",
+  "numbering",
+  "body",
+  "footnotes",
+  "closing",
+  "recipients",
+  "signature",
+  "appendices",
+];
 
 /** A draft as YAML: where it came from, its guesses beside what was guessed, and at the end what found no place. */
-export function printDraft({ data, comments, guesses, leftOver }: PlanDraft, { leftOut }: SourceText, file: string): string {
+export function printDraft(
+  { data, comments, guesses, leftOver }: PlanDraft,
+  { leftOut }: SourceText,
+  file: string,
+): string {
   const head = [
     `# Nhập từ ${file.replace(/^.*[\\/]/u, "").replace(/\s+/gu, " ")} bằng kehoach import.`,
-    ...(guesses.length > 0 ? [`# ${guesses.length} chỗ phải đoán, ghi “# đoán” bên trên; xem lại rồi xóa dòng ấy.`] : []),
+    ...(guesses.length > 0
+      ? [`# ${guesses.length} chỗ phải đoán, ghi “# đoán” bên trên; xem lại rồi xóa dòng ấy.`]
+      : []),
   ];
   const comment = (text: string): string => `#   ${text.replace(/\s+/gu, " ")}`;
-  const left = leftOver.length === 0 ? [] : ["", "# Có trong nguồn, chưa có chỗ trong kế hoạch:", ...leftOver.map(({ text, at }) => comment(`[${placeWords(at).vi}] ${text}`))];
+  const left =
+    leftOver.length === 0
+      ? []
+      : [
+          "",
+          "# Có trong nguồn, chưa có chỗ trong kế hoạch:",
+          ...leftOver.map(({ text, at }) => comment(`[${placeWords(at).vi}] ${text}`)),
+        ];
   const out = leftOut.filter(({ why }) => why === "seal");
-  const seals = out.length === 0 ? [] : ["", "# Chữ ký số trong nguồn:", ...out.map(({ text, at }) => comment(`[${placeWords(at).vi}] ${text.split("\n").join(" | ")}`))];
+  const seals =
+    out.length === 0
+      ? []
+      : [
+          "",
+          "# Chữ ký số trong nguồn:",
+          ...out.map(({ text, at }) =>
+            comment(`[${placeWords(at).vi}] ${text.split("\n").join(" | ")}`),
+          ),
+        ];
   return `${head.join("\n")}\n${printData(data, comments, PARTS)}${[...left, ...seals].map((line) => `${line}\n`).join("")}`;
 }

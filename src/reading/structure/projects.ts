@@ -16,7 +16,10 @@ export interface FoundProject {
 }
 
 /** Projects of an outline, sub-projects inside theirs. A project that is named again later (results, then plans) is a heading like others there. */
-export function findProjects(nodes: readonly OutlineNode[], knowledge: Knowledge): ReadonlyMap<OutlineNode, FoundProject> {
+export function findProjects(
+  nodes: readonly OutlineNode[],
+  knowledge: Knowledge,
+): ReadonlyMap<OutlineNode, FoundProject> {
   const pattern = projectPattern(knowledge);
   const found = new Map<OutlineNode, FoundProject>();
   const ids = new Set<string>();
@@ -31,7 +34,15 @@ export function findProjects(nodes: readonly OutlineNode[], knowledge: Knowledge
       }
       ids.add(id);
       const sign = match[2] ?? ":";
-      const project: FoundProject = { id, official, separator: sign === ":" ? ": " : sign === "." ? ". " : " - ", titleFrom: node.title.from + match[0].length, node, parent, projects: [] };
+      const project: FoundProject = {
+        id,
+        official,
+        separator: sign === ":" ? ": " : sign === "." ? ". " : " - ",
+        titleFrom: node.title.from + match[0].length,
+        node,
+        parent,
+        projects: [],
+      };
       parent?.projects.push(project);
       found.set(node, project);
       visit(node.children, project);
@@ -43,12 +54,21 @@ export function findProjects(nodes: readonly OutlineNode[], knowledge: Knowledge
 
 /** "Dự án 4" is da4, "Tiểu dự án 3" of it da4-3, "Tiểu dự án 3 - Dự án 4" da4-3 too. */
 function projectId(official: string, parent: FoundProject | null): string {
-  const parts = [...official.matchAll(/([\p{L}\s]+?)\s+(\d{1,2})/gu)].map((match) => ({ name: initials(match[1] ?? ""), number: match[2] ?? "" }));
+  const parts = [...official.matchAll(/([\p{L}\s]+?)\s+(\d{1,2})/gu)].map((match) => ({
+    name: initials(match[1] ?? ""),
+    number: match[2] ?? "",
+  }));
   const [first, second] = parts;
   if (second) return `${second.name}${second.number}-${first?.number ?? ""}`;
-  return parent === null ? `${first?.name ?? "da"}${first?.number ?? ""}` : `${parent.id}-${first?.number ?? ""}`;
+  return parent === null
+    ? `${first?.name ?? "da"}${first?.number ?? ""}`
+    : `${parent.id}-${first?.number ?? ""}`;
 }
 
 function initials(name: string): string {
-  return slugOf(name).split("-").filter((word) => word !== "thuoc").map((word) => word[0] ?? "").join("");
+  return slugOf(name)
+    .split("-")
+    .filter((word) => word !== "thuoc")
+    .map((word) => word[0] ?? "")
+    .join("");
 }

@@ -25,7 +25,12 @@ interface Asked {
 }
 
 /** Collect the documents, amounts and targets of an outline. What plan data would print in other words stays as it is written, and is data all the same. */
-export function findReferences(nodes: readonly OutlineNode[], abouts: readonly string[], sentences: readonly SourceParagraph[], { knowledge, dates, taken }: Asked): References {
+export function findReferences(
+  nodes: readonly OutlineNode[],
+  abouts: readonly string[],
+  sentences: readonly SourceParagraph[],
+  { knowledge, dates, taken }: Asked,
+): References {
   const documents = new Map<string, CitedDocument>();
   const figures = new Map<string, DataObject>();
   const substitutions = new Map<SourceParagraph, Substitution[]>();
@@ -38,25 +43,46 @@ export function findReferences(nodes: readonly OutlineNode[], abouts: readonly s
     for (const { document, from, to } of findCitations(paragraph.text, knowledge)) {
       const id = register(documents, document);
       const known = documents.get(id) ?? document;
-      if (citeDocument(known, dates) === paragraph.text.slice(from, to)) substitute(paragraph, { from, to, text: `{{vanban ${id}}}` });
+      if (citeDocument(known, dates) === paragraph.text.slice(from, to))
+        substitute(paragraph, { from, to, text: `{{vanban ${id}}}` });
     }
   };
   const count = (paragraph: SourceParagraph, targets: boolean): void => {
-    const amounts = findAmounts(paragraph.text).map(({ words, ...amount }) => ({ ...amount, unit: words, money: true }));
-    for (const found of [...amounts, ...(targets ? findQuantities(paragraph.text, knowledge) : [])]) {
+    const amounts = findAmounts(paragraph.text).map(({ words, ...amount }) => ({
+      ...amount,
+      unit: words,
+      money: true,
+    }));
+    for (const found of [
+      ...amounts,
+      ...(targets ? findQuantities(paragraph.text, knowledge) : []),
+    ]) {
       if (taken.get(paragraph)?.has(found.from)) continue;
       const typed = /^[\d.,]+/u.exec(paragraph.text.slice(found.from))?.[0] ?? "";
       const digits = /^0\d/u.test(typed) ? { digits: typed.split(",")[0]?.length ?? 1 } : {};
       const places = typed.split(",")[1]?.length ?? 0;
-      const decimals = places > 0 && formatDecimal(decimalOf(found.value)).split(",")[1]?.length !== places ? { decimals: places } : {};
+      const decimals =
+        places > 0 && formatDecimal(decimalOf(found.value)).split(",")[1]?.length !== places
+          ? { decimals: places }
+          : {};
       const shown = `${formatDecimal(decimalOf(found.value), { whole: digits.digits ?? 1, fraction: decimals.decimals ?? 0 })}${found.unit === "%" ? "" : " "}${found.unit}`;
       const same = !found.partial && shown === paragraph.text.slice(found.from, found.to);
       // A target that plan data would write otherwise stays words; an amount of money is data all the same.
       if (!same && !found.money) continue;
       const label = labelOf(paragraph.text, found.from, found.to);
-      const id = freeName(figures, slugOf(label.split(" ").slice(-5).join(" ")).replace(/^[^a-z]+/u, "") || "so");
-      figures.set(id, { value: found.value, unit: found.unit, ...digits, ...decimals, ...(label === "" ? {} : { label: capitalize(label) }) });
-      if (same) substitute(paragraph, { from: found.from, to: found.to, text: `{{figures.${id}}}` });
+      const id = freeName(
+        figures,
+        slugOf(label.split(" ").slice(-5).join(" ")).replace(/^[^a-z]+/u, "") || "so",
+      );
+      figures.set(id, {
+        value: found.value,
+        unit: found.unit,
+        ...digits,
+        ...decimals,
+        ...(label === "" ? {} : { label: capitalize(label) }),
+      });
+      if (same)
+        substitute(paragraph, { from: found.from, to: found.to, text: `{{figures.${id}}}` });
     }
   };
   const target = new RegExp(wordPattern(knowledge.targetHeadings), "iu");
@@ -68,13 +94,18 @@ export function findReferences(nodes: readonly OutlineNode[], abouts: readonly s
         seen.add(paragraph);
         if (node.kind !== "heading") cite(paragraph);
         // "Đơn vị tính: 1.000 đồng" is no amount.
-        if (!/^\(?(?:Đơn vị tính|Đơn vị|ĐVT)\s*:/u.test(paragraph.text)) count(paragraph, targets && node.kind !== "heading");
+        if (!/^\(?(?:Đơn vị tính|Đơn vị|ĐVT)\s*:/u.test(paragraph.text))
+          count(paragraph, targets && node.kind !== "heading");
       }
-      visit(node.children, targets || (node.kind === "heading" && target.test(spanText(node.title))));
+      visit(
+        node.children,
+        targets || (node.kind === "heading" && target.test(spanText(node.title))),
+      );
     }
   };
   // What a basis is about may cite a document in turn.
-  for (const text of abouts) for (const { document } of findCitations(text, knowledge)) register(documents, document);
+  for (const text of abouts)
+    for (const { document } of findCitations(text, knowledge)) register(documents, document);
   sentences.forEach(cite);
   visit(nodes, false);
   return { documents, figures, substitutions };
@@ -95,23 +126,66 @@ function register(documents: Map<string, CitedDocument>, document: CitedDocument
 }
 
 /** Numbers with the unit of a target: "6,8%", "1.438 hộ". */
-function findQuantities(text: string, knowledge: Knowledge): readonly { readonly value: number; readonly unit: string; readonly from: number; readonly to: number; readonly partial: boolean; readonly money: false }[] {
-  const pattern = new RegExp(String.raw`(?<![\p{L}\d/.,-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(${wordPattern(knowledge.figureUnits)})(?![\p{L}\d])`, "gu");
+function findQuantities(
+  text: string,
+  knowledge: Knowledge,
+): readonly {
+  readonly value: number;
+  readonly unit: string;
+  readonly from: number;
+  readonly to: number;
+  readonly partial: boolean;
+  readonly money: false;
+}[] {
+  const pattern = new RegExp(
+    String.raw`(?<![\p{L}\d/.,-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(${wordPattern(knowledge.figureUnits)})(?![\p{L}\d])`,
+    "gu",
+  );
   const amounts = findAmounts(text);
   return [...text.matchAll(pattern)].flatMap((match) => {
     const [from, to] = [match.index, match.index + match[0].length];
-    return amounts.some((one) => one.from < to && from < one.to) ? [] : [{ value: readNumber(match[1] ?? ""), unit: match[2] ?? "", from, to, partial: /\d\s*[-–]\s*$/u.test(text.slice(0, from)), money: false }];
+    return amounts.some((one) => one.from < to && from < one.to)
+      ? []
+      : [
+          {
+            value: readNumber(match[1] ?? ""),
+            unit: match[2] ?? "",
+            from,
+            to,
+            partial: /\d\s*[-–]\s*$/u.test(text.slice(0, from)),
+            money: false,
+          },
+        ];
   });
 }
 
 /** What a number is a number of: the words before it, back to the last sign; where there are none, those after it. */
 function labelOf(text: string, from: number, to: number): string {
-  const before = text.slice(0, from).replace(/(?:khoảng|là|đạt|dự kiến|[\s:(“",])+$/iu, "").split(/[;:()“”"]|[.,](?!\d)/u).at(-1) ?? "";
-  const words = before.trim().replace(/^(?:\d+[.)]|\p{Ll}\)|[-+*])\s*/u, "").split(/\s+/u).filter((word) => word !== "");
+  const before =
+    text
+      .slice(0, from)
+      .replace(/(?:khoảng|là|đạt|dự kiến|[\s:(“",])+$/iu, "")
+      .split(/[;:()“”"]|[.,](?!\d)/u)
+      .at(-1) ?? "";
+  const words = before
+    .trim()
+    .replace(/^(?:\d+[.)]|\p{Ll}\)|[-+*])\s*/u, "")
+    .split(/\s+/u)
+    .filter((word) => word !== "");
   // Behind another number begins what this one is of.
-  const own = words.slice(words.findLastIndex((word) => /\d/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)) + 1);
-  if (own.length > 0) return own.slice(-12).join(" ").replace(/^[^\p{L}]+/u, "");
-  return (text.slice(to).split(/[;:()“”"]|[.,](?!\d)/u)[0] ?? "").trim().split(/\s+/u).slice(0, 8).join(" ");
+  const own = words.slice(
+    words.findLastIndex((word) => /\d/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)) + 1,
+  );
+  if (own.length > 0)
+    return own
+      .slice(-12)
+      .join(" ")
+      .replace(/^[^\p{L}]+/u, "");
+  return (text.slice(to).split(/[;:()“”"]|[.,](?!\d)/u)[0] ?? "")
+    .trim()
+    .split(/\s+/u)
+    .slice(0, 8)
+    .join(" ");
 }
 
 function freeName(taken: ReadonlyMap<string, unknown>, wanted: string): string {

@@ -3,7 +3,8 @@ import { cut } from "./head.js";
 import { readLabel } from "./labels.js";
 
 /** A basis that a reader put onto the line of the subject. */
-const BASIS_INSIDE = /\s(?=Căn cứ\s+(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn)\s)/u;
+const BASIS_INSIDE =
+  /\s(?=Căn cứ\s+(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Công văn)\s)/u;
 /** Paragraphs in which a subject may stand. */
 const TOP = 20;
 
@@ -12,11 +13,18 @@ const TOP = 20;
  * bullet, paragraphs of their own.
  */
 export function splitBlocks(blocks: readonly SourceBlock[]): readonly SourceBlock[] {
-  const flat = blocks.flatMap((block) => (block.kind === "table" && !block.ruled ? block.rows.flatMap((row) => row.flatMap(({ paragraphs }) => paragraphs)) : [block]));
+  const flat = blocks.flatMap((block) =>
+    block.kind === "table" && !block.ruled
+      ? block.rows.flatMap((row) => row.flatMap(({ paragraphs }) => paragraphs))
+      : [block],
+  );
   return flat.flatMap((block, index): readonly SourceBlock[] => {
     if (block.kind === "table") return [block];
     const inside = index < TOP ? BASIS_INSIDE.exec(block.text) : null;
-    const parts = inside && inside.index > 0 ? [cut(block, 0, inside.index), cut(block, inside.index + 1)] : [block];
+    const parts =
+      inside && inside.index > 0
+        ? [cut(block, 0, inside.index), cut(block, inside.index + 1)]
+        : [block];
     return parts.flatMap(splitLines);
   });
 }
@@ -24,6 +32,13 @@ export function splitBlocks(blocks: readonly SourceBlock[]): readonly SourceBloc
 function splitLines(paragraph: SourceParagraph): readonly SourceParagraph[] {
   if (!paragraph.text.includes("\n")) return [paragraph];
   const starts = [0];
-  for (const match of paragraph.text.matchAll(/\n/gu)) if (readLabel(paragraph.text.slice(match.index + 1)) !== null) starts.push(match.index + 1);
-  return starts.map((start, index) => cut(paragraph, start, index + 1 < starts.length ? (starts[index + 1] ?? 0) - 1 : paragraph.text.length));
+  for (const match of paragraph.text.matchAll(/\n/gu))
+    if (readLabel(paragraph.text.slice(match.index + 1)) !== null) starts.push(match.index + 1);
+  return starts.map((start, index) =>
+    cut(
+      paragraph,
+      start,
+      index + 1 < starts.length ? (starts[index + 1] ?? 0) - 1 : paragraph.text.length,
+    ),
+  );
 }

@@ -1,21 +1,49 @@
 import type { SourceTable } from "../source-text.js";
 import type { Data, DataObject } from "./data.js";
 import { plainMarkup } from "./markup.js";
-import { type GridCell, NUMERIC, ORDER, TOTAL, type TableGrid, columnNumber, headTree, readGrid } from "./table-grid.js";
+import {
+  type GridCell,
+  NUMERIC,
+  ORDER,
+  TOTAL,
+  type TableGrid,
+  columnNumber,
+  headTree,
+  readGrid,
+} from "./table-grid.js";
 
 /** A printed table as a table of a plan: names of columns with their groups, rows, labels that go over several rows. Null when it has no rows. */
 export function tableData(table: SourceTable): DataObject | null {
   const grid = readGrid(table);
-  return grid === null ? null : { ...(grid.title === null ? {} : { title: plainMarkup(grid.title) }), columns: columnsOf(grid), rows: rowsOf(grid.rows, 0, grid.width) };
+  return grid === null
+    ? null
+    : {
+        ...(grid.title === null ? {} : { title: plainMarkup(grid.title) }),
+        columns: columnsOf(grid),
+        rows: rowsOf(grid.rows, 0, grid.width),
+      };
 }
 
 function columnsOf({ head, width, numbers, rows }: TableGrid): DataObject[] {
-  return headTree(head, 0, width, (from, to, title) => Array.from({ length: to - from }, (_, index) => {
-    const values = rows.map((row) => row[from + index]?.text ?? "").filter((text) => text !== "");
-    const numeric = values.length > 0 && values.filter((text) => NUMERIC.test(text)).length * 2 > values.length;
-    const align = !numeric ? null : ORDER.test(title) ? "center" : values.some((text) => text.includes(",")) ? "decimal" : "right";
-    return { title: index === 0 && title !== "" ? plainMarkup(title) : "…", ...(align === null ? {} : { align }), ...columnNumber(numbers?.[from + index]?.text ?? "") };
-  }));
+  return headTree(head, 0, width, (from, to, title) =>
+    Array.from({ length: to - from }, (_, index) => {
+      const values = rows.map((row) => row[from + index]?.text ?? "").filter((text) => text !== "");
+      const numeric =
+        values.length > 0 && values.filter((text) => NUMERIC.test(text)).length * 2 > values.length;
+      const align = !numeric
+        ? null
+        : ORDER.test(title)
+          ? "center"
+          : values.some((text) => text.includes(","))
+            ? "decimal"
+            : "right";
+      return {
+        title: index === 0 && title !== "" ? plainMarkup(title) : "…",
+        ...(align === null ? {} : { align }),
+        ...columnNumber(numbers?.[from + index]?.text ?? ""),
+      };
+    }),
+  );
 }
 
 function rowsOf(rows: readonly (readonly GridCell[])[], left: number, width: number): Data[] {
@@ -30,9 +58,18 @@ function rowsOf(rows: readonly (readonly GridCell[])[], left: number, width: num
     }
     const high = first?.begins === true ? Math.min(first.rows, rows.length - y) : 1;
     let shared = 0;
-    while (high > 1 && left + shared < width - 1 && row[left + shared]?.begins === true && row[left + shared]?.rows === high) shared++;
+    while (
+      high > 1 &&
+      left + shared < width - 1 &&
+      row[left + shared]?.begins === true &&
+      row[left + shared]?.rows === high
+    )
+      shared++;
     if (shared > 0) {
-      out.push({ span: row.slice(left, left + shared).map(valueOf), rows: rowsOf(rows.slice(y, y + high), left + shared, width) });
+      out.push({
+        span: row.slice(left, left + shared).map(valueOf),
+        rows: rowsOf(rows.slice(y, y + high), left + shared, width),
+      });
       y += high;
       continue;
     }
@@ -40,9 +77,25 @@ function rowsOf(rows: readonly (readonly GridCell[])[], left: number, width: num
     const label = row.find(({ text }) => /\p{L}/u.test(text))?.text ?? "";
     // A name that goes on over empty columns heads the rows below it.
     const filled = row.filter(({ begins, text }) => begins && text !== "");
-    const strong = left === 0 && filled.length > 1 && filled.every(({ bold }) => bold) && rows.some((other) => other.some(({ text, bold }) => text !== "" && !bold));
-    const heads = left === 0 && row.some(({ begins, columns, text }) => begins && columns > 1 && text !== "") && row.every(({ begins, text }) => !begins || text === "" || !NUMERIC.test(text) || /^[IVX\d.]+$/u.test(text));
-    out.push(left === 0 && TOTAL.test(label) ? { cells, kind: "total" } : heads || strong ? { cells, kind: "group" } : cells);
+    const strong =
+      left === 0 &&
+      filled.length > 1 &&
+      filled.every(({ bold }) => bold) &&
+      rows.some((other) => other.some(({ text, bold }) => text !== "" && !bold));
+    const heads =
+      left === 0 &&
+      row.some(({ begins, columns, text }) => begins && columns > 1 && text !== "") &&
+      row.every(
+        ({ begins, text }) =>
+          !begins || text === "" || !NUMERIC.test(text) || /^[IVX\d.]+$/u.test(text),
+      );
+    out.push(
+      left === 0 && TOTAL.test(label)
+        ? { cells, kind: "total" }
+        : heads || strong
+          ? { cells, kind: "group" }
+          : cells,
+    );
     y++;
   }
   return out;

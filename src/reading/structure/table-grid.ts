@@ -27,7 +27,12 @@ export function readGrid(table: SourceTable): TableGrid | null {
   const whole = gridOf(table);
   const width = whole.reduce((most, row) => Math.max(most, row.length), 0);
   const [first] = whole;
-  const titled = whole.length > 2 && width > 1 && first?.[0]?.begins === true && first[0].columns >= width && first[0].text !== "";
+  const titled =
+    whole.length > 2 &&
+    width > 1 &&
+    first?.[0]?.begins === true &&
+    first[0].columns >= width &&
+    first[0].text !== "";
   const grid = titled ? whole.slice(1) : whole;
   if (grid.length === 0 || width === 0) return null;
   const deep = headDepth(grid, Math.max(0, table.head - (titled ? 1 : 0)));
@@ -35,7 +40,13 @@ export function readGrid(table: SourceTable): TableGrid | null {
   const at = deep > 1 && isNumberRow(grid[deep - 1] ?? []) ? deep - 1 : deep;
   const numbers = at < grid.length && isNumberRow(grid[at] ?? []) ? (grid[at] ?? null) : null;
   const head = numbers ? at : deep;
-  return { width, title: titled ? (first?.[0]?.text ?? null) : null, head: grid.slice(0, head), numbers, rows: grid.slice(head + (numbers ? 1 : 0)) };
+  return {
+    width,
+    title: titled ? (first?.[0]?.text ?? null) : null,
+    head: grid.slice(0, head),
+    numbers,
+    rows: grid.slice(head + (numbers ? 1 : 0)),
+  };
 }
 
 /** A row that sums up. */
@@ -51,18 +62,33 @@ function gridOf({ rows }: SourceTable): GridCell[][] {
       const bold = cell.paragraphs.length > 0 && cell.paragraphs.every(({ look }) => look.bold);
       for (let down = 0; down < Math.max(1, cell.rows) && y + down < rows.length; down++) {
         for (let right = 0; right < Math.max(1, cell.columns); right++) {
-          (grid[y + down] ??= [])[x + right] = { text: down === 0 && right === 0 ? text : "", begins: down === 0 && right === 0, columns: cell.columns, rows: cell.rows, bold };
+          (grid[y + down] ??= [])[x + right] = {
+            text: down === 0 && right === 0 ? text : "",
+            begins: down === 0 && right === 0,
+            columns: cell.columns,
+            rows: cell.rows,
+            bold,
+          };
         }
       }
       x += Math.max(1, cell.columns);
     }
   });
   const width = grid.reduce((most, row) => Math.max(most, row.length), 0);
-  return grid.map((row) => Array.from({ length: width }, (_, x) => row[x] ?? { text: "", begins: true, columns: 1, rows: 1, bold: false }));
+  return grid.map((row) =>
+    Array.from(
+      { length: width },
+      (_, x) => row[x] ?? { text: "", begins: true, columns: 1, rows: 1, bold: false },
+    ),
+  );
 }
 
 function textOf({ paragraphs }: SourceCell): string {
-  return paragraphs.map(({ text, label }) => `${label === null ? "" : `${label} `}${text}`).join(" ").replace(/\s+/gu, " ").trim();
+  return paragraphs
+    .map(({ text, label }) => `${label === null ? "" : `${label} `}${text}`)
+    .join(" ")
+    .replace(/\s+/gu, " ")
+    .trim();
 }
 
 /** Names of the column that numbers the rows. */
@@ -73,10 +99,18 @@ export const NUMERIC = /^[-–(]?\d[\d.,\s]*%?\)?$/u;
 /** Rows of names: those that the file says are, and those that cells of them reach down to; without a word of the file, up to the first row with numbers. */
 function headDepth(grid: readonly (readonly GridCell[])[], told: number): number {
   let depth = Math.max(told, 1);
-  for (let y = 0; y < Math.min(depth, grid.length); y++) for (const cell of grid[y] ?? []) if (cell.begins) depth = Math.max(depth, y + cell.rows);
+  for (let y = 0; y < Math.min(depth, grid.length); y++)
+    for (const cell of grid[y] ?? []) if (cell.begins) depth = Math.max(depth, y + cell.rows);
   if (told === 0) {
     // A group of columns over one row of names: the names below belong to the head as well.
-    while (depth < Math.min(4, grid.length - 1) && (grid[depth - 1] ?? []).some((cell) => cell.begins && cell.columns > 1 && cell.columns < (grid[0]?.length ?? 0)) && !(grid[depth] ?? []).some(({ text }) => NUMERIC.test(text))) depth++;
+    while (
+      depth < Math.min(4, grid.length - 1) &&
+      (grid[depth - 1] ?? []).some(
+        (cell) => cell.begins && cell.columns > 1 && cell.columns < (grid[0]?.length ?? 0),
+      ) &&
+      !(grid[depth] ?? []).some(({ text }) => NUMERIC.test(text))
+    )
+      depth++;
   }
   return Math.min(depth, grid.length);
 }
@@ -84,19 +118,39 @@ function headDepth(grid: readonly (readonly GridCell[])[], told: number): number
 /** "(1) (2) (3=1+2)", "A B 1 2", "(5)=(3)+(4)": the row of column numbers. */
 function isNumberRow(row: readonly GridCell[]): boolean {
   const filled = row.filter(({ text }) => text !== "").map(({ text }) => bareNumber(text));
-  if (filled.length < 2 || filled.length < row.length - 1 || !filled.every((text) => /^(?:\d{1,2}|[A-ZĐ])(?:=[\d+\-*/:x×.,%]+)?$/u.test(text))) return false;
-  const numbers = filled.filter((text) => /^\d/u.test(text)).map((text) => Number(/^\d+/u.exec(text)?.[0]));
-  return numbers.length > 0 && numbers.every((number, index) => index === 0 || number === (numbers[index - 1] ?? 0) + 1);
+  if (
+    filled.length < 2 ||
+    filled.length < row.length - 1 ||
+    !filled.every((text) => /^(?:\d{1,2}|[A-ZĐ])(?:=[\d+\-*/:x×.,%]+)?$/u.test(text))
+  )
+    return false;
+  const numbers = filled
+    .filter((text) => /^\d/u.test(text))
+    .map((text) => Number(/^\d+/u.exec(text)?.[0]));
+  return (
+    numbers.length > 0 &&
+    numbers.every((number, index) => index === 0 || number === (numbers[index - 1] ?? 0) + 1)
+  );
 }
 
 /** Names of columns as a tree: columns under common names in groups, the others as `leaves` makes them of the columns from one place to another. */
-export function headTree(head: TableGrid["head"], from: number, to: number, leaves: (from: number, to: number, title: string) => readonly DataObject[], level = 0): DataObject[] {
+export function headTree(
+  head: TableGrid["head"],
+  from: number,
+  to: number,
+  leaves: (from: number, to: number, title: string) => readonly DataObject[],
+  level = 0,
+): DataObject[] {
   const out: DataObject[] = [];
   for (let x = from; x < to;) {
     const cell = head[level]?.[x];
     const end = Math.min(to, x + Math.max(1, cell?.columns ?? 1));
     const below = level + Math.max(1, cell?.rows ?? 1);
-    if (end > x + 1 && below < head.length) out.push({ title: plainMarkup(cell?.text ?? "") || "…", columns: headTree(head, x, end, leaves, below) });
+    if (end > x + 1 && below < head.length)
+      out.push({
+        title: plainMarkup(cell?.text ?? "") || "…",
+        columns: headTree(head, x, end, leaves, below),
+      });
     else out.push(...leaves(x, end, cell?.text ?? ""));
     x = end;
   }

@@ -24,7 +24,8 @@ export interface Parted {
 }
 
 const RECIPIENTS = /^\**N[ơo]i\s+nh[ậa]n\s*:?\**\s*/iu;
-const APPENDIX = /^(?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|Biểu\s+mẫu|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:SỐ|số))?(?:\s*:?\s*(?:[IVXL]+|\d{1,2}))?(?:\s*[.:-]\s*.*)?$/u;
+const APPENDIX =
+  /^(?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|Biểu\s+mẫu|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:SỐ|số))?(?:\s*:?\s*(?:[IVXL]+|\d{1,2}))?(?:\s*[.:-]\s*.*)?$/u;
 /** No tail is longer. */
 const MOST_PARAGRAPHS = 60;
 
@@ -32,15 +33,42 @@ const MOST_PARAGRAPHS = 60;
 export function partDocument(blocks: readonly SourceBlock[], knowledge: Knowledge): Parted {
   const power = new RegExp(`^(?:${wordPattern(knowledge.signaturePowers)})`, "u");
   const office = new RegExp(`^(?:${wordPattern(knowledge.signatureOffices)})(?![\\p{Ll}])`, "iu");
-  const signs = (block: SourceBlock): boolean => block.kind === "paragraph" && block.text.length < 160 && block.text.split("\n").every((line, index, all) => !/\p{Ll}{2}/u.test(line.replace(/^(?:T\/M|T\/L)/u, "")) || (index > 0 && index >= all.length - 2 && isName(line)))
-    && !/\p{Ll}{2}/u.test(block.text.split("\n")[0] ?? "") && (power.test(block.text) || office.test(block.text));
-  const isAppendix = (block: SourceBlock): boolean => block.kind === "paragraph" && block.text.length < 160 && APPENDIX.test(block.text.split("\n")[0] ?? "");
-  const receives = (block: SourceBlock): boolean => block.kind === "paragraph" && RECIPIENTS.test(block.text);
+  const signs = (block: SourceBlock): boolean =>
+    block.kind === "paragraph" &&
+    block.text.length < 160 &&
+    block.text
+      .split("\n")
+      .every(
+        (line, index, all) =>
+          !/\p{Ll}{2}/u.test(line.replace(/^(?:T\/M|T\/L)/u, "")) ||
+          (index > 0 && index >= all.length - 2 && isName(line)),
+      ) &&
+    !/\p{Ll}{2}/u.test(block.text.split("\n")[0] ?? "") &&
+    (power.test(block.text) || office.test(block.text));
+  const isAppendix = (block: SourceBlock): boolean =>
+    block.kind === "paragraph" &&
+    block.text.length < 160 &&
+    APPENDIX.test(block.text.split("\n")[0] ?? "");
+  const receives = (block: SourceBlock): boolean =>
+    block.kind === "paragraph" && RECIPIENTS.test(block.text);
   const start = tailStart(blocks, receives, signs);
   const annexAt = blocks.findIndex((block, index) => index > start && isAppendix(block));
   if (start < 0) {
-    const none: Tail = { closing: null, ending: [], recipients: [], signature: [], drafter: null, others: [] };
-    return annexAt > 0 ? { text: blocks.slice(0, annexAt), tail: none, appendices: splitAt(blocks.slice(annexAt), isAppendix) } : { text: blocks, tail: none, appendices: [] };
+    const none: Tail = {
+      closing: null,
+      ending: [],
+      recipients: [],
+      signature: [],
+      drafter: null,
+      others: [],
+    };
+    return annexAt > 0
+      ? {
+          text: blocks.slice(0, annexAt),
+          tail: none,
+          appendices: splitAt(blocks.slice(annexAt), isAppendix),
+        }
+      : { text: blocks, tail: none, appendices: [] };
   }
   const end = tailEnd(blocks, start, annexAt < 0 ? blocks.length : annexAt, receives, signs);
   const tail = blocks.slice(start, end).filter((block) => block.kind === "paragraph");
@@ -57,17 +85,30 @@ export function partDocument(blocks: readonly SourceBlock[], knowledge: Knowledg
 const CLOSING = 4;
 
 /** The last sentence and, where it has several paragraphs ("Trên đây là … / Yêu cầu các …"), those before it. "./." ends the last sentence; where that is the text of a heading, it is no closing. */
-function readClosing(text: readonly SourceBlock[], knowledge: Knowledge): Pick<Tail, "closing" | "ending"> & { readonly length: number } {
+function readClosing(
+  text: readonly SourceBlock[],
+  knowledge: Knowledge,
+): Pick<Tail, "closing" | "ending"> & { readonly length: number } {
   const leads = new RegExp(`^(?:${wordPattern(knowledge.closingLeads)})`, "u");
-  const plain = (block: SourceBlock | undefined): SourceParagraph | null => (block?.kind === "paragraph" && block.label === null && readLabel(block.text) === null ? block : null);
+  const plain = (block: SourceBlock | undefined): SourceParagraph | null =>
+    block?.kind === "paragraph" && block.label === null && readLabel(block.text) === null
+      ? block
+      : null;
   const from = Math.max(0, text.length - CLOSING);
-  const opened = text.slice(from).findIndex((block) => /^Trên đây là(?![\p{L}])/u.test(plain(block)?.text ?? ""));
+  const opened = text
+    .slice(from)
+    .findIndex((block) => /^Trên đây là(?![\p{L}])/u.test(plain(block)?.text ?? ""));
   const rest = opened < 0 ? [] : text.slice(from + opened).map(plain);
-  if (rest.length > 0 && rest.every((one) => one !== null)) return { closing: rest.at(-1) ?? null, ending: rest.slice(0, -1), length: from + opened };
+  if (rest.length > 0 && rest.every((one) => one !== null))
+    return { closing: rest.at(-1) ?? null, ending: rest.slice(0, -1), length: from + opened };
   const [last, before] = [plain(text.at(-1)), text.at(-2)];
-  const ended = before?.kind === "table" || (before?.kind === "paragraph" && /[.;]["”)]?$/u.test(before.text));
-  const closes = last !== null && (leads.test(last.text) || (ended && /\.\s?\/\s?\.?$/u.test(last.text)));
-  return closes ? { closing: last, ending: [], length: text.length - 1 } : { closing: null, ending: [], length: text.length };
+  const ended =
+    before?.kind === "table" || (before?.kind === "paragraph" && /[.;]["”)]?$/u.test(before.text));
+  const closes =
+    last !== null && (leads.test(last.text) || (ended && /\.\s?\/\s?\.?$/u.test(last.text)));
+  return closes
+    ? { closing: last, ending: [], length: text.length - 1 }
+    : { closing: null, ending: [], length: text.length };
 }
 
 type Test = (block: SourceBlock) => boolean;
@@ -78,21 +119,46 @@ function tailStart(blocks: readonly SourceBlock[], receives: Test, signs: Test):
   if (recipients >= 0) {
     const from = Math.max(0, recipients - BESIDE);
     const signed = blocks.slice(from, recipients).findIndex(signs);
-    return signed >= 0 && blocks.slice(from + signed, recipients).every(isShort) ? from + signed : recipients;
+    return signed >= 0 && blocks.slice(from + signed, recipients).every(isShort)
+      ? from + signed
+      : recipients;
   }
   const signed = blocks.findLastIndex(signs);
-  if (signed < 0 || blocks.length - signed > BESIDE && !blocks.slice(signed + 1, signed + 4).some((block) => block.kind === "paragraph" && isName(block.text))) return -1;
+  if (
+    signed < 0 ||
+    (blocks.length - signed > BESIDE &&
+      !blocks
+        .slice(signed + 1, signed + 4)
+        .some((block) => block.kind === "paragraph" && isName(block.text)))
+  )
+    return -1;
   let first = signed;
-  for (let block = blocks[first - 1]; block !== undefined && signs(block); block = blocks[first - 1]) first--;
+  for (
+    let block = blocks[first - 1];
+    block !== undefined && signs(block);
+    block = blocks[first - 1]
+  )
+    first--;
   return first;
 }
 
 /** Where the tail ends: at an appendix; or where, everything having been signed and sent, other text or a table begins. */
-function tailEnd(blocks: readonly SourceBlock[], start: number, most: number, receives: Test, signs: Test): number {
+function tailEnd(
+  blocks: readonly SourceBlock[],
+  start: number,
+  most: number,
+  receives: Test,
+  signs: Test,
+): number {
   let [named, signed, sent] = [false, false, false];
   for (let at = start; at < most; at++) {
     const block = blocks[at];
-    if (block === undefined || (block.kind === "table" && block.ruled) || at - start > MOST_PARAGRAPHS) return at;
+    if (
+      block === undefined ||
+      (block.kind === "table" && block.ruled) ||
+      at - start > MOST_PARAGRAPHS
+    )
+      return at;
     if (block.kind === "table") continue;
     const dash = readLabel(block.text)?.marker === "-" || block.label !== null;
     if (receives(block)) sent = true;
@@ -113,10 +179,19 @@ function isShort(block: SourceBlock): boolean {
 }
 
 function isName(text: string): boolean {
-  return /\p{Ll}/u.test(text) && text.length < 50 && text.split(" ").length <= 7 && /^\p{Lu}/u.test(text) && !/[:;.]$/u.test(text);
+  return (
+    /\p{Ll}/u.test(text) &&
+    text.length < 50 &&
+    text.split(" ").length <= 7 &&
+    /^\p{Lu}/u.test(text) &&
+    !/[:;.]$/u.test(text)
+  );
 }
 
-function splitAt(blocks: readonly SourceBlock[], opens: (block: SourceBlock) => boolean): SourceBlock[][] {
+function splitAt(
+  blocks: readonly SourceBlock[],
+  opens: (block: SourceBlock) => boolean,
+): SourceBlock[][] {
   const parts: SourceBlock[][] = [];
   for (const block of blocks) {
     if (parts.length === 0 || opens(block)) parts.push([]);
@@ -125,7 +200,10 @@ function splitAt(blocks: readonly SourceBlock[], opens: (block: SourceBlock) => 
   return parts;
 }
 
-function readTail(paragraphs: readonly SourceParagraph[], signs: Test): Omit<Tail, "closing" | "ending"> {
+function readTail(
+  paragraphs: readonly SourceParagraph[],
+  signs: Test,
+): Omit<Tail, "closing" | "ending"> {
   const recipients: SourceParagraph[] = [];
   const signature: SourceParagraph[] = [];
   const others: SourceParagraph[] = [];
@@ -134,7 +212,8 @@ function readTail(paragraphs: readonly SourceParagraph[], signs: Test): Omit<Tai
   const receive = (paragraph: SourceParagraph, text: string): void => {
     // Several on one line: "- A; - B; - Lưu: VT." or "A; B; Lưu: VT."
     const single = !/;\s*\S/u.test(text) || !(/;\s*[-–]\s/u.test(text) || /;\s*Lưu/u.test(text));
-    for (const one of single ? [text] : text.split(/;\s*/u)) if (one.trim() !== "") recipients.push(lineOf(paragraph, one));
+    for (const one of single ? [text] : text.split(/;\s*/u))
+      if (one.trim() !== "") recipients.push(lineOf(paragraph, one));
   };
   for (const paragraph of paragraphs.flatMap(pieces)) {
     const { text } = paragraph;
@@ -147,7 +226,11 @@ function readTail(paragraphs: readonly SourceParagraph[], signs: Test): Omit<Tai
       if (named) others.push(paragraph);
       else signature.push(...text.split("\n").map((one) => lineOf(paragraph, one)));
       named ||= signature.some((one) => isName(one.text));
-    } else if (readLabel(paragraph.label ?? text)?.marker === "-" || paragraph.label !== null || (receiving && !named && signature.length === 0 && /[;.]$/u.test(text))) {
+    } else if (
+      readLabel(paragraph.label ?? text)?.marker === "-" ||
+      paragraph.label !== null ||
+      (receiving && !named && signature.length === 0 && /[;.]$/u.test(text))
+    ) {
       // A recipient, whichever column was read first.
       for (const one of text.split("\n")) receive(paragraph, one);
     } else if (DRAFTER.test(text) && drafter === null) drafter = lineOf(paragraph, text);
@@ -156,12 +239,22 @@ function readTail(paragraphs: readonly SourceParagraph[], signs: Test): Omit<Tai
       named = isName(text.split("\n").at(-1) ?? "") && !/^\(/u.test(text);
     } else others.push(paragraph);
   }
-  return { recipients: recipients.filter(({ text }) => text !== ""), signature: signature.filter(({ text }) => text !== ""), drafter, others };
+  return {
+    recipients: recipients.filter(({ text }) => text !== ""),
+    signature: signature.filter(({ text }) => text !== ""),
+    drafter,
+    others,
+  };
 }
 
 /** A paragraph whose columns were set with tabs is several. */
 function pieces(paragraph: SourceParagraph): readonly SourceParagraph[] {
-  return paragraph.text.includes("\t") ? paragraph.text.split(/\s*\t\s*/u).filter((text) => text !== "").map((text) => lineOf(paragraph, text)) : [paragraph];
+  return paragraph.text.includes("\t")
+    ? paragraph.text
+        .split(/\s*\t\s*/u)
+        .filter((text) => text !== "")
+        .map((text) => lineOf(paragraph, text))
+    : [paragraph];
 }
 
 function lineOf(paragraph: SourceParagraph, text: string): SourceParagraph {

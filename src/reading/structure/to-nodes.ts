@@ -43,14 +43,19 @@ export function commonNumbering(nodes: readonly OutlineNode[]): readonly Marker[
 }
 
 /** Write an outline as nodes of a plan. Labels come out as they were: where natural counting gives another, the node says its own. */
-export function planNodes(nodes: readonly OutlineNode[], scope: NumberingScope, writing: Writing): Data[] {
+export function planNodes(
+  nodes: readonly OutlineNode[],
+  scope: NumberingScope,
+  writing: Writing,
+): Data[] {
   const counter = new SiblingCounter(scope);
   const counts = new Map<Marker, number>();
   const out: Data[] = [];
   for (const [index, node] of nodes.entries()) {
     if (node.table !== null) {
       const below = nodes[index + 1];
-      const note = below !== undefined && isTableNote(below) ? { note: markup(below.title, writing) } : {};
+      const note =
+        below !== undefined && isTableNote(below) ? { note: markup(below.title, writing) } : {};
       const { unit } = aboveTable(out);
       const ledger = writing.ledgers === null ? null : ledgerData(node.table, unit ?? null);
       const table = ledger === null ? tableData(node.table) : null;
@@ -58,7 +63,8 @@ export function planNodes(nodes: readonly OutlineNode[], scope: NumberingScope, 
         const id = `bang-${writing.ledgers.size + 1}`;
         writing.ledgers.set(id, { ...ledger, ...note });
         out.push({ table: id });
-      } else if (table !== null) out.push({ table: { ...(unit === undefined ? {} : { unit }), ...table, ...note } });
+      } else if (table !== null)
+        out.push({ table: { ...(unit === undefined ? {} : { unit }), ...table, ...note } });
       continue;
     }
     if (node.kind === "text") {
@@ -69,20 +75,32 @@ export function planNodes(nodes: readonly OutlineNode[], scope: NumberingScope, 
     const project = writing.projects.get(node);
     const { own, inner } = number(node, scope, counter, counts, writing);
     if (project) {
-      writing.written.set(project, planProject(project, own, planNodes(node.children, inner, writing), writing));
+      writing.written.set(
+        project,
+        planProject(project, own, planNodes(node.children, inner, writing), writing),
+      );
       const last = out.at(-1);
-      if (isObject(last) && Array.isArray(last["programme"])) out[out.length - 1] = { programme: [...(last["programme"] as string[]), project.id] };
+      if (isObject(last) && Array.isArray(last["programme"]))
+        out[out.length - 1] = { programme: [...(last["programme"] as string[]), project.id] };
       else out.push({ programme: [project.id] });
       continue;
     }
     const prefix = own.prefix === "" ? "" : `${own.prefix} `;
     const first = markup(node.title, writing);
-    const entry: Record<string, Data> = node.kind === "lead"
-      ? { lead: `${prefix}${first}`, ...(node.text === null ? {} : { text: markup(node.text, writing) }) }
-      : { [node.kind]: `${prefix}${first}` };
+    const entry: Record<string, Data> =
+      node.kind === "lead"
+        ? {
+            lead: `${prefix}${first}`,
+            ...(node.text === null ? {} : { text: markup(node.text, writing) }),
+          }
+        : { [node.kind]: `${prefix}${first}` };
     Object.assign(entry, own.fields);
     const children = planNodes(node.children, inner, writing);
-    const items = children.map((child) => (isObject(child) && Object.keys(child).length === 1 && typeof child["item"] === "string" ? child["item"] : null));
+    const items = children.map((child) =>
+      isObject(child) && Object.keys(child).length === 1 && typeof child["item"] === "string"
+        ? child["item"]
+        : null,
+    );
     if (children.length > 0 && items.every((item) => item !== null)) entry["items"] = items;
     else if (children.length > 0) entry["body"] = children;
     const plain = node.kind === "item" && Object.keys(entry).length === 1;
@@ -95,7 +113,10 @@ export function planNodes(nodes: readonly OutlineNode[], scope: NumberingScope, 
 /** What stands right above a table as its own: the unit of its numbers. Taken out of what was written already. */
 function aboveTable(out: Data[]): { readonly unit?: string } {
   const last = out.at(-1);
-  const unit = typeof last === "string" ? /^\(?(?:Đơn vị tính|Đơn vị|ĐVT)\s*:\s*([^:;()]{1,30}?)\.?\)?$/u.exec(last)?.[1] : undefined;
+  const unit =
+    typeof last === "string"
+      ? /^\(?(?:Đơn vị tính|Đơn vị|ĐVT)\s*:\s*([^:;()]{1,30}?)\.?\)?$/u.exec(last)?.[1]
+      : undefined;
   if (unit === undefined) return {};
   out.pop();
   // The template writes it with a capital.
@@ -104,7 +125,12 @@ function aboveTable(out: Data[]): { readonly unit?: string } {
 
 /** A paragraph below a table that explains it. */
 function isTableNote(node: OutlineNode): boolean {
-  return node.kind === "text" && node.table === null && (/^(?:Ghi chú|Chú thích|Nguồn)\s*:/u.test(spanText(node.title)) || (node.title.paragraph.look.italic && !/^\(/u.test(spanText(node.title))));
+  return (
+    node.kind === "text" &&
+    node.table === null &&
+    (/^(?:Ghi chú|Chú thích|Nguồn)\s*:/u.test(spanText(node.title)) ||
+      (node.title.paragraph.look.italic && !/^\(/u.test(spanText(node.title))))
+  );
 }
 
 /** A line that only says which appendices go with the text. */
@@ -112,7 +138,9 @@ function seeOrText(text: string): Data {
   const ids = [...text.matchAll(/\{\{phuluc ([a-z0-9]+)\}\}/gu)].map((match) => match[1] ?? "");
   if (ids.length === 0 || !/^\(.*\)[.;]?$/u.test(text)) return text;
   const see = ids.length === 1 ? (ids[0] ?? "") : ids;
-  return text === `(${ids.map((id) => `{{phuluc ${id}}}`).join(", ")} kèm theo)` ? { see } : { see, text };
+  return text === `(${ids.map((id) => `{{phuluc ${id}}}`).join(", ")} kèm theo)`
+    ? { see }
+    : { see, text };
 }
 
 function isObject(value: Data | undefined): value is DataObject {
@@ -123,7 +151,12 @@ function markup(span: Span, { substitutions }: Writing): string {
   return planMarkup(span, substitutions.get(span.paragraph));
 }
 
-function planProject(project: FoundProject, own: Numbered, body: readonly Data[], writing: Writing): DataObject {
+function planProject(
+  project: FoundProject,
+  own: Numbered,
+  body: readonly Data[],
+  writing: Writing,
+): DataObject {
   const { paragraph, to } = project.node.title;
   const funding = writing.funding.get(project);
   return {
@@ -132,10 +165,16 @@ function planProject(project: FoundProject, own: Numbered, body: readonly Data[]
     title: planMarkup({ paragraph, from: project.titleFrom, to }),
     ...own.fields,
     ...(project.separator === writing.separator ? {} : { separator: project.separator }),
-    ...(funding && funding.bySource.size > 0 ? { funding: Object.fromEntries(funding.bySource) } : {}),
-    ...(funding && funding.declared.size > 0 ? { declared: Object.fromEntries(funding.declared) } : {}),
+    ...(funding && funding.bySource.size > 0
+      ? { funding: Object.fromEntries(funding.bySource) }
+      : {}),
+    ...(funding && funding.declared.size > 0
+      ? { declared: Object.fromEntries(funding.declared) }
+      : {}),
     ...(body.length > 0 ? { body } : {}),
-    ...(project.projects.length > 0 ? { projects: project.projects.map((sub) => writing.written.get(sub) ?? {}) } : {}),
+    ...(project.projects.length > 0
+      ? { projects: project.projects.map((sub) => writing.written.get(sub) ?? {}) }
+      : {}),
   };
 }
 
@@ -146,7 +185,13 @@ interface Numbered {
   readonly prefix: string;
 }
 
-function number(node: OutlineNode, scope: NumberingScope, counter: SiblingCounter, counts: Map<Marker, number>, writing: Writing): { readonly own: Numbered; readonly inner: NumberingScope } {
+function number(
+  node: OutlineNode,
+  scope: NumberingScope,
+  counter: SiblingCounter,
+  counts: Map<Marker, number>,
+  writing: Writing,
+): { readonly own: Numbered; readonly inner: NumberingScope } {
   const { label } = node;
   const auto = autoMarker(node.kind, scope);
   const numbering = numberingInside(node, scope, writing.numbering);
@@ -167,7 +212,10 @@ function number(node: OutlineNode, scope: NumberingScope, counter: SiblingCounte
   if (explicit !== null) fields["number"] = explicit;
   const inside = numbering(marker);
   if (inside.length > 0) fields["numbering"] = inside.length === 1 ? (inside[0] ?? "") : inside;
-  return { own: { fields, prefix }, inner: counter.next(node.kind, marker, explicit, inside).inner };
+  return {
+    own: { fields, prefix },
+    inner: counter.next(node.kind, marker, explicit, inside).inner,
+  };
 }
 
 /** Whether plan data would print the label as it is: of "2.3." the numbers above must be those of the nodes above. */
@@ -180,16 +228,27 @@ function reproducible({ decimals }: Label, { decimals: known, counters }: Number
 }
 
 /** Formats for the children of a node, when they all have one that the depth does not give. */
-function numberingInside(node: OutlineNode, scope: NumberingScope, common: readonly Marker[]): (own: Marker) => readonly Marker[] {
+function numberingInside(
+  node: OutlineNode,
+  scope: NumberingScope,
+  common: readonly Marker[],
+): (own: Marker) => readonly Marker[] {
   const counts = new Map<Marker, number>();
-  for (const { label } of node.children) if (label !== null && !isBullet(label)) counts.set(label.marker, (counts.get(label.marker) ?? 0) + 1);
+  for (const { label } of node.children)
+    if (label !== null && !isBullet(label))
+      counts.set(label.marker, (counts.get(label.marker) ?? 0) + 1);
   const [most] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [null];
   return (own) => {
     if (most === null) return [];
     const inherited = own === "" || !BULLETS.includes(own) ? scope.formats.slice(1) : scope.formats;
     if (inherited[0] === most) return [];
     const below = common.slice(common.indexOf(most) + 1);
-    return [most, ...(common.includes(most) && below.length > 0 ? below : LETTERS.filter((marker) => marker !== most))];
+    return [
+      most,
+      ...(common.includes(most) && below.length > 0
+        ? below
+        : LETTERS.filter((marker) => marker !== most)),
+    ];
   };
 }
 

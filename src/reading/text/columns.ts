@@ -3,29 +3,46 @@ import { type TextLine, inkOf } from "./text-lines.js";
 
 /** Lines, or lines that stand side by side, as they are read: a row of the left and right column. */
 export interface SideBySide {
-  readonly rows: readonly { readonly left: readonly TextLine[]; readonly right: readonly TextLine[] }[];
+  readonly rows: readonly {
+    readonly left: readonly TextLine[];
+    readonly right: readonly TextLine[];
+  }[];
 }
 
 /** The national title, which stands on the right of the head. */
 const NATIONAL = /(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]\s*Tự do\s*[-–])/u;
 /** Number, then place and date. One blank may be all that parts them. */
-const NUMBER_AND_PLACE = /^(Số\s*:.*?\/\s?[\p{Lu}\d][\p{Lu}\d&.-]*|Số\s*:[\s.…\d/-]*?)\s+((?:\p{Lu}\S*\s+){0,5}?\p{Lu}[^,]*,\s*ngày\s.*)$/u;
+const NUMBER_AND_PLACE =
+  /^(Số\s*:.*?\/\s?[\p{Lu}\d][\p{Lu}\d&.-]*|Số\s*:[\s.…\d/-]*?)\s+((?:\p{Lu}\S*\s+){0,5}?\p{Lu}[^,]*,\s*ngày\s.*)$/u;
 const LONGEST_HEAD = 8;
 
 /** The head of a page whose two columns stand on the same lines. Null when they stand one under the other. */
-export function headColumns(lines: readonly TextLine[]): { readonly columns: SideBySide; readonly count: number } | null {
+export function headColumns(
+  lines: readonly TextLine[],
+): { readonly columns: SideBySide; readonly count: number } | null {
   const head = lines.slice(0, LONGEST_HEAD);
   const national = head.findIndex(({ text }) => NATIONAL.test(text));
-  if (national < 0 || !head.some(({ text }) => splitNational(text) !== null || NUMBER_AND_PLACE.test(text))) return null;
+  if (
+    national < 0 ||
+    !head.some(({ text }) => splitNational(text) !== null || NUMBER_AND_PLACE.test(text))
+  )
+    return null;
   const first: { left: TextLine[]; right: TextLine[] } = { left: [], right: [] };
   for (const [at, line] of head.entries()) {
     const numbered = NUMBER_AND_PLACE.exec(line.text);
-    if (numbered) return { columns: { rows: [first, { left: [cut(line, numbered[1])], right: [cut(line, numbered[2])] }] }, count: at + 1 };
+    if (numbered)
+      return {
+        columns: {
+          rows: [first, { left: [cut(line, numbered[1])], right: [cut(line, numbered[2])] }],
+        },
+        count: at + 1,
+      };
     const halves = splitNational(line.text) ?? splitWide(line.wide);
     if (halves) {
       first.left.push(cut(line, halves[0]));
       first.right.push(cut(line, halves[1]));
-    } else if (/^KẾ HOẠCH/u.test(line.text) || line.text.length > 60) return { columns: { rows: [first] }, count: at };
+    } else if (/^KẾ HOẠCH/u.test(line.text) || line.text.length > 60)
+      return { columns: { rows: [first] }, count: at };
     else (NATIONAL.test(line.text) || line.indent >= 30 ? first.right : first.left).push(line);
   }
   return { columns: { rows: [first] }, count: head.length };
@@ -40,7 +57,9 @@ function splitNational(text: string): [string, string] | null {
 /** Words parted by so many blanks that they stand in two columns. “Số:         /KH-UBND” has room for the number. */
 function splitWide(wide: string): [string, string] | null {
   const trimmed = wide.trim();
-  const gaps = [...trimmed.matchAll(/ {4,}/gu)].filter(({ index }) => !/(?:Số|ngày|tháng)\s*:?$/u.test(trimmed.slice(0, index)));
+  const gaps = [...trimmed.matchAll(/ {4,}/gu)].filter(
+    ({ index }) => !/(?:Số|ngày|tháng)\s*:?$/u.test(trimmed.slice(0, index)),
+  );
   const gap = gaps[0];
   return gap ? [trimmed.slice(0, gap.index), trimmed.slice(gap.index + gap[0].length)] : null;
 }
@@ -56,9 +75,15 @@ const RIGHT = 25;
  * Recipients and signature side by side, “Nơi nhận:      TM. ỦY BAN NHÂN DÂN”, from the first of these lines on. Either column may begin some lines
  * above the other. Null when they do not begin here, or stand one under the other.
  */
-export function signatureColumns(lines: readonly TextLine[]): { readonly columns: SideBySide; readonly count: number } | null {
+export function signatureColumns(
+  lines: readonly TextLine[],
+): { readonly columns: SideBySide; readonly count: number } | null {
   const first = lines[0];
-  if (!first || !(RECIPIENTS.test(first.text) || (first.indent >= RIGHT && SIGNING.test(first.text)))) return null;
+  if (
+    !first ||
+    !(RECIPIENTS.test(first.text) || (first.indent >= RIGHT && SIGNING.test(first.text)))
+  )
+    return null;
   const begin = lines.slice(0, STAGGERED + 1);
   const signing = begin.find((line) => SIGNING.test(rightOf(line)));
   if (!signing || !begin.some(({ text }) => RECIPIENTS.test(text))) return null;
@@ -92,8 +117,23 @@ function cut(line: TextLine, words: string | undefined): TextLine {
 }
 
 /** Columns as Word's tables without lines are read. `settle` makes paragraphs of a column's lines. */
-export function columnsTable(columns: SideBySide, settle: (lines: readonly TextLine[]) => readonly SourceParagraph[]): SourceTable {
-  const cell = (lines: readonly TextLine[]): SourceCell => ({ paragraphs: settle(lines), columns: 1, rows: 1 });
-  const first = [...(columns.rows[0]?.left ?? []), ...(columns.rows[0]?.right ?? [])].sort((a, b) => a.number - b.number)[0];
-  return { kind: "table", rows: columns.rows.map(({ left, right }) => [cell(left), cell(right)]), ruled: false, head: 0, at: { page: first?.page ?? null, line: first?.number ?? 1 } };
+export function columnsTable(
+  columns: SideBySide,
+  settle: (lines: readonly TextLine[]) => readonly SourceParagraph[],
+): SourceTable {
+  const cell = (lines: readonly TextLine[]): SourceCell => ({
+    paragraphs: settle(lines),
+    columns: 1,
+    rows: 1,
+  });
+  const first = [...(columns.rows[0]?.left ?? []), ...(columns.rows[0]?.right ?? [])].sort(
+    (a, b) => a.number - b.number,
+  )[0];
+  return {
+    kind: "table",
+    rows: columns.rows.map(({ left, right }) => [cell(left), cell(right)]),
+    ruled: false,
+    head: 0,
+    at: { page: first?.page ?? null, line: first?.number ?? 1 },
+  };
 }

@@ -14,15 +14,48 @@ export interface DecodedText {
 
 /** What a file's bytes say in letters, whatever they were written in. Errors: too long, nothing in it, no text. */
 export function decodeText(bytes: Uint8Array, file: string): Outcome<DecodedText> {
-  const refuse = (code: string, message: Words, hint: Words): Outcome<never> => fail([fileError(code, { file }, message, hint)]);
-  if (bytes.length > MOST_BYTES) return refuse("file-too-long", both("tệp lớn hơn 20 MB", "the file is longer than 20 MB"), both("một kế hoạch dạng chữ không lớn như vậy; kiểm tra lại tệp", "no plan is that long as text; check the file"));
+  const refuse = (code: string, message: Words, hint: Words): Outcome<never> =>
+    fail([fileError(code, { file }, message, hint)]);
+  if (bytes.length > MOST_BYTES)
+    return refuse(
+      "file-too-long",
+      both("tệp lớn hơn 20 MB", "the file is longer than 20 MB"),
+      both(
+        "một kế hoạch dạng chữ không lớn như vậy; kiểm tra lại tệp",
+        "no plan is that long as text; check the file",
+      ),
+    );
   const read = readLetters(bytes);
-  if (read === null) return refuse("file-not-text", both("tệp không phải văn bản dạng chữ", "the file is not text"), both("nếu là Word hoặc PDF, giữ đúng đuôi .docx, .pdf; nếu là ảnh chụp, cần nhận dạng chữ trước", "a Word or PDF file must keep its .docx or .pdf name; a scanned picture needs text recognition first"));
+  if (read === null)
+    return refuse(
+      "file-not-text",
+      both("tệp không phải văn bản dạng chữ", "the file is not text"),
+      both(
+        "nếu là Word hoặc PDF, giữ đúng đuôi .docx, .pdf; nếu là ảnh chụp, cần nhận dạng chữ trước",
+        "a Word or PDF file must keep its .docx or .pdf name; a scanned picture needs text recognition first",
+      ),
+    );
   const composed = read.text.normalize("NFC");
   const text = cleanBlanks(composed);
-  if (text.trim() === "") return refuse("file-empty", both("tệp không có chữ nào", "the file has no words"), both("kiểm tra xem đã chọn đúng tệp chưa", "check that it is the right file"));
-  const message = read.message ?? (composed !== read.text ? both("chữ và dấu ghi rời nhau trong tệp đã được ghép lại", "letters and marks, apart in the file, were composed") : null);
-  return succeed({ text, remarks: message === null ? [] : [{ code: "text-converted", at: { page: null, line: 1 }, message }] });
+  if (text.trim() === "")
+    return refuse(
+      "file-empty",
+      both("tệp không có chữ nào", "the file has no words"),
+      both("kiểm tra xem đã chọn đúng tệp chưa", "check that it is the right file"),
+    );
+  const message =
+    read.message ??
+    (composed !== read.text
+      ? both(
+          "chữ và dấu ghi rời nhau trong tệp đã được ghép lại",
+          "letters and marks, apart in the file, were composed",
+        )
+      : null);
+  return succeed({
+    text,
+    remarks:
+      message === null ? [] : [{ code: "text-converted", at: { page: null, line: 1 }, message }],
+  });
 }
 
 interface Letters {
@@ -32,7 +65,12 @@ interface Letters {
 }
 
 function readLetters(bytes: Uint8Array): Letters | null {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? "utf-16le"
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? "utf-16be"
+        : null;
   if (utf16 !== null) return whenText({ text: decode(bytes, utf16), message: null });
   if (bytes.subarray(0, 2000).includes(0)) return null;
   try {
@@ -45,14 +83,23 @@ function readLetters(bytes: Uint8Array): Letters | null {
 /** Unicode text whose letters are codes of an old font, pasted without it. */
 function fromOldLetters(text: string): Letters {
   const encoding = detectLegacy(text);
-  return encoding === null ? { text, message: null } : { text: convertLegacy(text, encoding), message: converted(ENCODING_NAMES[encoding]) };
+  return encoding === null
+    ? { text, message: null }
+    : { text: convertLegacy(text, encoding), message: converted(ENCODING_NAMES[encoding]) };
 }
 
 /** UTF-8 with some bytes lost, or one of the encodings of one byte a letter: that in which most words are spelt right. */
 function fromBytes(bytes: Uint8Array): Letters {
   const lenient = decode(bytes, "utf-8");
   const lost = lenient.split("\ufffd").length - 1;
-  if (lost * 4 < (lenient.match(/[\u00c0-\u1ef9]/gu) ?? []).length) return { text: lenient, message: both(`${lost} ký tự trong tệp bị hỏng, không đọc được`, `${lost} characters of the file are damaged and could not be read`) };
+  if (lost * 4 < (lenient.match(/[\u00c0-\u1ef9]/gu) ?? []).length)
+    return {
+      text: lenient,
+      message: both(
+        `${lost} ký tự trong tệp bị hỏng, không đọc được`,
+        `${lost} characters of the file are damaged and could not be read`,
+      ),
+    };
   const western = decode(bytes, "windows-1252");
   const readings = [
     { name: "Windows-1258", text: decode(bytes, "windows-1258").normalize("NFC") },
@@ -60,13 +107,18 @@ function fromBytes(bytes: Uint8Array): Letters {
     { name: ENCODING_NAMES.vni, text: convertLegacy(western, "vni") },
   ].map((reading) => ({ ...reading, right: rightShare(reading.text) }));
   const best = readings.reduce((soFar, reading) => (reading.right > soFar.right ? reading : soFar));
-  return best.right > 0.5 ? { text: best.text, message: converted(best.name) } : { text: western, message: converted("Windows-1252") };
+  return best.right > 0.5
+    ? { text: best.text, message: converted(best.name) }
+    : { text: western, message: converted("Windows-1252") };
 }
 
 const ENCODING_NAMES = { tcvn3: "TCVN3 (ABC)", vni: "VNI" } as const;
 
 function converted(name: string): Words {
-  return both(`chữ trong tệp theo bảng mã ${name}, đã chuyển sang Unicode`, `the file's letters are ${name}; they were converted to Unicode`);
+  return both(
+    `chữ trong tệp theo bảng mã ${name}, đã chuyển sang Unicode`,
+    `the file's letters are ${name}; they were converted to Unicode`,
+  );
 }
 
 function decode(bytes: Uint8Array, encoding: string): string {
@@ -75,7 +127,10 @@ function decode(bytes: Uint8Array, encoding: string): string {
 
 /** Of the words with other than ASCII letters, the share that is spelt like Vietnamese. */
 function rightShare(text: string): number {
-  const words = text.slice(0, 200_000).split(/[^\p{L}\p{M}]+/u).filter((word) => /[^\0-\x7f]/u.test(word));
+  const words = text
+    .slice(0, 200_000)
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter((word) => /[^\0-\x7f]/u.test(word));
   return words.length === 0 ? 0 : words.filter(isSyllable).length / words.length;
 }
 

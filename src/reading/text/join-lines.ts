@@ -23,7 +23,11 @@ export interface Joiner {
 }
 
 /** Learn a document's manner from its running text. */
-export function learnJoiner(lines: readonly TextLine[], regions: readonly Region[], habits: WordHabits): Joiner {
+export function learnJoiner(
+  lines: readonly TextLine[],
+  regions: readonly Region[],
+  habits: WordHabits,
+): Joiner {
   const body = lines.filter((_, at) => regions[at] === "body");
   let manner = learnManner(firstManner(body), []);
   for (let round = 0; manner.wraps && round < ROUNDS; round++) {
@@ -56,26 +60,42 @@ function decide(lines: readonly TextLine[], joiner: Joiner): Decision[] {
 function weigh({ manner, habits }: Joiner, pair: LinePair, paragraph: string): number {
   if (pair.above.outline > 0 || pair.below.outline > 0) return -SURE;
   const words = weighWords({ paragraph, above: pair.above.text, below: pair.below.text }, habits);
-  return manner.wraps ? words + weighSigns(manner, pair) : words + LINE_IS_PARAGRAPH + (pair.above.text.length < SHORT_LINE ? SHORT_STAYS : 0);
+  return manner.wraps
+    ? words + weighSigns(manner, pair)
+    : words + LINE_IS_PARAGRAPH + (pair.above.text.length < SHORT_LINE ? SHORT_STAYS : 0);
 }
 
 /** Paragraphs of lines that follow each other, each in its region. */
-export function joinLines(lines: readonly TextLine[], regions: readonly Region[], joiner: Joiner): SourceParagraph[] {
+export function joinLines(
+  lines: readonly TextLine[],
+  regions: readonly Region[],
+  joiner: Joiner,
+): SourceParagraph[] {
   const groups: { readonly region: Region; readonly lines: TextLine[] }[] = [];
   const bodyInside = new Map<TextLine, boolean>();
-  for (const run of runsOf(lines, regions, "body")) for (const { pair, weight } of decide(run, joiner)) bodyInside.set(pair.below, weight > 0);
+  for (const run of runsOf(lines, regions, "body"))
+    for (const { pair, weight } of decide(run, joiner)) bodyInside.set(pair.below, weight > 0);
   for (const [at, line] of lines.entries()) {
     const above = lines[at - 1];
     const group = groups.at(-1);
     const region = regions[at] ?? "body";
-    const inside = above !== undefined && group !== undefined && region === regions[at - 1] && (above.glued || (region === "body" ? bodyInside.get(line) === true : goesOn(region, above, line)));
+    const inside =
+      above !== undefined &&
+      group !== undefined &&
+      region === regions[at - 1] &&
+      (above.glued ||
+        (region === "body" ? bodyInside.get(line) === true : goesOn(region, above, line)));
     if (inside) group.lines.push(line);
     else groups.push({ region, lines: [line] });
   }
   return groups.map((group) => paragraphOf(group.lines, group.region));
 }
 
-function runsOf(lines: readonly TextLine[], regions: readonly Region[], region: Region): TextLine[][] {
+function runsOf(
+  lines: readonly TextLine[],
+  regions: readonly Region[],
+  region: Region,
+): TextLine[][] {
   const runs: TextLine[][] = [];
   for (const [at, line] of lines.entries()) {
     if (regions[at] !== region) continue;
@@ -91,7 +111,12 @@ function goesOn(region: Region, above: TextLine, line: TextLine): boolean {
     case "subject":
       return true;
     case "recipients":
-      return openingOf(line.text) !== "label" && !/^[-–+•*]/u.test(line.text) && (/^\p{Ll}/u.test(line.text) || !/[;.:]$/u.test(above.text)) && !isCapitals(line.text);
+      return (
+        openingOf(line.text) !== "label" &&
+        !/^[-–+•*]/u.test(line.text) &&
+        (/^\p{Ll}/u.test(line.text) || !/[;.:]$/u.test(above.text)) &&
+        !isCapitals(line.text)
+      );
     case "head":
     case "signature":
       return /^\p{Ll}/u.test(line.text) && announces(above.text) > 0;
@@ -104,11 +129,22 @@ function goesOn(region: Region, above: TextLine, line: TextLine): boolean {
 function paragraphOf(lines: readonly TextLine[], region: Region): SourceParagraph {
   const inked = lines.reduce((soFar, line, at) => {
     const above = lines[at - 1];
-    return above ? soFar + (above.glued || region === "subject" ? INK.lineBreak : jointOf(above.text, line.text)) + line.inked : line.inked;
+    return above
+      ? soFar +
+          (above.glued || region === "subject" ? INK.lineBreak : jointOf(above.text, line.text)) +
+          line.inked
+      : line.inked;
   }, "");
   const { text, marks, bold, italic } = readInk(inked);
   const first = lines[0];
-  return { kind: "paragraph", text, marks, label: null, at: { page: first?.page ?? null, line: first?.number ?? 1 }, look: { align: null, bold, italic, outline: first?.outline ?? 0, level: null } };
+  return {
+    kind: "paragraph",
+    text,
+    marks,
+    label: null,
+    at: { page: first?.page ?? null, line: first?.number ?? 1 },
+    look: { align: null, bold, italic, outline: first?.outline ?? 0, level: null },
+  };
 }
 
 /** “KT-” and “XH” are one word, “kinh tế -” and “xã hội” three; “2021-” and “2025” are one, “dự án 3-” and “Dự án 4” not. */

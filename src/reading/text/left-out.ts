@@ -10,14 +10,35 @@ export interface Sifted {
 /** Take out what is not text of the document: traces of digital signatures, a PDF's bookmarks, page numbers, running heads. */
 export function siftLines(lines: readonly TextLine[]): Sifted {
   const leftOut: LeftOut[] = [];
-  const sift = (left: readonly TextLine[], why: LeftOut["why"], groups: readonly (readonly TextLine[])[]): readonly TextLine[] => {
-    for (const group of groups) leftOut.push({ why, text: group.map(({ text }) => text).join("\n"), at: { page: group[0]?.page ?? null, line: group[0]?.number ?? 1 } });
+  const sift = (
+    left: readonly TextLine[],
+    why: LeftOut["why"],
+    groups: readonly (readonly TextLine[])[],
+  ): readonly TextLine[] => {
+    for (const group of groups)
+      leftOut.push({
+        why,
+        text: group.map(({ text }) => text).join("\n"),
+        at: { page: group[0]?.page ?? null, line: group[0]?.number ?? 1 },
+      });
     return withoutGaps(left, new Set(groups.flat()));
   };
   let left = sift(lines, "seal", findSeals(lines));
-  left = sift(left, "bookmark", [findBookmarks(left)].filter((group) => group.length > 0));
-  left = sift(left, "page-number", findPageNumbers(left).map((line) => [line]));
-  left = sift(left, "running-head", findRunningHeads(left).map((line) => [line]));
+  left = sift(
+    left,
+    "bookmark",
+    [findBookmarks(left)].filter((group) => group.length > 0),
+  );
+  left = sift(
+    left,
+    "page-number",
+    findPageNumbers(left).map((line) => [line]),
+  );
+  left = sift(
+    left,
+    "running-head",
+    findRunningHeads(left).map((line) => [line]),
+  );
   return { lines: left, leftOut: leftOut.sort((a, b) => a.at.line - b.at.line) };
 }
 
@@ -38,8 +59,16 @@ function withoutGaps(lines: readonly TextLine[], out: ReadonlySet<TextLine>): Te
 /** What signing programs leave in the text: how such a trace begins, what may follow, how it ends. */
 const SEALS: readonly { readonly first: RegExp; readonly more: RegExp; readonly last: RegExp }[] = [
   { first: /^CỤC CHỨNG THỰC SỐ/u, more: /./u, last: /đã ký lên văn bản này/u },
-  { first: /^(?:Người ký|Ký bởi)\s?:/u, more: /^(?:Email|Cơ quan|Tổ chức|Chức vụ|Thời gian ký|Ngày ký)\s?:/u, last: /^(?:Thời gian ký|Ngày ký)\s?:/u },
-  { first: /^(?:Signature Not Verified|Digitally signed by)/u, more: /^(?:Digitally signed by|Date|Reason|Location|Signing time)\b/u, last: /^(?:Location|Signing time)\b/u },
+  {
+    first: /^(?:Người ký|Ký bởi)\s?:/u,
+    more: /^(?:Email|Cơ quan|Tổ chức|Chức vụ|Thời gian ký|Ngày ký)\s?:/u,
+    last: /^(?:Thời gian ký|Ngày ký)\s?:/u,
+  },
+  {
+    first: /^(?:Signature Not Verified|Digitally signed by)/u,
+    more: /^(?:Digitally signed by|Date|Reason|Location|Signing time)\b/u,
+    last: /^(?:Location|Signing time)\b/u,
+  },
 ];
 const LONGEST_SEAL = 8;
 
@@ -51,7 +80,12 @@ function findSeals(lines: readonly TextLine[]): TextLine[][] {
     const group = lines.slice(at, at + 1);
     let ended = kind.last.test(group[0]?.text ?? "");
     for (const line of lines.slice(at + 1, at + LONGEST_SEAL)) {
-      if (ended || !kind.more.test(line.text) || SEALS.some(({ first }) => kind.first.source === first.source && first.test(line.text))) break;
+      if (
+        ended ||
+        !kind.more.test(line.text) ||
+        SEALS.some(({ first }) => kind.first.source === first.source && first.test(line.text))
+      )
+        break;
       group.push(line);
       ended = kind.last.test(line.text);
     }
@@ -72,7 +106,8 @@ function findBookmarks(lines: readonly TextLine[]): TextLine[] {
   return from > 0 && tail.filter(({ text }) => said.has(text)).length * 2 > tail.length ? tail : [];
 }
 
-const PAGE_NUMBER = /^(?:[-–—]\s?)?(?:(?:trang|page)\s)?(\d{1,3})(?:\s?\/\s?\d{1,3})?(?:\s?[-–—])?$/iu;
+const PAGE_NUMBER =
+  /^(?:[-–—]\s?)?(?:(?:trang|page)\s)?(\d{1,3})(?:\s?\/\s?\d{1,3})?(?:\s?[-–—])?$/iu;
 /** Least lines between numbers of two pages, where no form feed tells pages. */
 const SHORTEST_PAGE = 10;
 
@@ -86,7 +121,12 @@ function findPageNumbers(lines: readonly TextLine[]): TextLine[] {
     .filter(({ line, number }, index) => {
       if (line.page !== null) return edges.has(line);
       // Without pages a number alone is believed when the one before or after is its neighbour, a page away.
-      return [numbers[index - 1], numbers[index + 1]].some((near) => near !== undefined && Math.abs(near.number - number) === 1 && (near.line.number - line.number) * (near.number - number) >= SHORTEST_PAGE);
+      return [numbers[index - 1], numbers[index + 1]].some(
+        (near) =>
+          near !== undefined &&
+          Math.abs(near.number - number) === 1 &&
+          (near.line.number - line.number) * (near.number - number) >= SHORTEST_PAGE,
+      );
     })
     .map(({ line }) => line);
 }
@@ -109,9 +149,14 @@ interface PageEdge {
 const LEAST_PAGES = 3;
 
 function findRunningHeads(lines: readonly TextLine[]): TextLine[] {
-  const edges = pageEdges(lines).map(({ line, side }) => ({ line, saying: `${side} ${line.text.replace(/\d+/gu, "0")}` }));
+  const edges = pageEdges(lines).map(({ line, side }) => ({
+    line,
+    saying: `${side} ${line.text.replace(/\d+/gu, "0")}`,
+  }));
   const times = new Map<string, number>();
   for (const { saying } of edges) times.set(saying, (times.get(saying) ?? 0) + 1);
   const pages = new Set(lines.map(({ page }) => page)).size;
-  return edges.filter(({ saying }) => (times.get(saying) ?? 0) >= Math.max(LEAST_PAGES, pages / 2)).map(({ line }) => line);
+  return edges
+    .filter(({ saying }) => (times.get(saying) ?? 0) >= Math.max(LEAST_PAGES, pages / 2))
+    .map(({ line }) => line);
 }

@@ -16,14 +16,19 @@ const CLASSES: readonly (readonly [number, string])[] = [
   [944, "W"],
   [1000, "…—"],
 ];
-const WIDTHS: ReadonlyMap<string, number> = new Map(CLASSES.flatMap(([width, letters]) => [...letters].map((letter): [string, number] => [letter, width])));
+const WIDTHS: ReadonlyMap<string, number> = new Map(
+  CLASSES.flatMap(([width, letters]) =>
+    [...letters].map((letter): [string, number] => [letter, width]),
+  ),
+);
 const USUAL = 500;
 const MARKS = /[\u0300-\u036f]/gu;
 
 /** Width of a text set in Times. Marks take no room. */
 export function timesWidth(text: string): number {
   let width = 0;
-  for (const letter of text.normalize("NFD").replace(MARKS, "")) width += WIDTHS.get(letter) ?? USUAL;
+  for (const letter of text.normalize("NFD").replace(MARKS, ""))
+    width += WIDTHS.get(letter) ?? USUAL;
   return width;
 }
 

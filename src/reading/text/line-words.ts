@@ -36,7 +36,9 @@ export function timesTogether(habits: WordHabits, above: string, below: string):
   const last = wordsOf(above).at(-1);
   if (last === undefined || first === undefined) return 0;
   const times = timesOf(habits, last, first);
-  return isDash(first) && second !== undefined ? Math.min(times, timesOf(habits, first, second)) : times;
+  return isDash(first) && second !== undefined
+    ? Math.min(times, timesOf(habits, first, second))
+    : times;
 }
 
 function timesOf(habits: WordHabits, first: string, second: string): number {
@@ -49,7 +51,10 @@ function timesOf(habits: WordHabits, first: string, second: string): number {
  * likely, words that the document never writes so are not.
  */
 export function weighCapital(habits: WordHabits, text: string): number {
-  const { upper, lower } = habits.capital.get(bareWord(wordsOf(text)[0] ?? "")) ?? { upper: 0, lower: 0 };
+  const { upper, lower } = habits.capital.get(bareWord(wordsOf(text)[0] ?? "")) ?? {
+    upper: 0,
+    lower: 0,
+  };
   return Math.max(LEAST, Math.log((upper + 0.15) / (upper + lower + 0.5)) + AT_EQUAL);
 }
 

@@ -17,15 +17,29 @@ const LABELS: readonly RegExp[] = [
   /^(?:\d{1,3}|[IVX]{1,5})\s+\p{Lu}.*(?:\s\d[\d.,]*%?){2,}$/u,
 ];
 
-const LOOSE: readonly RegExp[] = [/^[-–—]\s*(?=\S)/u, /^\d{1,2}(?:\.\d{1,2}){0,4}[.)]\s*(?=\p{Ll})/u, /^\((?:\d{1,2}|[a-zđ]|[ivx]+)\)\s/u];
+const LOOSE: readonly RegExp[] = [
+  /^[-–—]\s*(?=\S)/u,
+  /^\d{1,2}(?:\.\d{1,2}){0,4}[.)]\s*(?=\p{Ll})/u,
+  /^\((?:\d{1,2}|[a-zđ]|[ivx]+)\)\s/u,
+];
 
 const OPENERS: readonly RegExp[] = [
-  /^Căn cứ\s/u, /^Xét đề nghị/u, /^Theo đề nghị/u, /^Thực hiện (?:Nghị quyết|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông báo|Thông tư|Nghị định)\s(?:số|\d)/u,
-  /^N[ơƠ][iI] [nN][hH]/u, /^Trên đây là/u, /^(?:TM|KT|TL|TUQ|Q)\.\s*\p{Lu}/u, /^Trong đó\s?:/u, /^Kính gửi/u,
-  /^\((?:Phụ lục|Kèm|Chi tiết|Có|Biểu|Đính kèm)[^()]*\)?$/iu, /^PHỤ LỤC/u, /^Phụ lục\s+(?:số\s+)?(?:[IVX]+|\d+)\s*(?:[.:]|$)/u,
+  /^Căn cứ\s/u,
+  /^Xét đề nghị/u,
+  /^Theo đề nghị/u,
+  /^Thực hiện (?:Nghị quyết|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông báo|Thông tư|Nghị định)\s(?:số|\d)/u,
+  /^N[ơƠ][iI] [nN][hH]/u,
+  /^Trên đây là/u,
+  /^(?:TM|KT|TL|TUQ|Q)\.\s*\p{Lu}/u,
+  /^Trong đó\s?:/u,
+  /^Kính gửi/u,
+  /^\((?:Phụ lục|Kèm|Chi tiết|Có|Biểu|Đính kèm)[^()]*\)?$/iu,
+  /^PHỤ LỤC/u,
+  /^Phụ lục\s+(?:số\s+)?(?:[IVX]+|\d+)\s*(?:[.:]|$)/u,
   /^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\s[^.;:]{0,60}(?:ban hành|xây dựng)\s[Kk]ế hoạch/u,
   /^(?:Mục tiêu|Mục đích|Yêu cầu|Đối tượng|Phạm vi|Nội dung|Thời gian|Địa điểm|Kinh phí|Nguồn vốn|Phân công|Đơn vị|Cơ quan)[^.,;:]{0,30}:(?:\s|$)/u,
-  /^(?:Điều|Chương|Mục|Phần|Bước|Bảng|Biểu(?: số)?)\s+(?:[IVX]+|\d+)\s*[.:]/u, /^(?:PHẦN|CHƯƠNG|MỤC)\s/u,
+  /^(?:Điều|Chương|Mục|Phần|Bước|Bảng|Biểu(?: số)?)\s+(?:[IVX]+|\d+)\s*[.:]/u,
+  /^(?:PHẦN|CHƯƠNG|MỤC)\s/u,
 ];
 
 export function openingOf(text: string): Opening {
@@ -46,12 +60,17 @@ const ANNOUNCING = new Set(
    thuộc giai chương trình mục`.split(/\s+/u),
 );
 /** Such words may still end a heading or sentence, when another meaning is theirs: “Hoạt động trong năm”, “trở lên”, “quy định tại Nghị quyết”. */
-const ENDINGS_TOO = new Set("năm tháng ngày một hai ba có được trên dưới ngoài trong nhất sau trước lên ra vào số mục quyết trình chương không".split(" "));
+const ENDINGS_TOO = new Set(
+  "năm tháng ngày một hai ba có được trên dưới ngoài trong nhất sau trước lên ra vào số mục quyết trình chương không".split(
+    " ",
+  ),
+);
 
 /** How surely the last word of a line goes on in the next: 2 surely, 1 perhaps, 0 not. */
 export function announces(text: string): 0 | 1 | 2 {
   const last = /(\p{L}+)$/u.exec(text)?.[1];
-  if (last === undefined || !ANNOUNCING.has(last.toLowerCase()) || last !== last.toLowerCase()) return 0;
+  if (last === undefined || !ANNOUNCING.has(last.toLowerCase()) || last !== last.toLowerCase())
+    return 0;
   return ENDINGS_TOO.has(last) ? 1 : 2;
 }
 

@@ -36,8 +36,11 @@ function readBlocks(lines: readonly TextLine[]): SourceBlock[] {
   const flush = (to: number): void => {
     blocks.push(...joinLines(lines.slice(waiting, to), regions.slice(waiting, to), joiner));
   };
-  for (let at = waiting; at < lines.length; ) {
-    const found = pipeTable(lines, at) ?? tabTable(lines, at) ?? signatureTable(lines.slice(at, at + LONGEST_SIGNATURE), joiner);
+  for (let at = waiting; at < lines.length;) {
+    const found =
+      pipeTable(lines, at) ??
+      tabTable(lines, at) ??
+      signatureTable(lines.slice(at, at + LONGEST_SIGNATURE), joiner);
     if (found) {
       flush(at);
       blocks.push(found.block);
@@ -52,19 +55,35 @@ function readBlocks(lines: readonly TextLine[]): SourceBlock[] {
 /** Lines in which recipients, titles and names end. */
 const LONGEST_SIGNATURE = 60;
 
-function signatureTable(lines: readonly TextLine[], joiner: Joiner): { readonly block: SourceBlock; readonly count: number } | null {
+function signatureTable(
+  lines: readonly TextLine[],
+  joiner: Joiner,
+): { readonly block: SourceBlock; readonly count: number } | null {
   const found = signatureColumns(lines);
-  return found ? { block: columnsTable(found.columns, recipientsAndNames(joiner)), count: found.count } : null;
+  return found
+    ? { block: columnsTable(found.columns, recipientsAndNames(joiner)), count: found.count }
+    : null;
 }
 
 function linesAlone(joiner: Joiner): (lines: readonly TextLine[]) => readonly SourceParagraph[] {
-  return (lines) => joinLines(lines, lines.map((): Region => "head"), joiner);
+  return (lines) =>
+    joinLines(
+      lines,
+      lines.map((): Region => "head"),
+      joiner,
+    );
 }
 
 /** A column of recipients, or of titles and the name. */
-function recipientsAndNames(joiner: Joiner): (lines: readonly TextLine[]) => readonly SourceParagraph[] {
+function recipientsAndNames(
+  joiner: Joiner,
+): (lines: readonly TextLine[]) => readonly SourceParagraph[] {
   return (lines) => {
     const region: Region = /^N[ơƠ]/u.test(lines[0]?.text ?? "") ? "recipients" : "signature";
-    return joinLines(lines, lines.map(() => region), joiner);
+    return joinLines(
+      lines,
+      lines.map(() => region),
+      joiner,
+    );
   };
 }

@@ -5,7 +5,8 @@ import type { TextLine } from "./text-lines.js";
 /** Parts of a plan by how its lines make paragraphs: in the head and under the signature each line is one, the subject's lines are one together. */
 export type Region = "head" | "title" | "subject" | "body" | "recipients" | "signature";
 
-const TITLES = /^(?:K\s?Ế\s?\s?H\s?O\s?Ạ\s?C\s?H|PHƯƠNG ÁN|ĐỀ ÁN|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN)$/u;
+const TITLES =
+  /^(?:K\s?Ế\s?\s?H\s?O\s?Ạ\s?C\s?H|PHƯƠNG ÁN|ĐỀ ÁN|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN)$/u;
 /** The head is at most this long. */
 const LONGEST_HEAD = 30;
 /** Longest subject, in lines. */
@@ -14,9 +15,11 @@ const LONGEST_SUBJECT = 14;
 const LONGEST_SIGNATURE = 8;
 
 const RECIPIENTS = /^N[ơƠ][iI] [nN][hH][ậẬ][nN]\s*:?/u;
-const SIGNATURE = /^(?:TM|KT|TL|TUQ|Q)\.\s?\p{Lu}{2}|^(?:PHÓ )?CHỦ TỊCH$|^(?:PHÓ )?(?:TRƯỞNG|GIÁM ĐỐC)/u;
+const SIGNATURE =
+  /^(?:TM|KT|TL|TUQ|Q)\.\s?\p{Lu}{2}|^(?:PHÓ )?CHỦ TỊCH$|^(?:PHÓ )?(?:TRƯỞNG|GIÁM ĐỐC)/u;
 /** Begins of a text behind the subject, apart from bases: enactments and preambles. */
-const TEXT_BEGINS = /^(?:Ủy ban|Uỷ ban|UBND|Nhằm|Để |Trên cơ sở|Theo |Trong năm|Năm \d{4},|Thực hiện .{0,60}\bsố\s*\d)/u;
+const TEXT_BEGINS =
+  /^(?:Ủy ban|Uỷ ban|UBND|Nhằm|Để |Trên cơ sở|Theo |Trong năm|Năm \d{4},|Thực hiện .{0,60}\bsố\s*\d)/u;
 
 /** The region of each line. */
 export function regionsOf(lines: readonly TextLine[], habits: WordHabits): Region[] {
@@ -28,11 +31,31 @@ export function regionsOf(lines: readonly TextLine[], habits: WordHabits): Regio
   if (title >= 0) {
     fill(0, title, "head");
     regions[title] = "title";
-    fill(title + 1, title + 1 + subjectLength(lines.slice(title + 1, title + 1 + LONGEST_SUBJECT), { habits, spaced: isSpaced(lines) }), "subject");
-  } else fill(0, lines.slice(0, LONGEST_HEAD).findLastIndex(({ text }) => /^Độc lập|,\s*ngày\s.*\snăm\s/u.test(text)) + 1, "head");
-  for (let at = Math.max(title, 0); at < lines.length; ) {
+    fill(
+      title + 1,
+      title +
+        1 +
+        subjectLength(lines.slice(title + 1, title + 1 + LONGEST_SUBJECT), {
+          habits,
+          spaced: isSpaced(lines),
+        }),
+      "subject",
+    );
+  } else
+    fill(
+      0,
+      lines
+        .slice(0, LONGEST_HEAD)
+        .findLastIndex(({ text }) => /^Độc lập|,\s*ngày\s.*\snăm\s/u.test(text)) + 1,
+      "head",
+    );
+  for (let at = Math.max(title, 0); at < lines.length;) {
     const { text } = lines[at] ?? { text: "" };
-    const end = RECIPIENTS.test(text) ? fillRecipients(lines, at, regions) : SIGNATURE.test(text) && regions[at] === "body" ? fillSignature(lines, at, regions) : at;
+    const end = RECIPIENTS.test(text)
+      ? fillRecipients(lines, at, regions)
+      : SIGNATURE.test(text) && regions[at] === "body"
+        ? fillSignature(lines, at, regions)
+        : at;
     at = Math.max(end, at + 1);
   }
   return regions;
@@ -44,7 +67,10 @@ function isSpaced(lines: readonly TextLine[]): boolean {
 }
 
 /** Lines of the subject, first of which is the one under the title. */
-function subjectLength(lines: readonly TextLine[], { habits, spaced }: { readonly habits: WordHabits; readonly spaced: boolean }): number {
+function subjectLength(
+  lines: readonly TextLine[],
+  { habits, spaced }: { readonly habits: WordHabits; readonly spaced: boolean },
+): number {
   let length = 0;
   for (const [at, line] of lines.entries()) {
     const before = lines[at - 1];
@@ -52,9 +78,18 @@ function subjectLength(lines: readonly TextLine[], { habits, spaced }: { readonl
     if (at === 0) {
       if (opening === "label" || /^Căn cứ\s/u.test(line.text)) return 0;
     } else if (before && !before.glued) {
-      const goesOn = /^\p{Ll}|^\d/u.test(line.text) || announces(before.text) === 2 || /[,–-]$/u.test(before.text) || (isCapitals(before.text) && isCapitals(line.text)) || timesTogether(habits, before.text, line.text) > 0;
+      const goesOn =
+        /^\p{Ll}|^\d/u.test(line.text) ||
+        announces(before.text) === 2 ||
+        /[,–-]$/u.test(before.text) ||
+        (isCapitals(before.text) && isCapitals(line.text)) ||
+        timesTogether(habits, before.text, line.text) > 0;
       if (opening === "opener" || (opening === "label" && !goesOn)) return length;
-      if (!goesOn && ((line.blanks > 0 && !spaced) || TEXT_BEGINS.test(line.text) || /[.;:]$/u.test(before.text))) return length;
+      if (
+        !goesOn &&
+        ((line.blanks > 0 && !spaced) || TEXT_BEGINS.test(line.text) || /[.;:]$/u.test(before.text))
+      )
+        return length;
     }
     length = at + 1;
   }
@@ -68,7 +103,15 @@ function fillRecipients(lines: readonly TextLine[], from: number, regions: Regio
     const { text } = lines[at] ?? { text: "" };
     const item = /^[-–+•*]/u.test(text);
     const saved = /^[-–+•*]?\s*Lưu\s*:/u.test(lines[at - 1]?.text ?? "");
-    if (at > from && !item && (SIGNATURE.test(text) || isCapitals(text) || (saved && !/^\p{Ll}/u.test(text)) || openingOf(text) === "label")) break;
+    if (
+      at > from &&
+      !item &&
+      (SIGNATURE.test(text) ||
+        isCapitals(text) ||
+        (saved && !/^\p{Ll}/u.test(text)) ||
+        openingOf(text) === "label")
+    )
+      break;
     regions[at] = "recipients";
   }
   return at;
@@ -79,8 +122,17 @@ function fillSignature(lines: readonly TextLine[], from: number, regions: Region
   let at = from;
   for (; at < Math.min(from + LONGEST_SIGNATURE, lines.length); at++) {
     const { text } = lines[at] ?? { text: "" };
-    if (RECIPIENTS.test(text) || /^PHỤ LỤC|^Phụ lục|^BIỂU/u.test(text) || openingOf(text) === "label" || text.length > 60) break;
-    const named = at > from && !isCapitals(lines[at - 1]?.text ?? "") && !SIGNATURE.test(lines[at - 1]?.text ?? "");
+    if (
+      RECIPIENTS.test(text) ||
+      /^PHỤ LỤC|^Phụ lục|^BIỂU/u.test(text) ||
+      openingOf(text) === "label" ||
+      text.length > 60
+    )
+      break;
+    const named =
+      at > from &&
+      !isCapitals(lines[at - 1]?.text ?? "") &&
+      !SIGNATURE.test(lines[at - 1]?.text ?? "");
     if (named && !/^(?:Đã ký|\(.*\))$/iu.test(lines[at - 1]?.text ?? "")) break;
     regions[at] = "signature";
   }

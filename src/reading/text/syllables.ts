@@ -21,5 +21,9 @@ export function isSyllable(word: string): boolean {
   const tones = parts.match(TONES) ?? [];
   const bare = parts.replace(TONES, "").normalize("NFC");
   if (tones.length > 1 || (STOP.test(bare) && !SHARP_OR_HEAVY.test(tones[0] ?? ""))) return false;
-  return bare === "gi" || RHYMES.has(bare) || ONSETS.some((onset) => bare.startsWith(onset) && RHYMES.has(bare.slice(onset.length)));
+  return (
+    bare === "gi" ||
+    RHYMES.has(bare) ||
+    ONSETS.some((onset) => bare.startsWith(onset) && RHYMES.has(bare.slice(onset.length)))
+  );
 }

@@ -27,7 +27,15 @@ export interface TextLine {
  * Signs put into lines while they are read. Noncharacters of Unicode, which no text may hold: `readText` takes them out of the file first.
  * `star` and `pipe` are letters that Markdown escapes.
  */
-export const INK = { bold: "\ufdd0", boldEnd: "\ufdd1", italic: "\ufdd2", italicEnd: "\ufdd3", lineBreak: "\ufdd4", star: "\ufdd5", pipe: "\ufdd6" } as const;
+export const INK = {
+  bold: "\ufdd0",
+  boldEnd: "\ufdd1",
+  italic: "\ufdd2",
+  italicEnd: "\ufdd3",
+  lineBreak: "\ufdd4",
+  star: "\ufdd5",
+  pipe: "\ufdd6",
+} as const;
 export const ANY_INK = /[\ufdd0-\ufdd6]/gu;
 const TAB = 8;
 
@@ -44,7 +52,15 @@ export function splitLines(text: string): TextLine[] {
         if (part === 0) blanks += 1;
         continue;
       }
-      lines.push({ ...lineOf(piece), number: index + 1, page: paged ? page : null, tabbed: piece.startsWith("\t"), blanks, outline: 0, glued: false });
+      lines.push({
+        ...lineOf(piece),
+        number: index + 1,
+        page: paged ? page : null,
+        tabbed: piece.startsWith("\t"),
+        blanks,
+        outline: 0,
+        glued: false,
+      });
       blanks = 0;
     }
   }
@@ -56,18 +72,35 @@ type Shape = Pick<TextLine, "inked" | "text" | "wide" | "cells" | "indent" | "tr
 
 function lineOf(piece: string): Shape {
   const wide = expandTabs(piece);
-  return { ...inkOf(wide), wide: wide.trimEnd(), cells: piece.trim().split("\t").map((cell) => cell.trim()), indent: wide.length - wide.trimStart().length, trailing: wide.length - wide.trimEnd().length };
+  return {
+    ...inkOf(wide),
+    wide: wide.trimEnd(),
+    cells: piece
+      .trim()
+      .split("\t")
+      .map((cell) => cell.trim()),
+    indent: wide.length - wide.trimStart().length,
+    trailing: wide.length - wide.trimEnd().length,
+  };
 }
 
 /** The text of a line with and without its signs. */
 export function inkOf(words: string): Pick<TextLine, "inked" | "text"> {
   const inked = words.trim().replace(/[ \t]+/gu, " ");
-  return { inked, text: inked.replaceAll(INK.star, "*").replaceAll(INK.pipe, "|").replaceAll(INK.lineBreak, " ").replace(ANY_INK, "") };
+  return {
+    inked,
+    text: inked
+      .replaceAll(INK.star, "*")
+      .replaceAll(INK.pipe, "|")
+      .replaceAll(INK.lineBreak, " ")
+      .replace(ANY_INK, ""),
+  };
 }
 
 function expandTabs(piece: string): string {
   if (!piece.includes("\t")) return piece;
   let wide = "";
-  for (const letter of piece) wide += letter === "\t" ? " ".repeat(TAB - (wide.length % TAB)) : letter;
+  for (const letter of piece)
+    wide += letter === "\t" ? " ".repeat(TAB - (wide.length % TAB)) : letter;
   return wide;
 }

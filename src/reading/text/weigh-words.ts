@@ -6,11 +6,30 @@ import { announces, isBullet, isCapitals, openingOf } from "./openings.js";
  * rounded; what lines look like is weighed in `line-manner.ts`.
  */
 const WEIGHTS = {
-  endOfPlan: -8, sentenceEnd: -2.6, semicolon: -1.6, colon: -2.8, comma: 4, noMark: 1.1, hyphen: 4,
-  announces: [0, 1.2, 4], openBracket: 3, closesBracket: 3,
-  small: 5, digit: 1.5,
-  number: -5.5, bullet: -4, labelOutOfPlace: -1.2, loose: -2.2, opener: -3.4, plainBelowItem: 1, plainBelowHeading: -1.2, plainBelowPlain: -0.7,
-  capitalsBegin: -3, capitalsEnd: -7, capitalsGoOn: 2.5, together: [0, 2, 2.8],
+  endOfPlan: -8,
+  sentenceEnd: -2.6,
+  semicolon: -1.6,
+  colon: -2.8,
+  comma: 4,
+  noMark: 1.1,
+  hyphen: 4,
+  announces: [0, 1.2, 4],
+  openBracket: 3,
+  closesBracket: 3,
+  small: 5,
+  digit: 1.5,
+  number: -5.5,
+  bullet: -4,
+  labelOutOfPlace: -1.2,
+  loose: -2.2,
+  opener: -3.4,
+  plainBelowItem: 1,
+  plainBelowHeading: -1.2,
+  plainBelowPlain: -0.7,
+  capitalsBegin: -3,
+  capitalsEnd: -7,
+  capitalsGoOn: 2.5,
+  together: [0, 2, 2.8],
 } as const;
 
 /** The paragraph so far, its last line, and the line below. */
@@ -21,7 +40,12 @@ export interface WordPair {
 }
 
 export function weighWords(pair: WordPair, habits: WordHabits): number {
-  return weighEnd(pair) + weighBegin(pair, habits) + weighCapitals(pair) + (WEIGHTS.together[Math.min(timesTogether(habits, pair.above, pair.below), 2)] ?? 0);
+  return (
+    weighEnd(pair) +
+    weighBegin(pair, habits) +
+    weighCapitals(pair) +
+    (WEIGHTS.together[Math.min(timesTogether(habits, pair.above, pair.below), 2)] ?? 0)
+  );
 }
 
 /** How the upper line ends. */
@@ -34,7 +58,9 @@ function weighEnd({ paragraph, above }: WordPair): number {
   if (/,$/u.test(above)) return WEIGHTS.comma;
   if (/[-–/]$/u.test(above)) return WEIGHTS.hyphen;
   // Headings end so, too.
-  return (isHeadline(paragraph, above) ? 0 : WEIGHTS.noMark) + open + WEIGHTS.announces[announces(above)];
+  return (
+    (isHeadline(paragraph, above) ? 0 : WEIGHTS.noMark) + open + WEIGHTS.announces[announces(above)]
+  );
 }
 
 /** The first line of a numbered paragraph. */
@@ -45,14 +71,28 @@ function isHeadline(paragraph: string, above: string): boolean {
 /** How the lower line begins. */
 function weighBegin({ paragraph, above, below }: WordPair, habits: WordHabits): number {
   const opening = openingOf(below);
-  if (opening === "label") return isOutOfPlace(above, below) ? WEIGHTS.labelOutOfPlace : isBullet(below) ? WEIGHTS.bullet : WEIGHTS.number;
+  if (opening === "label")
+    return isOutOfPlace(above, below)
+      ? WEIGHTS.labelOutOfPlace
+      : isBullet(below)
+        ? WEIGHTS.bullet
+        : WEIGHTS.number;
   if (opening === "opener") return WEIGHTS.opener + Math.min(0, weighCapital(habits, below));
   if (opening === "loose") return countsOn(paragraph, below) ? WEIGHTS.digit : WEIGHTS.loose;
   if (/^[)”\]]/u.test(below)) return WEIGHTS.closesBracket;
   const ended = /[.;:!?…]$/u.test(above);
   if (/^\p{Ll}/u.test(below)) return WEIGHTS.small;
-  if (/^\d/u.test(below) && !ended) return WEIGHTS.digit + (/(?:số|ngày|tháng|năm|quý|khoản|điều|từ|đến|và|,)$/iu.test(above) ? WEIGHTS.announces[1] : 0);
-  if (ended) return openingOf(paragraph) === "none" ? WEIGHTS.plainBelowPlain : isHeadline(paragraph, above) ? WEIGHTS.plainBelowHeading : WEIGHTS.plainBelowItem;
+  if (/^\d/u.test(below) && !ended)
+    return (
+      WEIGHTS.digit +
+      (/(?:số|ngày|tháng|năm|quý|khoản|điều|từ|đến|và|,)$/iu.test(above) ? WEIGHTS.announces[1] : 0)
+    );
+  if (ended)
+    return openingOf(paragraph) === "none"
+      ? WEIGHTS.plainBelowPlain
+      : isHeadline(paragraph, above)
+        ? WEIGHTS.plainBelowHeading
+        : WEIGHTS.plainBelowItem;
   return weighCapital(habits, below);
 }
 
@@ -82,6 +122,12 @@ const LONGEST_ASIDE = 500;
 function isOpen(paragraph: string): boolean {
   const tail = paragraph.slice(-LONGEST_ASIDE).replace(/^\s*[a-zđ\d]{1,2}\)/u, "");
   let brackets = 0;
-  for (const letter of tail) brackets = letter === "(" ? brackets + 1 : letter === ")" ? Math.max(0, brackets - 1) : brackets;
-  return brackets > 0 || tail.lastIndexOf("“") > tail.lastIndexOf("”") || tail.split('"').length % 2 === 0;
+  for (const letter of tail)
+    brackets =
+      letter === "(" ? brackets + 1 : letter === ")" ? Math.max(0, brackets - 1) : brackets;
+  return (
+    brackets > 0 ||
+    tail.lastIndexOf("“") > tail.lastIndexOf("”") ||
+    tail.split('"').length % 2 === 0
+  );
 }

@@ -4,7 +4,17 @@ import { columnWidths } from "../../document/column-widths.js";
 import { RULE_GAP, ruleInset } from "../../document/rule.js";
 import { TABLE_GAP, isTable, needsAirBelow, needsTableGap } from "../../document/table-gap.js";
 import { type Style, type Styles, pageOf, textWidth } from "../../document/styles.js";
-import { type Block, type Columns, type DocumentTree, type Footnote, type Heading, type Paragraph, type Section, type Table, labelled } from "../../document/tree.js";
+import {
+  type Block,
+  type Columns,
+  type DocumentTree,
+  type Footnote,
+  type Heading,
+  type Paragraph,
+  type Section,
+  type Table,
+  labelled,
+} from "../../document/tree.js";
 import type { TableFlow } from "../../document/table-flow.js";
 import { measureText } from "../../typeface/face.js";
 import { type Family, faceOf, measureLook } from "../../typeface/family.js";
@@ -31,7 +41,9 @@ export interface BodyContext {
  * Source: ECMA-376 Part 1, 17.2 to 17.6.
  */
 export function writeBody(tree: DocumentTree, context: BodyContext): string[] {
-  const sections = tree.sections.flatMap((section, index) => writeSection(section, index === tree.sections.length - 1, context));
+  const sections = tree.sections.flatMap((section, index) =>
+    writeSection(section, index === tree.sections.length - 1, context),
+  );
   return needsStart(tree) ? [emptyParagraph(TINY), ...sections] : sections;
 }
 
@@ -42,7 +54,12 @@ function needsStart({ sections, footnotes }: DocumentTree): boolean {
 
 /** The notes themselves, to stand in the footnotes part. */
 export function writeFootnotes(notes: readonly Footnote[], styles: Styles): string {
-  return notes.map((note) => `<w:footnote w:id="${note.number}"><w:p><w:pPr><w:pStyle w:val="${styleId("footnote")}"/></w:pPr><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>${writeRuns(note.inlines, styles.of.footnote)}</w:p></w:footnote>`).join("");
+  return notes
+    .map(
+      (note) =>
+        `<w:footnote w:id="${note.number}"><w:p><w:pPr><w:pStyle w:val="${styleId("footnote")}"/></w:pPr><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>${writeRuns(note.inlines, styles.of.footnote)}</w:p></w:footnote>`,
+    )
+    .join("");
 }
 
 /** A section's last paragraph carries its page settings; those of the last section stand at the end of the body. */
@@ -75,7 +92,16 @@ function writeBlocks(blocks: readonly Block[], width: Twip, context: BodyContext
       const xml = writeBlock(block, blocks, index, width, context);
       return [...gap, needsAirBelow(blocks, index) ? withAirBelow(xml) : xml];
     }
-    return [...gap, ...writeTable(block, width, context.styles, measureLook(context.family), context.tables.get(block) ?? null)];
+    return [
+      ...gap,
+      ...writeTable(
+        block,
+        width,
+        context.styles,
+        measureLook(context.family),
+        context.tables.get(block) ?? null,
+      ),
+    ];
   });
 }
 
@@ -83,10 +109,19 @@ function writeBlocks(blocks: readonly Block[], width: Twip, context: BodyContext
 function withAirBelow(xml: string): string {
   if (xml.includes('w:after="0"')) return xml.replace('w:after="0"', `w:after="${TABLE_GAP}"`);
   // Elements stand in the schema's order: spacing after the keeps and borders, before indents and alignment.
-  return xml.replace(/(<w:pStyle [^>]*\/>(?:<w:keepNext\/>)?)/u, `$1<w:spacing w:after="${TABLE_GAP}"/>`);
+  return xml.replace(
+    /(<w:pStyle [^>]*\/>(?:<w:keepNext\/>)?)/u,
+    `$1<w:spacing w:after="${TABLE_GAP}"/>`,
+  );
 }
 
-function writeBlock(block: Exclude<Block, Table>, siblings: readonly Block[], index: number, width: Twip, context: BodyContext): string {
+function writeBlock(
+  block: Exclude<Block, Table>,
+  siblings: readonly Block[],
+  index: number,
+  width: Twip,
+  context: BodyContext,
+): string {
   switch (block.kind) {
     case "paragraph": {
       const style = context.styles.of[block.role];
@@ -118,7 +153,12 @@ function directParagraph(style: Style): string {
 }
 
 /** A rule is an empty paragraph with a border: it stays where it is when somebody edits the text above. */
-function writeRule(siblings: readonly Block[], index: number, width: Twip, { styles, family }: BodyContext): string {
+function writeRule(
+  siblings: readonly Block[],
+  index: number,
+  width: Twip,
+  { styles, family }: BodyContext,
+): string {
   const inset = ruleInset(siblings, index, width, (paragraph: Paragraph, text) => {
     const style = styles.of[paragraph.role];
     return measureText(faceOf(family, style), style.size, text);
@@ -126,7 +166,9 @@ function writeRule(siblings: readonly Block[], index: number, width: Twip, { sty
   return `<w:p><w:pPr><w:keepNext/><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr><w:spacing w:before="0" w:after="0" w:line="${RULE_GAP}" w:lineRule="exact"/><w:ind w:left="${inset}" w:right="${inset}"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>`;
 }
 
-const NO_BORDERS = ["top", "left", "bottom", "right", "insideH", "insideV"].map((side) => `<w:${side} w:val="none" w:sz="0" w:space="0" w:color="auto"/>`).join("");
+const NO_BORDERS = ["top", "left", "bottom", "right", "insideH", "insideV"]
+  .map((side) => `<w:${side} w:val="none" w:sz="0" w:space="0" w:color="auto"/>`)
+  .join("");
 
 function writeColumns(block: Columns, width: Twip, context: BodyContext): string {
   const widths = columnWidths(block.shares, width);

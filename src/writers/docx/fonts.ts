@@ -21,9 +21,23 @@ export interface WordTools {
 
 /** What Word may need to type on: Latin with all Vietnamese letters, punctuation, currency, common signs. */
 const RANGES = [
-  [0x20, 0x7e], [0xa0, 0x17f], [0x1a0, 0x1a1], [0x1af, 0x1b0], [0x300, 0x309], [0x323, 0x323], [0x1ea0, 0x1ef9],
-  [0x2010, 0x2026], [0x202f, 0x203a], [0x20ab, 0x20ac], [0x2116, 0x2116], [0x2190, 0x2193], [0x2212, 0x2212], [0x2248, 0x2248],
-  [0x2260, 0x2265], [0x25a0, 0x25a1], [0x25cf, 0x25cf],
+  [0x20, 0x7e],
+  [0xa0, 0x17f],
+  [0x1a0, 0x1a1],
+  [0x1af, 0x1b0],
+  [0x300, 0x309],
+  [0x323, 0x323],
+  [0x1ea0, 0x1ef9],
+  [0x2010, 0x2026],
+  [0x202f, 0x203a],
+  [0x20ab, 0x20ac],
+  [0x2116, 0x2116],
+  [0x2190, 0x2193],
+  [0x2212, 0x2212],
+  [0x2248, 0x2248],
+  [0x2260, 0x2265],
+  [0x25a0, 0x25a1],
+  [0x25cf, 0x25cf],
 ] as const;
 
 const packed = new WeakMap<Face, PackedFont>();
@@ -32,7 +46,10 @@ const packed = new WeakMap<Face, PackedFont>();
  * The four faces for a Word file. They are the same for every document: those of the product are made when it is built, an office's own
  * once a run.
  */
-export async function embedFonts(family: Family, { deflate, subsetter }: WordTools): Promise<readonly EmbeddedFont[]> {
+export async function embedFonts(
+  family: Family,
+  { deflate, subsetter }: WordTools,
+): Promise<readonly EmbeddedFont[]> {
   const fonts: EmbeddedFont[] = [];
   for (const slot of FACES) {
     const face = family[slot];
@@ -50,13 +67,17 @@ export function packFont(face: Face, subsetter: Subsetter, deflate: Deflate): Pa
   const bytes = obfuscate(program, hash);
   return {
     key: `{${[hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20)].join("-")}}`,
-    packed: deflate.raw(bytes), size: bytes.length, crc: crc32(bytes),
+    packed: deflate.raw(bytes),
+    size: bytes.length,
+    crc: crc32(bytes),
   };
 }
 
 /** The first 32 bytes are crossed with the key read backwards. Source: ECMA-376 Part 4, 2.8.1 (font embedding). */
 function obfuscate(program: Uint8Array, hexKey: string): Uint8Array<ArrayBuffer> {
-  const key = Array.from({ length: 16 }, (_, index) => Number.parseInt(hexKey.slice(30 - index * 2, 32 - index * 2), 16));
+  const key = Array.from({ length: 16 }, (_, index) =>
+    Number.parseInt(hexKey.slice(30 - index * 2, 32 - index * 2), 16),
+  );
   const out = new Uint8Array(program);
   for (let index = 0; index < 32; index++) out[index] = (out[index] ?? 0) ^ (key[index % 16] ?? 0);
   return out;

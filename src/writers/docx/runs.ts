@@ -5,7 +5,11 @@ import { halfPoints } from "./styles.js";
 import { escapeXml } from "../../base/xml.js";
 
 /** Inlines as runs. `inherited` is the look the paragraph's Word style gives; what differs from it is written on the run. */
-export function writeRuns(inlines: readonly Inline[], style: Style, inherited: Style = style): string {
+export function writeRuns(
+  inlines: readonly Inline[],
+  style: Style,
+  inherited: Style = style,
+): string {
   let out = "";
   for (const inline of inlines) {
     switch (inline.kind) {
@@ -19,7 +23,8 @@ export function writeRuns(inlines: readonly Inline[], style: Style, inherited: S
         const look = runFace(style, inline.marks);
         const bold = look.bold === inherited.bold ? "" : toggle("b", look.bold);
         const italic = look.italic === inherited.italic ? "" : toggle("i", look.italic);
-        const size = style.size === inherited.size ? "" : `<w:sz w:val="${halfPoints(style.size)}"/>`;
+        const size =
+          style.size === inherited.size ? "" : `<w:sz w:val="${halfPoints(style.size)}"/>`;
         const properties = bold || italic || size ? `<w:rPr>${bold}${italic}${size}</w:rPr>` : "";
         out += `<w:r>${properties}${writeText(inline.text)}</w:r>`;
         break;
@@ -37,5 +42,8 @@ function toggle(name: "b" | "i", on: boolean): string {
 
 /** Word keeps its no-break hyphen as an element of its own. */
 function writeText(text: string): string {
-  return text.split("\u2011").map((piece) => (piece === "" ? "" : `<w:t xml:space="preserve">${escapeXml(piece)}</w:t>`)).join("<w:noBreakHyphen/>");
+  return text
+    .split("\u2011")
+    .map((piece) => (piece === "" ? "" : `<w:t xml:space="preserve">${escapeXml(piece)}</w:t>`))
+    .join("<w:noBreakHyphen/>");
 }

@@ -3,7 +3,14 @@ import { strFromU8, unzipSync } from "fflate";
 import type { WordSkeleton } from "../../base/world.js";
 import type { Styles } from "../../document/styles.js";
 import type { HeadingRole } from "../../document/tree.js";
-import { DECREE_FONT, STYLE_NAMES, halfPoints, paragraphProperties, runProperties, styleId } from "./styles.js";
+import {
+  DECREE_FONT,
+  STYLE_NAMES,
+  halfPoints,
+  paragraphProperties,
+  runProperties,
+  styleId,
+} from "./styles.js";
 
 /** Looks of Heading 1 to 6, by role. */
 export type HeadingRoles = readonly HeadingRole[];
@@ -13,10 +20,21 @@ const MARK = "kehoach-body";
 
 /** Have the library write a document with no text in it. */
 export async function buildSkeleton(styles: Styles, roles: HeadingRoles): Promise<WordSkeleton> {
-  const headings = Object.fromEntries(roles.map((role, index) => {
-    const style = styles.of[role];
-    return [`heading${index + 1}`, { basedOn: "Normal", next: styleId("body"), quickFormat: true, paragraph: paragraphProperties(style), run: { ...runProperties(style), color: "000000" } }];
-  }));
+  const headings = Object.fromEntries(
+    roles.map((role, index) => {
+      const style = styles.of[role];
+      return [
+        `heading${index + 1}`,
+        {
+          basedOn: "Normal",
+          next: styleId("body"),
+          quickFormat: true,
+          paragraph: paragraphProperties(style),
+          run: { ...runProperties(style), color: "000000" },
+        },
+      ];
+    }),
+  );
   const document = new Document({
     title: MARK,
     creator: "kehoach",
@@ -26,26 +44,59 @@ export async function buildSkeleton(styles: Styles, roles: HeadingRoles): Promis
     footnotes: {},
     styles: {
       default: {
-        document: { run: { font: DECREE_FONT, size: halfPoints(styles.of.body.size), language: { value: "vi-VN", eastAsia: "vi-VN" } } },
+        document: {
+          run: {
+            font: DECREE_FONT,
+            size: halfPoints(styles.of.body.size),
+            language: { value: "vi-VN", eastAsia: "vi-VN" },
+          },
+        },
         ...headings,
       },
       paragraphStyles: Object.entries(STYLE_NAMES).map(([role, name]) => {
         const style = styles.of[role as keyof Styles["of"]];
-        return { id: styleId(role), name, basedOn: "Normal", quickFormat: true, paragraph: paragraphProperties(style), run: runProperties(style) };
+        return {
+          id: styleId(role),
+          name,
+          basedOn: "Normal",
+          quickFormat: true,
+          paragraph: paragraphProperties(style),
+          run: runProperties(style),
+        };
       }),
     },
-    sections: [{
-      properties: { titlePage: true },
-      headers: {
-        first: new Header({ children: [new Paragraph({ style: styleId("page-number") })] }),
-        default: new Header({ children: [new Paragraph({ style: styleId("page-number"), children: [new TextRun({ children: [PageNumber.CURRENT] })] })] }),
+    sections: [
+      {
+        properties: { titlePage: true },
+        headers: {
+          first: new Header({ children: [new Paragraph({ style: styleId("page-number") })] }),
+          default: new Header({
+            children: [
+              new Paragraph({
+                style: styleId("page-number"),
+                children: [new TextRun({ children: [PageNumber.CURRENT] })],
+              }),
+            ],
+          }),
+        },
+        children: [new Paragraph({ text: MARK })],
       },
-      children: [new Paragraph({ text: MARK })],
-    }],
+    ],
   });
-  const parts = new Map(Object.entries(unzipSync(await Packer.toBuffer(document))).map(([name, bytes]) => [name, strFromU8(bytes)]));
+  const parts = new Map(
+    Object.entries(unzipSync(await Packer.toBuffer(document))).map(([name, bytes]) => [
+      name,
+      strFromU8(bytes),
+    ]),
+  );
   // The library's styles build on Word's default character style and leave it out.
-  parts.set("word/styles.xml", (parts.get("word/styles.xml") ?? "").replace("</w:docDefaults>", `</w:docDefaults>${DEFAULT_CHARACTER_STYLE}`));
+  parts.set(
+    "word/styles.xml",
+    (parts.get("word/styles.xml") ?? "").replace(
+      "</w:docDefaults>",
+      `</w:docDefaults>${DEFAULT_CHARACTER_STYLE}`,
+    ),
+  );
   const whole = parts.get("word/document.xml") ?? "";
   const bodyAt = whole.indexOf("<w:body>") + "<w:body>".length;
   const headers = whole.match(/<w:headerReference[^>]*\/>/gu)?.join("") ?? "";
@@ -53,7 +104,8 @@ export async function buildSkeleton(styles: Styles, roles: HeadingRoles): Promis
   return { parts, head: whole.slice(0, bodyAt), headers };
 }
 
-const DEFAULT_CHARACTER_STYLE = '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>';
+const DEFAULT_CHARACTER_STYLE =
+  '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>';
 
 const known = new Map<string, Promise<WordSkeleton>>();
 
@@ -63,7 +115,11 @@ export function skeletonKey(styles: Styles, roles: HeadingRoles): string {
 }
 
 /** The skeleton of a look: made ahead, remembered, or made now. */
-export function skeletonFor(styles: Styles, roles: HeadingRoles, ahead: ReadonlyMap<string, WordSkeleton>): Promise<WordSkeleton> {
+export function skeletonFor(
+  styles: Styles,
+  roles: HeadingRoles,
+  ahead: ReadonlyMap<string, WordSkeleton>,
+): Promise<WordSkeleton> {
   const key = skeletonKey(styles, roles);
   const made = ahead.get(key);
   if (made) return Promise.resolve(made);

@@ -5,23 +5,57 @@ import type { Align, Style } from "../../document/styles.js";
 export const DECREE_FONT = "Times New Roman";
 
 export const ALIGNMENT = {
-  left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT, justify: AlignmentType.BOTH,
+  left: AlignmentType.LEFT,
+  center: AlignmentType.CENTER,
+  right: AlignmentType.RIGHT,
+  justify: AlignmentType.BOTH,
 } as const satisfies Record<Align, unknown>;
 
 /** Names of the paragraph styles as an official sees them in Word. Headings use Word's own. */
 export const STYLE_NAMES: Readonly<Record<string, string>> = {
-  nation: "Quốc hiệu", motto: "Tiêu ngữ", superior: "Cơ quan chủ quản", issuer: "Cơ quan ban hành", number: "Số, ký hiệu",
-  date: "Địa danh, thời gian", type: "Tên loại", subject: "Trích yếu", attachment: "Kèm theo văn bản", basis: "Căn cứ",
-  enactment: "Câu ban hành", "part-label": "Phần", body: "Nội dung", lead: "Tiêu đề liền dòng", clause: "Khoản, điểm", item: "Gạch đầu dòng",
-  see: "Dẫn phụ lục", closing: "Câu kết", "recipients-title": "Nơi nhận", recipient: "Từng nơi nhận", drafter: "Người soạn thảo",
-  "signature-head": "Quyền hạn (dòng đầu)", "signature-line": "Quyền hạn, chức vụ", "signature-office": "Chức vụ khác", "signature-name": "Họ tên người ký",
-  "appendix-label": "Phụ lục số", "appendix-title": "Tên phụ lục", "appendix-reference": "Kèm theo kế hoạch",
-  "table-title": "Tên bảng", "table-unit": "Đơn vị tính", "table-note": "Ghi chú bảng",
-  "table-head": "Đầu bảng", "table-cell": "Ô bảng", "table-strong": "Ô bảng đậm", footnote: "Chú thích", "page-number": "Số trang",
+  nation: "Quốc hiệu",
+  motto: "Tiêu ngữ",
+  superior: "Cơ quan chủ quản",
+  issuer: "Cơ quan ban hành",
+  number: "Số, ký hiệu",
+  date: "Địa danh, thời gian",
+  type: "Tên loại",
+  subject: "Trích yếu",
+  attachment: "Kèm theo văn bản",
+  basis: "Căn cứ",
+  enactment: "Câu ban hành",
+  "part-label": "Phần",
+  body: "Nội dung",
+  lead: "Tiêu đề liền dòng",
+  clause: "Khoản, điểm",
+  item: "Gạch đầu dòng",
+  see: "Dẫn phụ lục",
+  closing: "Câu kết",
+  "recipients-title": "Nơi nhận",
+  recipient: "Từng nơi nhận",
+  drafter: "Người soạn thảo",
+  "signature-head": "Quyền hạn (dòng đầu)",
+  "signature-line": "Quyền hạn, chức vụ",
+  "signature-office": "Chức vụ khác",
+  "signature-name": "Họ tên người ký",
+  "appendix-label": "Phụ lục số",
+  "appendix-title": "Tên phụ lục",
+  "appendix-reference": "Kèm theo kế hoạch",
+  "table-title": "Tên bảng",
+  "table-unit": "Đơn vị tính",
+  "table-note": "Ghi chú bảng",
+  "table-head": "Đầu bảng",
+  "table-cell": "Ô bảng",
+  "table-strong": "Ô bảng đậm",
+  footnote: "Chú thích",
+  "page-number": "Số trang",
 };
 
 export function styleId(role: string): string {
-  return `KH${role.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}`;
+  return `KH${role
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("")}`;
 }
 
 /** Font sizes in Word are half-points. */
@@ -29,10 +63,17 @@ export function halfPoints(size: number): number {
   return Math.round(size * 2);
 }
 
-export function paragraphProperties(style: Style): NonNullable<IParagraphStyleOptions["paragraph"]> {
+export function paragraphProperties(
+  style: Style,
+): NonNullable<IParagraphStyleOptions["paragraph"]> {
   return {
     alignment: ALIGNMENT[style.align],
-    spacing: { before: style.before, after: style.after, line: style.pitch, lineRule: LineRuleType.EXACT },
+    spacing: {
+      before: style.before,
+      after: style.after,
+      line: style.pitch,
+      lineRule: LineRuleType.EXACT,
+    },
     indent: { firstLine: style.firstIndent },
     keepNext: style.keepNext,
     keepLines: style.keepLines,

@@ -1,7 +1,12 @@
 import type { Twip } from "../../base/units.js";
 import { continuedLabel } from "../../document/continued.js";
 import type { Styles } from "../../document/styles.js";
-import { type Cover, type PlacedCell, type PlacedRow, placeRows } from "../../document/table-cells.js";
+import {
+  type Cover,
+  type PlacedCell,
+  type PlacedRow,
+  placeRows,
+} from "../../document/table-cells.js";
 import { type MeasureText, type TableGrid, tableGrid } from "../../document/table-grid.js";
 import type { Inline, Table, TableRow } from "../../document/tree.js";
 import type { TableFlow } from "../../document/table-flow.js";
@@ -14,11 +19,19 @@ import { ALIGNMENT, styleId } from "./styles.js";
  *
  * Source: ECMA-376 Part 1, 17.4.
  */
-export function writeTable(table: Table, width: Twip, styles: Styles, measure: MeasureText, flow: TableFlow | null): string[] {
+export function writeTable(
+  table: Table,
+  width: Twip,
+  styles: Styles,
+  measure: MeasureText,
+  flow: TableFlow | null,
+): string[] {
   const { cellPadding, lineWidth, compatibility } = styles;
   const grid = tableGrid(table, width, styles, measure);
   const eighths = Math.round((lineWidth / 20) * 8);
-  const borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map((side) => `<w:${side} w:val="single" w:sz="${eighths}" w:space="0" w:color="000000"/>`).join("");
+  const borders = ["top", "left", "bottom", "right", "insideH", "insideV"]
+    .map((side) => `<w:${side} w:val="single" w:sz="${eighths}" w:space="0" w:color="000000"/>`)
+    .join("");
   // Mode 14 hangs a table out by its cell margin; the indent brings its edge back to the text's.
   const indent = compatibility === 14 ? `<w:tblInd w:w="${cellPadding}" w:type="dxa"/>` : "";
   const head = new RowWriter(table.head, grid, styles, null).write(true);
@@ -59,11 +72,19 @@ class RowWriter {
   }
 
   #row(row: PlacedRow, index: number, head: boolean): string {
-    const keep = !head && ((this.rows[index]?.keepNext ?? false) || (this.flow?.kept.has(index) ?? false));
-    const covers = row.covers.map((cover): readonly [number, string] => [cover.column, this.#covered(cover, index, keep)]);
+    const keep =
+      !head && ((this.rows[index]?.keepNext ?? false) || (this.flow?.kept.has(index) ?? false));
+    const covers = row.covers.map((cover): readonly [number, string] => [
+      cover.column,
+      this.#covered(cover, index, keep),
+    ]);
     const own = row.cells.map((placed): readonly [number, string] => {
-      if (placed.cell.rows > 1) this.#open.set(placed.column, { placed, lastRow: index + placed.cell.rows - 1 });
-      return [placed.column, this.#cell(placed, placed.cell.inlines, placed.cell.rows > 1, head, keep)];
+      if (placed.cell.rows > 1)
+        this.#open.set(placed.column, { placed, lastRow: index + placed.cell.rows - 1 });
+      return [
+        placed.column,
+        this.#cell(placed, placed.cell.inlines, placed.cell.rows > 1, head, keep),
+      ];
     });
     const cells = covers.length === 0 ? own : [...covers, ...own].sort(([a], [b]) => a - b);
     return `<w:tr><w:trPr><w:cantSplit/>${head ? "<w:tblHeader/>" : ""}</w:trPr>${cells.map(([, xml]) => xml).join("")}</w:tr>`;
@@ -72,20 +93,35 @@ class RowWriter {
   /** The place of a cell from above: an empty part of it, or, at the top of a page, a new cell that says it again. */
   #covered(cover: Cover, index: number, keep: boolean): string {
     const open = this.#open.get(cover.column);
-    if (open && this.flow?.resumed.has(index)) return this.#cell(open.placed, continuedLabel(open.placed.cell), open.lastRow > index, false, keep);
+    if (open && this.flow?.resumed.has(index))
+      return this.#cell(
+        open.placed,
+        continuedLabel(open.placed.cell),
+        open.lastRow > index,
+        false,
+        keep,
+      );
     return `<w:tc><w:tcPr>${this.#width(cover)}<w:vMerge/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${styleId("table-cell")}"/>${keep ? "<w:keepNext/>" : ""}</w:pPr></w:p></w:tc>`;
   }
 
-  #cell({ cell, column }: PlacedCell, inlines: readonly Inline[], merged: boolean, head: boolean, keep: boolean): string {
+  #cell(
+    { cell, column }: PlacedCell,
+    inlines: readonly Inline[],
+    merged: boolean,
+    head: boolean,
+    keep: boolean,
+  ): string {
     const style = this.styles.of[cell.role];
     const indent = this.grid.indentOf(cell, column);
     const align = cell.align === "decimal" ? "right" : cell.align;
     const paragraph = `${keep ? "<w:keepNext/>" : ""}${indent > 0 ? `<w:ind w:right="${indent}"/>` : ""}${align === style.align ? "" : `<w:jc w:val="${ALIGNMENT[align]}"/>`}`;
-    return `<w:tc><w:tcPr>${this.#width({ column, columns: cell.columns })}${merged ? "<w:vMerge w:val=\"restart\"/>" : ""}${head ? "<w:vAlign w:val=\"center\"/>" : ""}</w:tcPr><w:p><w:pPr><w:pStyle w:val="${styleId(cell.role)}"/>${paragraph}</w:pPr>${writeRuns(inlines, style)}</w:p></w:tc>`;
+    return `<w:tc><w:tcPr>${this.#width({ column, columns: cell.columns })}${merged ? '<w:vMerge w:val="restart"/>' : ""}${head ? '<w:vAlign w:val="center"/>' : ""}</w:tcPr><w:p><w:pPr><w:pStyle w:val="${styleId(cell.role)}"/>${paragraph}</w:pPr>${writeRuns(inlines, style)}</w:p></w:tc>`;
   }
 
   #width({ column, columns }: Cover): string {
-    const width = this.grid.widths.slice(column, column + columns).reduce((sum, one) => sum + one, 0);
+    const width = this.grid.widths
+      .slice(column, column + columns)
+      .reduce((sum, one) => sum + one, 0);
     return `<w:tcW w:w="${width}" w:type="dxa"/>${columns > 1 ? `<w:gridSpan w:val="${columns}"/>` : ""}`;
   }
 }

@@ -21,7 +21,12 @@ export interface WordExtras {
 }
 
 /** Write the tree as a Word file. The same tree gives the same bytes. */
-export async function writeDocx(tree: DocumentTree, styles: Styles, family: Family, tools: WordTools & WordExtras): Promise<Uint8Array> {
+export async function writeDocx(
+  tree: DocumentTree,
+  styles: Styles,
+  family: Family,
+  tools: WordTools & WordExtras,
+): Promise<Uint8Array> {
   const headings = headingRoles(tree);
   const { parts, head, headers } = await skeletonFor(styles, headings, tools.skeletons);
   const body = writeBody(tree, { styles, family, headings, headers, tables: tools.tables });
@@ -29,19 +34,32 @@ export async function writeDocx(tree: DocumentTree, styles: Styles, family: Fami
   whole.set("word/document.xml", encodePieces([head, ...body, "</w:body></w:document>"]));
   if (tree.footnotes.length > 0) {
     const notes = parts.get("word/footnotes.xml");
-    if (typeof notes === "string") whole.set("word/footnotes.xml", notes.replace("</w:footnotes>", `${writeFootnotes(tree.footnotes, styles)}</w:footnotes>`));
+    if (typeof notes === "string")
+      whole.set(
+        "word/footnotes.xml",
+        notes.replace("</w:footnotes>", `${writeFootnotes(tree.footnotes, styles)}</w:footnotes>`),
+      );
   }
   const core = parts.get("docProps/core.xml");
-  if (typeof core === "string") whole.set("docProps/core.xml", core.replace(/<dc:title>[^<]*/u, `<dc:title>${escapeXml(tree.title)}`));
+  if (typeof core === "string")
+    whole.set(
+      "docProps/core.xml",
+      core.replace(/<dc:title>[^<]*/u, `<dc:title>${escapeXml(tree.title)}`),
+    );
   if (tools.source) addSource(whole, tools.source);
-  return sealPackage(whole, { dated: tree.dated, fonts: await embedFonts(family, tools) }, tools.deflate);
+  return sealPackage(
+    whole,
+    { dated: tree.dated, fonts: await embedFonts(family, tools) },
+    tools.deflate,
+  );
 }
 
 /** Text in pieces as one run of bytes: a long table is never one long string. */
 function encodePieces(pieces: readonly string[]): Uint8Array {
   const encoder = new TextEncoder();
   const chunks: Uint8Array[] = [];
-  for (let at = 0; at < pieces.length; at += PIECES_AT_ONCE) chunks.push(encoder.encode(pieces.slice(at, at + PIECES_AT_ONCE).join("")));
+  for (let at = 0; at < pieces.length; at += PIECES_AT_ONCE)
+    chunks.push(encoder.encode(pieces.slice(at, at + PIECES_AT_ONCE).join("")));
   return joinBytes(chunks);
 }
 

@@ -6,7 +6,8 @@ export class ByteBuilder {
   /** Text of signs below 256. */
   text(text: string): this {
     this.#reserve(text.length);
-    for (let index = 0; index < text.length; index++) this.#bytes[this.#length++] = text.charCodeAt(index);
+    for (let index = 0; index < text.length; index++)
+      this.#bytes[this.#length++] = text.charCodeAt(index);
     return this;
   }
 

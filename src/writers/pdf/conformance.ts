@@ -9,9 +9,16 @@ import type { PdfStandard } from "./standard.js";
  *
  * Source: ISO 19005-3, 6.2.11.7.3 (level A: every sign has a meaning in Unicode); ISO 14289-1, 7.1 (title), 7.5 (tables have head cells).
  */
-export function findNonconformance(document: PagedDocument, standards: readonly PdfStandard[]): Diagnostic[] {
+export function findNonconformance(
+  document: PagedDocument,
+  standards: readonly PdfStandard[],
+): Diagnostic[] {
   if (standards.length === 0) return [];
-  return [...privateSigns(document), ...headlessTables(document), ...(document.title.trim() === "" ? [untitled()] : [])];
+  return [
+    ...privateSigns(document),
+    ...headlessTables(document),
+    ...(document.title.trim() === "" ? [untitled()] : []),
+  ];
 }
 
 /** Signs of the private use area mean something to one font only. */
@@ -24,9 +31,18 @@ function privateSigns({ pages }: PagedDocument): Diagnostic[] {
         for (let index = from; index < to; index++) {
           const code = text.codes[index] ?? 0;
           if (!isPrivate(code)) continue;
-          const problem = at(item.origin, "private-sign",
-            both(`ký tự ${printCodePoint(code)} chỉ một phông chữ hiểu, không lưu trữ được`, `only one font knows what ${printCodePoint(code)} means: it cannot be archived`),
-            both("thay bằng ký tự Unicode thường; hoặc xuất với --pdf-standard none", "use an ordinary Unicode sign, or build with --pdf-standard none"));
+          const problem = at(
+            item.origin,
+            "private-sign",
+            both(
+              `ký tự ${printCodePoint(code)} chỉ một phông chữ hiểu, không lưu trữ được`,
+              `only one font knows what ${printCodePoint(code)} means: it cannot be archived`,
+            ),
+            both(
+              "thay bằng ký tự Unicode thường; hoặc xuất với --pdf-standard none",
+              "use an ordinary Unicode sign, or build with --pdf-standard none",
+            ),
+          );
           found.set(`${code} ${item.origin.plan ?? ""}`, problem);
         }
       }
@@ -45,7 +61,8 @@ function headlessTables({ elements }: PagedDocument): Diagnostic[] {
   elements.forEach(({ type }, index) => {
     if (type === "Table") tables.add(index);
   });
-  const parentOf = ({ parent }: StructureElement): StructureElement | undefined => (parent === null ? undefined : elements[parent]);
+  const parentOf = ({ parent }: StructureElement): StructureElement | undefined =>
+    parent === null ? undefined : elements[parent];
   for (const element of elements) {
     if (element.type !== "TH") continue;
     const table = parentOf(element)?.parent;
@@ -53,14 +70,38 @@ function headlessTables({ elements }: PagedDocument): Diagnostic[] {
   }
   return [...tables].flatMap((index) => {
     const table = elements[index];
-    return table ? [at(table.origin, "table-without-head", both("bảng không có dòng tên cột, người nghe đọc không theo được", "the table has no row of column names: somebody who hears it cannot follow"), both("mẫu phải viết <head> cho bảng", "the template must write a <head> for the table"))] : [];
+    return table
+      ? [
+          at(
+            table.origin,
+            "table-without-head",
+            both(
+              "bảng không có dòng tên cột, người nghe đọc không theo được",
+              "the table has no row of column names: somebody who hears it cannot follow",
+            ),
+            both("mẫu phải viết <head> cho bảng", "the template must write a <head> for the table"),
+          ),
+        ]
+      : [];
   });
 }
 
 function untitled(): Diagnostic {
-  return fileError("untitled", { file: "document.hbs" }, both("tài liệu không có tên", "the document has no title"), both("mẫu phải viết title ở <document>", "the template must write a title at <document>"));
+  return fileError(
+    "untitled",
+    { file: "document.hbs" },
+    both("tài liệu không có tên", "the document has no title"),
+    both("mẫu phải viết title ở <document>", "the template must write a title at <document>"),
+  );
 }
 
-function at({ plan, template }: Origin, code: string, message: Diagnostic["message"], hint: NonNullable<Diagnostic["hint"]>): Diagnostic {
-  return plan !== null ? planError(code, parsePath(plan), message, hint) : fileError(code, template ?? { file: "document.hbs" }, message, hint);
+function at(
+  { plan, template }: Origin,
+  code: string,
+  message: Diagnostic["message"],
+  hint: NonNullable<Diagnostic["hint"]>,
+): Diagnostic {
+  return plan !== null
+    ? planError(code, parsePath(plan), message, hint)
+    : fileError(code, template ?? { file: "document.hbs" }, message, hint);
 }

@@ -74,7 +74,13 @@ const NO_BREAK_HYPHEN = 0x2011;
 const HYPHEN = 0x2d;
 
 /** Glyph numbers as strings; after each space, how much further the next glyph stands. Gives the width of the run. */
-function showRun({ text, from, to, face, size }: GlyphRun, spaceExtra: Twip, used: UsedFace, trailing: boolean, out: ByteBuilder): Twip {
+function showRun(
+  { text, from, to, face, size }: GlyphRun,
+  spaceExtra: Twip,
+  used: UsedFace,
+  trailing: boolean,
+  out: ByteBuilder,
+): Twip {
   // Tenths of a thousandth of the size: over a whole line less than a hundredth of a point.
   const stretch = `)${Math.round((-ptFromTwips(spaceExtra) / size) * 10_000) / 10}(`;
   let width = 0;
@@ -102,5 +108,7 @@ function showRun({ text, from, to, face, size }: GlyphRun, spaceExtra: Twip, use
 
 function writeLine(item: LineItem, page: Page, out: ByteBuilder): void {
   const y = (value: Twip): string => place(page.height - value);
-  out.text(`${num(ptFromTwips(item.thickness))} w ${place(item.x1)} ${y(item.y1)} m ${place(item.x2)} ${y(item.y2)} l S\n`);
+  out.text(
+    `${num(ptFromTwips(item.thickness))} w ${place(item.x1)} ${y(item.y1)} m ${place(item.x2)} ${y(item.y2)} l S\n`,
+  );
 }

@@ -16,24 +16,56 @@ export interface WrittenField {
  *
  * Source: ISO 32000-1, 12.7.4.5 (signature fields); ISO 19005-3, 6.3.3 (every widget has an appearance); ISO 14289-1, 7.18.
  */
-export function writeFields(context: PDFContext, catalog: PDFDict, document: PagedDocument, pages: readonly PDFRef[], firstKey: number): WrittenField[] {
+export function writeFields(
+  context: PDFContext,
+  catalog: PDFDict,
+  document: PagedDocument,
+  pages: readonly PDFRef[],
+  firstKey: number,
+): WrittenField[] {
   const fields: WrittenField[] = [];
   document.pages.forEach((page, index) => {
     const pageRef = pages[index];
     const own: PDFRef[] = [];
     for (const item of page.items) {
       if (item.kind !== "field" || !pageRef) continue;
-      const [x, y, width, height] = [item.x, page.height - item.y - item.height, item.width, item.height].map((twips) => Math.round(ptFromTwips(twips) * 100) / 100) as [number, number, number, number];
-      const nothing = PDFRawStream.of(context.obj({ Type: "XObject", Subtype: "Form", BBox: [0, 0, width, height], Length: 0 }), new Uint8Array());
-      const ref = context.register(context.obj({
-        Type: "Annot", Subtype: "Widget", FT: "Sig", T: asciiString(item.name), TU: textString(item.description), Contents: textString(item.description),
-        Rect: [x, y, x + width, y + height], P: pageRef, F: 4, AP: { N: context.register(nothing) }, StructParent: firstKey + fields.length,
-      }));
+      const [x, y, width, height] = [
+        item.x,
+        page.height - item.y - item.height,
+        item.width,
+        item.height,
+      ].map((twips) => Math.round(ptFromTwips(twips) * 100) / 100) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      const nothing = PDFRawStream.of(
+        context.obj({ Type: "XObject", Subtype: "Form", BBox: [0, 0, width, height], Length: 0 }),
+        new Uint8Array(),
+      );
+      const ref = context.register(
+        context.obj({
+          Type: "Annot",
+          Subtype: "Widget",
+          FT: "Sig",
+          T: asciiString(item.name),
+          TU: textString(item.description),
+          Contents: textString(item.description),
+          Rect: [x, y, x + width, y + height],
+          P: pageRef,
+          F: 4,
+          AP: { N: context.register(nothing) },
+          StructParent: firstKey + fields.length,
+        }),
+      );
       own.push(ref);
       fields.push({ page: index, ref, element: item.element });
     }
-    if (own.length > 0 && pageRef) (context.lookup(pageRef) as PDFDict).set(PDFName.of("Annots"), context.obj(own));
+    if (own.length > 0 && pageRef)
+      (context.lookup(pageRef) as PDFDict).set(PDFName.of("Annots"), context.obj(own));
   });
-  if (fields.length > 0) catalog.set(PDFName.of("AcroForm"), context.obj({ Fields: fields.map(({ ref }) => ref) }));
+  if (fields.length > 0)
+    catalog.set(PDFName.of("AcroForm"), context.obj({ Fields: fields.map(({ ref }) => ref) }));
   return fields;
 }

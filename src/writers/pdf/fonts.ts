@@ -56,10 +56,44 @@ export function writeFonts(context: PDFContext, use: FontUse, deflate: Deflate):
 
 /** What nearly every plan is written with: Latin, all Vietnamese letters, punctuation, some signs. */
 const USUAL = [
-  [0x20, 0x7e], [0xa0, 0xa0], [0xa7, 0xa7], [0xab, 0xab], [0xad, 0xad], [0xb0, 0xb3], [0xb7, 0xb7], [0xbb, 0xbd], [0xc0, 0xc3], [0xc8, 0xca], [0xcc, 0xcd], [0xd2, 0xd5],
-  [0xd7, 0xd7], [0xd9, 0xda], [0xdd, 0xdd], [0xe0, 0xe3], [0xe8, 0xea], [0xec, 0xed], [0xf2, 0xf5], [0xf7, 0xf7], [0xf9, 0xfa], [0xfd, 0xfd], [0x102, 0x103], [0x110, 0x111],
-  [0x128, 0x129], [0x168, 0x169], [0x1a0, 0x1a1], [0x1af, 0x1b0], [0x1ea0, 0x1ef9], [0x2013, 0x2014], [0x2018, 0x2019], [0x201c, 0x201d], [0x2022, 0x2022], [0x2026, 0x2026],
-  [0x20ab, 0x20ab], [0x2116, 0x2116], [0x2264, 0x2265], [0x25a1, 0x25a1],
+  [0x20, 0x7e],
+  [0xa0, 0xa0],
+  [0xa7, 0xa7],
+  [0xab, 0xab],
+  [0xad, 0xad],
+  [0xb0, 0xb3],
+  [0xb7, 0xb7],
+  [0xbb, 0xbd],
+  [0xc0, 0xc3],
+  [0xc8, 0xca],
+  [0xcc, 0xcd],
+  [0xd2, 0xd5],
+  [0xd7, 0xd7],
+  [0xd9, 0xda],
+  [0xdd, 0xdd],
+  [0xe0, 0xe3],
+  [0xe8, 0xea],
+  [0xec, 0xed],
+  [0xf2, 0xf5],
+  [0xf7, 0xf7],
+  [0xf9, 0xfa],
+  [0xfd, 0xfd],
+  [0x102, 0x103],
+  [0x110, 0x111],
+  [0x128, 0x129],
+  [0x168, 0x169],
+  [0x1a0, 0x1a1],
+  [0x1af, 0x1b0],
+  [0x1ea0, 0x1ef9],
+  [0x2013, 0x2014],
+  [0x2018, 0x2019],
+  [0x201c, 0x201d],
+  [0x2022, 0x2022],
+  [0x2026, 0x2026],
+  [0x20ab, 0x20ab],
+  [0x2116, 0x2116],
+  [0x2264, 0x2265],
+  [0x25a1, 0x25a1],
 ] as const;
 
 interface UsualSubset {
@@ -83,7 +117,9 @@ function subsetFor(used: UsedFace, deflate: Deflate): PackedOutlines {
   }
   const { subset, codes } = common;
   const shown = used.shown();
-  return shown.every(([glyph, code]) => codes.get(glyph) === code) ? subset : packOutlines(face, shown, deflate.zlib);
+  return shown.every(([glyph, code]) => codes.get(glyph) === code)
+    ? subset
+    : packOutlines(face, shown, deflate.zlib);
 }
 
 /** The subset of a face that nearly every plan is written with. */
@@ -95,10 +131,18 @@ export function usualOutlines(face: Face, deflate: Deflate): PackedOutlines {
       if (glyph && !codes.has(glyph.id)) codes.set(glyph.id, code);
     }
   }
-  return packOutlines(face, [...codes].sort(([a], [b]) => a - b), deflate.zlibTight);
+  return packOutlines(
+    face,
+    [...codes].sort(([a], [b]) => a - b),
+    deflate.zlibTight,
+  );
 }
 
-function packOutlines(face: Face, rows: PackedOutlines["glyphs"], pack: (bytes: Uint8Array) => Uint8Array): PackedOutlines {
+function packOutlines(
+  face: Face,
+  rows: PackedOutlines["glyphs"],
+  pack: (bytes: Uint8Array) => Uint8Array,
+): PackedOutlines {
   const glyphs = rows.map(([glyph]) => glyph);
   const codes = new Map(rows);
   const program = subsetGlyphs(face, glyphs);
@@ -108,7 +152,9 @@ function packOutlines(face: Face, rows: PackedOutlines["glyphs"], pack: (bytes: 
     tag: subsetTag(glyphs),
     program: pack(program),
     programLength: program.length,
-    widths: widthArray(glyphs, (glyph) => num((face.glyph(codes.get(glyph) ?? 0)?.advance ?? 0) * scale)),
+    widths: widthArray(glyphs, (glyph) =>
+      num((face.glyph(codes.get(glyph) ?? 0)?.advance ?? 0) * scale),
+    ),
     toUnicode: pack(latin(toUnicode(rows))),
   };
 }
@@ -118,42 +164,54 @@ function writeFont(context: PDFContext, used: UsedFace, deflate: Deflate): PDFRe
   const subset = subsetFor(used, deflate);
   const name = PDFName.of(`${subset.tag}+${face.postscriptName}`);
   const scale = 1000 / face.unitsPerEm;
-  const descriptor = context.register(context.obj({
-    Type: "FontDescriptor",
-    FontName: name,
-    // Serif, non-symbolic; italic where it is.
-    Flags: 2 | 32 | (face.italicAngle !== 0 ? 64 : 0),
-    FontBBox: face.bbox.map((edge) => Math.round(edge * scale)),
-    ItalicAngle: face.italicAngle,
-    Ascent: Math.round(face.ascent * scale),
-    Descent: Math.round(face.descent * scale),
-    CapHeight: Math.round(face.capHeight * scale),
-    StemV: face.bold ? 140 : 80,
-    FontFile2: addPacked(context, subset.program, { Length1: subset.programLength }),
-  }));
-  const descendant = context.register(context.obj({
-    Type: "Font",
-    Subtype: "CIDFontType2",
-    BaseFont: name,
-    CIDSystemInfo: { Registry: asciiString("Adobe"), Ordering: asciiString("Identity"), Supplement: 0 },
-    FontDescriptor: descriptor,
-    CIDToGIDMap: "Identity",
-    DW: 0,
-    W: new WrittenObject(subset.widths),
-  }));
-  return context.register(context.obj({
-    Type: "Font",
-    Subtype: "Type0",
-    BaseFont: name,
-    Encoding: "Identity-H",
-    DescendantFonts: [descendant],
-    ToUnicode: addPacked(context, subset.toUnicode),
-  }));
+  const descriptor = context.register(
+    context.obj({
+      Type: "FontDescriptor",
+      FontName: name,
+      // Serif, non-symbolic; italic where it is.
+      Flags: 2 | 32 | (face.italicAngle !== 0 ? 64 : 0),
+      FontBBox: face.bbox.map((edge) => Math.round(edge * scale)),
+      ItalicAngle: face.italicAngle,
+      Ascent: Math.round(face.ascent * scale),
+      Descent: Math.round(face.descent * scale),
+      CapHeight: Math.round(face.capHeight * scale),
+      StemV: face.bold ? 140 : 80,
+      FontFile2: addPacked(context, subset.program, { Length1: subset.programLength }),
+    }),
+  );
+  const descendant = context.register(
+    context.obj({
+      Type: "Font",
+      Subtype: "CIDFontType2",
+      BaseFont: name,
+      CIDSystemInfo: {
+        Registry: asciiString("Adobe"),
+        Ordering: asciiString("Identity"),
+        Supplement: 0,
+      },
+      FontDescriptor: descriptor,
+      CIDToGIDMap: "Identity",
+      DW: 0,
+      W: new WrittenObject(subset.widths),
+    }),
+  );
+  return context.register(
+    context.obj({
+      Type: "Font",
+      Subtype: "Type0",
+      BaseFont: name,
+      Encoding: "Identity-H",
+      DescendantFonts: [descendant],
+      ToUnicode: addPacked(context, subset.toUnicode),
+    }),
+  );
 }
 
 /** Six capital letters made from the glyphs in the subset: the same glyphs give the same tag. */
 function subsetTag(glyphs: readonly number[]): string {
-  return [...hashBytes(latin(glyphs.join(" "))).slice(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join("");
+  return [...hashBytes(latin(glyphs.join(" "))).slice(0, 6)]
+    .map((byte) => String.fromCharCode(65 + (byte % 26)))
+    .join("");
 }
 
 /** Runs of neighbouring glyphs share one entry: "[3[250 333]17[500]]". */
@@ -173,7 +231,9 @@ function toUnicode(shown: readonly (readonly [number, number])[]): string {
   const blocks: string[] = [];
   for (let start = 0; start < shown.length; start += 100) {
     const part = shown.slice(start, start + 100);
-    const rows = part.map(([glyph, code]) => `<${hex4(glyph)}> <${utf16(String.fromCodePoint(code))}>`);
+    const rows = part.map(
+      ([glyph, code]) => `<${hex4(glyph)}> <${utf16(String.fromCodePoint(code))}>`,
+    );
     blocks.push(`${part.length} beginbfchar\n${rows.join("\n")}\nendbfchar`);
   }
   return `/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n${blocks.join("\n")}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend`;

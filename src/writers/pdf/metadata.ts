@@ -12,12 +12,20 @@ export interface Facts {
  *
  * Source: ISO 19005-3, 6.6.2 to 6.6.4; ISO 14289-1, 5. The extension schema is what PDF/A asks for of every property it does not know.
  */
-export function xmpPacket({ title, language, producer }: Facts, standards: readonly PdfStandard[]): string {
+export function xmpPacket(
+  { title, language, producer }: Facts,
+  standards: readonly PdfStandard[],
+): string {
   const part = standards.includes("a-3a") ? 3 : standards.includes("a-2a") ? 2 : null;
-  const archive = part === null ? "" : `
+  const archive =
+    part === null
+      ? ""
+      : `
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>${part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>`;
-  const universal = standards.includes("ua-1") ? `
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>${UA_SCHEMA}` : "";
+  const universal = standards.includes("ua-1")
+    ? `
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>${UA_SCHEMA}`
+    : "";
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escape(title)}</rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag><rdf:li>${language}</rdf:li></rdf:Bag></dc:language></rdf:Description>

@@ -1,4 +1,13 @@
-import { type PDFContext, PDFHexString, PDFName, PDFNumber, PDFObject, PDFRawStream, type PDFRef, PDFString } from "pdf-lib";
+import {
+  type PDFContext,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  PDFObject,
+  PDFRawStream,
+  type PDFRef,
+  PDFString,
+} from "pdf-lib";
 
 /** A number in a content stream: at most three decimals. */
 export function num(value: number): string {
@@ -6,9 +15,14 @@ export function num(value: number): string {
 }
 
 /** A stream that is deflated already. */
-export function addPacked(context: PDFContext, packed: Uint8Array, entries: Readonly<Record<string, string | number>> = {}): PDFRef {
+export function addPacked(
+  context: PDFContext,
+  packed: Uint8Array,
+  entries: Readonly<Record<string, string | number>> = {},
+): PDFRef {
   const dict = context.obj({ Filter: "FlateDecode", Length: packed.length });
-  for (const [key, value] of Object.entries(entries)) dict.set(PDFName.of(key), typeof value === "number" ? PDFNumber.of(value) : PDFName.of(value));
+  for (const [key, value] of Object.entries(entries))
+    dict.set(PDFName.of(key), typeof value === "number" ? PDFNumber.of(value) : PDFName.of(value));
   return context.register(PDFRawStream.of(dict, packed));
 }
 

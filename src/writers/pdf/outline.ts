@@ -12,13 +12,25 @@ interface Bookmark {
 }
 
 /** Write the bookmarks of a document's headings. Gives null when it has none. */
-export function writeOutline(context: PDFContext, document: PagedDocument, pages: readonly PDFRef[]): PDFRef | null {
+export function writeOutline(
+  context: PDFContext,
+  document: PagedDocument,
+  pages: readonly PDFRef[],
+): PDFRef | null {
   const roots = nest(bookmarks(document));
   if (roots.length === 0) return null;
   const rootRef = context.nextRef();
   const count = writeLevel(context, roots, rootRef, pages);
   const refs = count.refs;
-  context.assign(rootRef, context.obj({ Type: "Outlines", First: refs[0] ?? rootRef, Last: refs.at(-1) ?? rootRef, Count: count.total }));
+  context.assign(
+    rootRef,
+    context.obj({
+      Type: "Outlines",
+      First: refs[0] ?? rootRef,
+      Last: refs.at(-1) ?? rootRef,
+      Count: count.total,
+    }),
+  );
   return rootRef;
 }
 
@@ -26,13 +38,19 @@ function bookmarks(document: PagedDocument): Bookmark[] {
   const places = new Map<number, { page: number; top: number }>();
   document.pages.forEach((page, index) => {
     for (const item of page.items) {
-      if (item.kind !== "text" || item.tag.kind !== "content" || places.has(item.tag.element)) continue;
-      places.set(item.tag.element, { page: index, top: ptFromTwips(page.height - item.baseline) + 16 });
+      if (item.kind !== "text" || item.tag.kind !== "content" || places.has(item.tag.element))
+        continue;
+      places.set(item.tag.element, {
+        page: index,
+        top: ptFromTwips(page.height - item.baseline) + 16,
+      });
     }
   });
   return document.elements.flatMap((element, index) => {
     const place = places.get(index);
-    return element.type === "H" && place ? [{ title: element.title, level: element.level, ...place, children: [] }] : [];
+    return element.type === "H" && place
+      ? [{ title: element.title, level: element.level, ...place, children: [] }]
+      : [];
   });
 }
 
@@ -47,14 +65,23 @@ function nest(flat: readonly Bookmark[]): Bookmark[] {
   return roots;
 }
 
-function writeLevel(context: PDFContext, marks: readonly Bookmark[], parent: PDFRef, pages: readonly PDFRef[]): { refs: PDFRef[]; total: number } {
+function writeLevel(
+  context: PDFContext,
+  marks: readonly Bookmark[],
+  parent: PDFRef,
+  pages: readonly PDFRef[],
+): { refs: PDFRef[]; total: number } {
   const refs = marks.map(() => context.nextRef());
   let total = marks.length;
   marks.forEach((mark, index) => {
     const ref = refs[index];
     const page = pages[mark.page];
     if (!ref || !page) return;
-    const dict = context.obj({ Title: textString(mark.title), Parent: parent, Dest: [page, "XYZ", null, Math.round(mark.top), null] });
+    const dict = context.obj({
+      Title: textString(mark.title),
+      Parent: parent,
+      Dest: [page, "XYZ", null, Math.round(mark.top), null],
+    });
     const previous = refs[index - 1];
     const next = refs[index + 1];
     if (previous) dict.set(PDFName.of("Prev"), previous);

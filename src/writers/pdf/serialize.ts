@@ -15,12 +15,19 @@ export function serialize(context: PDFContext, deflate: Deflate): Uint8Array {
   const out = new ByteBuilder();
   // Four bytes over 127 in a comment tell programs that the file is binary.
   out.text("%PDF-1.7\n%\u0081\u0081\u0081\u0081\n");
-  const objects = context.enumerateIndirectObjects().sort(([a], [b]) => a.objectNumber - b.objectNumber);
+  const objects = context
+    .enumerateIndirectObjects()
+    .sort(([a], [b]) => a.objectNumber - b.objectNumber);
   let next = context.largestObjectNumber + 1;
-  const rows = new Map<number, readonly [type: number, second: number, third: number]>([[0, [0, 0, 65535]]]);
+  const rows = new Map<number, readonly [type: number, second: number, third: number]>([
+    [0, [0, 0, 65535]],
+  ]);
   const addStream = (number: number, dictionary: string, bytes: Uint8Array): void => {
     rows.set(number, [1, out.length, 0]);
-    out.text(`${number} 0 obj\n<<${dictionary}/Length ${bytes.length}>>\nstream\n`).bytes(bytes).text("\nendstream\nendobj\n");
+    out
+      .text(`${number} 0 obj\n<<${dictionary}/Length ${bytes.length}>>\nstream\n`)
+      .bytes(bytes)
+      .text("\nendstream\nendobj\n");
   };
 
   const loose: (readonly [PDFRef, PDFObject])[] = [];
@@ -46,7 +53,11 @@ export function serialize(context: PDFContext, deflate: Deflate): Uint8Array {
     });
     const head = `${index.join(" ")}\n`;
     const bytes = new ByteBuilder().text(head).bytes(body.done()).done();
-    addStream(number, `/Type/ObjStm/N ${part.length}/First ${head.length}/Filter/FlateDecode`, deflate.zlib(bytes));
+    addStream(
+      number,
+      `/Type/ObjStm/N ${part.length}/First ${head.length}/Filter/FlateDecode`,
+      deflate.zlib(bytes),
+    );
   }
 
   const number = next++;
@@ -61,8 +72,17 @@ export function serialize(context: PDFContext, deflate: Deflate): Uint8Array {
   }
   const trailer = PDFDict.withContext(context);
   const { Root, Info, ID } = context.trailerInfo;
-  for (const [name, value] of [["Root", Root], ["Info", Info], ["ID", ID]] as const) if (value) trailer.set(PDFName.of(name), value);
+  for (const [name, value] of [
+    ["Root", Root],
+    ["Info", Info],
+    ["ID", ID],
+  ] as const)
+    if (value) trailer.set(PDFName.of(name), value);
   const entries = trailer.toString().replace(/^<<|>>$/gu, "");
-  addStream(number, `/Type/XRef/Size ${next}/W[1 4 2]${entries}/Filter/FlateDecode`, deflate.zlib(new Uint8Array(table.buffer)));
+  addStream(
+    number,
+    `/Type/XRef/Size ${next}/W[1 4 2]${entries}/Filter/FlateDecode`,
+    deflate.zlib(new Uint8Array(table.buffer)),
+  );
   return out.text(`startxref\n${start}\n%%EOF\n`).done();
 }

@@ -5,9 +5,15 @@
  */
 export function srgbProfile(): Uint8Array {
   const tags: readonly (readonly [string, Uint8Array])[] = [
-    ["desc", description("sRGB")], ["cprt", text("Public domain")], ["wtpt", xyz(0.9642, 1, 0.8249)],
-    ["rXYZ", xyz(0.43607, 0.22249, 0.01392)], ["gXYZ", xyz(0.38515, 0.71687, 0.09708)], ["bXYZ", xyz(0.14307, 0.06061, 0.7141)],
-    ["rTRC", curve(2.2)], ["gTRC", curve(2.2)], ["bTRC", curve(2.2)],
+    ["desc", description("sRGB")],
+    ["cprt", text("Public domain")],
+    ["wtpt", xyz(0.9642, 1, 0.8249)],
+    ["rXYZ", xyz(0.43607, 0.22249, 0.01392)],
+    ["gXYZ", xyz(0.38515, 0.71687, 0.09708)],
+    ["bXYZ", xyz(0.14307, 0.06061, 0.7141)],
+    ["rTRC", curve(2.2)],
+    ["gTRC", curve(2.2)],
+    ["bTRC", curve(2.2)],
   ];
   const tableEnd = 128 + 4 + tags.length * 12;
   const size = tags.reduce((sum, [, bytes]) => sum + padded(bytes.length), tableEnd);

@@ -9,7 +9,10 @@ export const DEFAULT_STANDARDS: readonly PdfStandard[] = ["a-3a", "ua-1"];
 export function parseStandards(text: string): readonly PdfStandard[] | null {
   if (text.trim() === "none") return [];
   const names = text.split(",").map((name) => name.trim());
-  const known = names.filter((name): name is PdfStandard => (PDF_STANDARDS as readonly string[]).includes(name));
-  if (known.length !== names.length || (known.includes("a-3a") && known.includes("a-2a"))) return null;
+  const known = names.filter((name): name is PdfStandard =>
+    (PDF_STANDARDS as readonly string[]).includes(name),
+  );
+  if (known.length !== names.length || (known.includes("a-3a") && known.includes("a-2a")))
+    return null;
   return known;
 }

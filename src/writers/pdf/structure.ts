@@ -13,12 +13,20 @@ interface MarkedContent {
  * Write the structure tree: what each piece of content is, in reading order. Elements without content are left out.
  * Gives the tree's root; pages find their elements through its parent tree, page by page.
  */
-export function writeStructure(context: PDFContext, document: PagedDocument, pages: readonly PDFRef[], contents: readonly (readonly number[])[], fields: readonly WrittenField[]): PDFRef {
+export function writeStructure(
+  context: PDFContext,
+  document: PagedDocument,
+  pages: readonly PDFRef[],
+  contents: readonly (readonly number[])[],
+  fields: readonly WrittenField[],
+): PDFRef {
   const marked: (MarkedContent[] | undefined)[] = [];
-  contents.forEach((elements, index) => elements.forEach((element, id) => {
-    const page = pages[index];
-    if (page) (marked[element] ??= []).push({ page, id });
-  }));
+  contents.forEach((elements, index) =>
+    elements.forEach((element, id) => {
+      const page = pages[index];
+      if (page) (marked[element] ??= []).push({ page, id });
+    }),
+  );
   const children: (number[] | undefined)[] = [];
   document.elements.forEach(({ parent }, index) => {
     if (parent !== null) (children[parent] ??= []).push(index);
@@ -30,9 +38,12 @@ export function writeStructure(context: PDFContext, document: PagedDocument, pag
     const element = document.elements[index];
     if (!element) return null;
     const ref = context.nextRef();
-    const kids = (marked[index] ?? []).map(({ page, id }) => `<</Type/MCR/Pg ${page.tag}/MCID ${id}>>`);
+    const kids = (marked[index] ?? []).map(
+      ({ page, id }) => `<</Type/MCR/Pg ${page.tag}/MCID ${id}>>`,
+    );
     for (const { page, ref: widget, element: owner } of fields) {
-      if (owner === index) kids.push(`<</Type/OBJR/Pg ${pages[page]?.tag ?? ""}/Obj ${widget.tag}>>`);
+      if (owner === index)
+        kids.push(`<</Type/OBJR/Pg ${pages[page]?.tag ?? ""}/Obj ${widget.tag}>>`);
     }
     for (const child of children[index] ?? []) {
       const written = write(child, ref);
@@ -40,16 +51,29 @@ export function writeStructure(context: PDFContext, document: PagedDocument, pag
     }
     // A cell may be empty and is still a cell; nothing else may.
     if (kids.length === 0 && element.type !== "TD" && element.type !== "TH") return null;
-    context.assign(ref, new WrittenObject(`<</Type/StructElem/S/${tagName(element)}/P ${parent.tag}/K${kidsOf(element, kids)}${attributes(element, index)}>>`));
+    context.assign(
+      ref,
+      new WrittenObject(
+        `<</Type/StructElem/S/${tagName(element)}/P ${parent.tag}/K${kidsOf(element, kids)}${attributes(element, index)}>>`,
+      ),
+    );
     refs[index] = ref;
     return ref;
   };
   const top = write(0, rootRef);
-  const parents = contents.map((elements, index) => `${index}[${elements.map((element) => (refs[element] ?? rootRef).tag).join(" ")}]`);
-  fields.forEach(({ element }, index) => parents.push(`${contents.length + index} ${(refs[element] ?? rootRef).tag}`));
-  context.assign(rootRef, new WrittenObject(
-    `<</Type/StructTreeRoot/K[${top ? top.tag : ""}]/ParentTree<</Nums[${parents.join(" ")}]>>/ParentTreeNextKey ${contents.length + fields.length}>>`,
-  ));
+  const parents = contents.map(
+    (elements, index) =>
+      `${index}[${elements.map((element) => (refs[element] ?? rootRef).tag).join(" ")}]`,
+  );
+  fields.forEach(({ element }, index) =>
+    parents.push(`${contents.length + index} ${(refs[element] ?? rootRef).tag}`),
+  );
+  context.assign(
+    rootRef,
+    new WrittenObject(
+      `<</Type/StructTreeRoot/K[${top ? top.tag : ""}]/ParentTree<</Nums[${parents.join(" ")}]>>/ParentTreeNextKey ${contents.length + fields.length}>>`,
+    ),
+  );
   return rootRef;
 }
 

@@ -31,7 +31,10 @@ const PRODUCER = "kehoach";
  * Write pages as PDF 1.7: tagged, fonts embedded as subsets, text extractable, bookmarks, title and language, made to the standards asked for.
  * pdf-lib is used for its objects only. The same pages give the same bytes.
  */
-export function writePdf(document: PagedDocument, { deflate, standards, attachments }: PdfOptions): Uint8Array {
+export function writePdf(
+  document: PagedDocument,
+  { deflate, standards, attachments }: PdfOptions,
+): Uint8Array {
   const context = PDFContext.create();
   const treeRef = context.nextRef();
   const catalog = context.obj({ Type: "Catalog", Pages: treeRef });
@@ -44,20 +47,30 @@ export function writePdf(document: PagedDocument, { deflate, standards, attachme
   const packed = contents.map(({ operators }) => deflate.zlib(operators));
   const pages: PDFRef[] = [];
   document.pages.forEach((page, index) => {
-    pages.push(context.register(context.obj({
-      Type: "Page",
-      Parent: treeRef,
-      MediaBox: [0, 0, ptFromTwips(page.width), ptFromTwips(page.height)],
-      Resources: resources,
-      Contents: addPacked(context, packed[index] ?? new Uint8Array()),
-      StructParents: index,
-      Tabs: "S",
-    })));
+    pages.push(
+      context.register(
+        context.obj({
+          Type: "Page",
+          Parent: treeRef,
+          MediaBox: [0, 0, ptFromTwips(page.width), ptFromTwips(page.height)],
+          Resources: resources,
+          Contents: addPacked(context, packed[index] ?? new Uint8Array()),
+          StructParents: index,
+          Tabs: "S",
+        }),
+      ),
+    );
   });
   context.assign(treeRef, context.obj({ Type: "Pages", Kids: pages, Count: pages.length }));
 
   const fields = writeFields(context, catalog, document, pages, pages.length);
-  const structure = writeStructure(context, document, pages, contents.map(({ elements }) => elements), fields);
+  const structure = writeStructure(
+    context,
+    document,
+    pages,
+    contents.map(({ elements }) => elements),
+    fields,
+  );
   const outline = writeOutline(context, document, pages);
   catalog.set(PDFName.of("StructTreeRoot"), structure);
   catalog.set(PDFName.of("MarkInfo"), context.obj({ Marked: true }));
@@ -70,15 +83,34 @@ export function writePdf(document: PagedDocument, { deflate, standards, attachme
   const facts = { title: document.title, language: document.language, producer: PRODUCER };
   const xmp = new TextEncoder().encode(xmpPacket(facts, standards));
   // Archives must be able to read the metadata without unpacking it.
-  catalog.set(PDFName.of("Metadata"), context.register(PDFRawStream.of(context.obj({ Type: "Metadata", Subtype: "XML", Length: xmp.length }), xmp)));
+  catalog.set(
+    PDFName.of("Metadata"),
+    context.register(
+      PDFRawStream.of(context.obj({ Type: "Metadata", Subtype: "XML", Length: xmp.length }), xmp),
+    ),
+  );
   if (standards.includes("a-3a") || standards.includes("a-2a")) {
-    catalog.set(PDFName.of("OutputIntents"), context.obj([{
-      Type: "OutputIntent", S: "GTS_PDFA1", OutputConditionIdentifier: asciiString("sRGB"), Info: asciiString("sRGB"),
-      DestOutputProfile: addPacked(context, packedProfile(deflate), { N: 3 }),
-    }]));
+    catalog.set(
+      PDFName.of("OutputIntents"),
+      context.obj([
+        {
+          Type: "OutputIntent",
+          S: "GTS_PDFA1",
+          OutputConditionIdentifier: asciiString("sRGB"),
+          Info: asciiString("sRGB"),
+          DestOutputProfile: addPacked(context, packedProfile(deflate), { N: 3 }),
+        },
+      ]),
+    );
   }
   if (attachments.length > 0) attachFiles(context, catalog, attachments, deflate);
-  context.trailerInfo.Info = context.register(context.obj({ Title: textString(document.title), Creator: asciiString(PRODUCER), Producer: asciiString(PRODUCER) }));
+  context.trailerInfo.Info = context.register(
+    context.obj({
+      Title: textString(document.title),
+      Creator: asciiString(PRODUCER),
+      Producer: asciiString(PRODUCER),
+    }),
+  );
   const id = PDFHexString.of(documentId(packed));
   context.trailerInfo.ID = context.obj([id, id]);
   return serialize(context, deflate);
@@ -95,5 +127,7 @@ function packedProfile(deflate: Deflate): Uint8Array {
 
 /** An identifier made from what the pages show. */
 function documentId(contents: readonly Uint8Array[]): string {
-  return printHash(hashBytes(latin(contents.map((content) => printHash(hashBytes(content))).join("")))).slice(0, 32);
+  return printHash(
+    hashBytes(latin(contents.map((content) => printHash(hashBytes(content))).join(""))),
+  ).slice(0, 32);
 }

@@ -25,7 +25,8 @@ function collect(blocks: readonly Block[], lines: string[]): void {
         for (const row of block.rows) for (const cell of row) collect(cell, lines);
         break;
       case "table":
-        for (const row of [...block.head, ...block.rows]) lines.push(row.cells.map((cell) => textOf(cell.inlines)).join("\t"));
+        for (const row of [...block.head, ...block.rows])
+          lines.push(row.cells.map((cell) => textOf(cell.inlines)).join("\t"));
         break;
       default:
         assertNever(block);

@@ -7,7 +7,12 @@ const FONTS = ["", "<b/>", "<i/>", "<b/><i/>"].map((marks) => `<font>${marks}${F
 const SIDES = ["left", "right", "top", "bottom"] as const;
 
 /** Numbers of formats that every spreadsheet knows. Source: ISO/IEC 29500-1, 18.8.30. */
-const KNOWN_FORMATS: Readonly<Record<string, number>> = { General: 0, "#,##0": 3, "#,##0.00": 4, "@": 49 };
+const KNOWN_FORMATS: Readonly<Record<string, number>> = {
+  General: 0,
+  "#,##0": 3,
+  "#,##0.00": 4,
+  "@": 49,
+};
 const OWN_FORMATS = 164;
 
 /** Looks of cells, each once; cells name them by their number. */
@@ -23,7 +28,9 @@ export class CellStyles {
     if (known !== undefined) return known;
     const number = this.#printed.length;
     this.#numbers.set(key, number);
-    this.#printed.push(`<xf numFmtId="${this.#format(format)}" fontId="${(bold ? 1 : 0) + (italic ? 2 : 0)}" fillId="0" borderId="${bordered ? 1 : 0}" xfId="0"${quoted ? ' quotePrefix="1"' : ""} applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1"><alignment horizontal="${align}" vertical="center" wrapText="1"/></xf>`);
+    this.#printed.push(
+      `<xf numFmtId="${this.#format(format)}" fontId="${(bold ? 1 : 0) + (italic ? 2 : 0)}" fillId="0" borderId="${bordered ? 1 : 0}" xfId="0"${quoted ? ' quotePrefix="1"' : ""} applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1"><alignment horizontal="${align}" vertical="center" wrapText="1"/></xf>`,
+    );
     return number;
   }
 
@@ -36,9 +43,12 @@ export class CellStyles {
   }
 
   print(): string {
-    const formats = [...this.#formats].map(([format, number]) => `<numFmt numFmtId="${number}" formatCode="${escapeXml(format)}"/>`);
+    const formats = [...this.#formats].map(
+      ([format, number]) => `<numFmt numFmtId="${number}" formatCode="${escapeXml(format)}"/>`,
+    );
     const lines = SIDES.map((side) => `<${side} style="thin"><color auto="1"/></${side}>`).join("");
     return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${
-      formats.length === 0 ? "" : `<numFmts count="${formats.length}">${formats.join("")}</numFmts>`}<fonts count="${FONTS.length}">${FONTS.join("")}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>${lines}<diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${this.#printed.length}">${this.#printed.join("")}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+      formats.length === 0 ? "" : `<numFmts count="${formats.length}">${formats.join("")}</numFmts>`
+    }<fonts count="${FONTS.length}">${FONTS.join("")}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>${lines}<diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${this.#printed.length}">${this.#printed.join("")}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
   }
 }
