@@ -1,6 +1,6 @@
 /** The library: a plan's text in, files or findings out. Disk access is in `kehoach/node`. */
-export { FORMATS, type Format, type Generated, type PlanText, generate } from "./generate.js";
-export type { Diagnostic, Outcome, Place, Words } from "./base/diagnostic.js";
+export { FORMATS, type Format, type Generated, type PlanText, generate } from "./roads/build.js";
+export type { Diagnostic, Outcome, Place, LocalizedText } from "./base/diagnostic.js";
 export { type Deflate, portableDeflate } from "./base/deflate.js";
 export type { FontFile, FontFiles, TemplateSet, TextFile, World } from "./base/world.js";
 export { planJsonSchema } from "./plan/json-schema.js";

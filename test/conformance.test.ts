@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { generate } from "../src/generate.js";
+import { generate } from "../src/roads/build.js";
 import { judgesReady, signFields, validateOffice, veraPdf } from "./judges/judges.js";
 import { randomPlan } from "./parity/random-plan.js";
 import { fixtures, productWorld, smallPlan } from "./support/product.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { settlePlan } from "../src/allocation/settle-plan.js";
-import { sumFunding } from "../src/allocation/funding.js";
+import { evaluatePlan } from "../src/tables/evaluate-plan.js";
+import { sumFunding } from "../src/plan/funding.js";
 import { formatMoney } from "../src/base/money.js";
 import { parsePlan } from "../src/plan/parse-plan.js";
 import { fixtures, makeText } from "./support/product.js";
@@ -60,7 +60,7 @@ describe("the reference plans are built in full", () => {
   ])("%s: the projects add up to %s", (name, total) => {
     const parsed = parsePlan(all.get(name)?.text ?? "", name);
     if (!parsed.ok) throw new Error("refused");
-    const { programme } = settlePlan(parsed.value.plan, new Map()).plan;
+    const { programme } = evaluatePlan(parsed.value.plan, new Map()).plan;
     if (programme === null) throw new Error("no programme");
     expect(formatMoney(sumFunding(programme, programme.projects).total, programme.unit)).toBe(
       total,

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { diffLists } from "../src/base/diff.js";
-import { parseKnowledge } from "../src/reading/knowledge.js";
+import { parseKnowledge } from "../src/knowledge/knowledge.js";
 import { readYaml } from "../src/plan/read-yaml.js";
 import type { CitedDocument, Plan, WrittenProject } from "../src/plan/schema.js";
-import { printData } from "../src/reading/structure/print-data.js";
+import { writeYaml } from "../src/reading/structure/write-yaml.js";
 import { imported, importing, productKnowledge, refusal, shownLines } from "./support/import.js";
 import { outlineOf } from "./support/plan-outline.js";
 import { allocationFixtures, fixtures, make } from "./support/product.js";
@@ -104,10 +104,10 @@ describe.each(SAMPLES)("%s", (sample) => {
   const facts = expected(sample);
 
   test("builds again with the words of the source, in order", async () => {
-    const { coverage, leftOver } = await imported(source, sample);
+    const { coverage, unplaced } = await imported(source, sample);
     expect(coverage.words).toBeGreaterThan(facts.words * 0.99);
     expect(coverage.placed / coverage.words).toBeGreaterThanOrEqual(0.995);
-    expect(leftOver).toEqual([]);
+    expect(unplaced).toEqual([]);
   });
 
   test("has the outline of the source, node for node, faults included", async () => {
@@ -158,7 +158,7 @@ describe.each(SAMPLES)("%s", (sample) => {
   });
 
   test("has head, recipients, signature and seals", async () => {
-    const { plan, leftOut } = await imported(source, sample);
+    const { plan, excluded } = await imported(source, sample);
     const { header } = facts;
     expect(plan.header).toBe(
       header.agency !== null ? "full" : header.symbol !== null ? "number" : "none",
@@ -189,7 +189,7 @@ describe.each(SAMPLES)("%s", (sample) => {
       ),
     ).toEqual(facts.recipients.map((one) => one.replace(/<\/?sub>/gu, "").replace("VT; ", "VT, ")));
     expect({ lines: plan.signature?.lines, name: plan.signature?.name }).toEqual(facts.signature);
-    expect(leftOut.filter(({ why }) => why === "seal")).toHaveLength(facts.seals);
+    expect(excluded.filter(({ why }) => why === "seal")).toHaveLength(facts.seals);
   });
 
   const poppler = hasProgram("pdftotext");
@@ -551,10 +551,10 @@ describe("what a plan is asked of a text", () => {
   });
 
   test("appendices that are announced and missing are told", async () => {
-    const { remarks } = await imported(
+    const { notices } = await imported(
       plan("I. MỤC TIÊU\n\nTrồng 5 ha rừng.\n\n(Phụ lục số 3 kèm theo)"),
     );
-    expect(remarks.map(({ message }) => message.vi)).toContain(
+    expect(notices.map(({ message }) => message.vi)).toContain(
       "bài nhắc đến Phụ lục số 3, tệp không có phụ lục nào",
     );
   });
@@ -606,14 +606,14 @@ describe("what a plan is asked of a text", () => {
     });
 
     test("a head that the decree does not know is told, not bent", async () => {
-      const { remarks, leftOver } = await imported(
+      const { notices, unplaced } = await imported(
         plan(body)
           .replace("ỦY BAN NHÂN DÂN\nHUYỆN BẢO YÊN", "ĐẢNG BỘ HUYỆN BẢO YÊN\nĐẢNG ỦY XÃ BẢO HÀ")
           .replace(/CỘNG HÒA.*\nĐộc lập.*\n/u, "ĐẢNG CỘNG SẢN VIỆT NAM\n")
           .replace("12/KH-UBND", "12-KH/ĐU"),
       );
-      expect(remarks.map(({ code }) => code)).toContain("other-order");
-      expect(leftOver.map(({ text }) => text)).toContain("ĐẢNG CỘNG SẢN VIỆT NAM");
+      expect(notices.map(({ code }) => code)).toContain("other-order");
+      expect(unplaced.map(({ text }) => text)).toContain("ĐẢNG CỘNG SẢN VIỆT NAM");
     });
 
     test("small letters of an agency that the text nowhere writes are a guess", async () => {
@@ -754,7 +754,7 @@ describe("what a plan is asked of a text", () => {
   });
 
   test("a second signature is left over and told; a plan has one", async () => {
-    const { plan: made, leftOver } = await imported(
+    const { plan: made, unplaced } = await imported(
       plan("I. MỤC ĐÍCH\n\nTrồng nhiều rừng.").replace(
         "CHỦ TỊCH\n\nTrần Văn Nam",
         "TM. ỦY BAN NHÂN DÂN\n\nCHỦ TỊCH\n\nTrần Văn Nam\n\nTM. BAN THƯỜNG VỤ\n\nCHỦ TỊCH\n\nLê Thị Hoa",
@@ -764,7 +764,7 @@ describe("what a plan is asked of a text", () => {
       lines: ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"],
       name: "Trần Văn Nam",
     });
-    expect(leftOver.map(({ text }) => text)).toEqual([
+    expect(unplaced.map(({ text }) => text)).toEqual([
       "TM. BAN THƯỜNG VỤ",
       "CHỦ TỊCH",
       "Lê Thị Hoa",
@@ -802,7 +802,7 @@ describe("what a plan is asked of a text", () => {
       "Điều 2. Trách nhiệm",
       "• Các xã trồng rừng.",
     ];
-    const { text, plan: made, remarks } = await imported(plan(lines.join("\n\n")));
+    const { text, plan: made, notices } = await imported(plan(lines.join("\n\n")));
     expect(
       outlineOf(made).map(({ label, text: title, depth }) => `${depth} ${label} ${title}`),
     ).toEqual([
@@ -820,7 +820,7 @@ describe("what a plan is asked of a text", () => {
       "1. Trồng rừng ở các xã.",
     ]);
     expect(
-      remarks.filter(({ code }) => code === "label-rewritten").map(({ message }) => message.vi),
+      notices.filter(({ code }) => code === "label-rewritten").map(({ message }) => message.vi),
     ).toEqual([
       "kiểu số, dấu đầu dòng “1/” được viết lại thành “1.”",
       "kiểu số, dấu đầu dòng “•” được viết lại thành “-”",
@@ -1056,7 +1056,7 @@ describe("whatever the text is like", () => {
         )
           return;
         if (Object.keys(plain).length === 0) return;
-        const read = readYaml(printData(plain, new Map(), []), "x.yaml");
+        const read = readYaml(writeYaml(plain, new Map(), []), "x.yaml");
         expect(read.ok ? read.value.data : read.problems.map(({ message }) => message.vi)).toEqual(
           plain,
         );

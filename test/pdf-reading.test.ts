@@ -96,10 +96,10 @@ describe("our own PDFs", () => {
             !one.split("\n").every((line) => theirs.has(folded(line))),
         ),
       ).toEqual([]);
-      expect(source.remarks).toEqual([]);
-      expect(new Set(source.leftOut.map(({ why }) => why)).size).toBeGreaterThan(0);
+      expect(source.notices).toEqual([]);
+      expect(new Set(source.excluded.map(({ why }) => why)).size).toBeGreaterThan(0);
       expect(
-        source.leftOut.filter(({ why }) => why !== "page-number" && why !== "repeated-head"),
+        source.excluded.filter(({ why }) => why !== "page-number" && why !== "repeated-head"),
       ).toEqual([]);
     },
   );
@@ -152,7 +152,7 @@ describe("tables", () => {
     ]);
     expect(rows.filter((row) => /Xã thứ \d/u.test(row))).toHaveLength(90);
     expect(
-      source.leftOut.filter(({ why }) => why === "repeated-head").map(({ text }) => text),
+      source.excluded.filter(({ why }) => why === "repeated-head").map(({ text }) => text),
     ).toContain("A\tB\tC\t1\t2\t3\t4\t5");
   });
 
@@ -284,7 +284,7 @@ describe("lines become paragraphs", () => {
       { texts: [head, ...again, number("3")] },
     );
     expect(texts(source)).toEqual([...BODY, ...BODY.slice(1)]);
-    expect(source.leftOut.map(({ why, text }) => `${why} ${text}`).sort()).toEqual([
+    expect(source.excluded.map(({ why, text }) => `${why} ${text}`).sort()).toEqual([
       "page-number - 2 -",
       "page-number 1",
       "page-number 3",
@@ -309,7 +309,7 @@ describe("lines become paragraphs", () => {
       "Phụ lục III",
     ]);
     expect(texts(source).filter((text) => text.startsWith("(Kèm theo"))).toHaveLength(3);
-    expect(source.leftOut).toEqual([]);
+    expect(source.excluded).toEqual([]);
   });
 
   test("a hyphen at a line's end belongs to the word, a dash between blanks does not", async () => {
@@ -441,9 +441,9 @@ describe("what stands beside the text", () => {
       ],
     });
     expect(texts(drawn)).toEqual(BODY);
-    expect(drawn.leftOut.map(({ why, text }) => [why, text])).toEqual([["seal", SEAL.join("\n")]]);
+    expect(drawn.excluded.map(({ why, text }) => [why, text])).toEqual([["seal", SEAL.join("\n")]]);
     const field = await readDrawn({ texts: await wrapped(BODY), field: SEAL });
-    expect([texts(field), field.leftOut.map(({ text }) => text)]).toEqual([
+    expect([texts(field), field.excluded.map(({ text }) => text)]).toEqual([
       BODY,
       [SEAL.join("\n")],
     ]);
@@ -453,7 +453,7 @@ describe("what stands beside the text", () => {
     const source = await readDrawn({
       texts: [...(await wrapped(BODY)), { x: 150, y: 600, text: "BẢN NHÁP", size: 60, turn: 45 }],
     });
-    expect([texts(source), source.leftOut.map(({ why, text }) => [why, text])]).toEqual([
+    expect([texts(source), source.excluded.map(({ why, text }) => [why, text])]).toEqual([
       BODY,
       [["artifact", "BẢN NHÁP"]],
     ]);
@@ -461,7 +461,7 @@ describe("what stands beside the text", () => {
 
   test("a page that is only a picture is told, the others are read", async () => {
     const source = await readDrawn({ texts: await wrapped(BODY) }, { picture: true });
-    expect([texts(source), source.remarks.map(({ code, at }) => [code, at.page])]).toEqual([
+    expect([texts(source), source.notices.map(({ code, at }) => [code, at.page])]).toEqual([
       BODY,
       [["page-scanned", 2]],
     ]);

@@ -9,7 +9,7 @@ import {
   dirtySheets,
   makeWorkbook,
 } from "./support/make-sheets.js";
-import { line, makeWith, planWithTables, printTable, settled } from "./support/product.js";
+import { line, makeWith, planWithTables, printTable, evaluated } from "./support/product.js";
 import { hasProgram, inTemporaryFolder, output } from "./support/tools.js";
 
 /** A table of units and households from a sheet. */
@@ -30,7 +30,7 @@ async function read(
   more = "",
 ): Promise<string[]> {
   const name = /file: ([^ ,}]+)/u.exec(rows)?.[1] ?? "";
-  const { tables, problems } = await settled(plan(rows, more), {
+  const { tables, problems } = await evaluated(plan(rows, more), {
     [name]: typeof bytes === "string" ? strToU8(bytes) : bytes,
   });
   return problems.length > 0
@@ -62,7 +62,7 @@ describe("a sheet as offices keep it", () => {
     "titles above, merged heads, column numbers, numbers as text, a total and a note: .%s",
     async (type) => {
       const text = planWithTables(table.replace("a.xlsx", `a.${type}`));
-      const { tables, problems } = await settled(text, {
+      const { tables, problems } = await evaluated(text, {
         [`a.${type}`]: makeWorkbook([cleanSheet()], type),
         "ten-cot.yaml": map,
       });
@@ -93,7 +93,7 @@ describe("a sheet as offices keep it", () => {
         folder,
         join(folder, "a.ods"),
       ]);
-      const { tables, problems } = await settled(planWithTables(table), {
+      const { tables, problems } = await evaluated(planWithTables(table), {
         "a.xlsx": readFileSync(join(folder, "a.xlsx")),
         "ten-cot.yaml": map,
       });
@@ -112,7 +112,7 @@ describe("a sheet as offices keep it", () => {
     adjust: { ghi-chu: { show: false } }
 `;
     const csv = readFileSync("fixtures/allocation/kinh-phi.csv");
-    const { tables, problems } = await settled(planWithTables(text), { "a.csv": csv });
+    const { tables, problems } = await evaluated(planWithTables(text), { "a.csv": csv });
     expect(problems).toEqual([]);
     expect(printTable(tables.get("t")).slice(0, 4)).toEqual([
       "A | Chi đầu tư |  |  |  | 1.247.800.000",
@@ -156,14 +156,14 @@ describe("rows", () => {
       const text = planWithTables(
         '  t:\n    columns: [{ id: tt, title: Thứ, kind: order }, { id: xa, title: "Xã, thị trấn" }, { id: so-ho, title: Số hộ, kind: count }]\n    rows: { file: a.xlsx }\n',
       );
-      const { tables, problems } = await settled(text, { "a.xlsx": grouped(head) });
+      const { tables, problems } = await evaluated(text, { "a.xlsx": grouped(head) });
       expect(problems).toEqual([]);
       expect(printTable(tables.get("t")).at(-1)).toBe(" | Tổng cộng | 42");
     },
   );
 
   test("an order column by another name is found where the plan says", async () => {
-    const { tables } = await settled(
+    const { tables } = await evaluated(
       plan('{ file: a.xlsx, columns: { "tt": Mục } }').replace(
         "[{ id: xa",
         "[{ id: tt, title: TT, kind: order }, { id: xa",
@@ -202,7 +202,7 @@ describe("rows", () => {
         merges: ["A2:A3"],
       },
     ]);
-    const { tables, problems } = await settled(
+    const { tables, problems } = await evaluated(
       plan(
         "{ file: a.xlsx }\n    groups: { by: huyen }",
         ", { id: huyen, title: Huyện, show: false }",
@@ -362,7 +362,7 @@ describe("dirty sheets", () => {
     ["Lẻ", ["too-many-decimals Lẻ!B3"]],
   ])("%s: %j", async (name, expected) => {
     const text = plan(`{ file: a.xlsx, sheet: ${name} }\n    units: ${units}`);
-    const { problems } = await settled(text, { "a.xlsx": workbook });
+    const { problems } = await evaluated(text, { "a.xlsx": workbook });
     expect(problems).toEqual(expected.map((one) => one.replace(" ", " a.xlsx!")));
     const made = await makeWith(text, { "a.xlsx": workbook }, ["pdf"]);
     expect(made.ok).toBe(false);
@@ -460,7 +460,7 @@ describe("dirty sheets", () => {
       "sheet-formula-unknown a.xlsx!Xã!B2",
     ],
   ])("%s", async (_name, rows, bytes, expected) => {
-    const { problems } = await settled(plan(rows), { "a.xlsx": bytes });
+    const { problems } = await evaluated(plan(rows), { "a.xlsx": bytes });
     expect(problems).toHaveLength(1);
     expect(problems[0]?.startsWith(expected)).toBe(true);
   });

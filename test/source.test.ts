@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { unzipSync, zipSync, strFromU8, strToU8 } from "fflate";
-import { generate } from "../src/generate.js";
-import { readSource } from "../src/reading/read-source.js";
+import { generate } from "../src/roads/build.js";
+import { readSource } from "../src/carried/read-carried.js";
 import { fixtures, make, productWorld, smallPlan } from "./support/product.js";
 
 const world = productWorld();

@@ -1,4 +1,4 @@
-import { settlePlan } from "../src/allocation/settle-plan.js";
+import { evaluatePlan } from "../src/tables/evaluate-plan.js";
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { DEFAULT_PROFILE } from "../src/plan/profile.js";
@@ -38,12 +38,12 @@ test.each(plans)(
       [...world.templates].map(([name, template]) => [name, { ...template, prepared: null }]),
     );
     const fresh = await renderTemplate(
-      settlePlan(parsed.value.plan, new Map()).plan,
+      evaluatePlan(parsed.value.plan, new Map()).plan,
       watched,
       DEFAULT_PROFILE.citationDates,
     );
     const ahead = await renderTemplate(
-      settlePlan(parsed.value.plan, new Map()).plan,
+      evaluatePlan(parsed.value.plan, new Map()).plan,
       world.templates,
       DEFAULT_PROFILE.citationDates,
     );

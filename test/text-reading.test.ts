@@ -7,7 +7,7 @@ import {
   detectLegacy,
   encodingOfFont,
   isCapitalFont,
-} from "../src/reading/text/legacy-fonts.js";
+} from "../src/knowledge/legacy-fonts.js";
 import { readText } from "../src/reading/text/read-text.js";
 import { fixtures, makeText } from "./support/product.js";
 import {
@@ -177,7 +177,7 @@ describe("a text file in any encoding", () => {
       ),
       1,
     ],
-  ])("%s", (name, content, remarks) => {
+  ])("%s", (name, content, notices) => {
     const source = read(content);
     // TCVN3 has no capital with a tone: “Ủy” is typed small there.
     expect(
@@ -185,8 +185,8 @@ describe("a text file in any encoding", () => {
         name.startsWith("TCVN3") ? paragraph.replace("ủy ban", "Ủy ban") : paragraph,
       ),
     ).toEqual(wanted);
-    expect(source.remarks.map(({ code }) => code)).toEqual(
-      Array.from({ length: remarks }, () => "text-converted"),
+    expect(source.notices.map(({ code }) => code)).toEqual(
+      Array.from({ length: notices }, () => "text-converted"),
     );
   });
 
@@ -195,7 +195,7 @@ describe("a text file in any encoding", () => {
     damaged[text.length - 10] = 0xff;
     const source = read(damaged);
     expect(paragraphsOf(source).slice(0, 3)).toEqual(wanted.slice(0, 3));
-    expect(source.remarks[0]?.message.vi).toContain("bị hỏng");
+    expect(source.notices[0]?.message.vi).toContain("bị hỏng");
   });
 
   test.each([
@@ -411,7 +411,7 @@ describe("lines become paragraphs", () => {
         const source = read(text);
         const sorted = (texts: readonly string[]): string =>
           [...lettersOf(texts).replaceAll("|", "")].sort().join("");
-        expect(sorted([...paragraphsOf(source), ...source.leftOut.map((one) => one.text)])).toBe(
+        expect(sorted([...paragraphsOf(source), ...source.excluded.map((one) => one.text)])).toBe(
           sorted([text]),
         );
       }),
@@ -595,8 +595,8 @@ describe("Markdown", () => {
 });
 
 describe("what stands beside the text is left out, and said", () => {
-  const leftOut = (text: string): string[][] =>
-    read(text).leftOut.map(({ why, text: words }) => [why, words]);
+  const excluded = (text: string): string[][] =>
+    read(text).excluded.map(({ why, text: words }) => [why, words]);
   const body = wrapText(PLAN, {
     width: 80,
     blanks: "between",
@@ -607,7 +607,7 @@ describe("what stands beside the text is left out, and said", () => {
 
   test("traces of digital signatures, and a PDF's bookmarks behind the end", () => {
     const text = `${body}\n\n\tKẾ HOẠCH\n\t1. Mục đích\n\n\t\tCỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000\n\t2025-04-01T14:21:24+0700\n\tTỈNH THỬ NGHIỆM\n\tĐơn vị ký thử<…@example.vn> đã ký lên văn bản này!\n`;
-    expect(leftOut(text)).toEqual([
+    expect(excluded(text)).toEqual([
       ["bookmark", "KẾ HOẠCH\n1. Mục đích"],
       [
         "seal",
@@ -616,7 +616,7 @@ describe("what stands beside the text is left out, and said", () => {
     ]);
     expect(paragraphs(text)).toEqual(PLAN);
     expect(
-      leftOut(
+      excluded(
         `Người ký: UBND xã Đồng Tâm\nEmail: xa@example.vn\nThời gian ký: 01.04.2025 14:21:24 +07:00\n\n${body}`,
       ),
     ).toEqual([
@@ -633,12 +633,12 @@ describe("what stands beside the text is left out, and said", () => {
       (_, page) =>
         `Kế hoạch chuyển đổi số xã Đồng Tâm\n${wrapText(PLAN.slice(page * 5, page * 5 + 5), { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" })}\n- ${page + 1} -\n`,
     );
-    expect(leftOut(pages.join("\f"))).toEqual(
+    expect(excluded(pages.join("\f"))).toEqual(
       [1, 2, 3, 4].flatMap((page) => [
         ["running-head", "Kế hoạch chuyển đổi số xã Đồng Tâm"],
         ["page-number", `- ${page} -`],
       ]),
     );
-    expect(leftOut("Số hộ từng thôn:\n12\n13\n14\n")).toEqual([]);
+    expect(excluded("Số hộ từng thôn:\n12\n13\n14\n")).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { openPlan } from "../src/generate.js";
+import { openPlan } from "../src/roads/build.js";
 import { productWorld, line, smallPlan } from "./support/product.js";
 
 /** What is said of a plan that can be built, one a line: "plan.yaml:3:5 code message". */
@@ -9,7 +9,7 @@ async function warnings(text: string): Promise<string[]> {
       file: "plan.yaml",
       text,
       profile: null,
-      beside: () => ({ ok: true, value: new Uint8Array(), problems: [] }),
+      readSibling: () => ({ ok: true, value: new Uint8Array(), problems: [] }),
     },
     productWorld(),
   );

@@ -31,10 +31,10 @@ const readBody = (body: string, more: Omit<WordSketch, "body"> = {}): SourceText
   read(wordFile({ body, ...more }));
 const lines = (body: string, more: Omit<WordSketch, "body"> = {}): string[] =>
   printSource(readBody(body, more));
-const remarks = (text: SourceText): string[] =>
-  text.remarks.map(({ code, at }) => `${code} ${at.line}`);
-const leftOut = (text: SourceText): string[] =>
-  text.leftOut.map(({ why, text: words }) => `${why}: ${words}`);
+const notices = (text: SourceText): string[] =>
+  text.notices.map(({ code, at }) => `${code} ${at.line}`);
+const excluded = (text: SourceText): string[] =>
+  text.excluded.map(({ why, text: words }) => `${why}: ${words}`);
 function refusal(bytes: Uint8Array): string {
   const outcome = readDocx(bytes, "a.docx");
   return outcome.ok ? "read" : outcome.problems.map(({ code }) => code).join(" ");
@@ -57,7 +57,7 @@ describe("plans written by other programs", () => {
     const told = Object.fromEntries(
       SAMPLES.map((name) => {
         const text = read(readFileSync(join(FOLDER, name)));
-        return [name, [...remarks(text), ...leftOut(text)]];
+        return [name, [...notices(text), ...excluded(text)]];
       }),
     );
     expect(told).toEqual({
@@ -94,7 +94,7 @@ describe("our own Word files", () => {
     const {
       blocks,
       footnotes,
-      remarks: said,
+      notices: said,
     } = read(made.value.files.get("docx") ?? new Uint8Array());
     const paragraphs = [
       ...blocks.flatMap((block) =>
@@ -204,13 +204,13 @@ describe("what stands in a paragraph", () => {
         para('<w:r><w:pict><v:line from="0,0" to="9,0"/></w:pict></w:r>'),
     );
     expect(printSource(text)).toEqual(["Mở đầu"]);
-    expect(remarks(text)).toEqual([
+    expect(notices(text)).toEqual([
       "hidden-text 1",
       "picture 2",
       "embedded-object 2",
       "placeholder 3",
     ]);
-    expect(leftOut(text)).toEqual(["artifact: ẩn", "artifact: Nhập vào đây"]);
+    expect(excluded(text)).toEqual(["artifact: ẩn", "artifact: Nhập vào đây"]);
   });
 
   test("a table of contents is put aside", () => {
@@ -221,7 +221,7 @@ describe("what stands in a paragraph", () => {
       { styles },
     );
     expect(printSource(text)).toEqual(["I. Mục đích"]);
-    expect(remarks(text)).toEqual(["contents 1"]);
+    expect(notices(text)).toEqual(["contents 1"]);
   });
 
   test("text boxes come before the paragraph that holds them, once", () => {
@@ -235,7 +235,7 @@ describe("what stands in a paragraph", () => {
         `<w:r><w:drawing>${box(para("<w:r><w:drawing><pic:pic/></w:drawing></w:r>"))}</w:drawing></w:r>`,
       ),
     );
-    expect(picture.remarks.map(({ message }) => message.en)).toEqual([
+    expect(picture.notices.map(({ message }) => message.en)).toEqual([
       "1 pictures or charts were passed over; words in them are not read",
     ]);
   });
@@ -570,7 +570,7 @@ describe("tables", () => {
     const inner = table([row(["x", "y"])]);
     const text = readBody(table([row([cell(para("Trước") + inner + para("")), "b"])]));
     expect(printSource(text)).toEqual(["table bare", "| Trước ¶ x ¶ y | b |"]);
-    expect(remarks(text)).toEqual(["nested-table 2"]);
+    expect(notices(text)).toEqual(["nested-table 2"]);
     expect(lines(table([row([cell(para("Trước") + inner)])]))).toEqual([
       "Trước",
       "table bare",
@@ -624,8 +624,8 @@ describe("tracked changes are taken as accepted", () => {
       { numbering },
     );
     expect(printSource(text)).toEqual(["‹1.› a", "‹2.› d", "‹3.› c"]);
-    expect(leftOut(text)).toEqual(["deleted: b"]);
-    expect(text.remarks).toHaveLength(1);
+    expect(excluded(text)).toEqual(["deleted: b"]);
+    expect(text.notices).toHaveLength(1);
   });
 
   test("a deleted end before a table or at the end of a cell loses nothing", () => {
@@ -685,7 +685,7 @@ describe("notes, heads and feet of pages", () => {
       header: para("DỰ THẢO LẦN 2") + para(run("Trang ") + page) + para("- 3 -"),
     });
     expect(printSource(text)).toEqual(["Mục I"]);
-    expect(leftOut(text)).toEqual([
+    expect(excluded(text)).toEqual([
       "running-head: DỰ THẢO LẦN 2",
       "page-number: Trang 2",
       "page-number: - 3 -",
@@ -721,7 +721,7 @@ describe("old fonts", () => {
     expect(text.blocks.map((block) => block.kind === "paragraph" && printParagraph(block))).toEqual(
       [expected],
     );
-    expect(remarks(text)).toEqual(name.startsWith("Unicode") ? [] : ["legacy-font 1"]);
+    expect(notices(text)).toEqual(name.startsWith("Unicode") ? [] : ["legacy-font 1"]);
   });
 });
 

@@ -1,5 +1,5 @@
-import { type Words, both } from "../base/diagnostic.js";
-import type { Method } from "../plan/ledger.js";
+import { type LocalizedText, both } from "../base/diagnostic.js";
+import type { Method } from "../plan/data-table.js";
 
 /*
  * How whole shares are made of exact ones. "largest-remainder" (Hamilton, Hare–Niemeyer): every share is its quota rounded down or up.
@@ -43,7 +43,7 @@ export interface Impossible {
     | "ceilings-too-low"
     | "no-weight";
   readonly ids: readonly string[];
-  readonly message: Words;
+  readonly message: LocalizedText;
 }
 
 /** Shares in the order of the claimants, or what makes them impossible. */
@@ -179,7 +179,7 @@ function boundedQuotas(total: bigint, claimants: readonly Claimant[]): Quota[] {
       else weights += weight;
     });
     if (weights === 0n) break;
-    // Lack and excess in parts of the common denominator: the greater of the two is settled first, so that no bound is set in vain.
+    // Lack and excess in parts of the common denominator: the greater of the two is evaluated first, so that no bound is set in vain.
     let [lack, excess] = [0n, 0n];
     claimants.forEach(({ weight, floor, ceiling }, index) => {
       if (quotas[index]) return;
@@ -305,7 +305,7 @@ function roundByDivisor(
   for (let left = total - sumOf(shares); left > 0n; left--) {
     const first = line.first();
     shares[first] = (shares[first] ?? 0n) + 1n;
-    line.settleFirst(mayTake(claimants[first] as Claimant, shares[first] ?? 0n));
+    line.update(mayTake(claimants[first] as Claimant, shares[first] ?? 0n));
   }
   return shares;
 }
@@ -331,7 +331,7 @@ class Line {
   }
 
   /** The first has moved back in line, or leaves it. */
-  settleFirst(stays: boolean): void {
+  update(stays: boolean): void {
     if (!stays) {
       const last = this.#heap.pop();
       if (this.#heap.length > 0 && last !== undefined) this.#heap[0] = last;

@@ -1,14 +1,14 @@
-import { type Words, both } from "../base/diagnostic.js";
+import { type LocalizedText, both } from "../base/diagnostic.js";
 import { apportion } from "./apportion.js";
 
 /** A table of whole numbers with given margins, or why there is none. */
 export type TwoWay =
   | { readonly ok: true; readonly cells: readonly (readonly bigint[])[] }
-  | { readonly ok: false; readonly message: Words };
+  | { readonly ok: false; readonly message: LocalizedText };
 
 /**
  * Fill a table whose row totals and column totals are both given, in proportion: each cell is row × column / total, rounded down or up, so that
- * every margin holds exactly. Among all such tables it is one with the least sum of roundings; ties are settled by the rows' and columns' names, not by their order.
+ * every margin holds exactly. Among all such tables it is one with the least sum of roundings; ties are evaluated by the rows' and columns' names, not by their order.
  *
  * Method: rows are rounded by largest remainder, then columns are brought right by exchanges within rows along the cheapest chains of columns
  * (successive shortest paths), which keeps the sum of roundings least. A controlled rounding always exists.
@@ -43,7 +43,7 @@ export interface Margin {
   readonly total: bigint;
 }
 
-function unfillable(rows: readonly Margin[], columns: readonly Margin[]): Words | null {
+function unfillable(rows: readonly Margin[], columns: readonly Margin[]): LocalizedText | null {
   const negative = [...rows, ...columns].find(({ total }) => total < 0n);
   if (negative)
     return both(`tổng của “${negative.id}” là số âm`, `the total of “${negative.id}” is negative`);

@@ -1,10 +1,10 @@
 /** A text for people in both languages of the command: Vietnamese first. */
-export interface Words {
+export interface LocalizedText {
   readonly vi: string;
   readonly en: string;
 }
 
-export type Language = keyof Words;
+export type Language = keyof LocalizedText;
 export type Severity = "error" | "warning";
 
 /** Where a mistake is: a path in the plan, or a place in a file. Lines and columns count from 1; in a spreadsheet `cell` says it as "Xã!C7". */
@@ -27,8 +27,8 @@ export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;
   readonly at: Place;
-  readonly message: Words;
-  readonly hint?: Words;
+  readonly message: LocalizedText;
+  readonly hint?: LocalizedText;
 }
 
 /** A result, or every reason why there is none. Warnings may come with either. */
@@ -48,12 +48,17 @@ export function fail(problems: readonly Diagnostic[]): {
 }
 
 /** `both("số", "number")`: the short way to write words in both languages. */
-export function both(vi: string, en: string): Words {
+export function both(vi: string, en: string): LocalizedText {
   return { vi, en };
 }
 
 /** A mistake in the plan's data. */
-export function planError(code: string, path: PlanPath, message: Words, hint?: Words): Diagnostic {
+export function planError(
+  code: string,
+  path: PlanPath,
+  message: LocalizedText,
+  hint?: LocalizedText,
+): Diagnostic {
   return { code, severity: "error", at: { in: "plan", path }, message, ...(hint ? { hint } : {}) };
 }
 
@@ -66,8 +71,8 @@ export function fileError(
     readonly column?: number;
     readonly path?: string;
   },
-  message: Words,
-  hint?: Words,
+  message: LocalizedText,
+  hint?: LocalizedText,
 ): Diagnostic {
   const { file, line = 1, column = 1, path } = at;
   return {

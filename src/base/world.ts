@@ -91,4 +91,4 @@ export interface WordSkeleton {
 }
 
 /** Reads a file that a plan names, beside the plan. Errors: not there, not readable, too large. */
-export type Beside = (name: string) => Outcome<Uint8Array>;
+export type ReadSibling = (name: string) => Outcome<Uint8Array>;

@@ -10,7 +10,7 @@ export type MeasureText = (
   text: string,
 ) => Twip;
 
-/** What is settled about a table before it is drawn or written: both writers use these very numbers. */
+/** What is evaluated about a table before it is drawn or written: both writers use these very numbers. */
 export interface TableGrid {
   readonly widths: readonly Twip[];
   /** How far a cell's text ends before its right margin, so that decimal signs stand under each other. */
@@ -18,31 +18,31 @@ export interface TableGrid {
 }
 
 /** A piece of text longer than this need not stand unbroken. */
-const LONGEST_PIECE = 24;
+const MAX_PIECE = 24;
 
 /** Room that rounding of widths and edges may take in a column that is just as wide as its text. */
 const SLACK: Twip = 12;
 
-const settled = new WeakMap<
+const evaluated = new WeakMap<
   Table,
   { readonly width: Twip; readonly styles: Styles; readonly grid: TableGrid }
 >();
 
-/** Settle widths of columns and the place of decimal signs: once for layout and the Word writer. Text is measured only where one of them asks for it. */
+/** Evaluate widths of columns and the place of decimal signs: once for layout and the Word writer. Text is measured only where one of them asks for it. */
 export function tableGrid(
   table: Table,
   width: Twip,
   styles: Styles,
   measure: MeasureText,
 ): TableGrid {
-  const known = settled.get(table);
+  const known = evaluated.get(table);
   if (known?.width === width && known.styles === styles) return known.grid;
-  const grid = settleGrid(table, width, styles, measure);
-  settled.set(table, { width, styles, grid });
+  const grid = resolveGrid(table, width, styles, measure);
+  evaluated.set(table, { width, styles, grid });
   return grid;
 }
 
-function settleGrid(table: Table, width: Twip, styles: Styles, measure: MeasureText): TableGrid {
+function resolveGrid(table: Table, width: Twip, styles: Styles, measure: MeasureText): TableGrid {
   const widths = table.columns.every(({ share }) => share !== null)
     ? columnWidths(
         table.columns.map(({ share }) => share ?? 0),
@@ -250,7 +250,7 @@ function extentOf(inlines: readonly Inline[], style: Style, measure: MeasureText
           least = Math.max(least, word);
           word = 0;
         }
-        word += measure(look, piece.slice(0, LONGEST_PIECE));
+        word += measure(look, piece.slice(0, MAX_PIECE));
       });
     });
   }

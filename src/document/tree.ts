@@ -2,7 +2,7 @@ import type { Twip } from "../base/units.js";
 
 /**
  * The document tree: what is said where, in which role. It knows typography and nothing of plans. Plain tagged values,
- * JSON-safe, never changed after they are built. Labels ("1.1.", "a)") are settled text.
+ * JSON-safe, never changed after they are built. Labels ("1.1.", "a)") are evaluated text.
  */
 export interface DocumentTree {
   readonly title: string;

@@ -1,6 +1,6 @@
 import {
   type Diagnostic,
-  type Words,
+  type LocalizedText,
   both,
   fileError,
   parsePath,
@@ -51,7 +51,7 @@ export function headTooTall(piece: Tall, most: Twip): Diagnostic {
   );
 }
 
-function report({ items }: Tall, message: Words, hint: Words): Diagnostic {
+function report({ items }: Tall, message: LocalizedText, hint: LocalizedText): Diagnostic {
   const text = items.find(
     (item): item is TextItem => item.kind === "text" && item.origin.plan !== null,
   );

@@ -1,5 +1,11 @@
 import type { z } from "zod";
-import { type Diagnostic, type PlanPath, type Words, both, planError } from "../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type PlanPath,
+  type LocalizedText,
+  both,
+  planError,
+} from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
 
 type Issue = z.core.$ZodIssue;
@@ -160,7 +166,7 @@ function atKey(problem: Diagnostic): Diagnostic {
   return problem.at.in === "plan" ? { ...problem, at: { ...problem.at, key: true } } : problem;
 }
 
-const TYPES: Partial<Record<string, Words>> = {
+const TYPES: Partial<Record<string, LocalizedText>> = {
   string: both("chữ", "text"),
   number: both("số", "a number"),
   int: both("số nguyên", "a whole number"),
@@ -170,7 +176,7 @@ const TYPES: Partial<Record<string, Words>> = {
   record: both("nhóm mục (tên: giá trị)", "a group of fields"),
 };
 
-function typeHint(expected: string, value: unknown): Words | undefined {
+function typeHint(expected: string, value: unknown): LocalizedText | undefined {
   if (expected === "string" && (typeof value === "number" || typeof value === "boolean")) {
     return both(`đặt trong ngoặc kép: "${String(value)}"`, `put it in quotes: "${String(value)}"`);
   }
@@ -189,7 +195,7 @@ function typeHint(expected: string, value: unknown): Words | undefined {
   return undefined;
 }
 
-function valueHint(found: string, values: readonly string[], value: unknown): Words {
+function valueHint(found: string, values: readonly string[], value: unknown): LocalizedText {
   if (typeof value === "number" && values.some((allowed) => allowed.startsWith(String(value)))) {
     const meant = values.find((allowed) => allowed.startsWith(String(value))) ?? "";
     return both(`đặt trong ngoặc kép: "${meant}"`, `put it in quotes: "${meant}"`);
@@ -197,7 +203,7 @@ function valueHint(found: string, values: readonly string[], value: unknown): Wo
   return suggestion(found.replace(/^“|”$/gu, ""), values);
 }
 
-function suggestion(found: string, allowed: readonly string[]): Words {
+function suggestion(found: string, allowed: readonly string[]): LocalizedText {
   const near = nearest(found, allowed);
   const list = allowed.map((name) => (name === "" ? '""' : name)).join(", ");
   return near !== null
@@ -461,7 +467,7 @@ function show(value: unknown): string {
 }
 
 /** A source may be new rather than mistyped. */
-function declareSource(hint: Words | undefined): Words {
+function declareSource(hint: LocalizedText | undefined): LocalizedText {
   const more = both(
     "nguồn mới thì khai báo ở programme.sources",
     "a new source is declared in programme.sources",

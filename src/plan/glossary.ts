@@ -25,7 +25,7 @@ export const GLOSSARY = {
   band: "dòng chữ suốt bảng",
   span: "ô chung cho nhiều dòng",
   allocation: "phân bổ",
-  ledger: "bảng số liệu",
+  dataTable: "bảng số liệu",
   unit: "đơn vị được giao",
   weight: "trọng số",
   share: "phần được phân bổ",

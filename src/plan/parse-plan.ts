@@ -3,7 +3,7 @@ import { explainIssue } from "./explain-issue.js";
 import { knownKeysAt } from "./json-schema.js";
 import { type ReadData, locateAll, readYaml } from "./read-yaml.js";
 import { Profile } from "./profile.js";
-import { salvagePlan } from "./salvage.js";
+import { recoverPlan } from "./recover.js";
 import { Plan } from "./schema.js";
 import type { PlanSource } from "./source.js";
 
@@ -17,7 +17,7 @@ export interface ParsedPlan {
 export interface RefusedPlan {
   readonly ok: false;
   readonly problems: readonly Diagnostic[];
-  readonly salvaged: ParsedPlan | null;
+  readonly recovered: ParsedPlan | null;
   /** Places of the mistakes. */
   readonly faults: readonly PlanPath[];
 }
@@ -35,7 +35,7 @@ export function parsePlan(
   office: ProfileData | null = null,
 ): Outcome<ParsedPlan> | RefusedPlan {
   const read = readYaml(text, file);
-  if (!read.ok) return { ...read, salvaged: null, faults: [] };
+  if (!read.ok) return { ...read, recovered: null, faults: [] };
   const { data, source } = read.value;
   const whole = withOffice(data, office);
   const parsed = Plan.safeParse(whole);
@@ -49,11 +49,11 @@ export function parsePlan(
   const problems = issues.flatMap((issue) =>
     explainIssue(issue, whole, (path) => knownKeysAt(path, whole)),
   );
-  const salvaged = salvagePlan(whole, parsed.error.issues);
+  const recovered = recoverPlan(whole, parsed.error.issues);
   return {
     ok: false,
     problems: locateAll(problems, source),
-    salvaged: salvaged && { plan: salvaged, source },
+    recovered: recovered && { plan: recovered, source },
     faults: parsed.error.issues.map((issue) => issue.path as PlanPath),
   };
 }

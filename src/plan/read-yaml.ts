@@ -13,7 +13,7 @@ import {
   type Diagnostic,
   type Outcome,
   type PlanPath,
-  type Words,
+  type LocalizedText,
   both,
   fail,
   fileError,
@@ -227,7 +227,7 @@ function checkText(text: string, path: PlanPath, problems: Diagnostic[]): void {
   if (fault === null) return;
   const code = printCodePoint(fault.codePoint);
   const around = text.slice(Math.max(0, fault.index - 12), fault.index).replace(/\s+/gu, " ");
-  const texts: Record<typeof fault.kind, readonly [string, Words, Words]> = {
+  const texts: Record<typeof fault.kind, readonly [string, LocalizedText, LocalizedText]> = {
     control: [
       "text-control",
       both(
@@ -340,7 +340,7 @@ const QUOTE_HINT = both(
   'put the whole text in quotes "…", above all when it holds a colon or begins with {{ * & % @ [ -',
 );
 
-const SYNTAX: Partial<Record<string, readonly [Words, Words]>> = {
+const SYNTAX: Partial<Record<string, readonly [LocalizedText, LocalizedText]>> = {
   DUPLICATE_KEY: [
     both("tên này đã có ở trên, cùng cấp", "this name is already used above, at the same level"),
     both("bỏ một trong hai, hoặc đổi tên", "remove one of the two, or rename it"),

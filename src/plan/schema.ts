@@ -3,10 +3,10 @@ import { z } from "zod";
 import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
 import { Id, Text, maybe } from "./fields.js";
 import { FigureGroup } from "./figure.js";
-import { Ledger } from "./ledger.js";
+import { DataTable } from "./data-table.js";
 import { MARKERS } from "./markers.js";
 import { Profile } from "./profile.js";
-import { TableData } from "./table.js";
+import { TypedTable } from "./typed-table.js";
 import { LIST, unionByKey } from "./union-by-key.js";
 
 /** Version of the plan format that this program writes. */
@@ -176,9 +176,9 @@ const PlainNode = z
   .meta({ title: "Đoạn văn", id: "text" });
 
 const TableOrName = unionByKey(
-  z.union([Id, TableData]).meta({ title: "Bảng, hoặc mã một bảng trong tables" }),
+  z.union([Id, TypedTable]).meta({ title: "Bảng, hoặc mã một bảng trong tables" }),
   [{ key: null, option: Id }],
-  TableData,
+  TypedTable,
 );
 const TableNode = z
   .strictObject({ table: TableOrName })
@@ -281,19 +281,15 @@ const SourceOrName = unionByKey(z.union([Text, Source]), [
   { key: "name", option: Source },
 ]);
 
-const Funding = z
-  .record(Id, z.union([Amount, z.string(), z.null()]))
-  .meta({
-    title:
-      "Kinh phí theo nguồn: số, hoặc chỗ đã có số (phan-bo.tong.nstw); null: chưa có số; 0: không bố trí",
-  });
+const Funding = z.record(Id, z.union([Amount, z.string(), z.null()])).meta({
+  title:
+    "Kinh phí theo nguồn: số, hoặc chỗ đã có số (phan-bo.tong.nstw); null: chưa có số; 0: không bố trí",
+});
 
-const Declared = z
-  .record(Id, Amount)
-  .meta({
-    title:
-      "Số ghi trong bản gốc, để đối chiếu với số tính được: theo nguồn vốn, và tong cho tổng cộng",
-  });
+const Declared = z.record(Id, Amount).meta({
+  title:
+    "Số ghi trong bản gốc, để đối chiếu với số tính được: theo nguồn vốn, và tong cho tổng cộng",
+});
 
 const Separator = z.enum([": ", ". ", " - "]);
 
@@ -504,7 +500,7 @@ export const Plan = z
       .meta({ title: "Các văn bản được dẫn trong bài, gọi bằng {{vanban ma}}" }),
     figures: FigureGroup.default({}).meta({ title: "Số liệu, gọi trong bài bằng {{figures.ten}}" }),
     tables: z
-      .record(Id, Ledger)
+      .record(Id, DataTable)
       .default({})
       .meta({ title: "Các bảng số liệu, theo mã; in ra bằng { table: ma }" }),
     programme: maybe(Programme),

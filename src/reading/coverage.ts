@@ -80,13 +80,13 @@ function headEnd(words: readonly Word[]): number {
   return Math.max(
     0,
     words
-      .slice(0, MOST_HEAD)
+      .slice(0, MAX_HEAD)
       .findIndex(({ bare }, index) => bare === "KẾ" && words[index + 1]?.bare === "HOẠCH"),
   );
 }
 
 /** Words of the longest head. */
-const MOST_HEAD = 120;
+const MAX_HEAD = 120;
 
 /** Words of two heads that the other does not have, each line of the source by itself. */
 function compareHeads(

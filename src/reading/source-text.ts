@@ -1,4 +1,4 @@
-import type { Words } from "../base/diagnostic.js";
+import type { LocalizedText } from "../base/diagnostic.js";
 
 /**
  * An existing document as it was read, before anything is understood of it: paragraphs and tables in reading order, each with its place.
@@ -9,9 +9,9 @@ export interface SourceText {
   /** Footnotes and endnotes by the name that `SourceMark`s call them. */
   readonly footnotes: ReadonlyMap<string, readonly SourceParagraph[]>;
   /** Text of the file that is not text of the document, with the reason: page numbers, running heads, seals, bookmarks. */
-  readonly leftOut: readonly LeftOut[];
+  readonly excluded: readonly Excluded[];
   /** What reading changed or could not understand: tracked changes accepted, old fonts converted, a drawing passed over. */
-  readonly remarks: readonly Remark[];
+  readonly notices: readonly Notice[];
 }
 
 export type SourceBlock = SourceParagraph | SourceTable;
@@ -85,14 +85,14 @@ export const LEFT_OUT = [
   "deleted",
   "artifact",
 ] as const;
-export interface LeftOut {
+export interface Excluded {
   readonly why: (typeof LEFT_OUT)[number];
   readonly text: string;
   readonly at: SourcePlace;
 }
 
-export interface Remark {
+export interface Notice {
   readonly code: string;
   readonly at: SourcePlace;
-  readonly message: Words;
+  readonly message: LocalizedText;
 }

@@ -36,7 +36,7 @@ import {
 } from "../plan/numbering.js";
 import type { Element } from "./parse-markup.js";
 
-/** Turn checked markup into the document tree: numbers settled, references resolved, blanks folded. */
+/** Turn checked markup into the document tree: numbers evaluated, references resolved, blanks folded. */
 export function buildTree(root: Element): Outcome<DocumentTree> {
   const builder = new TreeBuilder();
   const tree = builder.document(root);

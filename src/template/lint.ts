@@ -1,4 +1,4 @@
-import { type Diagnostic, type Words, both, fileError } from "../base/diagnostic.js";
+import { type Diagnostic, type LocalizedText, both, fileError } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
 import type { TemplateSet } from "../base/world.js";
 
@@ -17,7 +17,12 @@ interface AstNode {
  */
 export function lintTemplate(ast: unknown, file: string, templates: TemplateSet): Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const report = (node: AstNode, code: string, message: Words, hint: Words): void => {
+  const report = (
+    node: AstNode,
+    code: string,
+    message: LocalizedText,
+    hint: LocalizedText,
+  ): void => {
     problems.push(
       fileError(
         code,

@@ -1,5 +1,5 @@
 import { type Outcome, fail } from "../base/diagnostic.js";
-import type { SettledPlan } from "../allocation/settle-plan.js";
+import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 import type { TemplateSet } from "../base/world.js";
 import type { DocumentTree } from "../document/tree.js";
 import { buildTree } from "./build-tree.js";
@@ -24,7 +24,7 @@ export function prepareTemplates(templates: TemplateSet): Promise<Outcome<Compil
  * Errors: citations that lead nowhere (at the plan's place), template mistakes (at the template's line).
  */
 export async function renderTemplate(
-  plan: SettledPlan,
+  plan: EvaluatedPlan,
   templates: TemplateSet,
   dates: CitationDates,
 ): Promise<Outcome<DocumentTree>> {

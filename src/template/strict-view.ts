@@ -1,4 +1,4 @@
-import { Markup } from "./markup.js";
+import { Markup } from "../resolve/markup.js";
 
 /** Thrown inside Handlebars when a template names what the data does not have; caught by the template run, never by people. */
 export class MissingName extends Error {

@@ -5,10 +5,10 @@ import {
   type Column,
   type LeafColumn,
   type Row,
-  type TableData,
+  type TypedTable,
   leavesOf,
-} from "../plan/table.js";
-import { Markup, escapeText } from "./markup.js";
+} from "../plan/typed-table.js";
+import { Markup, escapeText } from "../resolve/markup.js";
 
 export type RenderText = (text: string, path: PlanPath) => Markup;
 
@@ -29,7 +29,7 @@ export interface RowView {
   readonly cells: readonly CellView[];
 }
 
-/** A row before it is settled: where its cells are in the plan, and how many rows each goes down. */
+/** A row before it is evaluated: where its cells are in the plan, and how many rows each goes down. */
 interface FlatRow {
   readonly cells: readonly {
     readonly cell: Cell;
@@ -41,7 +41,7 @@ interface FlatRow {
 
 /** Shares, head and rows of a table, as templates see them. */
 export function tableView(
-  table: TableData,
+  table: TypedTable,
   path: PlanPath,
   render: RenderText,
 ): {

@@ -1,5 +1,5 @@
-import { projectIds, sumFunding } from "../allocation/funding.js";
-import type { SettledPlan } from "../allocation/settle-plan.js";
+import { projectIds, sumFunding } from "../plan/funding.js";
+import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 import { BLANK, formatIssueDate, isoDate } from "../base/dates.js";
 import { type Diagnostic, type PlanPath, both, planError, printPath } from "../base/diagnostic.js";
 import { formatMoney } from "../base/money.js";
@@ -7,16 +7,16 @@ import { nearest } from "../base/nearest.js";
 import { capitalize, upperCase, withoutStart } from "../base/text.js";
 import type { Marker } from "../plan/markers.js";
 import type { CitedDocument, Node, Plan, Programme, Project } from "../plan/schema.js";
-import type { TableData } from "../plan/table.js";
+import type { TypedTable } from "../plan/typed-table.js";
 import { type CitationDates, citeDocument, withoutEnd } from "../plan/cite.js";
 import { issuerLines } from "../plan/issuer-lines.js";
-import type { Markup } from "./markup.js";
-import { PlanTexts } from "./plan-text.js";
-import { fitsPortrait, ledgerView, tableSize } from "./ledger-view.js";
+import type { Markup } from "../resolve/markup.js";
+import { PlanTexts } from "../resolve/plan-text.js";
+import { fitsPortrait, dataTableView, tableSize } from "./data-table-view.js";
 import { tableView } from "./table-view.js";
 
 /**
- * What templates see: the plan with its texts settled, every name always present (null when the plan says nothing), and the
+ * What templates see: the plan with its texts evaluated, every name always present (null when the plan says nothing), and the
  * plan path of each part as `path`. Names follow the plan's.
  */
 export interface View {
@@ -42,7 +42,7 @@ function numberingNames(numbering: Marker | readonly Marker[] | null): string {
 }
 
 /** Build the view of a plan. Citations that lead nowhere come back as problems. */
-export function buildView(plan: SettledPlan, dates: CitationDates): View {
+export function buildView(plan: EvaluatedPlan, dates: CitationDates): View {
   const texts = new PlanTexts(plan, dates);
   const builder = new ViewBuilder(plan, texts, dates);
   const view = builder.build();
@@ -51,7 +51,7 @@ export function buildView(plan: SettledPlan, dates: CitationDates): View {
 
 class ViewBuilder {
   constructor(
-    private readonly plan: SettledPlan,
+    private readonly plan: EvaluatedPlan,
     private readonly texts: PlanTexts,
     private readonly dates: CitationDates,
   ) {}
@@ -477,15 +477,15 @@ class ViewBuilder {
     return nodes.every((node) => {
       if (typeof node === "string") return true;
       if ("table" in node && typeof node.table === "string") {
-        const ledger = this.plan.ledgers.get(node.table);
-        return ledger === undefined || fitsPortrait(ledger, tableSize(this.plan));
+        const dataTable = this.plan.dataTables.get(node.table);
+        return dataTable === undefined || fitsPortrait(dataTable, tableSize(this.plan));
       }
       return !("body" in node) || this.fits(node.body ?? []);
     });
   }
 
-  private table(table: TableData | string, path: PlanPath): unknown {
-    if (typeof table === "string") return this.ledger(table, path);
+  private table(table: TypedTable | string, path: PlanPath): unknown {
+    if (typeof table === "string") return this.dataTable(table, path);
     return {
       title: this.maybeText(table.title, [...path, "title"]),
       unit:
@@ -497,10 +497,10 @@ class ViewBuilder {
   }
 
   /** A table of numbers, printed where it is asked for. */
-  private ledger(id: string, path: PlanPath): unknown {
-    const ledger = this.plan.ledgers.get(id);
-    if (!ledger) {
-      const ids = [...this.plan.ledgers.keys()];
+  private dataTable(id: string, path: PlanPath): unknown {
+    const dataTable = this.plan.dataTables.get(id);
+    if (!dataTable) {
+      const ids = [...this.plan.dataTables.keys()];
       const near = nearest(id, ids);
       this.texts.problems.push(
         planError(
@@ -518,14 +518,14 @@ class ViewBuilder {
       return null;
     }
     return {
-      title: this.maybeText(ledger.title, [...ledger.path, "title"]),
+      title: this.maybeText(dataTable.title, [...dataTable.path, "title"]),
       unit:
-        ledger.unit === null
+        dataTable.unit === null
           ? null
-          : this.texts.render(capitalize(ledger.unit), [...ledger.path, "unit"]),
-      ...ledgerView(ledger, tableSize(this.plan), (text, at) => this.texts.render(text, at)),
-      note: this.maybeText(ledger.note, [...ledger.path, "note"]),
-      path: printPath(ledger.path),
+          : this.texts.render(capitalize(dataTable.unit), [...dataTable.path, "unit"]),
+      ...dataTableView(dataTable, tableSize(this.plan), (text, at) => this.texts.render(text, at)),
+      note: this.maybeText(dataTable.note, [...dataTable.path, "note"]),
+      path: printPath(dataTable.path),
     };
   }
 }

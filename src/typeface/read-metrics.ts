@@ -4,7 +4,7 @@ import type { FaceMetrics } from "../base/world.js";
 /** Read a TrueType font's metrics. Null when the bytes are no TrueType font with outlines. */
 export function readMetrics(bytes: Uint8Array): FaceMetrics | null {
   try {
-    const font = fontkit.create(bytes as Buffer);
+    const font = fontkit.create(bytes as Parameters<typeof fontkit.create>[0]);
     if (
       !("unitsPerEm" in font) ||
       !(font.unitsPerEm > 0) ||

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { settlePlan } from "../../dist/src/allocation/settle-plan.js";
-import { generate } from "../../dist/src/generate.js";
+import { evaluatePlan } from "../../dist/src/tables/evaluate-plan.js";
+import { generate } from "../../dist/src/roads/build.js";
 import { parsePlan } from "../../dist/src/plan/parse-plan.js";
 import { readSheets } from "../../dist/src/reading/sheets/read-sheets.js";
 import { renderTemplate } from "../../dist/src/template/render.js";
@@ -20,7 +20,7 @@ export async function treeOf(text, world, beside = undefined) {
   const { rows } = beside === undefined ? { rows: new Map() } : await readSheets(plan, beside);
   return settle(
     await renderTemplate(
-      settlePlan(plan, rows).plan,
+      evaluatePlan(plan, rows).plan,
       world.templates,
       plan.profile?.citationDates ?? "long",
     ),

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { openDiskWorld } from "../../src/app/disk-world.js";
-import type { Beside } from "../../src/base/world.js";
-import { generate } from "../../src/generate.js";
+import type { ReadSibling } from "../../src/base/world.js";
+import { generate } from "../../src/roads/build.js";
 import { type Parity, compareLines, readLines } from "../support/pdf-lines.js";
 import { convertWithLibreOffice, inTemporaryFolder, missingPrograms } from "../support/tools.js";
 import { longTablePlan } from "../support/long-table.js";
@@ -55,13 +55,13 @@ async function measure(
   const world = openDiskWorld({ templates: null, fonts: null });
   if (!world.ok) throw new Error("no world");
   for (const { name, text, file = name } of sources) {
-    const beside = (other: string): ReturnType<Beside> => ({
+    const readSibling = (other: string): ReturnType<ReadSibling> => ({
       ok: true,
       value: readFileSync(join(dirname(file), other)),
       problems: [],
     });
     const made = await generate(
-      { file, text, profile: null, beside },
+      { file, text, profile: null, readSibling },
       ["docx", "pdf"],
       world.value,
     );

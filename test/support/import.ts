@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Outcome } from "../../src/base/diagnostic.js";
 import { type DocumentTree, type Block, readText, textOf } from "../../src/document/tree.js";
-import { openPlan, renderPlan } from "../../src/generate.js";
-import { type Imported, importPlan } from "../../src/import.js";
+import { openPlan, renderPlan } from "../../src/roads/build.js";
+import { type Imported, importPlan } from "../../src/roads/import.js";
 import { parsePlan } from "../../src/plan/parse-plan.js";
 import type { Plan } from "../../src/plan/schema.js";
-import { type Knowledge, parseKnowledge } from "../../src/reading/knowledge.js";
+import { type Knowledge, parseKnowledge } from "../../src/knowledge/knowledge.js";
 import { line, productWorld } from "./product.js";
 
 const world = productWorld();
@@ -55,14 +55,14 @@ export async function refusal(source: Uint8Array | string, file?: string): Promi
 /** The document that a plan's text makes, a paragraph a line: what it is, its number, its words. */
 export async function shownLines(
   text: string,
-  beside: (name: string) => Uint8Array = () => new Uint8Array(),
+  readSibling: (name: string) => Uint8Array = () => new Uint8Array(),
 ): Promise<string[]> {
   const opened = await openPlan(
     {
       file: "plan.yaml",
       text,
       profile: null,
-      beside: (name) => ({ ok: true, value: beside(name), problems: [] }),
+      readSibling: (name) => ({ ok: true, value: readSibling(name), problems: [] }),
     },
     world,
   );

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { SettledLedger } from "../../src/allocation/ledger.js";
-import { settlePlan } from "../../src/allocation/settle-plan.js";
+import type { EvaluatedTable } from "../../src/tables/data-table.js";
+import { evaluatePlan } from "../../src/tables/evaluate-plan.js";
 import { openDiskWorld } from "../../src/app/disk-world.js";
 import {
   type Diagnostic,
@@ -11,10 +11,10 @@ import {
   printPath,
 } from "../../src/base/diagnostic.js";
 import type { World } from "../../src/base/world.js";
-import { type Format, type Generated, generate } from "../../src/generate.js";
+import { type Format, type Generated, generate } from "../../src/roads/build.js";
 import { parsePlan } from "../../src/plan/parse-plan.js";
 import { readSheets } from "../../src/reading/sheets/read-sheets.js";
-import { showPlain } from "../../src/template/ledger-view.js";
+import { showPlain } from "../../src/template/data-table-view.js";
 
 /** The product's own world: its templates and fonts. */
 export function productWorld(): World {
@@ -64,7 +64,7 @@ export async function make(
       file,
       text,
       profile: null,
-      beside: (name) => ({
+      readSibling: (name) => ({
         ok: true,
         value: readFileSync(join(dirname(file), name)),
         problems: [],
@@ -86,7 +86,7 @@ export async function makeWith(
       file: "plan.yaml",
       text,
       profile: null,
-      beside: (name) =>
+      readSibling: (name) =>
         files[name] ? { ok: true, value: files[name], problems: [] } : missing(name),
     },
     formats,
@@ -103,12 +103,12 @@ function missing(file: string): Outcome<never> {
   };
 }
 
-/** The settled tables of a plan's text, and what was wrong with them. */
-export async function settled(
+/** The evaluated tables of a plan's text, and what was wrong with them. */
+export async function evaluated(
   text: string,
   files: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<{
-  readonly tables: ReadonlyMap<string, SettledLedger>;
+  readonly tables: ReadonlyMap<string, EvaluatedTable>;
   readonly problems: readonly string[];
 }> {
   const parsed = parsePlan(text, "plan.yaml");
@@ -116,9 +116,9 @@ export async function settled(
   const { rows, problems } = await readSheets(parsed.value.plan, (name) =>
     files[name] ? { ok: true, value: files[name], problems: [] } : missing(name),
   );
-  const { plan, problems: found } = settlePlan(parsed.value.plan, rows);
+  const { plan, problems: found } = evaluatePlan(parsed.value.plan, rows);
   return {
-    tables: plan.ledgers,
+    tables: plan.dataTables,
     problems: [...problems, ...found].map(
       (problem) =>
         `${problem.code} ${problem.at.in === "file" ? `${problem.at.file}!${problem.at.cell ?? ""}` : printPath(problem.at.path)}`,
@@ -127,9 +127,9 @@ export async function settled(
 }
 
 /** A table as text: a row a line, cells parted by " | ", what is not shown left out. */
-export function printTable(ledger: SettledLedger | undefined): string[] {
-  return (ledger?.rows ?? []).map((row) =>
-    (ledger?.columns ?? [])
+export function printTable(dataTable: EvaluatedTable | undefined): string[] {
+  return (dataTable?.rows ?? []).map((row) =>
+    (dataTable?.columns ?? [])
       .flatMap((column, index) => {
         const value = row.cells[index] ?? null;
         return !column.spec.show

@@ -9,11 +9,11 @@ import {
   fileError,
   succeed,
 } from "../../base/diagnostic.js";
-import { explainUnit } from "../../allocation/explain.js";
-import { findUnit, unitNames } from "../../allocation/unit-share.js";
+import { explainUnit } from "../../tables/explain.js";
+import { findUnit, unitNames } from "../../tables/assignee-share.js";
 import { nearest } from "../../base/nearest.js";
 import { slugOf } from "../../base/text.js";
-import type { Beside, World } from "../../base/world.js";
+import type { ReadSibling, World } from "../../base/world.js";
 import {
   DEFAULT_OPTIONS,
   FORMATS,
@@ -23,9 +23,9 @@ import {
   type PlanText,
   makeFiles,
   openPlan,
-} from "../../generate.js";
+} from "../../roads/build.js";
 import { type ProfileData, parseProfile } from "../../plan/parse-plan.js";
-import { extractPlan } from "../../template/extract-plan.js";
+import { extractPlan } from "../../extracts/extract-plan.js";
 import { type PdfStandard, parseStandards } from "../../writers/pdf/standard.js";
 import { SHEET_LIMITS } from "../../reading/sheets/limits.js";
 import { openDiskWorld } from "../disk-world.js";
@@ -157,18 +157,18 @@ function explain(
   streams: Streams,
 ): readonly Diagnostic[] {
   if (unit === null) return [];
-  const steps = explainUnit(plan.ledgers.values(), unit);
-  if (steps.length === 0) return [unknownUnit(input.file, unit, unitNames(plan.ledgers))];
+  const steps = explainUnit(plan.dataTables.values(), unit);
+  if (steps.length === 0) return [unknownUnit(input.file, unit, unitNames(plan.dataTables))];
   streams.out(`${steps.map((step) => step[lang]).join("\n")}\n`);
   return [];
 }
 
 /** The extract of a unit; a unit that no table names is a finding. */
 function extractOf(opened: OpenedPlan, unit: string): Outcome<OpenedPlan> {
-  const known = findUnit(opened.plan.ledgers, unit);
+  const known = findUnit(opened.plan.dataTables, unit);
   const plan = known === null ? null : extractPlan(opened.plan, known);
   return plan === null
-    ? fail([unknownUnit(opened.input.file, unit, unitNames(opened.plan.ledgers))])
+    ? fail([unknownUnit(opened.input.file, unit, unitNames(opened.plan.dataTables))])
     : succeed({ ...opened, plan });
 }
 
@@ -282,12 +282,12 @@ async function readInput(path: string, office: ProfileData | null): Promise<Outc
           path,
           text: read.value,
           profile: office,
-          beside: besideOf(path),
+          readSibling: siblingsOf(path),
           standards: null,
         })
       : read;
   }
-  const { carriedBeside, readCarried } = await import("./carried.js");
+  const { carriedSiblings, readCarried } = await import("./carried.js");
   const carried = await readCarried(path);
   if (!carried.ok) return carried;
   const { plan, profile, standards, data } = carried.value;
@@ -296,13 +296,13 @@ async function readInput(path: string, office: ProfileData | null): Promise<Outc
     path,
     text: plan,
     profile: office ?? profile,
-    beside: carriedBeside(data),
+    readSibling: carriedSiblings(data),
     standards: parseStandards(standards.join(",") || "none"),
   });
 }
 
 /** Files that a plan names, from the folder it stands in. */
-function besideOf(plan: string): Beside {
+function siblingsOf(plan: string): ReadSibling {
   return (name) => readBytes(join(dirname(plan), name), SHEET_LIMITS.file);
 }
 

@@ -8,9 +8,9 @@ import {
   fileError,
   succeed,
 } from "../../base/diagnostic.js";
-import type { Beside } from "../../base/world.js";
-import { type DataFile, type SourceRecord, printManifest } from "../../base/source-record.js";
-import { readSource } from "../../reading/read-source.js";
+import type { ReadSibling } from "../../base/world.js";
+import { type DataFile, type SourceRecord, printManifest } from "../../carried/source-record.js";
+import { readSource } from "../../carried/read-carried.js";
 import { readBytes, writeFiles } from "./files.js";
 import { printReport } from "./report.js";
 import { EXIT, type ExitCode, type Streams } from "./streams.js";
@@ -66,7 +66,7 @@ export async function extractSource(
 }
 
 /** Files that a made file carries. */
-export function carriedBeside(data: readonly DataFile[]): Beside {
+export function carriedSiblings(data: readonly DataFile[]): ReadSibling {
   return (name) => {
     const file = data.find((one) => one.name === name);
     return file

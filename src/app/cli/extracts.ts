@@ -8,9 +8,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
-import { isNumber } from "../../allocation/ledger.js";
-import { reconcile } from "../../allocation/reconcile.js";
-import { unitNames } from "../../allocation/unit-share.js";
+import { isNumber } from "../../tables/data-table.js";
+import { reconcile } from "../../tables/reconcile.js";
+import { unitNames } from "../../tables/assignee-share.js";
 import { type Diagnostic, both, fileError } from "../../base/diagnostic.js";
 import { formatDecimal, plainDecimal } from "../../base/numbers.js";
 import { hashBytes, printHash } from "../../base/sha256.js";
@@ -22,8 +22,8 @@ import {
   type OpenedPlan,
   makeFiles,
   openPlan,
-} from "../../generate.js";
-import { extractPlan } from "../../template/extract-plan.js";
+} from "../../roads/build.js";
+import { extractPlan } from "../../extracts/extract-plan.js";
 import { type BuildOptions, type Done, SUFFIX, askedFormats, eachPlan } from "./build.js";
 import { EXIT, type ExitCode, type Streams } from "./streams.js";
 import { WORDS } from "./words.js";
@@ -78,7 +78,7 @@ async function writeAll(
   streams: Streams,
 ): Promise<Written> {
   const { plan, input } = opened;
-  const units = unitNames(plan.ledgers);
+  const units = unitNames(plan.dataTables);
   if (units.length === 0)
     return {
       problems: [
@@ -99,7 +99,7 @@ async function writeAll(
   const giveUp = (): void =>
     rmSync(parentIsNew ? dirname(folder) : waiting, { recursive: true, force: true });
   const listed: Listed[] = [];
-  const shares: OpenedPlan["plan"]["ledgers"][] = [];
+  const shares: OpenedPlan["plan"]["dataTables"][] = [];
   const taken = new Set<string>();
   let pages = 0;
   try {
@@ -122,11 +122,11 @@ async function writeAll(
         writeFileSync(join(waiting, name), bytes);
         return { name, sha256: printHash(hashBytes(bytes)) };
       });
-      shares.push(extract.ledgers);
-      listed.push({ unit, files, tables: numbersOf(extract.ledgers) });
+      shares.push(extract.dataTables);
+      listed.push({ unit, files, tables: numbersOf(extract.dataTables) });
       pages += made.value.pages;
     }
-    const totals = reconcile(plan.ledgers.values(), shares);
+    const totals = reconcile(plan.dataTables.values(), shares);
     const off = totals.find(({ agrees }) => !agrees);
     if (off) {
       giveUp();
@@ -216,9 +216,9 @@ function freeName(name: string, taken: Set<string>): string {
 }
 
 /** A unit's numbers by table and column. */
-function numbersOf(ledgers: OpenedPlan["plan"]["ledgers"]): Listed["tables"] {
+function numbersOf(dataTables: OpenedPlan["plan"]["dataTables"]): Listed["tables"] {
   return Object.fromEntries(
-    [...ledgers].map(([id, { columns, totals }]) => [
+    [...dataTables].map(([id, { columns, totals }]) => [
       id,
       Object.fromEntries(
         columns.flatMap(({ spec, numeric }, index) => {

@@ -9,13 +9,13 @@ import {
   fileError,
 } from "../../base/diagnostic.js";
 import type { World } from "../../base/world.js";
-import { type Imported, compareCarried, importPlan } from "../../import.js";
+import { type Imported, compareCarried, importPlan } from "../../roads/import.js";
 import type { Coverage } from "../../reading/coverage.js";
-import { type Knowledge, parseKnowledge } from "../../reading/knowledge.js";
-import { readSource } from "../../reading/read-source.js";
+import { type Knowledge, parseKnowledge } from "../../knowledge/knowledge.js";
+import { readSource } from "../../carried/read-carried.js";
 import { CONFIDENCE, placeWords } from "../../reading/structure/guesses.js";
 import { openDiskWorld } from "../disk-world.js";
-import { carriedBeside } from "./carried.js";
+import { carriedSiblings } from "./carried.js";
 import { HOME } from "../home.js";
 import { type NewFile, readBytes, readTextFile, writeFiles } from "./files.js";
 import { printReport } from "./report.js";
@@ -34,7 +34,7 @@ export interface ImportOptions {
 }
 
 /** Largest document that is read. A plan with scanned pages has some 20 MB. */
-const MOST_BYTES = 100_000_000;
+const MAX_BYTES = 100_000_000;
 
 /** Turn existing documents into plan data, each with an account of every word. A document that cannot be read writes nothing. */
 export async function importFiles(
@@ -116,9 +116,9 @@ export async function importFiles(
 
 /** Where each plan goes; null when several would go into one file, or the file is of another kind. */
 function targetsOf(files: readonly string[], out: string | null): readonly string[] | null {
-  const beside = (file: string, folder: string): string =>
+  const readSibling = (file: string, folder: string): string =>
     join(folder, `${basename(file, extname(file))}.yaml`);
-  if (out === null) return files.map((file) => beside(file, dirname(file)));
+  if (out === null) return files.map((file) => readSibling(file, dirname(file)));
   // "-o ke-hoach.docx" is a mistake, not a folder of that name.
   if (!existsSync(out) && /\.[a-z]{2,5}$/iu.test(out) && !/\.(?:ya?ml|json)$/iu.test(out))
     return null;
@@ -126,7 +126,7 @@ function targetsOf(files: readonly string[], out: string | null): readonly strin
     ? statSync(out).isDirectory()
     : !/\.(?:ya?ml|json)$/iu.test(out) && out !== "-";
   if (!isFolder) return files.length === 1 ? [out] : null;
-  const targets = files.map((file) => beside(file, out));
+  const targets = files.map((file) => readSibling(file, out));
   return new Set(targets).size === targets.length ? targets : null;
 }
 
@@ -157,7 +157,7 @@ async function importOne(
   world: World,
   carriedData: ImportOptions["carried"],
 ): Promise<Outcome<Made>> {
-  const read = readBytes(file, MOST_BYTES);
+  const read = readBytes(file, MAX_BYTES);
   if (!read.ok) return read;
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   if (carriedData === "taken" && /\.(?:pdf|docx)$/iu.test(file)) {
@@ -167,11 +167,11 @@ async function importOne(
       const edited = await compareCarried(
         read.value,
         file,
-        { file: `${file}!plan.yaml`, text: plan, profile, beside: carriedBeside(data) },
+        { file: `${file}!plan.yaml`, text: plan, profile, readSibling: carriedSiblings(data) },
         world,
       );
       // A name that leads out of the folder is not followed.
-      const beside =
+      const readSibling =
         target === "-"
           ? []
           : data.map(({ name, bytes }) => ({
@@ -183,7 +183,11 @@ async function importOne(
             }));
       return {
         ok: true,
-        value: { files: [{ path: target, bytes: encode(plan) }, ...beside], account: null, edited },
+        value: {
+          files: [{ path: target, bytes: encode(plan) }, ...readSibling],
+          account: null,
+          edited,
+        },
         problems: [],
       };
     }
@@ -213,7 +217,7 @@ function readKnowledge(own: string | null): Outcome<Knowledge> {
 // --- The account ---------------------------------------------------------------------------------------------------
 
 /** Differences and lines that are shown one by one; of more, how many there are. */
-const MOST_SHOWN = 30;
+const MAX_SHOWN = 30;
 
 /** Remarks that say what a plan will lack: they stand first. */
 const FIRST: ReadonlySet<string> = new Set(["part-missing", "other-order"]);
@@ -238,13 +242,13 @@ function showDifferences({ differences }: Coverage, lang: Language): string[] {
   const words = WORDS[lang];
   return [
     ...differences
-      .slice(0, MOST_SHOWN)
+      .slice(0, MAX_SHOWN)
       .map(
         ({ source, plan, at }) =>
           `    ${placeWords(at)[lang]}: ${words.importDifference(short(source), short(plan))}`,
       ),
-    ...(differences.length > MOST_SHOWN
-      ? [`    … ${words.importMore(differences.length - MOST_SHOWN)}`]
+    ...(differences.length > MAX_SHOWN
+      ? [`    … ${words.importMore(differences.length - MAX_SHOWN)}`]
       : []),
   ];
 }
@@ -256,7 +260,7 @@ function short(text: string): string {
 function printAccount(
   file: string,
   target: string,
-  { coverage, guesses, leftOver, leftOut, remarks, warnings }: Imported,
+  { coverage, guesses, unplaced, excluded, notices, warnings }: Imported,
   lang: Language,
 ): string {
   const words = WORDS[lang];
@@ -268,11 +272,11 @@ function printAccount(
     if (list.length === 0) return;
     lines.push(
       `  ${title} (${list.length}):`,
-      ...list.slice(0, MOST_SHOWN).map((one) => `    ${show(one)}`),
-      ...(list.length > MOST_SHOWN ? [`    … ${words.importMore(list.length - MOST_SHOWN)}`] : []),
+      ...list.slice(0, MAX_SHOWN).map((one) => `    ${show(one)}`),
+      ...(list.length > MAX_SHOWN ? [`    … ${words.importMore(list.length - MAX_SHOWN)}`] : []),
     );
   };
-  for (const { code, message } of remarks)
+  for (const { code, message } of notices)
     if (FIRST.has(code)) lines.push(`  ${words.importNote}: ${message[lang]}`);
   if (coverage.recased > 0) lines.push(`  ${words.importRecased(coverage.recased)}`);
   if (coverage.differences.length > 0)
@@ -287,20 +291,20 @@ function printAccount(
       `${target === "-" ? "" : `${target}:`}${line}: ${what[lang]} (${CONFIDENCE[confidence][lang]}; ${placeWords(at)[lang]})`,
   );
   section(
-    words.importLeftOver,
-    leftOver,
+    words.importUnplaced,
+    unplaced,
     ({ text, at }) => `${placeWords(at)[lang]}: ${short(text)}`,
   );
   section(
-    words.importRemarks,
-    remarks.filter(({ code }) => !FIRST.has(code)),
+    words.importNotices,
+    notices.filter(({ code }) => !FIRST.has(code)),
     ({ message, at }) => `${placeWords(at)[lang]}: ${message[lang]}`,
   );
   const kinds = new Map<string, number>();
-  for (const { why } of leftOut) kinds.set(why, (kinds.get(why) ?? 0) + 1);
+  for (const { why } of excluded) kinds.set(why, (kinds.get(why) ?? 0) + 1);
   if (kinds.size > 0)
     lines.push(
-      `  ${words.importLeftOut}: ${[...kinds].map(([why, count]) => `${words.importKinds[why] ?? why} ${count}`).join(", ")}`,
+      `  ${words.importExcluded}: ${[...kinds].map(([why, count]) => `${words.importKinds[why] ?? why} ${count}`).join(", ")}`,
     );
   section(
     words.importWarnings,
@@ -311,7 +315,7 @@ function printAccount(
 }
 
 function accountData(
-  { coverage, guesses, leftOver, leftOut, remarks, warnings }: Imported,
+  { coverage, guesses, unplaced, excluded, notices, warnings }: Imported,
   lang: Language,
 ): object {
   return {
@@ -325,9 +329,9 @@ function accountData(
       confidence,
       ...at,
     })),
-    leftOver: leftOver.map(({ text, at }) => ({ text, ...at })),
-    leftOut: leftOut.map(({ why, text, at }) => ({ why, text, ...at })),
-    remarks: remarks.map(({ code, message, at }) => ({ code, message: message[lang], ...at })),
+    leftOver: unplaced.map(({ text, at }) => ({ text, ...at })),
+    leftOut: excluded.map(({ why, text, at }) => ({ why, text, ...at })),
+    remarks: notices.map(({ code, message, at }) => ({ code, message: message[lang], ...at })),
     warnings: warnings.map(({ code, message, at }) => ({
       code,
       message: message[lang],

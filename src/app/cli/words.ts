@@ -85,9 +85,9 @@ export const WORDS = {
           ? `thiếu “${source}”`
           : `“${source}” thành “${plan}”`,
     importGuesses: "phải đoán, xem lại",
-    importLeftOver: "chưa có chỗ trong kế hoạch",
-    importRemarks: "ghi nhận khi đọc",
-    importLeftOut: "không thuộc văn bản",
+    importUnplaced: "chưa có chỗ trong kế hoạch",
+    importNotices: "ghi nhận khi đọc",
+    importExcluded: "không thuộc văn bản",
     importWarnings: "kiểm tra",
     importKinds: {
       "page-number": "số trang",
@@ -199,9 +199,9 @@ export const WORDS = {
           ? `“${source}” missing`
           : `“${source}” became “${plan}”`,
     importGuesses: "guessed, look again",
-    importLeftOver: "without a place in the plan",
-    importRemarks: "noted while reading",
-    importLeftOut: "not of the document",
+    importUnplaced: "without a place in the plan",
+    importNotices: "noted while reading",
+    importExcluded: "not of the document",
     importWarnings: "check",
     importKinds: {
       "page-number": "page numbers",

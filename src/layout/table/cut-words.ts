@@ -3,7 +3,7 @@ import type { TableCell } from "../../document/tree.js";
 import type { Piece } from "../pages/box.js";
 
 /** A word longer than this is an address or a code, and may be cut. */
-const LONGEST_WORD = 24;
+const MAX_WORD = 24;
 
 /** How far a word is looked at on either side of the cut. */
 const NEAR = 60;
@@ -20,7 +20,7 @@ export function cutWord(lines: readonly Piece[]): string | null {
       );
       if (!/[\p{L}\d.,]/u.test(before ?? "") || !/[\p{L}\d.,%]/u.test(after ?? "")) continue;
       const word = wordAround(codes, run.to);
-      if ([...word].length <= LONGEST_WORD || /^[\d.,]+%?$/u.test(word)) return word;
+      if ([...word].length <= MAX_WORD || /^[\d.,]+%?$/u.test(word)) return word;
     }
   }
   return null;

@@ -4,7 +4,7 @@ import type { Piece } from "../pages/box.js";
 import type { MeasuredCell } from "./measure-rows.js";
 
 /** Fewest lines of a cell on either side of the cut, as for paragraphs. */
-const FEWEST_LINES = 2;
+const MIN_LINES = 2;
 
 /** Cut a row where the page ends: each cell gives the lines that fit, and goes on with the rest. Null when no cell has a line that fits. */
 export function splitRow(
@@ -43,8 +43,8 @@ export function splitRow(
 function linesIn({ lines, style }: MeasuredCell, room: Twip, lineWidth: Twip): number {
   const fit = Math.floor((room - lineWidth - style.before) / style.pitch);
   if (fit >= lines.length) return lines.length;
-  const count = Math.min(fit, lines.length - FEWEST_LINES);
-  return count >= FEWEST_LINES ? count : 0;
+  const count = Math.min(fit, lines.length - MIN_LINES);
+  return count >= MIN_LINES ? count : 0;
 }
 
 function setCells(cells: readonly MeasuredCell[], lineWidth: Twip): Omit<Piece, "height"> {

@@ -37,7 +37,7 @@ export function tableBox(table: Table, width: Twip, context: LayoutContext): Box
   const told = context.problems.length;
   const head = measureRows(table.head, true, grid, inTable, narrow);
   const body = measureRows(table.rows, false, grid, inTable, narrow);
-  if (narrow.size > MOST_NARROW)
+  if (narrow.size > MAX_NARROW)
     context.problems.splice(told, Infinity, ...foldNarrow(context.problems.slice(told)));
   const glued = gluedRows(body);
   // Word processors leave the calls of footnotes out where they repeat a head.
@@ -118,7 +118,7 @@ export function tableBox(table: Table, width: Twip, context: LayoutContext): Box
 }
 
 /** Columns too narrow that are told one by one; more of them are one finding: the table is too wide. */
-const MOST_NARROW = 3;
+const MAX_NARROW = 3;
 
 function withoutNotes(row: TableRow): TableRow {
   return {

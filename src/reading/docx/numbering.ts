@@ -41,7 +41,7 @@ export function readLists(root: XmlNode | null, styles: Styles): Lists {
   const lists = new Map(
     childrenOf(root, "num").map((node) => [node.attributes.get("numId") ?? "", node]),
   );
-  const settle = (node: XmlNode): readonly [id: string, definition: XmlNode | undefined] => {
+  const evaluate = (node: XmlNode): readonly [id: string, definition: XmlNode | undefined] => {
     let id = valueOf(node, "abstractNumId") ?? "";
     for (const seen = new Set<string>(); !seen.has(id);) {
       seen.add(id);
@@ -55,7 +55,7 @@ export function readLists(root: XmlNode | null, styles: Styles): Lists {
   const known = new Map<string, ReadonlyMap<number, ListLevel>>();
   return new Map(
     [...lists].map(([id, node]) => {
-      const [counter, definition] = settle(node);
+      const [counter, definition] = evaluate(node);
       const shared =
         known.get(counter) ??
         new Map(

@@ -1,4 +1,4 @@
-import { type Words, both } from "../../base/diagnostic.js";
+import { type LocalizedText, both } from "../../base/diagnostic.js";
 import { WORD_LIMITS } from "./limits.js";
 import type { Refusal } from "./refusals.js";
 import { type XmlNode, childrenOf, parseXml } from "./xml-tree.js";
@@ -22,7 +22,7 @@ interface Relation {
 }
 
 /** First signs of files that people take for Word files. */
-const SIGNS: readonly (readonly [signs: string, kind: Words])[] = [
+const SIGNS: readonly (readonly [signs: string, kind: LocalizedText])[] = [
   ["%PDF-", both("tệp PDF", "a PDF")],
   ["{\\rtf", both("tệp RTF", "an RTF file")],
   ["\u0089PNG", both("ảnh PNG", "a PNG picture")],
@@ -30,7 +30,7 @@ const SIGNS: readonly (readonly [signs: string, kind: Words])[] = [
 ];
 
 /** Files in archives, by what is written at their beginning, or by the type of their main part. */
-const ARCHIVES: readonly (readonly [pattern: RegExp, kind: Words])[] = [
+const ARCHIVES: readonly (readonly [pattern: RegExp, kind: LocalizedText])[] = [
   [/spreadsheetml|ms-excel|opendocument\.spreadsheet/u, both("bảng tính", "a spreadsheet")],
   [
     /presentationml|ms-powerpoint|opendocument\.presentation/u,

@@ -1,6 +1,6 @@
 import { upperCase } from "../../base/text.js";
 import type { SourceMark } from "../source-text.js";
-import { type LegacyEncoding, convertLegacy } from "../text/legacy-fonts.js";
+import { type LegacyEncoding, convertLegacy } from "../../knowledge/legacy-fonts.js";
 
 /** A piece of a paragraph as it stands in the file: letters of one look, a call of a note, or a place where a page break cuts the paragraph. */
 export type Piece =

@@ -56,7 +56,7 @@ export function readBlocks(
         else take(childOf(node, "sdtContent")?.children ?? []);
       } else if (WRAPPERS.has(node.name)) take(node.children);
       else if (node.name === "altChunk" || node.name === "subDoc")
-        story.reading.remarks.add("outside-part", placeIn(story));
+        story.reading.notices.add("outside-part", placeIn(story));
     }
   };
   take(nodes);
@@ -68,7 +68,7 @@ function readBox(box: XmlNode, story: Story): SourceBlock[] {
   const inner: Story = { ...openStory(story.reading, story.line), pageNumbers: story.pageNumbers };
   const blocks = readBlocks(box.children, inner);
   if (inner.hasPageNumber) story.hasPageNumber = true;
-  if (blocks.length > 0) story.reading.remarks.add("text-box", placeIn(story));
+  if (blocks.length > 0) story.reading.notices.add("text-box", placeIn(story));
   return blocks;
 }
 
@@ -83,7 +83,7 @@ function passContents(control: XmlNode, story: Story): void {
   for (const line of plainText(control)
     .split("\n")
     .filter((text) => text.trim() !== "")) {
-    story.reading.remarks.add("contents", placeIn(story));
+    story.reading.notices.add("contents", placeIn(story));
     leaveOut(story, "artifact", [plainPiece(line)]);
   }
 }

@@ -43,9 +43,9 @@ export function readDocx(bytes: Uint8Array, file: string): Outcome<SourceText> {
       ),
     );
   }
-  const remarks = reading.remarks.all();
+  const notices = reading.notices.all();
   passRunningHeads(parts.document, parts.runningHeads, reading);
-  return succeed({ blocks, footnotes, leftOut: reading.leftOut, remarks });
+  return succeed({ blocks, footnotes, excluded: reading.excluded, notices });
 }
 
 /** Notes by their ids. The lines that part them from the text are notes too, but nothing calls them. */

@@ -52,12 +52,12 @@ function readNodes(
   story: Story,
   inline: Inline,
 ): void {
-  const { remarks } = story.reading;
+  const { notices } = story.reading;
   for (const node of nodes) {
     if (node.name === "r") readRun(node, around, story, inline);
     else if (WRAPPERS.has(node.name)) readNodes(node.children, around, story, inline);
     else if (node.name === "ins" || node.name === "del" || node.name === "moveFrom") {
-      remarks.add("tracked-changes", placeIn(story));
+      notices.add("tracked-changes", placeIn(story));
       if (node.name === "ins") readNodes(node.children, around, story, inline);
       if (node.name === "del") leaveOut(story, "deleted", [plainPiece(plainText(node))]);
     } else if (node.name === "sdt") {
@@ -68,7 +68,7 @@ function readNodes(
       if (isPage) story.hasPageNumber = true;
       if (!isPage || story.pageNumbers === "kept") readNodes(node.children, around, story, inline);
     } else if (node.name === "m:oMath" || node.name === "m:oMathPara") {
-      remarks.add("equation", placeIn(story));
+      notices.add("equation", placeIn(story));
       inline.pieces.push(plainPiece(plainText(node)));
     }
   }
@@ -81,7 +81,7 @@ export function isPlaceholder(control: XmlNode): boolean {
 }
 
 export function passPlaceholder(control: XmlNode, story: Story): void {
-  story.reading.remarks.add("placeholder", placeIn(story));
+  story.reading.notices.add("placeholder", placeIn(story));
   leaveOut(story, "artifact", [plainPiece(plainText(control))]);
 }
 
@@ -157,7 +157,7 @@ function readRun(run: XmlNode, around: Surroundings, story: Story, inline: Inlin
         break;
       }
       case "commentReference":
-        reading.remarks.add("comments", placeIn(story));
+        reading.notices.add("comments", placeIn(story));
         break;
       case "ruby":
         readNodes(childOf(node, "rubyBase")?.children ?? [], around, story, inline);
@@ -167,12 +167,12 @@ function readRun(run: XmlNode, around: Surroundings, story: Story, inline: Inlin
         readDrawing(node, story, inline);
         break;
       case "object":
-        reading.remarks.add("embedded-object", placeIn(story));
+        reading.notices.add("embedded-object", placeIn(story));
         break;
     }
   }
   if (hidden.length > 0) {
-    reading.remarks.add("hidden-text", placeIn(story));
+    reading.notices.add("hidden-text", placeIn(story));
     leaveOut(story, "artifact", hidden);
   }
 }
@@ -225,7 +225,7 @@ function symbolOf(node: XmlNode, shown: Shown, story: Story): Piece {
 
 function knownSymbol(font: string, code: number, story: Story): string {
   const sign = readSymbol(font, code);
-  if (sign === null) story.reading.remarks.add("unknown-symbol", placeIn(story));
+  if (sign === null) story.reading.notices.add("unknown-symbol", placeIn(story));
   return sign ?? "-";
 }
 
@@ -254,7 +254,7 @@ function readDrawing(node: XmlNode, story: Story, inline: Inline): void {
   const boxes = descendantsOf(node, "txbxContent");
   for (const box of boxes) inline.boxes.push(box);
   if (boxes.length === 0 && PICTURES.some((name) => descendantsOf(node, name).length > 0))
-    story.reading.remarks.add("picture", placeIn(story));
+    story.reading.notices.add("picture", placeIn(story));
   for (const drawn of descendantsOf(node, "v:textpath"))
     leaveOut(story, "artifact", [plainPiece(drawn.attributes.get("string") ?? "")]);
 }

@@ -38,7 +38,7 @@ export function readParagraph(node: XmlNode, story: Story, table: TableLook): Ra
   const around: Surroundings = [style.run, table.run];
   const { pieces, boxes } = readInline(node.children, around, story);
   if (style.contents) {
-    reading.remarks.add("contents", placeIn(story));
+    reading.notices.add("contents", placeIn(story));
     leaveOut(story, "artifact", pieces);
     return null;
   }
@@ -47,7 +47,7 @@ export function readParagraph(node: XmlNode, story: Story, table: TableLook): Ra
   const vanish = childOf(mark, "vanish");
   const hidden = vanish !== undefined && isOn(vanish);
   const shows = pieces.some((piece) => piece.kind === "text");
-  if (deleted && !shows) reading.remarks.add("tracked-changes", placeIn(story));
+  if (deleted && !shows) reading.notices.add("tracked-changes", placeIn(story));
   const look = over(
     over(own, style.paragraph),
     over(table.paragraph, reading.styles.defaults.paragraph),
@@ -103,7 +103,7 @@ export function finishParagraph(
   const paragraphs: SourceParagraph[] = [];
   for (const part of parts) {
     const { text, marks, bold, italic, converted } = composeText(part);
-    if (converted.length > 0) story.reading.remarks.add("legacy-font", raw.at);
+    if (converted.length > 0) story.reading.notices.add("legacy-font", raw.at);
     if (text === "") continue;
     paragraphs.push({
       kind: "paragraph",

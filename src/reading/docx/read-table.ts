@@ -39,7 +39,7 @@ export function readTable(node: XmlNode, story: Story, read: ReadContent): Sourc
     }
     const index = rows.length;
     const settings = childOf(row, "trPr");
-    if (childOf(settings, "ins")) story.reading.remarks.add("tracked-changes", placeIn(story));
+    if (childOf(settings, "ins")) story.reading.notices.add("tracked-changes", placeIn(story));
     const cellNodes = [...unwrapped(row, "tc")].filter(
       (cell) => childOf(childOf(cell, "tcPr"), "cellDel") === undefined,
     );
@@ -64,7 +64,7 @@ export function readTable(node: XmlNode, story: Story, read: ReadContent): Sourc
       const blocks = read(cell.children, looks(wanted.filter((part) => parts[part])));
       const nested = blocks.filter((block) => block.kind === "table");
       if (nested.length > 0 && rowNodes.length === 1 && cellNodes.length === 1) return blocks;
-      for (const table of nested) story.reading.remarks.add("nested-table", table.at);
+      for (const table of nested) story.reading.notices.add("nested-table", table.at);
       cellCount++;
       if (countLines(own, lines, edges) >= 2) ruledCount++;
       const merge = childOf(own, "vMerge");
@@ -122,7 +122,7 @@ function isKept(row: XmlNode): boolean {
 function passRow(row: XmlNode, story: Story): void {
   const deleted = childOf(childOf(row, "trPr"), "del") !== undefined;
   passLines(story, row);
-  story.reading.remarks.add(deleted ? "tracked-changes" : "hidden-text", placeIn(story));
+  story.reading.notices.add(deleted ? "tracked-changes" : "hidden-text", placeIn(story));
   leaveOut(story, deleted ? "deleted" : "artifact", [plainPiece(plainText(row))]);
 }
 

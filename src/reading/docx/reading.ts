@@ -1,9 +1,9 @@
-import type { LeftOut, SourcePlace } from "../source-text.js";
-import { encodingOfFont, isCapitalFont } from "../text/legacy-fonts.js";
+import type { Excluded, SourcePlace } from "../source-text.js";
+import { encodingOfFont, isCapitalFont } from "../../knowledge/legacy-fonts.js";
 import type { RunLook } from "./looks.js";
 import { type Lists, startCounting } from "./numbering.js";
 import { type OldFont, type Piece, composeText } from "./paragraph-text.js";
-import { type RemarkBook, openRemarks } from "./remarks.js";
+import { type NoticeList, openNotices } from "./notices.js";
 import type { Styles } from "./styles.js";
 import { type XmlNode, descendantsOf } from "./xml-tree.js";
 
@@ -11,8 +11,8 @@ import { type XmlNode, descendantsOf } from "./xml-tree.js";
 export interface Reading {
   readonly styles: Styles;
   readonly lists: Lists;
-  readonly remarks: RemarkBook;
-  readonly leftOut: LeftOut[];
+  readonly notices: NoticeList;
+  readonly excluded: Excluded[];
   /** The label of the next paragraph of a list. */
   readonly count: (list: string, level: number) => string | null;
   /** The name of a called note; its text is read when the body is. */
@@ -59,8 +59,8 @@ export function openReading(
   const reading: Reading = {
     styles,
     lists,
-    remarks: openRemarks(),
-    leftOut: [],
+    notices: openNotices(),
+    excluded: [],
     count: startCounting(lists),
     callNote: (kind, id, at) => {
       const key = `${kind} ${id}`;
@@ -99,9 +99,9 @@ export function passLines(story: Story, node: XmlNode): void {
 }
 
 /** Put text aside, with the reason. */
-export function leaveOut(story: Story, why: LeftOut["why"], pieces: readonly Piece[]): void {
+export function leaveOut(story: Story, why: Excluded["why"], pieces: readonly Piece[]): void {
   const { text } = composeText(pieces);
-  if (text !== "") story.reading.leftOut.push({ why, text, at: placeIn(story) });
+  if (text !== "") story.reading.excluded.push({ why, text, at: placeIn(story) });
 }
 
 /** Letters without a look, for text that is put aside. */

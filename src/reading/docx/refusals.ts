@@ -1,4 +1,4 @@
-import { type Outcome, type Words, both, fail, fileError } from "../../base/diagnostic.js";
+import { type Outcome, type LocalizedText, both, fail, fileError } from "../../base/diagnostic.js";
 import { formatNumber } from "../../base/numbers.js";
 import { WORD_LIMITS } from "./limits.js";
 
@@ -12,12 +12,12 @@ export type Refusal =
   | "too-large"
   | "too-long"
   | "too-deep"
-  | { readonly isA: Words };
+  | { readonly isA: LocalizedText };
 
 interface RefusalWords {
   readonly code: string;
-  readonly message: Words;
-  readonly hint: Words;
+  readonly message: LocalizedText;
+  readonly hint: LocalizedText;
 }
 
 const SAVE_AGAIN = both(

@@ -1,4 +1,4 @@
-import type { LeftOut, SourceBlock } from "../source-text.js";
+import type { Excluded, SourceBlock } from "../source-text.js";
 import { readBlocks } from "./read-blocks.js";
 import { type Reading, openStory } from "./reading.js";
 import { type XmlNode, descendantsOf } from "./xml-tree.js";
@@ -23,11 +23,11 @@ export function passRunningHeads(
     for (const child of head.children) {
       const story = { ...openStory(reading, 1), pageNumbers: "kept" as const };
       for (const text of readBlocks([child], story).flatMap(textsOf)) {
-        const why: LeftOut["why"] =
+        const why: Excluded["why"] =
           story.hasPageNumber || TYPED_NUMBER.test(text) ? "page-number" : "running-head";
         if (told.has(`${why} ${text}`)) continue;
         told.add(`${why} ${text}`);
-        reading.leftOut.push({ why, text, at: { page: null, line: 1 } });
+        reading.excluded.push({ why, text, at: { page: null, line: 1 } });
       }
     }
   }

@@ -29,7 +29,7 @@ const ENTRY_LENGTH = 46;
 const LOCAL_LENGTH = 30;
 /** What stands in fields of 16 and 32 bits whose values are told elsewhere, in fields of 64. */
 const ELSEWHERE = 0xffffffff;
-const LONGEST_COMMENT = 65_535;
+const MAX_COMMENT = 65_535;
 /** So little is unpacked at a time that even the densest archive is seen to be too large before it fills the memory. */
 const STEP = 16_384;
 
@@ -59,7 +59,7 @@ export function openZip(bytes: Uint8Array, limit: number): ZipArchive | "broken"
 
 function readDirectory(view: DataView): Map<string, Entry> {
   let end = view.byteLength - END_LENGTH;
-  const first = Math.max(0, end - LONGEST_COMMENT);
+  const first = Math.max(0, end - MAX_COMMENT);
   while (view.getUint32(end, true) !== END) if (--end < first) throw new RangeError("no directory");
   let [count, at] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)];
   const locator = end - 20;

@@ -1,7 +1,7 @@
 import { both } from "../../base/diagnostic.js";
 import type {
-  LeftOut,
-  Remark,
+  Excluded,
+  Notice,
   SourceBlock,
   SourceParagraph,
   SourcePlace,
@@ -9,16 +9,16 @@ import type {
   SourceText,
 } from "../source-text.js";
 import { findColumns } from "./columns.js";
-import { type LineEnds, type PageFacts, paragraphOf } from "./drafts.js";
+import { type LineEnds, type PageFacts, paragraphOf } from "./line-groups.js";
 import { measureBody } from "./frames.js";
 import { type FootNote, takeFootnotes } from "./footnotes.js";
-import { findFurniture } from "./furniture.js";
+import { findFurniture } from "./running-elements.js";
 import { findGrids } from "./grid.js";
 import { joinTables } from "./join-tables.js";
 import { type TextLine, isInk, linesOf } from "./lines.js";
 import type { Glyph, PageContent } from "./page-content.js";
 import { type Draft, type Setting, joinLines } from "./paragraphs.js";
-import { takeSeals } from "./seals.js";
+import { takeSeals } from "./signature-stamps.js";
 import { type TableDraft, fillGrids, linesOfTable } from "./tables.js";
 
 /** What stands on a page one below the other. */
@@ -38,7 +38,7 @@ interface PageParts {
   readonly bottoms: readonly number[];
   readonly glyphs: readonly Glyph[];
   readonly lines: readonly TextLine[];
-  readonly leftOut: readonly LeftOut[];
+  readonly excluded: readonly Excluded[];
   readonly placeOf: (y: number) => SourcePlace;
 }
 
@@ -58,9 +58,9 @@ export function assemble(pages: readonly PageContent[]): SourceText {
   );
   const dropped = new Set(furniture.map(({ line }) => line));
   const droppedGlyphs = new Set(furniture.flatMap(({ line }) => line.glyphs));
-  const leftOut: LeftOut[] = parts.flatMap((part) => part.leftOut);
+  const excluded: Excluded[] = parts.flatMap((part) => part.excluded);
   for (const { line, why, text } of furniture)
-    leftOut.push({ why, text, at: placeIn(parts, line) });
+    excluded.push({ why, text, at: placeIn(parts, line) });
   const body = usualSize(parts.flatMap(({ lines }) => lines));
   const footnotes = new Map<string, SourceParagraph[]>();
   const notesOfPage = new Map<number, Map<string, string>>();
@@ -110,8 +110,8 @@ export function assemble(pages: readonly PageContent[]): SourceText {
   const setting = measureBody(flow, (page) => parts[page - 1]?.content.width ?? 595);
   for (const { name, note } of notes)
     footnotes.set(name, paragraphsOf(joinNote(note.lines), facts, "folded"));
-  const blocks = blocksOf(sequence, setting, facts, leftOut);
-  return { blocks, footnotes, leftOut, remarks: remarksOf(parts) };
+  const blocks = blocksOf(sequence, setting, facts, excluded);
+  return { blocks, footnotes, excluded, notices: noticesOf(parts) };
 }
 
 function partsOf(content: PageContent): PageParts {
@@ -129,9 +129,9 @@ function partsOf(content: PageContent): PageParts {
     page,
     line: Math.max(1, baselines.filter((one) => one <= y + 2).length),
   });
-  const leftOut = [
-    ...seals.map(({ text, y }): LeftOut => ({ why: "seal", text, at: placeOf(y) })),
-    ...content.aslant.map((text): LeftOut => ({
+  const excluded = [
+    ...seals.map(({ text, y }): Excluded => ({ why: "seal", text, at: placeOf(y) })),
+    ...content.aslant.map((text): Excluded => ({
       why: "artifact",
       text: text.normalize("NFC"),
       at: { page, line: 1 },
@@ -143,7 +143,7 @@ function partsOf(content: PageContent): PageParts {
     bottoms: tables.map((table) => Math.max(table.top, ...linesOfTable(table).map(({ y }) => y))),
     glyphs: rest,
     lines,
-    leftOut,
+    excluded,
     placeOf,
   };
 }
@@ -180,7 +180,7 @@ function blocksOf(
   items: readonly Item[],
   setting: Setting,
   facts: PageFacts,
-  leftOut: LeftOut[],
+  excluded: Excluded[],
 ): SourceBlock[] {
   const blocks: SourceBlock[] = [];
   let lines: TextLine[] = [];
@@ -211,7 +211,7 @@ function blocksOf(
     if (joined) {
       const [first] = linesOfTable(item.table);
       const at = first ? facts.placeOf(first) : { page: item.table.page, line: 1 };
-      for (const text of joined.repeated) leftOut.push({ why: "repeated-head", text, at });
+      for (const text of joined.repeated) excluded.push({ why: "repeated-head", text, at });
       table = joined.table;
     } else {
       endTable();
@@ -303,16 +303,16 @@ function usualSize(lines: readonly TextLine[]): number {
 }
 
 /** Seals have no more letters than this. */
-const MOST_OF_SEALS = 2_000;
+const MAX_OF_SEALS = 2_000;
 
 /** Pages with hardly a letter but with a picture are scanned ones. */
 export function isScanned({ glyphs, pictures }: PageContent): boolean {
   return (
-    pictures && glyphs.length < MOST_OF_SEALS && takeSeals(glyphs).rest.filter(isInk).length < 12
+    pictures && glyphs.length < MAX_OF_SEALS && takeSeals(glyphs).rest.filter(isInk).length < 12
   );
 }
 
-function remarksOf(parts: readonly PageParts[]): Remark[] {
+function noticesOf(parts: readonly PageParts[]): Notice[] {
   const pages = parts
     .map(({ content }) => content)
     .filter(isScanned)

@@ -1,4 +1,4 @@
-import { encodingOfFont } from "../text/legacy-fonts.js";
+import { encodingOfFont } from "../../knowledge/legacy-fonts.js";
 
 /** What matters of a font to a reader. */
 export interface Face {

@@ -18,11 +18,11 @@ export interface GridBox {
 const NEAR = 2;
 const TOUCH = 3;
 /** Drawings with more lines than this are pictures. */
-const MOST_RULES = 20_000;
+const MAX_RULES = 20_000;
 
 /** The tables drawn with lines: what crosses or touches belongs together; a lone box around text is no table. */
 export function findGrids(rules: readonly Rule[]): RuledGrid[] {
-  if (rules.length > MOST_RULES) return [];
+  if (rules.length > MAX_RULES) return [];
   const level = mergeLines(
     rules.filter(({ y0, y1 }) => y1 - y0 <= 1),
     "level",

@@ -1,5 +1,5 @@
 import { type CellDraft, type TableDraft, rowText } from "./tables.js";
-import { lastLine } from "./drafts.js";
+import { lastLine } from "./line-groups.js";
 
 export interface JoinedTable {
   readonly table: TableDraft;
@@ -8,7 +8,7 @@ export interface JoinedTable {
 }
 
 const SAME_EDGE = 3;
-const MOST_HEAD = 8;
+const MAX_HEAD = 8;
 
 /** The second table as the first one's continuation on the next page; null when their columns differ. */
 export function joinTables(first: TableDraft, second: TableDraft): JoinedTable | null {
@@ -73,7 +73,7 @@ function sameLabel(above: string, below: string): boolean {
 function repeatedHead(first: TableDraft, second: TableDraft): number {
   let rows = 0;
   while (
-    rows < Math.min(MOST_HEAD, second.rows - 1, first.rows) &&
+    rows < Math.min(MAX_HEAD, second.rows - 1, first.rows) &&
     rowText(first, rows) === rowText(second, rows) &&
     sameShape(first, second, rows)
   )

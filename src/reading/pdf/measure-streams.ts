@@ -2,7 +2,7 @@ import { FlateErrorCode, Inflate } from "fflate";
 import { PDF_LIMITS } from "./limits.js";
 
 /** Flate makes at most this many bytes of one. */
-const MOST_FOLD = 1_032;
+const MAX_FOLD = 1_032;
 const PIECE = 4_096;
 
 /**
@@ -68,21 +68,21 @@ function unfolded({ bytes, at, end, dictionary }: Stream): number {
   const length = Math.min(bytes.length, Math.max(end, at + told)) - at;
   // Filters that are named elsewhere in the file may be any.
   if (/\/Filter\s+\d+\s+\d+\s+R\b/u.test(dictionary))
-    return LZW_FOLD * inflatedSize(bytes, at, length, MOST_LAYERS);
+    return LZW_FOLD * inflatedSize(bytes, at, length, MAX_LAYERS);
   const flates = count(/\/(?:FlateDecode|Fl)\b/gu);
   const layers = Math.max(1, flates);
   const others = FOLDS.filter(([filter]) => count(filter) > 0);
   if (others.length > 0)
     return (
       length *
-      others.reduce((fold, [filter, times]) => fold * times ** count(filter), MOST_FOLD ** flates)
+      others.reduce((fold, [filter, times]) => fold * times ** count(filter), MAX_FOLD ** flates)
     );
   let packed: Uint8Array | null = bytes.subarray(at, at + length);
   const letters = count(ASCII85);
   for (let layer = 0; layer < letters && packed !== null; layer++) packed = fromAscii85(packed);
   if (packed === null) return Infinity;
   if (letters > 0) return inflatedSize(packed, 0, packed.length, layers);
-  return flates === 1 && told > 0 && length * MOST_FOLD <= SMALL
+  return flates === 1 && told > 0 && length * MAX_FOLD <= SMALL
     ? length
     : inflatedSize(bytes, at, length, layers);
 }
@@ -114,7 +114,7 @@ function fromAscii85(letters: Uint8Array): Uint8Array | null {
 /** What a stream of this size can become at most needs no measuring. */
 const SMALL = 20_000_000;
 /** Streams packed several times over: more than this is no document. */
-const MOST_LAYERS = 4;
+const MAX_LAYERS = 4;
 
 /**
  * Unfold piece by piece and count, in little memory, as many layers as there are. What is not packed is as large as it is.
@@ -122,7 +122,7 @@ const MOST_LAYERS = 4;
  */
 function inflatedSize(bytes: Uint8Array, at: number, length: number, layers: number): number {
   if (!isFlate(bytes, at)) return length;
-  if (layers > MOST_LAYERS) return Infinity;
+  if (layers > MAX_LAYERS) return Infinity;
   const { size, ended } = inflate(bytes.subarray(at, at + length), layers);
   if (ended || size > PDF_LIMITS.unpacked || at + length >= bytes.length)
     return Math.max(length, size);
@@ -155,7 +155,7 @@ function inflate(
         from += PIECE
       ) {
         // Bytes that unfold to nothing hide what comes behind them.
-        if ((silent += PIECE) > MOST_SILENT) most = Infinity;
+        if ((silent += PIECE) > MAX_SILENT) most = Infinity;
         unpack.push(bytes.subarray(from, from + PIECE), last && from + PIECE >= bytes.length);
       }
     };
@@ -173,11 +173,11 @@ function inflate(
 }
 
 /** Packed bytes in a row that may unfold to nothing. */
-const MOST_SILENT = 65_536;
+const MAX_SILENT = 65_536;
 
 /** The text of a stream's dictionary, as far as it can be told: back to the beginning of the object. Letters of names may be written as numbers ("#41"). */
 function dictionaryBefore(bytes: Uint8Array, at: number): string {
-  const text = String.fromCharCode(...bytes.subarray(Math.max(0, at - MOST_DICTIONARY), at));
+  const text = String.fromCharCode(...bytes.subarray(Math.max(0, at - MAX_DICTIONARY), at));
   return text
     .slice(Math.max(0, text.lastIndexOf(" obj")))
     .replace(/#([0-9a-f]{2})/giu, (_whole, code: string) =>
@@ -186,7 +186,7 @@ function dictionaryBefore(bytes: Uint8Array, at: number): string {
 }
 
 /** Longest dictionary of a stream. */
-const MOST_DICTIONARY = 16_384;
+const MAX_DICTIONARY = 16_384;
 
 /** A zlib head: method 8, and both bytes together a multiple of 31. */
 function isFlate(bytes: Uint8Array, at: number): boolean {

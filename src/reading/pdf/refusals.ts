@@ -1,4 +1,4 @@
-import { type Words, both } from "../../base/diagnostic.js";
+import { type LocalizedText, both } from "../../base/diagnostic.js";
 import { PDF_LIMITS } from "./limits.js";
 
 /** Why a PDF is not read, and what to do. */
@@ -86,6 +86,9 @@ export const REFUSALS = {
     ),
   },
 } as const satisfies Readonly<
-  Record<string, { readonly code: string; readonly message: Words; readonly hint: Words }>
+  Record<
+    string,
+    { readonly code: string; readonly message: LocalizedText; readonly hint: LocalizedText }
+  >
 >;
 export type Refusal = keyof typeof REFUSALS;

@@ -1,4 +1,4 @@
-import { convertLegacy } from "../text/legacy-fonts.js";
+import { convertLegacy } from "../../knowledge/legacy-fonts.js";
 import type { SourceMark } from "../source-text.js";
 import type { Face } from "./faces.js";
 import { type TextLine, isInk } from "./lines.js";

@@ -1,7 +1,7 @@
 import {
   type Diagnostic,
   type PlanPath,
-  type Words,
+  type LocalizedText,
   both,
   planError,
 } from "../../base/diagnostic.js";
@@ -45,7 +45,7 @@ export interface Matched {
 /** Names of a column from the top of the head down, merged cells counting for all they cover. */
 type HeadPath = readonly string[];
 
-const MOST_HEAD_ROWS = 6;
+const MAX_HEAD_ROWS = 6;
 const SEARCHED_ROWS = 40;
 
 /**
@@ -161,7 +161,7 @@ export function matchColumns(
   return whole ? { columns, head: best.head } : null;
 }
 
-function suggest(id: string, near: string): Words {
+function suggest(id: string, near: string): LocalizedText {
   return both(
     `có phải là “${near}”? ghi columns: { ${id}: "${near}" }`,
     `did you mean “${near}”? give columns: { ${id}: "${near}" }`,
@@ -184,7 +184,7 @@ function letterOf({ called }: WantedColumn): number {
 
 /** The names over each column, for a head that ends at a row. */
 function headPaths(grid: Grid, last: number): HeadPath[] {
-  const first = Math.max(0, last - MOST_HEAD_ROWS + 1);
+  const first = Math.max(0, last - MAX_HEAD_ROWS + 1);
   const textAt = (row: number, column: number): string => {
     const cell = grid.rows[row]?.[column];
     return cell?.kind === "text"

@@ -7,19 +7,19 @@ import {
 } from "../../base/diagnostic.js";
 import { nearest } from "../../base/nearest.js";
 import { findTextFault, normalizeText, printCodePoint } from "../../base/text.js";
-import { ledgerColumns, ledgerKey } from "../../plan/ledger-layouts.js";
+import { dataTableColumns, dataTableKey } from "../../plan/table-presets.js";
 import {
-  type Ledger,
-  type LedgerColumn,
-  type LedgerColumnNode,
+  type DataTable,
+  type DataColumn,
+  type DataColumnNode,
   type SheetRow,
   type SheetRows,
   type SheetSource,
-} from "../../plan/ledger.js";
-import type { Beside } from "../../base/world.js";
+} from "../../plan/data-table.js";
+import type { ReadSibling } from "../../base/world.js";
 import { readYaml } from "../../plan/read-yaml.js";
 import type { Plan } from "../../plan/schema.js";
-import type { Cell } from "../../plan/table.js";
+import type { Cell } from "../../plan/typed-table.js";
 import { type Grid, type GridCell, cellName } from "./grid.js";
 import { type Matched, type WantedColumn, matchColumns } from "./match-columns.js";
 import { readCsv } from "./read-csv.js";
@@ -27,10 +27,10 @@ import { readWorkbook } from "./read-workbook.js";
 import { cleanNumber, plainNumber } from "./sheet-numbers.js";
 
 /** Numbers beyond this lose digits when they are read. */
-const MOST_EXACT = 999_999_999_999_999;
+const MAX_EXACT = 999_999_999_999_999;
 
 /** Findings of one sheet that are told one by one; of more, how many there are. */
-const MOST_FINDINGS = 50;
+const MAX_FINDINGS = 50;
 
 /** Rows of tables, the tables whose rows could not be read, and why. */
 export interface ReadSheets {
@@ -40,25 +40,25 @@ export interface ReadSheets {
 }
 
 /** Read the rows of every table that takes them from a spreadsheet. Every mistake is told with its sheet and cell. */
-export async function readSheets(plan: Plan, beside: Beside): Promise<ReadSheets> {
+export async function readSheets(plan: Plan, readSibling: ReadSibling): Promise<ReadSheets> {
   const problems: Diagnostic[] = [];
   const unread: string[] = [];
   const rows = new Map<string, readonly SheetRow[]>();
-  for (const [id, ledger] of Object.entries(plan.tables)) {
-    if (typeof ledger.rows !== "object" || !("file" in ledger.rows)) continue;
+  for (const [id, dataTable] of Object.entries(plan.tables)) {
+    if (typeof dataTable.rows !== "object" || !("file" in dataTable.rows)) continue;
     const found: Diagnostic[] = [];
-    const read = await readSheet(id, ledger, ledger.rows, plan, beside, found);
+    const read = await readSheet(id, dataTable, dataTable.rows, plan, readSibling, found);
     if (read !== null && found.length === 0) rows.set(id, read);
     else unread.push(id);
-    problems.push(...found.slice(0, MOST_FINDINGS));
-    if (found.length > MOST_FINDINGS)
+    problems.push(...found.slice(0, MAX_FINDINGS));
+    if (found.length > MAX_FINDINGS)
       problems.push(
         planError(
           "sheet-more",
           ["tables", id, "rows", "file"],
           both(
-            `còn ${found.length - MOST_FINDINGS} lỗi nữa trong bảng tính này`,
-            `${found.length - MOST_FINDINGS} more mistakes in this spreadsheet`,
+            `còn ${found.length - MAX_FINDINGS} lỗi nữa trong bảng tính này`,
+            `${found.length - MAX_FINDINGS} more mistakes in this spreadsheet`,
           ),
           both("sửa các lỗi trên rồi chạy lại", "correct those above and run again"),
         ),
@@ -69,15 +69,15 @@ export async function readSheets(plan: Plan, beside: Beside): Promise<ReadSheets
 
 async function readSheet(
   id: string,
-  ledger: Ledger,
+  dataTable: DataTable,
   source: SheetSource,
   plan: Plan,
-  beside: Beside,
+  readSibling: ReadSibling,
   problems: Diagnostic[],
 ): Promise<readonly SheetRow[] | null> {
   const path: PlanPath = ["tables", id, "rows"];
-  const names = readNames(source, path, beside, problems);
-  const bytes = beside(source.file);
+  const names = readNames(source, path, readSibling, problems);
+  const bytes = readSibling(source.file);
   if (!bytes.ok) {
     problems.push(
       ...bytes.problems.map(({ message, hint }) =>
@@ -98,7 +98,7 @@ async function readSheet(
     problems.push(...grid.problems);
     return null;
   }
-  const columns = ledgerColumns(ledger, plan);
+  const columns = dataTableColumns(dataTable, plan);
   const ids = flat(columns).map(({ id: column }) => column);
   for (const name of Object.keys(source.columns)) {
     if (ids.includes(name) || name === ORDER) continue;
@@ -114,7 +114,7 @@ async function readSheet(
       ),
     );
   }
-  const wanted = wantedColumns(columns, names, ledger, [...path, "columns"]);
+  const wanted = wantedColumns(columns, names, dataTable, [...path, "columns"]);
   const matched = matchColumns(
     grid.value,
     wanted,
@@ -124,14 +124,14 @@ async function readSheet(
   );
   return matched === null
     ? null
-    : new RowReader(grid.value, matched, flat(columns), ledger, source, problems).read();
+    : new RowReader(grid.value, matched, flat(columns), dataTable, source, problems).read();
 }
 
 /** What columns are called in the sheet: from the mapping file, and over it from the plan. */
 function readNames(
   source: SheetSource,
   path: PlanPath,
-  beside: Beside,
+  readSibling: ReadSibling,
   problems: Diagnostic[],
 ): Readonly<Record<string, string | number>> {
   if (source.map === null) return source.columns;
@@ -149,7 +149,7 @@ function readNames(
     );
     return source.columns;
   };
-  const bytes = beside(source.map);
+  const bytes = readSibling(source.map);
   if (!bytes.ok)
     return refuse(bytes.problems[0]?.message.vi ?? "", bytes.problems[0]?.message.en ?? "");
   const read = readYaml(new TextDecoder().decode(bytes.value), source.map);
@@ -167,14 +167,14 @@ function readNames(
 }
 
 function wantedColumns(
-  columns: readonly LedgerColumnNode[],
+  columns: readonly DataColumnNode[],
   names: Readonly<Record<string, string | number>>,
-  ledger: Ledger,
+  dataTable: DataTable,
   calledAt: PlanPath,
 ): WantedColumn[] {
-  const key = ledgerKey(ledger);
+  const key = dataTableKey(dataTable);
   const visit = (
-    nodes: readonly LedgerColumnNode[],
+    nodes: readonly DataColumnNode[],
     groups: readonly string[],
     divided: boolean,
   ): WantedColumn[] =>
@@ -213,7 +213,7 @@ function wantedColumns(
       ];
 }
 
-function flat(columns: readonly LedgerColumnNode[]): LedgerColumn[] {
+function flat(columns: readonly DataColumnNode[]): DataColumn[] {
   return columns.flatMap((column) => ("columns" in column ? flat(column.columns) : [column]));
 }
 
@@ -228,7 +228,7 @@ const GRAND_TOTAL = /^tổng(?: cộng| số| cộng số)?\s*[:.]?$/iu;
 const PART_WORDS = /^trong đó\b/iu;
 
 class RowReader {
-  readonly #columns: readonly (readonly [LedgerColumn, number])[];
+  readonly #columns: readonly (readonly [DataColumn, number])[];
   readonly #order: number | null;
   readonly #label: string;
   readonly #numeric: boolean;
@@ -239,8 +239,8 @@ class RowReader {
   constructor(
     private readonly grid: Grid,
     private readonly matched: Matched,
-    columns: readonly LedgerColumn[],
-    ledger: Ledger,
+    columns: readonly DataColumn[],
+    dataTable: DataTable,
     private readonly source: SheetSource,
     private readonly problems: Diagnostic[],
   ) {
@@ -253,8 +253,8 @@ class RowReader {
     this.#numeric = this.#columns.some(
       ([{ kind }]) => kind === "count" || kind === "money" || kind === "percent",
     );
-    const key = ledgerKey(ledger);
-    // A key that is no column is told when the table is settled.
+    const key = dataTableKey(dataTable);
+    // A key that is no column is told when the table is evaluated.
     this.#label = columns.some(({ id }) => id === key)
       ? (key ?? "")
       : (columns.find(({ kind }) => kind === "text")?.id ?? "");
@@ -377,7 +377,7 @@ class RowReader {
     // In order: A, B, …; 1, 2, …. Columns that are not read may leave gaps.
     const rising = (list: readonly number[], first: number): boolean =>
       list.every((mark, index) =>
-        index === 0 ? mark - first <= MOST_GAP : mark > (list[index - 1] ?? 0),
+        index === 0 ? mark - first <= MAX_GAP : mark > (list[index - 1] ?? 0),
       );
     const [letters, numbers] = [
       marks.flatMap((mark) => mark?.[1]?.charCodeAt(0) ?? []),
@@ -395,7 +395,7 @@ class RowReader {
     return out;
   }
 
-  #cell(cell: GridCell, spec: LedgerColumn, row: number): Cell {
+  #cell(cell: GridCell, spec: DataColumn, row: number): Cell {
     const { id, kind, title } = spec;
     const numeric = kind === "count" || kind === "money" || kind === "percent";
     switch (cell.kind) {
@@ -454,9 +454,9 @@ class RowReader {
     }
   }
 
-  #number(value: number, row: number, { id, title }: LedgerColumn): Cell {
+  #number(value: number, row: number, { id, title }: DataColumn): Cell {
     const clean = cleanNumber(value);
-    if (Number.isFinite(clean) && Math.abs(clean) <= MOST_EXACT) return clean;
+    if (Number.isFinite(clean) && Math.abs(clean) <= MAX_EXACT) return clean;
     return this.#fault(
       "sheet-number-too-large",
       row,
@@ -468,7 +468,7 @@ class RowReader {
     );
   }
 
-  #numberFromText(text: string, row: number, spec: LedgerColumn): Cell {
+  #numberFromText(text: string, row: number, spec: DataColumn): Cell {
     const bare = text.trim();
     // A dash in a column of numbers says that there is none.
     if (bare === "" || /^[-–—]$/u.test(bare)) return null;
@@ -481,7 +481,7 @@ class RowReader {
       : this.#number(Number(plain), row, spec);
   }
 
-  #textInNumber(found: string, row: number, { id, title }: LedgerColumn): null {
+  #textInNumber(found: string, row: number, { id, title }: DataColumn): null {
     const other = this.source.numbers === "vi" ? "en" : "vi";
     const fits = plainNumber(found, other) !== null || /^-?\d+(?:e\+?\d+)?$/iu.test(found);
     const shown = found.length > 40 ? `${found.slice(0, 40)}…` : found;
@@ -579,7 +579,7 @@ function firstText(cells: readonly (GridCell | null)[]): string {
 }
 
 /** Columns before the first that is read. */
-const MOST_GAP = 4;
+const MAX_GAP = 4;
 
 /** Kinds of marks in a column of order numbers: A / I / 1 / 1.1 / a / -. */
 const MARK_KINDS: readonly (readonly [string, RegExp])[] = [

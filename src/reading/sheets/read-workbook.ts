@@ -3,7 +3,7 @@ import {
   type Diagnostic,
   type Outcome,
   type Place,
-  type Words,
+  type LocalizedText,
   both,
   fail,
   succeed,
@@ -27,8 +27,8 @@ interface Asked {
 export async function readWorkbook({ bytes, file, sheet }: Asked): Promise<Outcome<Grid>> {
   const refuse = (
     code: string,
-    message: Words,
-    hint: Words,
+    message: LocalizedText,
+    hint: LocalizedText,
     cell?: string,
   ): { readonly ok: false; readonly problems: readonly Diagnostic[] } => {
     const at: Place = {

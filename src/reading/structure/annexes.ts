@@ -1,8 +1,8 @@
 import { both } from "../../base/diagnostic.js";
 import { romanNumeral } from "../../base/numbers.js";
 import { APPENDIX_LABELS } from "../../plan/schema.js";
-import type { Knowledge } from "../knowledge.js";
-import type { Remark, SourceBlock, SourceParagraph } from "../source-text.js";
+import type { Knowledge } from "../../knowledge/knowledge.js";
+import type { Notice, SourceBlock, SourceParagraph } from "../source-text.js";
 import { readLabel } from "./labels.js";
 import { type Substitution, plainMarkup } from "./markup.js";
 import { buildOutline } from "./outline.js";
@@ -119,7 +119,7 @@ export function citeAnnexes(
 }
 
 /** Appendices that the text speaks of and the file does not hold. */
-export function missingAnnexes(nodes: readonly OutlineNode[], count: number): readonly Remark[] {
+export function missingAnnexes(nodes: readonly OutlineNode[], count: number): readonly Notice[] {
   if (count > 0) return [];
   const named = paragraphsOf(nodes).flatMap((paragraph) =>
     [

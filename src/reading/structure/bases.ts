@@ -1,6 +1,6 @@
 import { withoutEnd } from "../../plan/cite.js";
 import type { CitedDocument } from "../../plan/schema.js";
-import { type Knowledge, wordPattern } from "../knowledge.js";
+import { type Knowledge, wordPattern } from "../../knowledge/knowledge.js";
 import type { SourceParagraph } from "../source-text.js";
 import { readBasis } from "./citations.js";
 import { readLabel } from "./labels.js";

@@ -2,7 +2,7 @@ import { slugOf } from "../../base/text.js";
 import type { PartialDate } from "../../base/dates.js";
 import { isoDate } from "../../base/dates.js";
 import type { CitedDocument } from "../../plan/schema.js";
-import { type Knowledge, wordPattern } from "../knowledge.js";
+import { type Knowledge, wordPattern } from "../../knowledge/knowledge.js";
 
 /** A document that a text cites, and the letters that cite it. */
 export interface FoundCitation {

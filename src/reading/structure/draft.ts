@@ -10,8 +10,8 @@ import type { CitationDates } from "../../plan/cite.js";
 import { DEFAULT_NUMBERING } from "../../plan/markers.js";
 import { rootScope } from "../../plan/numbering.js";
 import { APPENDIX_LABELS } from "../../plan/schema.js";
-import type { Knowledge } from "../knowledge.js";
-import type { Remark, SourceBlock, SourceParagraph, SourceText } from "../source-text.js";
+import type { Knowledge } from "../../knowledge/knowledge.js";
+import type { Notice, SourceBlock, SourceParagraph, SourceText } from "../source-text.js";
 import { annexLabels, citeAnnexes, missingAnnexes, readAnnex } from "./annexes.js";
 import { type Preamble, readPreamble } from "./bases.js";
 import type { DataObject } from "./data.js";
@@ -19,7 +19,7 @@ import { type FoundFunding, findFunding } from "./funding.js";
 import { type Comments, type Guess, collectGuesses } from "./guesses.js";
 import { readHead } from "./head.js";
 import { headData } from "./head-data.js";
-import { missingParts, rewrittenLabels } from "./account.js";
+import { missingParts, rewrittenLabels } from "./notices.js";
 import { isBullet } from "./labels.js";
 import { type Substitution, footnoteId, planMarkup } from "./markup.js";
 import { buildOutline } from "./outline.js";
@@ -37,8 +37,8 @@ export interface PlanDraft {
   readonly comments: Comments;
   readonly guesses: readonly Guess[];
   /** Lines of the source that found no place in the plan. */
-  readonly leftOver: readonly SourceParagraph[];
-  readonly remarks: readonly Remark[];
+  readonly unplaced: readonly SourceParagraph[];
+  readonly notices: readonly Notice[];
   /** Tables whose totals are computed. */
   readonly computedTables: number;
 }
@@ -99,14 +99,14 @@ export function draftPlan(
   const scope = rootScope(numbering.length > 0 ? numbering : DEFAULT_NUMBERING);
   const separator = mostCommon([...projects.values()].map((project) => project.separator)) ?? ": ";
   const written = new Map<FoundProject, DataObject>();
-  const ledgers = tables === "computed" ? new Map<string, DataObject>() : null;
+  const dataTables = tables === "computed" ? new Map<string, DataObject>() : null;
   const writing = {
     numbering,
     projects,
     funding: funding.projects,
     separator,
     substitutions,
-    ledgers,
+    dataTables,
     written,
     doubt: guesses.doubt,
   };
@@ -142,7 +142,9 @@ export function draftPlan(
           ),
         }),
     ...(references.figures.size === 0 ? {} : { figures: Object.fromEntries(references.figures) }),
-    ...(ledgers === null || ledgers.size === 0 ? {} : { tables: Object.fromEntries(ledgers) }),
+    ...(dataTables === null || dataTables.size === 0
+      ? {}
+      : { tables: Object.fromEntries(dataTables) }),
     ...(projects.size === 0
       ? {}
       : {
@@ -176,13 +178,13 @@ export function draftPlan(
     data,
     comments: guesses.comments,
     guesses: guesses.list,
-    leftOver: [...head.others, ...tail.others, ...ends.others],
-    remarks: [
+    unplaced: [...head.others, ...tail.others, ...ends.others],
+    notices: [
       ...missingParts(head, preamble, tail),
       ...missingAnnexes(everything, annexes.length),
       ...rewrittenLabels(everything),
     ],
-    computedTables: ledgers?.size ?? 0,
+    computedTables: dataTables?.size ?? 0,
   });
 }
 

@@ -7,7 +7,7 @@ import {
   sumMoney,
 } from "../../base/money.js";
 import { slugOf } from "../../base/text.js";
-import type { Knowledge } from "../knowledge.js";
+import type { Knowledge } from "../../knowledge/knowledge.js";
 import type { SourceParagraph } from "../source-text.js";
 import { type FoundAmount, findAmounts, inUnit } from "./amounts.js";
 import { type OutlineNode, spanText } from "./outline-node.js";

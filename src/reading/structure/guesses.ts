@@ -1,4 +1,4 @@
-import { type Words, both } from "../../base/diagnostic.js";
+import { type LocalizedText, both } from "../../base/diagnostic.js";
 import type { SourcePlace } from "../source-text.js";
 import type { DataObject } from "./data.js";
 import type { OutlineNode } from "./outline-node.js";
@@ -10,7 +10,7 @@ export type Confidence = "medium" | "low";
 export interface Guess {
   /** The words that stand in the plan above what was guessed. */
   readonly comment: string;
-  readonly what: Words;
+  readonly what: LocalizedText;
   readonly confidence: Confidence;
   readonly at: SourcePlace;
 }
@@ -26,7 +26,7 @@ export interface Guesses {
   readonly guess: (
     on: object,
     name: string,
-    what: Words,
+    what: LocalizedText,
     confidence: Confidence,
     at: SourcePlace,
   ) => void;
@@ -49,7 +49,7 @@ export function collectGuesses(): Guesses {
   return { comments, list, guess, doubt };
 }
 
-const KINDS: Readonly<Record<string, Words>> = {
+const KINDS: Readonly<Record<string, LocalizedText>> = {
   heading: both(
     "đọc là tiêu đề; nếu là lời của khoản, điểm thì đổi heading thành clause",
     "read as a heading; if it is a numbered paragraph, write clause for heading",
@@ -64,13 +64,13 @@ const KINDS: Readonly<Record<string, Words>> = {
   ),
 };
 
-export const CONFIDENCE: Readonly<Record<Confidence, Words>> = {
+export const CONFIDENCE: Readonly<Record<Confidence, LocalizedText>> = {
   medium: both("chưa chắc", "not sure"),
   low: both("cần xem lại", "look at it"),
 };
 
 /** "trang 3, dòng 12" */
-export function placeWords({ page, line }: SourcePlace): Words {
+export function placeWords({ page, line }: SourcePlace): LocalizedText {
   return page === null
     ? both(`dòng ${line}`, `line ${line}`)
     : both(`trang ${page}, dòng ${line}`, `page ${page}, line ${line}`);

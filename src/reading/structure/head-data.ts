@@ -1,7 +1,7 @@
-import { type Words, both } from "../../base/diagnostic.js";
+import { type LocalizedText, both } from "../../base/diagnostic.js";
 import { capitalize } from "../../base/text.js";
 import { issuerLines } from "../../plan/issuer-lines.js";
-import type { Knowledge } from "../knowledge.js";
+import type { Knowledge } from "../../knowledge/knowledge.js";
 import type { SourceBlock, SourceText } from "../source-text.js";
 import type { Data, DataObject } from "./data.js";
 import type { Guesses } from "./guesses.js";
@@ -68,9 +68,9 @@ function numberData(typed: string | null): Data {
 
 function issuerData(
   head: Head,
-  { blocks, leftOut }: SourceText,
+  { blocks, excluded }: SourceText,
   knowledge: Knowledge,
-): { readonly issuer: DataObject; readonly guess: Words | null } {
+): { readonly issuer: DataObject; readonly guess: LocalizedText | null } {
   const texts = blocks.flatMap((block) => (block.kind === "paragraph" ? [block.text] : []));
   const place = head.place === null ? {} : { place: head.place };
   if (head.issuer.length > 0) {
@@ -95,7 +95,7 @@ function issuerData(
   }
   const guessed = guessIssuer(
     texts,
-    [...leftOut.filter(({ why }) => why === "seal").map(({ text }) => text)],
+    [...excluded.filter(({ why }) => why === "seal").map(({ text }) => text)],
     knowledge,
   );
   return {

@@ -1,5 +1,5 @@
 import type { SourceParagraph } from "../source-text.js";
-import { type Knowledge, wordPattern } from "../knowledge.js";
+import { type Knowledge, wordPattern } from "../../knowledge/knowledge.js";
 import { readLabel } from "./labels.js";
 
 /** The head of a document: what stands above its legal bases, each line with its paragraph. Null where the source has none. */
@@ -44,7 +44,7 @@ const OTHER_ORDER =
 const STARS = /^[*\s]+$/u;
 const RULE = /^[-–—_*=\s]+$/u;
 /** No head is longer; a type further down is a word of the text. */
-const MOST_PARAGRAPHS = 24;
+const MAX_PARAGRAPHS = 24;
 
 /** Read the head from the first paragraphs of a document. */
 export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Knowledge): Head {
@@ -59,9 +59,9 @@ export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Know
   };
   // A type below the first basis, the first section or a long sentence is a word of the text.
   const opens = paragraphs
-    .slice(0, MOST_PARAGRAPHS)
+    .slice(0, MAX_PARAGRAPHS)
     .findIndex((one) => opensBody.test(one.text) || one.text.length > LONG || isSection(one));
-  const above = paragraphs.slice(0, opens < 0 ? MOST_PARAGRAPHS : opens);
+  const above = paragraphs.slice(0, opens < 0 ? MAX_PARAGRAPHS : opens);
   const found = above.findIndex(isType);
   const upTo = found < 0 ? headWithoutType(above) : found;
   const facts = readFacts(paragraphs.slice(0, upTo));

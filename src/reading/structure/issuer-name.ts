@@ -1,6 +1,6 @@
 import { foldText } from "../../base/text.js";
-import { type Knowledge, wordPattern } from "../knowledge.js";
-import { isSyllable } from "../text/syllables.js";
+import { type Knowledge, wordPattern } from "../../knowledge/knowledge.js";
+import { isSyllable } from "../../knowledge/syllables.js";
 
 /** An agency's name out of the capitals at the head of a page. */
 export interface ProperName {

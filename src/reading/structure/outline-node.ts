@@ -1,5 +1,5 @@
 import type { SourceParagraph, SourceTable } from "../source-text.js";
-import { type Knowledge, wordPattern } from "../knowledge.js";
+import { type Knowledge, wordPattern } from "../../knowledge/knowledge.js";
 import type { Label } from "./labels.js";
 
 /** Letters of one paragraph. */

@@ -4,7 +4,7 @@ import {
   type SourceParagraph,
   type SourceTable,
 } from "../source-text.js";
-import { type Knowledge, wordPattern } from "../knowledge.js";
+import { type Knowledge, wordPattern } from "../../knowledge/knowledge.js";
 import { type Label, isBullet, readLabel } from "./labels.js";
 import { classifyNodes, splitRunIn } from "./node-kinds.js";
 import {

@@ -1,5 +1,5 @@
 import { slugOf } from "../../base/text.js";
-import type { Knowledge } from "../knowledge.js";
+import type { Knowledge } from "../../knowledge/knowledge.js";
 import { type OutlineNode, projectPattern, spanText } from "./outline-node.js";
 
 /** A project of a programme, as the outline names it. */

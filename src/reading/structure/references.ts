@@ -2,7 +2,7 @@ import { decimalOf, formatDecimal } from "../../base/numbers.js";
 import { capitalize, slugOf } from "../../base/text.js";
 import { type CitationDates, citeDocument } from "../../plan/cite.js";
 import type { CitedDocument } from "../../plan/schema.js";
-import { type Knowledge, wordPattern } from "../knowledge.js";
+import { type Knowledge, wordPattern } from "../../knowledge/knowledge.js";
 import type { SourceParagraph } from "../source-text.js";
 import { findAmounts, readNumber } from "./amounts.js";
 import { documentId, findCitations } from "./citations.js";

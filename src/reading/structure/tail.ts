@@ -1,5 +1,5 @@
 import type { SourceBlock, SourceParagraph } from "../source-text.js";
-import { type Knowledge, wordPattern } from "../knowledge.js";
+import { type Knowledge, wordPattern } from "../../knowledge/knowledge.js";
 import { readLabel } from "./labels.js";
 
 /** What stands below the text of a document. */
@@ -27,7 +27,7 @@ const RECIPIENTS = /^\**N[ơo]i\s+nh[ậa]n\s*:?\**\s*/iu;
 const APPENDIX =
   /^(?:PHỤ\s+LỤC|Phụ\s+lục|BIỂU\s+MẪU|Biểu\s+mẫu|BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:SỐ|số))?(?:\s*:?\s*(?:[IVXL]+|\d{1,2}))?(?:\s*[.:-]\s*.*)?$/u;
 /** No tail is longer. */
-const MOST_PARAGRAPHS = 60;
+const MAX_PARAGRAPHS = 60;
 
 /** Part a document below its head into text, tail and appendices. */
 export function partDocument(blocks: readonly SourceBlock[], knowledge: Knowledge): Parted {
@@ -156,7 +156,7 @@ function tailEnd(
     if (
       block === undefined ||
       (block.kind === "table" && block.ruled) ||
-      at - start > MOST_PARAGRAPHS
+      at - start > MAX_PARAGRAPHS
     )
       return at;
     if (block.kind === "table") continue;

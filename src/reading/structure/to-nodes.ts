@@ -8,7 +8,7 @@ import { type Label, isBullet } from "./labels.js";
 import { type Substitution, planMarkup } from "./markup.js";
 import { type OutlineNode, type Span, spanText } from "./outline-node.js";
 import type { FoundProject } from "./projects.js";
-import { ledgerData } from "./ledger-data.js";
+import { dataTableData } from "./data-table.js";
 import { tableData } from "./table-data.js";
 
 /** What writing an outline as plan data needs to know. */
@@ -20,7 +20,7 @@ export interface Writing {
   readonly substitutions: ReadonlyMap<SourceParagraph, readonly Substitution[]>;
   readonly doubt: Guesses["doubt"];
   /** Tables of numbers that were found, filled on the way; null when all tables are written as they stand. */
-  readonly ledgers: Map<string, DataObject> | null;
+  readonly dataTables: Map<string, DataObject> | null;
   /** Projects that were written, filled on the way. */
   readonly written: Map<FoundProject, DataObject>;
 }
@@ -57,11 +57,12 @@ export function planNodes(
       const note =
         below !== undefined && isTableNote(below) ? { note: markup(below.title, writing) } : {};
       const { unit } = aboveTable(out);
-      const ledger = writing.ledgers === null ? null : ledgerData(node.table, unit ?? null);
-      const table = ledger === null ? tableData(node.table) : null;
-      if (ledger !== null && writing.ledgers !== null) {
-        const id = `bang-${writing.ledgers.size + 1}`;
-        writing.ledgers.set(id, { ...ledger, ...note });
+      const dataTable =
+        writing.dataTables === null ? null : dataTableData(node.table, unit ?? null);
+      const table = dataTable === null ? tableData(node.table) : null;
+      if (dataTable !== null && writing.dataTables !== null) {
+        const id = `bang-${writing.dataTables.size + 1}`;
+        writing.dataTables.set(id, { ...dataTable, ...note });
         out.push({ table: id });
       } else if (table !== null)
         out.push({ table: { ...(unit === undefined ? {} : { unit }), ...table, ...note } });

@@ -32,8 +32,8 @@ export function pipeTable(
 }
 
 /** Least cells a row, and rows, for what tabs part to be a table: a label may have a tab behind it. */
-const LEAST_CELLS = 3;
-const LEAST_ROWS = 2;
+const MIN_CELLS = 3;
+const MIN_ROWS = 2;
 
 /** A table whose cells are parted by tabs, as text copied out of Word and Excel has them, that begins with a line; null when none does. */
 export function tabTable(
@@ -42,11 +42,11 @@ export function tabTable(
 ): { readonly block: SourceTable; readonly count: number } | null {
   let count = 0;
   while (
-    (lines[at + count]?.cells.length ?? 0) >= LEAST_CELLS &&
+    (lines[at + count]?.cells.length ?? 0) >= MIN_CELLS &&
     (count === 0 || lines[at + count]?.blanks === 0)
   )
     count += 1;
-  return count < LEAST_ROWS
+  return count < MIN_ROWS
     ? null
     : {
         block: tableOf(

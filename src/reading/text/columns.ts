@@ -14,13 +14,13 @@ const NATIONAL = /(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]\s*Tự 
 /** Number, then place and date. One blank may be all that parts them. */
 const NUMBER_AND_PLACE =
   /^(Số\s*:.*?\/\s?[\p{Lu}\d][\p{Lu}\d&.-]*|Số\s*:[\s.…\d/-]*?)\s+((?:\p{Lu}\S*\s+){0,5}?\p{Lu}[^,]*,\s*ngày\s.*)$/u;
-const LONGEST_HEAD = 8;
+const MAX_HEAD = 8;
 
 /** The head of a page whose two columns stand on the same lines. Null when they stand one under the other. */
 export function headColumns(
   lines: readonly TextLine[],
 ): { readonly columns: SideBySide; readonly count: number } | null {
-  const head = lines.slice(0, LONGEST_HEAD);
+  const head = lines.slice(0, MAX_HEAD);
   const national = head.findIndex(({ text }) => NATIONAL.test(text));
   if (
     national < 0 ||
@@ -119,10 +119,10 @@ function cut(line: TextLine, words: string | undefined): TextLine {
 /** Columns as Word's tables without lines are read. `settle` makes paragraphs of a column's lines. */
 export function columnsTable(
   columns: SideBySide,
-  settle: (lines: readonly TextLine[]) => readonly SourceParagraph[],
+  evaluate: (lines: readonly TextLine[]) => readonly SourceParagraph[],
 ): SourceTable {
   const cell = (lines: readonly TextLine[]): SourceCell => ({
-    paragraphs: settle(lines),
+    paragraphs: evaluate(lines),
     columns: 1,
     rows: 1,
   });

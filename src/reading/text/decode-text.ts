@@ -1,22 +1,29 @@
-import { type Outcome, type Words, both, fail, fileError, succeed } from "../../base/diagnostic.js";
-import type { Remark } from "../source-text.js";
-import { convertLegacy, detectLegacy } from "./legacy-fonts.js";
-import { isSyllable } from "./syllables.js";
+import {
+  type Outcome,
+  type LocalizedText,
+  both,
+  fail,
+  fileError,
+  succeed,
+} from "../../base/diagnostic.js";
+import type { Notice } from "../source-text.js";
+import { convertLegacy, detectLegacy } from "../../knowledge/legacy-fonts.js";
+import { isSyllable } from "../../knowledge/syllables.js";
 
 /** A plan of a hundred pages is 0.5 MB. */
-export const MOST_BYTES = 20_000_000;
+export const MAX_BYTES = 20_000_000;
 
 /** Text of a file: NFC, lines end in "\n", every kind of blank is a blank, nothing invisible inside. Pages still end in form feeds. */
 export interface DecodedText {
   readonly text: string;
-  readonly remarks: readonly Remark[];
+  readonly notices: readonly Notice[];
 }
 
 /** What a file's bytes say in letters, whatever they were written in. Errors: too long, nothing in it, no text. */
 export function decodeText(bytes: Uint8Array, file: string): Outcome<DecodedText> {
-  const refuse = (code: string, message: Words, hint: Words): Outcome<never> =>
+  const refuse = (code: string, message: LocalizedText, hint: LocalizedText): Outcome<never> =>
     fail([fileError(code, { file }, message, hint)]);
-  if (bytes.length > MOST_BYTES)
+  if (bytes.length > MAX_BYTES)
     return refuse(
       "file-too-long",
       both("tệp lớn hơn 20 MB", "the file is longer than 20 MB"),
@@ -53,7 +60,7 @@ export function decodeText(bytes: Uint8Array, file: string): Outcome<DecodedText
       : null);
   return succeed({
     text,
-    remarks:
+    notices:
       message === null ? [] : [{ code: "text-converted", at: { page: null, line: 1 }, message }],
   });
 }
@@ -61,7 +68,7 @@ export function decodeText(bytes: Uint8Array, file: string): Outcome<DecodedText
 interface Letters {
   readonly text: string;
   /** What was converted; null for Unicode as it should be. */
-  readonly message: Words | null;
+  readonly message: LocalizedText | null;
 }
 
 function readLetters(bytes: Uint8Array): Letters | null {
@@ -114,7 +121,7 @@ function fromBytes(bytes: Uint8Array): Letters {
 
 const ENCODING_NAMES = { tcvn3: "TCVN3 (ABC)", vni: "VNI" } as const;
 
-function converted(name: string): Words {
+function converted(name: string): LocalizedText {
   return both(
     `chữ trong tệp theo bảng mã ${name}, đã chuyển sang Unicode`,
     `the file's letters are ${name}; they were converted to Unicode`,

@@ -1,8 +1,8 @@
 import { type SourceParagraph } from "../source-text.js";
-import { type WordHabits } from "./line-words.js";
-import { type LinePair, type Manner, firstManner, learnManner, weighSigns } from "./line-manner.js";
+import { type WordHabits } from "./word-statistics.js";
+import { type LinePair, type Manner, firstManner, learnManner, weighSigns } from "./line-model.js";
 import { readInk } from "./markdown.js";
-import { announces, isCapitals, openingOf } from "./openings.js";
+import { announces, isCapitals, openingOf } from "./line-starts.js";
 import type { Region } from "./regions.js";
 import { INK, type TextLine } from "./text-lines.js";
 import { weighWords } from "./weigh-words.js";

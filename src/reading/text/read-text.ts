@@ -4,8 +4,8 @@ import { pipeTable, tabTable } from "./cell-tables.js";
 import { columnsTable, headColumns, signatureColumns } from "./columns.js";
 import { decodeText } from "./decode-text.js";
 import { type Joiner, joinLines, learnJoiner } from "./join-lines.js";
-import { learnWords } from "./line-words.js";
-import { siftLines } from "./left-out.js";
+import { learnWords } from "./word-statistics.js";
+import { siftLines } from "./excluded.js";
 import { inkMarkdown, isMarkdown, readMarks, withoutRules } from "./markdown.js";
 import { type Region, regionsOf } from "./regions.js";
 import { type TextLine, splitLines } from "./text-lines.js";
@@ -17,12 +17,12 @@ import { type TextLine, splitLines } from "./text-lines.js";
 export function readText(bytes: Uint8Array, file: string): Outcome<SourceText> {
   const decoded = decodeText(bytes, file);
   if (!decoded.ok) return decoded;
-  const { text, remarks } = decoded.value;
+  const { text, notices } = decoded.value;
   const marked = isMarkdown(text);
   const plain = withoutRules(text);
-  const { lines: sifted, leftOut } = siftLines(splitLines(marked ? inkMarkdown(plain) : plain));
+  const { lines: sifted, excluded } = siftLines(splitLines(marked ? inkMarkdown(plain) : plain));
   const lines = marked ? readMarks(sifted) : sifted;
-  return succeed({ blocks: readBlocks(lines), footnotes: new Map(), leftOut, remarks });
+  return succeed({ blocks: readBlocks(lines), footnotes: new Map(), excluded, notices });
 }
 
 /** Blocks of the lines of a document: tables drawn with strokes and columns side by side, the rest paragraphs. */
@@ -40,7 +40,7 @@ function readBlocks(lines: readonly TextLine[]): SourceBlock[] {
     const found =
       pipeTable(lines, at) ??
       tabTable(lines, at) ??
-      signatureTable(lines.slice(at, at + LONGEST_SIGNATURE), joiner);
+      signatureTable(lines.slice(at, at + MAX_SIGNATURE), joiner);
     if (found) {
       flush(at);
       blocks.push(found.block);
@@ -53,7 +53,7 @@ function readBlocks(lines: readonly TextLine[]): SourceBlock[] {
 }
 
 /** Lines in which recipients, titles and names end. */
-const LONGEST_SIGNATURE = 60;
+const MAX_SIGNATURE = 60;
 
 function signatureTable(
   lines: readonly TextLine[],

@@ -1,5 +1,5 @@
-import { type WordHabits, timesTogether } from "./line-words.js";
-import { announces, isCapitals, openingOf } from "./openings.js";
+import { type WordHabits, timesTogether } from "./word-statistics.js";
+import { announces, isCapitals, openingOf } from "./line-starts.js";
 import type { TextLine } from "./text-lines.js";
 
 /** Parts of a plan by how its lines make paragraphs: in the head and under the signature each line is one, the subject's lines are one together. */
@@ -8,11 +8,11 @@ export type Region = "head" | "title" | "subject" | "body" | "recipients" | "sig
 const TITLES =
   /^(?:K\s?Ế\s?\s?H\s?O\s?Ạ\s?C\s?H|PHƯƠNG ÁN|ĐỀ ÁN|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN)$/u;
 /** The head is at most this long. */
-const LONGEST_HEAD = 30;
+const MAX_HEAD = 30;
 /** Longest subject, in lines. */
-const LONGEST_SUBJECT = 14;
+const MAX_SUBJECT = 14;
 /** Longest list of titles and names under a signature. */
-const LONGEST_SIGNATURE = 8;
+const MAX_SIGNATURE = 8;
 
 const RECIPIENTS = /^N[ơƠ][iI] [nN][hH][ậẬ][nN]\s*:?/u;
 const SIGNATURE =
@@ -27,7 +27,7 @@ export function regionsOf(lines: readonly TextLine[], habits: WordHabits): Regio
   const fill = (from: number, to: number, region: Region): void => {
     for (let at = from; at < to; at++) regions[at] = region;
   };
-  const title = lines.slice(0, LONGEST_HEAD).findIndex(({ text }) => TITLES.test(text));
+  const title = lines.slice(0, MAX_HEAD).findIndex(({ text }) => TITLES.test(text));
   if (title >= 0) {
     fill(0, title, "head");
     regions[title] = "title";
@@ -35,7 +35,7 @@ export function regionsOf(lines: readonly TextLine[], habits: WordHabits): Regio
       title + 1,
       title +
         1 +
-        subjectLength(lines.slice(title + 1, title + 1 + LONGEST_SUBJECT), {
+        subjectLength(lines.slice(title + 1, title + 1 + MAX_SUBJECT), {
           habits,
           spaced: isSpaced(lines),
         }),
@@ -45,7 +45,7 @@ export function regionsOf(lines: readonly TextLine[], habits: WordHabits): Regio
     fill(
       0,
       lines
-        .slice(0, LONGEST_HEAD)
+        .slice(0, MAX_HEAD)
         .findLastIndex(({ text }) => /^Độc lập|,\s*ngày\s.*\snăm\s/u.test(text)) + 1,
       "head",
     );
@@ -120,7 +120,7 @@ function fillRecipients(lines: readonly TextLine[], from: number, regions: Regio
 /** Titles of who signs, and the name; returns where they end. */
 function fillSignature(lines: readonly TextLine[], from: number, regions: Region[]): number {
   let at = from;
-  for (; at < Math.min(from + LONGEST_SIGNATURE, lines.length); at++) {
+  for (; at < Math.min(from + MAX_SIGNATURE, lines.length); at++) {
     const { text } = lines[at] ?? { text: "" };
     if (
       RECIPIENTS.test(text) ||

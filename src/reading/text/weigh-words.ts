@@ -1,5 +1,5 @@
-import { type WordHabits, timesTogether, weighCapital } from "./line-words.js";
-import { announces, isBullet, isCapitals, openingOf } from "./openings.js";
+import { type WordHabits, timesTogether, weighCapital } from "./word-statistics.js";
+import { announces, isBullet, isCapitals, openingOf } from "./line-starts.js";
 
 /**
  * Weights of what words say between two lines, as logarithms of odds: positive inside a paragraph, negative between two. From counts over plans,
@@ -116,11 +116,11 @@ function weighCapitals({ above, below }: WordPair): number {
 }
 
 /** Longest text between two brackets of a pair: what is open longer was never closed. */
-const LONGEST_ASIDE = 500;
+const MAX_ASIDE = 500;
 
 /** A bracket or quotation mark of the paragraph is still open. */
 function isOpen(paragraph: string): boolean {
-  const tail = paragraph.slice(-LONGEST_ASIDE).replace(/^\s*[a-zđ\d]{1,2}\)/u, "");
+  const tail = paragraph.slice(-MAX_ASIDE).replace(/^\s*[a-zđ\d]{1,2}\)/u, "");
   let brackets = 0;
   for (const letter of tail)
     brackets =

@@ -84,10 +84,9 @@ export async function buildSkeleton(styles: Styles, roles: HeadingRoles): Promis
     ],
   });
   const parts = new Map(
-    Object.entries(unzipSync(await Packer.toBuffer(document))).map(([name, bytes]) => [
-      name,
-      strFromU8(bytes),
-    ]),
+    Object.entries(unzipSync(new Uint8Array(await Packer.toArrayBuffer(document)))).map(
+      ([name, bytes]) => [name, strFromU8(bytes)],
+    ),
   );
   // The library's styles build on Word's default character style and leave it out.
   parts.set(

@@ -6,9 +6,9 @@ import type { Family } from "../../typeface/family.js";
 import { writeBody, writeFootnotes } from "./body.js";
 import { type WordTools, embedFonts } from "./fonts.js";
 import { joinBytes } from "../../base/zip.js";
-import { sealPackage } from "./seal.js";
+import { sealPackage } from "./finalize-package.js";
 import { type HeadingRoles, skeletonFor } from "./skeleton.js";
-import { type CarriedSource, addSource } from "./source-part.js";
+import { type CarriedSource, addSource } from "../../carried/word-part.js";
 import { escapeXml } from "../../base/xml.js";
 
 /** What else goes into a Word file. */

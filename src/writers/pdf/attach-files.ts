@@ -1,6 +1,6 @@
 import { type PDFContext, type PDFDict, PDFName, type PDFRef } from "pdf-lib";
 import type { Deflate } from "../../base/deflate.js";
-import type { Attachment } from "../../base/source-record.js";
+import type { Attachment } from "../../carried/source-record.js";
 import { addPacked, asciiString, textString } from "./objects.js";
 
 /**

@@ -1,5 +1,5 @@
 import { escapeXml } from "../../base/xml.js";
-import type { CellLook } from "../../document/workbook.js";
+import type { CellLook } from "../../workbook/workbook.js";
 
 const FONT = '<sz val="12"/><name val="Times New Roman"/><family val="1"/>';
 /** Plain, bold, italic, bold italic: the order their numbers count in. */

@@ -2,7 +2,7 @@ import type { Deflate } from "../../base/deflate.js";
 import { columnName, plainDecimal } from "../../base/numbers.js";
 import { escapeXml } from "../../base/xml.js";
 import { zipParts } from "../../base/zip.js";
-import type { Workbook, Worksheet, WorksheetCell } from "../../document/workbook.js";
+import type { Workbook, Worksheet, WorksheetCell } from "../../workbook/workbook.js";
 import { CellStyles } from "./cell-styles.js";
 import { THEME } from "./theme.js";
 

@@ -1,0 +1,154 @@
+import { type EvaluatedColumn, type EvaluatedTable, isNumber } from "../tables/data-table.js";
+import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
+import { unitShare } from "../tables/assignee-share.js";
+import { BLANK, formatIssueDate } from "../base/dates.js";
+import { type Decimal, formatNumber } from "../base/numbers.js";
+import type { Node, Plan } from "../plan/schema.js";
+import type { DataColumnNode } from "../plan/data-table.js";
+import type { Cell, Row, TypedTable } from "../plan/typed-table.js";
+import { fitsPortrait, showPlain, tableSize } from "../template/data-table-view.js";
+
+type Appendix = Plan["appendices"][number];
+
+/**
+ * What a plan gives to one unit, as a document of its own: its targets, tasks and money, from every table that names it. A table with one
+ * row for it is turned round, a line for each column. Null when no table names it. An extract is a working paper: it has no signature.
+ */
+export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | null {
+  const shares = [...plan.dataTables.values()].flatMap(
+    (dataTable) => unitShare(dataTable, unit) ?? [],
+  );
+  if (shares.length === 0) return null;
+  const body: Node[] = [opening(plan, unit)];
+  const appendices: Appendix[] = [];
+  for (const share of shares) {
+    const title = titleOf(plan, share.id);
+    // A row of words stays a row.
+    const lone =
+      share.rows.length === 1 && share.columns.some(({ spec, numeric }) => spec.show && numeric)
+        ? share.rows[0]
+        : undefined;
+    if (lone || fitsPortrait(share, tableSize(plan)))
+      body.push({ ...HEADING, heading: title, body: [{ table: lone ? turned(share) : share.id }] });
+    else {
+      appendices.push({
+        id: share.id,
+        title,
+        landscape: true,
+        numbering: null,
+        body: [{ table: share.id }],
+      });
+      body.push({ ...HEADING, heading: title, body: [{ see: share.id, text: null }] });
+    }
+  }
+  const subject = typeof plan.subject === "string" ? [plan.subject] : plan.subject;
+  return {
+    ...plan,
+    type: `Trích ${plan.type}`,
+    subject: [...subject, `(Phần giao cho ${unit})`],
+    attachedTo: null,
+    bases: [],
+    proposal: null,
+    enactment: null,
+    programme: null,
+    body,
+    closing: null,
+    recipients: [unit, { file: ["VT"], copies: null }],
+    drafter: null,
+    signature: null,
+    appendices,
+    footnotes: {},
+    dataTables: new Map(shares.map((share) => [share.id, share])),
+  };
+}
+
+const HEADING = { id: null, marker: null, number: null, numbering: null, items: null } as const;
+
+function opening({ type, number, symbol, date, issuer }: EvaluatedPlan, unit: string): Node {
+  return {
+    text: escapeMarks(
+      `Trích ${type} số ${number ?? BLANK}/${symbol} ${formatIssueDate(date)} của ${issuer.name}, phần giao cho ${unit}:`,
+    ),
+  };
+}
+
+/** The title under which the plan prints a table: of its appendix, or its own. */
+function titleOf(plan: EvaluatedPlan, id: string): string {
+  const prints = (nodes: readonly Node[]): boolean =>
+    nodes.some(
+      (node) =>
+        typeof node !== "string" &&
+        (("table" in node && node.table === id) ||
+          ("body" in node && node.body !== null && prints(node.body))),
+    );
+  return (
+    plan.appendices.find(({ body }) => body !== null && prints(body))?.title ??
+    plan.dataTables.get(id)?.title ??
+    id
+  );
+}
+
+/** A table of one row as a list: what the column is called, its unit, the number. */
+function turned({ head, columns, rows: [row], key, note }: EvaluatedTable): TypedTable {
+  const titles = new Map(columnTitles(head, []));
+  const lines = columns.flatMap((column, index): Row[] => {
+    const value = row?.cells[index] ?? null;
+    if (!column.spec.show || column.spec.kind === "order" || index === key || value === null)
+      return [];
+    return [
+      [
+        titles.get(column.spec.id) ?? column.spec.title,
+        unitOf(column),
+        isNumber(value)
+          ? asNumber(showPlain(value, column), value)
+          : escapeMarks(showPlain(value, column)),
+      ],
+    ];
+  });
+  const leaf = {
+    align: "left",
+    width: null,
+    minWidth: null,
+    maxWidth: null,
+    number: null,
+  } as const;
+  return {
+    title: null,
+    unit: null,
+    note,
+    columns: [
+      { ...leaf, title: "TT", align: "center" },
+      { ...leaf, title: "Nội dung", minWidth: 70 },
+      { ...leaf, title: "Đơn vị tính", align: "center" },
+      { ...leaf, title: "Số liệu", align: "right" },
+    ],
+    rows: lines.map((cells, index) => [index + 1, ...(cells as readonly Cell[])]),
+  };
+}
+
+/** A number, where a table prints it as it is shown here; else the words: a rate keeps its decimals. */
+function asNumber(shown: string, { digits, scale }: Decimal): Cell {
+  const value = Number(digits) / 10 ** scale;
+  return formatNumber(value) === shown ? value : shown;
+}
+
+function unitOf({ numeric, unit, spec }: EvaluatedColumn): string {
+  return !numeric ? "" : spec.kind === "percent" ? "%" : (unit ?? "");
+}
+
+/** Names of columns after those of the groups they stand in: "Hộ nghèo đầu năm: Số hộ". */
+function columnTitles(
+  nodes: readonly DataColumnNode[],
+  above: readonly string[],
+): (readonly [string, string])[] {
+  return nodes.flatMap((node) =>
+    "columns" in node
+      ? columnTitles(node.columns, [...above, node.title])
+      : [[node.id, [...above, node.title].join(": ")] as const],
+  );
+}
+
+/** Text in which no sign is a mark. */
+function escapeMarks(text: string): string {
+  return text.replace(/[\\*[{]/gu, "\\$&");
+}

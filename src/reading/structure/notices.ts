@@ -1,0 +1,103 @@
+import { both } from "../../base/diagnostic.js";
+import { romanNumeral, pointLetter } from "../../base/numbers.js";
+import type { Notice, SourcePlace } from "../source-text.js";
+import type { Preamble } from "./bases.js";
+import type { Head } from "./head.js";
+import { type Label, isBullet } from "./labels.js";
+import type { OutlineNode } from "./outline-node.js";
+import type { Tail } from "./tail.js";
+
+const TOP: SourcePlace = { page: null, line: 1 };
+
+/** Parts that every plan has and this source does not, or not in the decree's form: what is built will lack them. */
+export function missingParts(head: Head, preamble: Preamble, tail: Tail): readonly Notice[] {
+  const notices: Notice[] = [];
+  const missing = [
+    ...(head.nation || head.issuer.length > 0
+      ? []
+      : [both("quốc hiệu, tên cơ quan", "the nation's title, the agency's name")]),
+    ...(head.number === null ? [both("dòng số", "the number")] : []),
+    ...(head.date === null ? [both("ngày ban hành", "the date")] : []),
+    ...(preamble.bases.length === 0 && preamble.enactment === null
+      ? [both("căn cứ", "legal bases")]
+      : []),
+    ...(tail.closing === null ? [both("câu kết", "the closing")] : []),
+    ...(tail.recipients.length === 0 ? [both("nơi nhận", "recipients")] : []),
+    ...(tail.signature.length === 0 ? [both("chữ ký", "the signature")] : []),
+  ];
+  if (head.otherOrder !== null)
+    notices.push({
+      code: "other-order",
+      at: TOP,
+      message: both(
+        `văn bản có tiêu đề “${head.otherOrder}”: thể thức riêng của Đảng, đoàn thể, không theo Nghị định 30; phần đầu sẽ không được in, phải tự thêm vào mẫu`,
+        `the document is headed “${head.otherOrder}”: a form of its own, not the decree's; its head will not be printed`,
+      ),
+    });
+  if (missing.length > 0)
+    notices.push({
+      code: "part-missing",
+      at: TOP,
+      message: both(
+        `nguồn không có: ${missing.map(({ vi }) => vi).join("; ")}`,
+        `the source has no ${missing.map(({ en }) => en).join("; ")}`,
+      ),
+    });
+  return notices;
+}
+
+/** Numbers and bullets that the plan writes in another way than the source, each way once. */
+export function rewrittenLabels(nodes: readonly OutlineNode[]): readonly Notice[] {
+  const seen = new Map<
+    string,
+    { readonly from: string; readonly to: string; readonly at: SourcePlace }
+  >();
+  const visit = (list: readonly OutlineNode[]): void => {
+    for (const { label, title, children } of list) {
+      const to = label === null ? null : shown(label);
+      if (label !== null && to !== null && to !== label.typed) {
+        const way = `${label.typed.replace(/[\p{L}\d]+/gu, "x")}>${to.replace(/[\p{L}\d]+/gu, "x")}`;
+        if (!seen.has(way)) seen.set(way, { from: label.typed, to, at: title.paragraph.at });
+      }
+      visit(children);
+    }
+  };
+  visit(nodes);
+  return [...seen.values()].map(({ from, to, at }) => ({
+    code: "label-rewritten",
+    at,
+    message: both(
+      `kiểu số, dấu đầu dòng “${from}” được viết lại thành “${to}”`,
+      `numbers and bullets like “${from}” are written “${to}”`,
+    ),
+  }));
+}
+
+/** How a plan prints a label; null for those whose number depends on others. */
+function shown(label: Label): string | null {
+  if (isBullet(label)) return label.marker;
+  switch (label.marker) {
+    case "I.":
+      return `${romanNumeral(label.number)}.`;
+    case "Phần I":
+      return `Phần ${romanNumeral(label.number)}`;
+    case "Chương I":
+      return `Chương ${romanNumeral(label.number)}`;
+    case "Điều 1.":
+      return `Điều ${label.number}.`;
+    case "A.":
+      return `${pointLetter(label.number).toUpperCase()}.`;
+    case "a)":
+      return `${pointLetter(label.number)})`;
+    case "a.":
+      return `${pointLetter(label.number)}.`;
+    case "1)":
+      return `${label.number})`;
+    case "(1)":
+      return `(${label.number})`;
+    case "(a)":
+      return `(${pointLetter(label.number)})`;
+    default:
+      return label.decimals.length > 0 ? `${label.decimals.join(".")}.` : null;
+  }
+}

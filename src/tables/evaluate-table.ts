@@ -1,0 +1,356 @@
+import { type Diagnostic, type PlanPath, type Place, both } from "../base/diagnostic.js";
+import {
+  type Decimal,
+  addDecimals,
+  formatDecimal,
+  pointLetter,
+  romanNumeral,
+} from "../base/numbers.js";
+import { foldText } from "../base/text.js";
+import type { DataTable, NumberOrName, RowMark } from "../plan/data-table.js";
+import {
+  checkDeclared,
+  checkIncluded,
+  checkRows,
+  checkSheetTotals,
+  mismatch,
+  sameValue,
+} from "./check-table.js";
+import { type DivisionContext, divideColumn, splitGroup } from "./divide.js";
+import {
+  type DividedGroup,
+  type TableShape,
+  resolveColumns,
+  unknownColumn,
+} from "./resolve-columns.js";
+import { type RowNode, type RowSources, dataTableRows } from "./collect-rows.js";
+import { cellError, readValue } from "./values.js";
+import {
+  type Division,
+  type EvaluatedColumn,
+  type EvaluatedTable,
+  type SplitCell,
+  type Value,
+  isNumber,
+} from "./data-table.js";
+import { rowsInPrintOrder } from "./print-order.js";
+import { computeValue } from "./assignee-share.js";
+
+/** What a data table needs of the rest of the plan. */
+export interface TableContext extends RowSources {
+  /** The number that a name stands for, in a unit of money when there is one. Null, with a finding, when it stands for none. */
+  readonly numberOf: (name: NumberOrName, at: Place, unit: string | null) => Decimal | null;
+  /** Columns of another data table, for rows taken over from it. */
+  readonly columnsOf: (dataTable: string) => readonly EvaluatedColumn[];
+  /** Names of the units that must be there, of another data table. */
+  readonly unitsOf: (dataTable: string, at: PlanPath) => readonly string[] | null;
+}
+
+/** A data table while its numbers are being evaluated. */
+export interface TableWork {
+  readonly path: PlanPath;
+  readonly dataTable: DataTable;
+  readonly shape: TableShape;
+  readonly context: TableContext;
+  readonly rows: readonly WorkRow[];
+  /** The outermost rows. */
+  readonly top: readonly number[];
+  readonly problems: Diagnostic[];
+}
+
+/** A row while its numbers are being evaluated. */
+export interface WorkRow {
+  readonly node: RowNode;
+  readonly level: number;
+  readonly mark: string;
+  readonly unit: string | null;
+  /** The row it adds up to, by its place; null for an outermost row. */
+  readonly parent: number | null;
+  /** Id of the outermost row above it, or its own. */
+  readonly group: string | null;
+  /** Rows that add up to it. */
+  readonly parts: readonly number[];
+  readonly cells: Value[];
+}
+
+/**
+ * Evaluate a data table: read its rows, divide what is to be divided, compute formulas, sums and rates, and compare what was written with what
+ * comes out. Every mistake becomes a finding; the numbers of a data table with findings are not to be used.
+ */
+export function evaluateTable(
+  id: string,
+  dataTable: DataTable,
+  context: TableContext,
+  problems: Diagnostic[],
+): EvaluatedTable {
+  const path: PlanPath = ["tables", id];
+  const source = dataTable.rows;
+  const taken =
+    typeof source === "object" && "from" in source ? context.columnsOf(source.from) : [];
+  const shape = resolveColumns(path, dataTable, context.plan, taken, problems);
+  if (dataTable.groups.by !== null && !shape.byId.has(dataTable.groups.by))
+    problems.push(unknownColumn(dataTable.groups.by, [...path, "groups", "by"], shape.byId));
+  const tree = dataTableRows(
+    dataTable,
+    path,
+    shape.columns[shape.label]?.spec.id ?? "",
+    context,
+    problems,
+  );
+  const work: TableWork = {
+    path,
+    dataTable,
+    shape,
+    context,
+    problems,
+    ...flatten(tree, dataTable, shape),
+  };
+  checkRows(work);
+  const totals: Value[] = shape.columns.map(() => null);
+  const divisions: Division[] = [];
+  const splits: SplitCell[] = [];
+  const split = new Set<DividedGroup>();
+  for (const index of shape.order) {
+    const spec = shape.columns[index]?.spec;
+    if (!spec) continue;
+    if (spec.allocate !== null)
+      divisions.push(
+        ...divideColumn(index, divisionContext(work, shape.pathOf(spec.id, "allocate"))),
+      );
+    // The first column of a divided group to be evaluated brings the others.
+    const group = shape.splitOf(spec.id);
+    if (group !== null && !split.has(group))
+      splits.push(...splitGroup(group.split, group.columns, divisionContext(work, group.path)));
+    if (group !== null) split.add(group);
+    totals[index] = fillColumn(work, index, totals);
+  }
+  checkDeclared(work, totals);
+  checkSheetTotals(work, totals);
+  checkIncluded(work);
+  return {
+    id,
+    title: dataTable.title,
+    unit: dataTable.unit ?? unitOfMoney(shape),
+    note: dataTable.note,
+    head: shape.head,
+    columns: shape.columns,
+    rows: rowsInPrintOrder(work, totals),
+    key: shape.key,
+    everyone: dataTable.everyone,
+    totals,
+    divisions,
+    splits,
+    path,
+  };
+}
+
+/** A table of nothing but money is in the unit of its columns, when the plan does not say. */
+function unitOfMoney({ columns }: TableShape): string | null {
+  const shown = columns.filter(
+    ({ spec, numeric }) => spec.show && numeric && spec.kind !== "percent",
+  );
+  const units = new Set(shown.map(({ unit }) => unit));
+  return shown.length > 0 && shown.every(({ spec }) => spec.kind === "money") && units.size === 1
+    ? ([...units][0] ?? null)
+    : null;
+}
+
+function divisionContext(
+  { rows, shape, problems, context }: TableWork,
+  path: PlanPath,
+): DivisionContext {
+  return {
+    rows,
+    columns: shape.columns,
+    byId: shape.byId,
+    problems,
+    numberOf: context.numberOf,
+    path,
+  };
+}
+
+/** Rows one after the other, each before what belongs to it. */
+function flatten(
+  tree: readonly RowNode[],
+  dataTable: DataTable,
+  shape: TableShape,
+): Pick<TableWork, "rows" | "top"> {
+  const rows: WorkRow[] = [];
+  const depth = (nodes: readonly RowNode[]): number =>
+    Math.max(0, ...nodes.map(({ children }) => (children.length > 0 ? 1 + depth(children) : 0)));
+  const marks = dataTable.order ?? USUAL_MARKS[Math.min(depth(tree), USUAL_MARKS.length - 1)] ?? [];
+  const orderColumn = shape.columns.find(({ spec }) => spec.kind === "order")?.spec.id ?? null;
+  const visit = (
+    nodes: readonly RowNode[],
+    level: number,
+    above: string,
+    group: string | null,
+    parent: number | null,
+  ): number[] => {
+    let counted = 0;
+    return nodes.flatMap((node): number[] => {
+      const index = rows.length;
+      const typed = orderColumn === null ? null : (node.cells[orderColumn] ?? null);
+      const mark =
+        node.kind !== "item"
+          ? ""
+          : typed !== null
+            ? String(typed)
+            : printMark(marks[Math.min(level, marks.length - 1)] ?? "1", ++counted, above);
+      const own = group ?? node.id;
+      const unitCell =
+        shape.key === null ? null : node.cells[shape.columns[shape.key]?.spec.id ?? ""];
+      const parts: number[] = [];
+      const unit =
+        node.kind === "item" &&
+        node.children.length === 0 &&
+        unitCell !== null &&
+        unitCell !== undefined &&
+        unitCell !== ""
+          ? String(unitCell).trim()
+          : null;
+      rows.push({
+        node,
+        level,
+        mark,
+        unit,
+        parent,
+        group: own,
+        parts,
+        cells: shape.columns.map(() => null),
+      });
+      visit(node.includes, level + 1, mark, own, index);
+      parts.push(...visit(node.children, level + 1, mark, own, index));
+      return node.kind === "item" ? [index] : [];
+    });
+  };
+  const top = visit(tree, 0, "", null, null);
+  return { rows: tellApart(rows, shape), top };
+}
+
+/**
+ * Communes of two districts may have one name: then each is called by that of its group, too: "Xã Tân Hưng (Huyện A)". In groups with ids (projects)
+ * the same name is the same unit.
+ */
+function tellApart(rows: readonly WorkRow[], shape: TableShape): WorkRow[] {
+  const parents = new Map<string, Set<number | null>>();
+  for (const { unit, group, parent } of rows) {
+    if (unit === null || group !== null) continue;
+    const known = parents.get(foldText(unit));
+    if (known) known.add(parent);
+    else parents.set(foldText(unit), new Set([parent]));
+  }
+  const label = shape.columns[shape.label]?.spec.id ?? "";
+  return rows.map((row) => {
+    const above = row.parent === null ? undefined : rows[row.parent];
+    if (
+      row.unit === null ||
+      row.group !== null ||
+      above === undefined ||
+      (parents.get(foldText(row.unit))?.size ?? 0) < 2
+    )
+      return row;
+    return { ...row, unit: `${row.unit} (${String(above.node.cells[label] ?? "")})` };
+  });
+}
+
+/** Evaluate a column in all rows, inner ones first; gives its total. `totals` are those of the columns before it. */
+function fillColumn(
+  { shape, dataTable, rows, top, problems }: TableWork,
+  index: number,
+  totals: readonly Value[],
+): Value {
+  const column = shape.columns[index] as EvaluatedColumn;
+  const { spec, formula } = column;
+  const divided = spec.allocate !== null || shape.splitOf(spec.id) !== null;
+  const taken =
+    !Array.isArray(dataTable.rows) &&
+    typeof dataTable.rows === "object" &&
+    "from" in dataTable.rows;
+  const sumOf = (parts: readonly number[]): Value => {
+    const given = parts.map((part) => rows[part]?.cells[index]).filter(isNumber);
+    return given.length === 0 ? null : addDecimals(given);
+  };
+  const compute = (cells: readonly Value[]): Value => computeValue(column, cells);
+  for (let place = rows.length - 1; place >= 0; place--) {
+    const row = rows[place] as WorkRow;
+    if (row.node.kind === "note") continue;
+    const isGroup = row.parts.length > 0;
+    const at = (): Place => row.node.at(spec.id);
+    if (spec.kind === "order") continue;
+    const computed = isGroup
+      ? column.totals === "sum"
+        ? sumOf(row.parts)
+        : column.totals === "recompute"
+          ? compute(row.cells)
+          : null
+      : divided && row.node.kind === "item"
+        ? (row.cells[index] ?? null)
+        : compute(row.cells);
+    const isComputed =
+      (isGroup && computed !== null) ||
+      (!isGroup && (formula !== null || (divided && row.node.kind === "item")));
+    const own = taken && isComputed ? null : readValue(row.node.cells[spec.id], spec, at, problems);
+    if (!isComputed) row.cells[index] = own;
+    else {
+      row.cells[index] = computed;
+      if (isNumber(computed) && computed.digits < 0n && !spec.signed) {
+        problems.push(
+          cellError(
+            "negative",
+            at(),
+            both(
+              `cột “${spec.title}” tính ra số âm ${formatDecimal(computed)}${row.unit === null ? "" : ` cho “${row.unit}”`}`,
+              `the column “${spec.title}” comes out negative, ${formatDecimal(computed)}${row.unit === null ? "" : `, for “${row.unit}”`}`,
+            ),
+            both(
+              "xem lại số liệu; nếu được phép âm, ghi signed: true ở cột",
+              "look at the numbers; if it may be negative, give the column signed: true",
+            ),
+          ),
+        );
+      }
+      if (own !== null && !sameValue(own, computed))
+        problems.push(
+          mismatch(
+            own,
+            computed,
+            spec,
+            at(),
+            divided && !isGroup ? "divided" : isGroup ? "sum" : "formula",
+          ),
+        );
+    }
+  }
+  return column.totals === "sum"
+    ? sumOf(top)
+    : column.totals === "recompute"
+      ? compute(totals)
+      : null;
+}
+
+/** Marks of rows by how deep a table goes: "1"; "I", "1"; "I", "1", "-"; … */
+const USUAL_MARKS: readonly (readonly RowMark[])[] = [
+  ["1"],
+  ["I", "1"],
+  ["I", "1", "-"],
+  ["A", "I", "1", "-"],
+  ["A", "I", "1", "a", "-"],
+];
+
+function printMark(mark: RowMark, count: number, above: string): string {
+  switch (mark) {
+    case "A":
+      return String.fromCharCode(64 + count);
+    case "I":
+      return romanNumeral(count);
+    case "1":
+      return String(count);
+    case "1.1":
+      return above === "" ? String(count) : `${above}.${count}`;
+    case "a":
+      return pointLetter(count);
+    default:
+      return mark;
+  }
+}

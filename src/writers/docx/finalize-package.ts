@@ -1,0 +1,73 @@
+import { strFromU8 } from "fflate";
+import type { Deflate } from "../../base/deflate.js";
+import { type Parts, zipParts } from "../../base/zip.js";
+import type { EmbeddedFont } from "./fonts.js";
+import { DECREE_FONT } from "./styles.js";
+
+/** What is evaluated after the library has written the parts. */
+export interface Seal {
+  /** "2022-08-01": the day the file says it was made. */
+  readonly dated: string;
+  readonly fonts: readonly EmbeddedFont[];
+}
+
+/**
+ * Pack a Word file so that the same input gives the same bytes: times fixed, parts in order; and add what the library has no words for:
+ * the embedded fonts and their table.
+ */
+export function sealPackage(written: Parts, { dated, fonts }: Seal, deflate: Deflate): Uint8Array {
+  const parts = new Map(written);
+  const edit = (name: string, change: (xml: string) => string): void => {
+    const part = parts.get(name);
+    if (part !== undefined)
+      parts.set(name, change(typeof part === "string" ? part : strFromU8(part)));
+  };
+  edit("docProps/core.xml", (xml) =>
+    xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/gu, `$1${dated}T00:00:00Z`),
+  );
+  edit("word/settings.xml", (xml) =>
+    xml.replace("<w:embedTrueTypeFonts/>", "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>"),
+  );
+  parts.set("word/fontTable.xml", fontTable(fonts));
+  parts.set("word/_rels/fontTable.xml.rels", fontRelationships(fonts));
+  // The faces are deflated already.
+  return zipParts(
+    parts,
+    fonts.map((font, index) => [fontPart(index), font] as const),
+    deflate,
+  );
+}
+
+function fontPart(index: number): string {
+  return `word/fonts/font${index + 1}.odttf`;
+}
+
+const EMBED = {
+  regular: "embedRegular",
+  bold: "embedBold",
+  italic: "embedItalic",
+  boldItalic: "embedBoldItalic",
+} as const;
+
+/** The decree's font by name, its stand-in as alternative, and the embedded faces under the name they truly have. */
+function fontTable(fonts: readonly EmbeddedFont[]): string {
+  const family = fonts[0]?.family ?? DECREE_FONT;
+  const embedded = fonts
+    .map(({ slot, key }, index) => `<w:${EMBED[slot]} r:id="rId${index + 1}" w:fontKey="${key}"/>`)
+    .join("");
+  const traits = '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/>';
+  const own = `<w:font w:name="${family}">${traits}${embedded}</w:font>`;
+  const decree =
+    family === DECREE_FONT
+      ? ""
+      : `<w:font w:name="${DECREE_FONT}"><w:altName w:val="${family}"/>${traits}</w:font>`;
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">${decree}${own}</w:fonts>`;
+}
+
+function fontRelationships(fonts: readonly EmbeddedFont[]): string {
+  const rows = fonts.map(
+    (_, index) =>
+      `<Relationship Id="rId${index + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/font" Target="fonts/font${index + 1}.odttf"/>`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${rows.join("")}</Relationships>`;
+}
