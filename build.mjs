@@ -1,4 +1,5 @@
-// Bundles the command into one script and keeps its compiled form beside it, so that it starts fast; the library stays as the compiler wrote it.
+// Bundles the command into one script and keeps its compiled form beside it, so that it starts
+// fast; the library stays as the compiler wrote it.
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,9 +10,11 @@ import { build } from "esbuild";
 const leftOut = {
   name: "left-out",
   setup(bundle) {
-    // pdf.js is an ES module, which require() of every Node.js cannot load: it lies beside the command as a script of its own, loaded when a PDF is read.
+    // pdf.js is an ES module, which require() of every Node.js cannot load: it lies beside the
+    // command as a script of its own, loaded when a PDF is read.
     bundle.onResolve({ filter: /^unpdf\/pdfjs$/ }, () => ({ path: "./pdfjs.cjs", external: true }));
-    // Only what is used of pdf-lib: its modules have no effects of their own, which it does not say.
+    // Only what is used of pdf-lib: its modules have no effects of their own, which it does not
+    // say.
     bundle.onResolve({ filter: /^pdf-lib$|^\.{1,2}\// }, async ({ path, ...rest }) => {
       if (
         rest.pluginData === "resolved" ||
@@ -85,7 +88,8 @@ writeFileSync(
   "dist/cli/main.cjs",
   `#!/usr/bin/env node
 "use strict";
-// Runs command.cjs, with the compiled form of it that was kept when the product was built. Another Node.js compiles it anew.
+// Runs command.cjs, with the compiled form of it that was kept when the product was built. Another
+// Node.js compiles it anew.
 const { readFileSync, writeFileSync } = require("node:fs");
 const { Module, createRequire } = require("node:module");
 const { join } = require("node:path");

@@ -28,7 +28,10 @@ function shares(
 }
 
 describe("worked examples of the literature", () => {
-  /** Votes of Pukelsheim, Proportional Representation, and of the articles on the methods: 100,000 votes, four lists. */
+  /**
+   * Votes of Pukelsheim, Proportional Representation, and of the articles on the methods: 100,000
+   * votes, four lists.
+   */
   test("D'Hondt and Sainte-Laguë: 100,000 80,000 30,000 20,000 votes, 8 seats (Wikipedia, D'Hondt method; Webster/Sainte-Laguë method)", () => {
     const votes = [free("A", 100_000), free("B", 80_000), free("C", 30_000), free("D", 20_000)];
     expect(shares(8, votes, "dhondt")).toEqual({ A: 4, B: 3, C: 1, D: 0 });

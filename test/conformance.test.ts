@@ -8,7 +8,10 @@ import { randomPlan } from "./parity/random-plan.js";
 import { fixtures, productWorld, smallPlan } from "./support/product.js";
 import { tablePlan } from "./support/table-plan.js";
 
-/** veraPDF, the OOXML schemas and pyHanko. With CI=true they must be there; elsewhere the tests say what is missing. */
+/**
+ * veraPDF, the OOXML schemas and pyHanko. With CI=true they must be there; elsewhere the tests say
+ * what is missing.
+ */
 const ready = judgesReady();
 const world = productWorld();
 const plans: readonly (readonly [name: string, text: string])[] = [

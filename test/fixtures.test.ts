@@ -8,7 +8,9 @@ import { fixtures, makeText } from "./support/product.js";
 const all = new Map(fixtures().map((fixture) => [fixture.name, fixture]));
 
 describe("the reference plans are built in full", () => {
-  /** Counts taken from the references: headings with a number, dash items of all kinds, bases cited. */
+  /**
+   * Counts taken from the references: headings with a number, dash items of all kinds, bases cited.
+   */
   test.each([
     [
       "bao-yen-2022",

@@ -7,8 +7,9 @@ import { fixtures, make } from "./support/product.js";
 import { hasProgram, inTemporaryFolder, output } from "./support/tools.js";
 
 /**
- * The golden ladder: each stop of the road has a file, so that a change is seen at the highest rung that shows it.
- * `npm run golden` rewrites the files and says which changed; `npm test` never writes, and a missing file fails.
+ * The golden ladder: each stop of the road has a file, so that a change is seen at the highest rung
+ * that shows it. `npm run golden` rewrites the files and says which changed; `npm test` never
+ * writes, and a missing file fails.
  */
 const WRITE = process.env["KEHOACH_GOLDEN"] === "write";
 const PICTURES: Readonly<Record<string, readonly number[]>> = {
@@ -37,7 +38,9 @@ function compare(path: string, text: string): void {
   expect(text).toBe(readFileSync(file, "utf8"));
 }
 
-/** Parts of a Word file or a workbook as text: one element a line, so that a difference is small. */
+/**
+ * Parts of a Word file or a workbook as text: one element a line, so that a difference is small.
+ */
 function printParts(docx: Uint8Array): Map<string, string> {
   const parts = Object.entries(unzipSync(docx));
   const out = new Map<string, string>();
@@ -92,7 +95,10 @@ describe.each(fixtures())("$name", ({ name, text }) => {
   });
 });
 
-/** Pages at 72 dpi in greys; a hundredth of the picture may differ by more than an eighth of the scale. */
+/**
+ * Pages at 72 dpi in greys; a hundredth of the picture may differ by more than an eighth of the
+ * scale.
+ */
 async function comparePicture(
   path: string,
   pdf: string,

@@ -13,7 +13,10 @@ import { allocationFixtures, fixtures, make } from "./support/product.js";
 import { PROGRAMS, hasProgram, inTemporaryFolder, output } from "./support/tools.js";
 import { writeFileSync } from "node:fs";
 
-/** Plans as people really have them: wrapped text, OCR, Markdown, seals. Newly written, with the outlines and the faults of real ones. */
+/**
+ * Plans as people really have them: wrapped text, OCR, Markdown, seals. Newly written, with the
+ * outlines and the faults of real ones.
+ */
 const SAMPLES = readdirSync("fixtures/import")
   .filter((file) => /^[a-z-]+-\d{4}\.(?:txt|md)$/u.test(file))
   .sort();

@@ -8,7 +8,10 @@ import { longTablePlan } from "./support/long-table.js";
 import { tablePlan } from "./support/table-plan.js";
 import { type Program, convertWithLibreOffice, missingPrograms, output } from "./support/tools.js";
 
-/** Outside judges: LibreOffice, poppler, qpdf. With CI=true they must be there; elsewhere their tests say what is missing. */
+/**
+ * Outside judges: LibreOffice, poppler, qpdf. With CI=true they must be there; elsewhere their
+ * tests say what is missing.
+ */
 const NEEDED: readonly Program[] = ["soffice", "pdftotext", "pdffonts", "qpdf"];
 const missing = missingPrograms(NEEDED);
 const plans: readonly { readonly name: string; readonly text: string; readonly file?: string }[] = [

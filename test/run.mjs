@@ -1,4 +1,5 @@
-// Runs the tests on the compiled code and closes with one plain line. `node test/run.mjs golden` rewrites the golden files instead.
+// Runs the tests on the compiled code and closes with one plain line. `node test/run.mjs golden`
+// rewrites the golden files instead.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

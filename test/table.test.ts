@@ -407,7 +407,8 @@ describe("columns", () => {
         /(?:<w:ind w:right="(\d+)"\/>)?<w:jc w:val="right"\/><\/w:pPr><w:r><w:t [^>]*>([\d.,%]+)/gu,
       ),
     ].map((match) => [match[2], Number(match[1] ?? 0)]);
-    // ",25" is 2.5 digits wide less: a comma is a quarter, a digit half of the size; "%" is five sixths of it.
+    // ",25" is 2.5 digits wide less: a comma is a quarter, a digit half of the size; "%" is five
+    // sixths of it.
     const size = 12 * 20;
     expect(cells).toEqual([
       ["1,25", 0],
@@ -444,7 +445,8 @@ describe("5,000 rows", () => {
     pages.forEach((page, index) => {
       const head = page.indexOf("TT");
       for (const name of HEAD) expect(page.slice(head)).toContain(name);
-      // Under the head and the column numbers stands the label of the first row, with the district's number.
+      // Under the head and the column numbers stands the label of the first row, with the
+      // district's number.
       const first = page.findIndex((line) => number(line) > 0);
       const commune = number(page[first] ?? "");
       if (commune === 0) throw new Error(`page ${index + 2} has no row`);

@@ -149,7 +149,10 @@ if (judgesReady())
     ).toEqual([]);
   });
 
-/** The workbook with a wrong value beside every formula: what a program shows then, it has computed itself. */
+/**
+ * The workbook with a wrong value beside every formula: what a program shows then, it has computed
+ * itself.
+ */
 function withWrongValues(xlsx: Uint8Array): Uint8Array {
   const found = unzipSync(xlsx);
   return zipSync(

@@ -9,7 +9,9 @@ import type { Method } from "../plan/data-table.js";
  * Representation (2nd edition, 2017), chapters 4 and 5.
  */
 
-/** A unit that takes part in an apportionment. Quantities are whole numbers of the rounding unit. */
+/**
+ * A unit that takes part in an apportionment. Quantities are whole numbers of the rounding unit.
+ */
 export interface Claimant {
   /** Its name: no two are alike. */
   readonly id: string;
@@ -52,11 +54,12 @@ export type Apportioned =
   | { readonly ok: false; readonly reason: Impossible };
 
 /**
- * Divide a whole total over claimants in proportion to their weights. The shares always add up to the total and keep their bounds.
- * The order of the claimants does not matter: where remainders or quotients are equal, the greater weight comes first, then the smaller id
- * (by code points).
+ * Divide a whole total over claimants in proportion to their weights. The shares always add up to
+ * the total and keep their bounds. The order of the claimants does not matter: where remainders or
+ * quotients are equal, the greater weight comes first, then the smaller id (by code points).
  *
- * Errors: bounds that no division can keep, a remainder that nobody has a claim to, ids that are not unique.
+ * Errors: bounds that no division can keep, a remainder that nobody has a claim to, ids that are
+ * not unique.
  */
 export function apportion(
   total: bigint,
@@ -164,8 +167,8 @@ interface Quota {
 }
 
 /**
- * Shares proportional to the weights within the bounds, exact: whoever would get less than its floor or more than its ceiling is set there,
- * and the others share the rest in proportion.
+ * Shares proportional to the weights within the bounds, exact: whoever would get less than its
+ * floor or more than its ceiling is set there, and the others share the rest in proportion.
  */
 function boundedQuotas(total: bigint, claimants: readonly Claimant[]): Quota[] {
   const quotas: (Quota | null)[] = claimants.map(({ weight, floor }) =>
@@ -179,7 +182,8 @@ function boundedQuotas(total: bigint, claimants: readonly Claimant[]): Quota[] {
       else weights += weight;
     });
     if (weights === 0n) break;
-    // Lack and excess in parts of the common denominator: the greater of the two is evaluated first, so that no bound is set in vain.
+    // Lack and excess in parts of the common denominator: the greater of the two is evaluated
+    // first, so that no bound is set in vain.
     let [lack, excess] = [0n, 0n];
     claimants.forEach(({ weight, floor, ceiling }, index) => {
       if (quotas[index]) return;
@@ -236,15 +240,19 @@ function remainder({ numerator, denominator }: Quota): bigint {
   return numerator % denominator;
 }
 
-/** Divisors 1, 2, 3, … (D'Hondt) or 1, 3, 5, … (Sainte-Laguë): the s-th of a unit's parts has the priority weight / divisor(s). */
+/**
+ * Divisors 1, 2, 3, … (D'Hondt) or 1, 3, 5, … (Sainte-Laguë): the s-th of a unit's parts has the
+ * priority weight / divisor(s).
+ */
 const DIVISOR = {
   dhondt: (held: bigint) => held + 1n,
   "sainte-lague": (held: bigint) => 2n * held + 1n,
 } as const;
 
 /**
- * Parts go one by one to the highest quotient weight / divisor. All parts above a safe threshold are given at once, the last few in turn, so
- * that billions of đồng take no longer than a hundred households.
+ * Parts go one by one to the highest quotient weight / divisor. All parts above a safe threshold
+ * are given at once, the last few in turn, so that billions of đồng take no longer than a hundred
+ * households.
  */
 function roundByDivisor(
   total: bigint,
@@ -254,7 +262,8 @@ function roundByDivisor(
   const divisor = DIVISOR[method];
   const clamp = ({ floor, ceiling }: Claimant, share: bigint): bigint =>
     share < floor ? floor : ceiling !== null && share > ceiling ? ceiling : share;
-  // Parts whose quotient is at least 1 / scale · weights: fewer than the total for a scale small enough.
+  // Parts whose quotient is at least 1 / scale · weights: fewer than the total for a scale small
+  // enough.
   const held = (scale: { readonly numerator: bigint; readonly denominator: bigint }): bigint[] =>
     claimants.map((claimant) => {
       const quotient = (claimant.weight * scale.numerator) / scale.denominator;
@@ -314,7 +323,10 @@ function mayTake({ weight, ceiling }: Claimant, share: bigint): boolean {
   return weight > 0n && (ceiling === null || share < ceiling);
 }
 
-/** Claimants in a heap: the one that comes before all others is at hand. Source: J. W. J. Williams, Heapsort, CACM 7 (1964). */
+/**
+ * Claimants in a heap: the one that comes before all others is at hand. Source: J. W. J. Williams,
+ * Heapsort, CACM 7 (1964).
+ */
 class Line {
   readonly #heap: number[];
 

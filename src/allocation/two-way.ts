@@ -7,13 +7,17 @@ export type TwoWay =
   | { readonly ok: false; readonly message: LocalizedText };
 
 /**
- * Fill a table whose row totals and column totals are both given, in proportion: each cell is row × column / total, rounded down or up, so that
- * every margin holds exactly. Among all such tables it is one with the least sum of roundings; ties are evaluated by the rows' and columns' names, not by their order.
+ * Fill a table whose row totals and column totals are both given, in proportion: each cell is row ×
+ * column / total, rounded down or up, so that every margin holds exactly. Among all such tables it
+ * is one with the least sum of roundings; ties are evaluated by the rows' and columns' names, not
+ * by their order.
  *
- * Method: rows are rounded by largest remainder, then columns are brought right by exchanges within rows along the cheapest chains of columns
- * (successive shortest paths), which keeps the sum of roundings least. A controlled rounding always exists.
+ * Method: rows are rounded by largest remainder, then columns are brought right by exchanges within
+ * rows along the cheapest chains of columns (successive shortest paths), which keeps the sum of
+ * roundings least. A controlled rounding always exists.
  *
- * Source: L. H. Cox, L. R. Ernst, Controlled Rounding, INFOR 20 (1982); B. D. Causey, L. H. Cox, L. R. Ernst, JASA 80 (1985).
+ * Source: L. H. Cox, L. R. Ernst, Controlled Rounding, INFOR 20 (1982); B. D. Causey, L. H. Cox, L.
+ * R. Ernst, JASA 80 (1985).
  */
 export function fillTwoWay(rows: readonly Margin[], columns: readonly Margin[]): TwoWay {
   const reason = unfillable(rows, columns);
@@ -71,7 +75,10 @@ function order(margins: readonly Margin[]): number[] {
     .sort((a, b) => ((margins[a] as Margin).id < (margins[b] as Margin).id ? -1 : 1));
 }
 
-/** A cell while it is rounded: its value, the part of a unit that its exact share has over the whole, and whether it is rounded up. */
+/**
+ * A cell while it is rounded: its value, the part of a unit that its exact share has over the
+ * whole, and whether it is rounded up.
+ */
 interface Cell {
   value: bigint;
   /** In parts of the grand total. 0: the exact share is whole, the cell cannot change. */
@@ -91,7 +98,10 @@ function roundRow(rowTotal: bigint, columns: readonly Margin[], total: bigint): 
   });
 }
 
-/** Bring the columns to their totals: while one has too much, pass a unit along the cheapest chain of exchanges to one that has too little. */
+/**
+ * Bring the columns to their totals: while one has too much, pass a unit along the cheapest chain
+ * of exchanges to one that has too little.
+ */
 function balance(table: readonly Cell[][], columns: readonly Margin[], total: bigint): void {
   const over = columns.map(
     ({ total: wanted }, column) =>
@@ -127,7 +137,10 @@ interface Exchange {
   readonly cost: bigint;
 }
 
-/** Bellman and Ford over the columns: the cheapest way from a column with too much to one with too little. */
+/**
+ * Bellman and Ford over the columns: the cheapest way from a column with too much to one with too
+ * little.
+ */
 function cheapestChain(
   table: readonly Cell[][],
   over: readonly bigint[],

@@ -1,6 +1,9 @@
 import { type Decimal, addDecimals, decimalsEqual, subtractDecimals } from "../base/numbers.js";
 
-/** A criterion that gives weight: so many points for each unit of it that a commune has. The user supplies the coefficient of the decision in force. */
+/**
+ * A criterion that gives weight: so many points for each unit of it that a commune has. The user
+ * supplies the coefficient of the decision in force.
+ */
 export interface Criterion {
   readonly id: string;
   readonly coefficient: Decimal;
@@ -14,7 +17,10 @@ export type CriterionGroup =
 /** What a commune has of each criterion; what is not named is zero. */
 export type Scores = ReadonlyMap<string, Decimal>;
 
-/** The weight of a unit: over all groups, the sum of coefficient × score, or the highest of them. Exact. */
+/**
+ * The weight of a unit: over all groups, the sum of coefficient × score, or the highest of them.
+ * Exact.
+ */
 export function weightOf(scores: Scores, groups: readonly CriterionGroup[]): Decimal {
   return addDecimals(
     groups.map((group) => {
@@ -28,7 +34,10 @@ export function weightOf(scores: Scores, groups: readonly CriterionGroup[]): Dec
   );
 }
 
-/** Weights in whole numbers of their smallest decimal place: 1.5 and 2 become 15 and 20. Proportions stay as they are. */
+/**
+ * Weights in whole numbers of their smallest decimal place: 1.5 and 2 become 15 and 20. Proportions
+ * stay as they are.
+ */
 export function wholeWeights(weights: readonly Decimal[]): bigint[] {
   const scale = Math.max(0, ...weights.map((weight) => weight.scale));
   return weights.map(({ digits, scale: own }) => digits * 10n ** BigInt(scale - own));

@@ -33,7 +33,10 @@ export interface WorldFolders {
   readonly fonts: string | null;
 }
 
-/** What `prepare.ts` made when the product was built: compiled templates, font subsets for Word files. */
+/**
+ * What `prepare.ts` made when the product was built: compiled templates, font subsets for Word
+ * files.
+ */
 export interface Prepared {
   readonly templates: Readonly<
     Record<string, { readonly text: string; readonly specification: unknown }>
@@ -105,7 +108,10 @@ function preparedFont(
 
 const NOT_PREPARED = { metrics: null, prepared: null, outlines: null } as const;
 
-/** Read templates, fonts and the subsetter from disk. Errors: folders or files that cannot be read, each with a hint. */
+/**
+ * Read templates, fonts and the subsetter from disk. Errors: folders or files that cannot be read,
+ * each with a hint.
+ */
 export function openDiskWorld(folders: WorldFolders): Outcome<World> {
   const problems: Diagnostic[] = [];
   const templates = new Map(readTemplates(join(HOME, "templates"), problems, ""));
@@ -168,7 +174,10 @@ function readTemplates(
   }
 }
 
-/** Which face a font file is, by the way fonts are named: timesbd.ttf, LiberationSerif-BoldItalic.ttf, "Times New Roman Bold.ttf". */
+/**
+ * Which face a font file is, by the way fonts are named: timesbd.ttf,
+ * LiberationSerif-BoldItalic.ttf, "Times New Roman Bold.ttf".
+ */
 const FACE_PATTERNS: readonly (readonly [FaceName, RegExp])[] = [
   ["boldItalic", /bold[ _-]?italic|bi\.ttf$/iu],
   ["bold", /bold|bd\.ttf$/iu],

@@ -13,8 +13,9 @@ import { usualOutlines } from "../writers/pdf/fonts.js";
 import { PREPARED, openDiskWorld } from "./disk-world.js";
 
 /**
- * Run once when the product is built: compile its templates and make the font subsets of its files, so that a start of the command
- * need not. Everything here is also made on the spot where it is missing.
+ * Run once when the product is built: compile its templates and make the font subsets of its files,
+ * so that a start of the command need not. Everything here is also made on the spot where it is
+ * missing.
  */
 rmSync(PREPARED, { recursive: true, force: true });
 mkdirSync(PREPARED, { recursive: true });
@@ -48,7 +49,8 @@ for (const font of Object.values(world.value.fonts)) {
     `${JSON.stringify(font.file)}:${JSON.stringify({ ...facts, metrics, outlines, sourceSize: font.bytes.length })}`,
   );
 }
-// The outlines that plans usually have: sections, clauses, points; with parts above them or without.
+// The outlines that plans usually have: sections, clauses, points; with parts above them or
+// without.
 const OUTLINES: readonly HeadingRoles[] = (
   [
     ["section"],

@@ -1,6 +1,9 @@
 import { deflateSync, zlibSync } from "fflate";
 
-/** Compression as the World brings it: `raw` for zip archives, `zlib` for PDF streams. The same bytes always pack to the same bytes. */
+/**
+ * Compression as the World brings it: `raw` for zip archives, `zlib` for PDF streams. The same
+ * bytes always pack to the same bytes.
+ */
 export interface Deflate {
   raw(bytes: Uint8Array): Uint8Array;
   zlib(bytes: Uint8Array): Uint8Array;

@@ -7,7 +7,10 @@ export interface LocalizedText {
 export type Language = keyof LocalizedText;
 export type Severity = "error" | "warning";
 
-/** Where a mistake is: a path in the plan, or a place in a file. Lines and columns count from 1; in a spreadsheet `cell` says it as "Xã!C7". */
+/**
+ * Where a mistake is: a path in the plan, or a place in a file. Lines and columns count from 1; in
+ * a spreadsheet `cell` says it as "Xã!C7".
+ */
 export type Place =
   | { readonly in: "plan"; readonly path: PlanPath; readonly key?: true }
   | {
@@ -22,7 +25,10 @@ export type Place =
 /** Path into plan data: names and list positions, as zod writes them. */
 export type PlanPath = readonly (string | number)[];
 
-/** One mistake: what was found, what is allowed, what to do. People's mistakes are values; exceptions are our bugs. */
+/**
+ * One mistake: what was found, what is allowed, what to do. People's mistakes are values;
+ * exceptions are our bugs.
+ */
 export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;

@@ -1,4 +1,7 @@
-/** A stretch of one list against a stretch of another: the same, only in the first, or only in the second. */
+/**
+ * A stretch of one list against a stretch of another: the same, only in the first, or only in the
+ * second.
+ */
 export interface DiffStep {
   readonly kind: "same" | "removed" | "added";
   /** Places in the first list, and in the second. */
@@ -7,7 +10,8 @@ export interface DiffStep {
 }
 
 /**
- * The shortest way from one list to another, in order. Beyond `most` differences what is left is given as one removal and one addition.
+ * The shortest way from one list to another, in order. Beyond `most` differences what is left is
+ * given as one removal and one addition.
  *
  * Source: E. W. Myers, An O(ND) Difference Algorithm and Its Variations, Algorithmica 1 (1986).
  */
@@ -72,7 +76,10 @@ function middle<T>(a: readonly T[], b: readonly T[], most: number): Move[] {
   ];
 }
 
-/** From the end back to the start along the furthest points that were reached with one difference less. */
+/**
+ * From the end back to the start along the furthest points that were reached with one difference
+ * less.
+ */
 function walkBack(trail: readonly Int32Array[], n: number, m: number): Move[] {
   const moves: Move[] = [];
   let [x, y] = [n, m];

@@ -1,6 +1,9 @@
 import { distance } from "fastest-levenshtein";
 
-/** The allowed name nearest to a mistyped one, or null when none is near (more than a third of the letters differ). */
+/**
+ * The allowed name nearest to a mistyped one, or null when none is near (more than a third of the
+ * letters differ).
+ */
 export function nearest(found: string, allowed: Iterable<string>): string | null {
   let best: string | null = null;
   let bestDistance = Infinity;

@@ -3,13 +3,19 @@
  * The decree has no clause on number format; this is the custom of every plan read.
  */
 
-/** An exact decimal: `digits` / 10^`scale`. 0.44 is {44n, 2}. Money and rates are added in this form, never as floats. */
+/**
+ * An exact decimal: `digits` / 10^`scale`. 0.44 is {44n, 2}. Money and rates are added in this
+ * form, never as floats.
+ */
 export interface Decimal {
   readonly digits: bigint;
   readonly scale: number;
 }
 
-/** The exact decimal a JavaScript number was written as: 0.1 gives 1/10. Errors: none for finite numbers. */
+/**
+ * The exact decimal a JavaScript number was written as: 0.1 gives 1/10. Errors: none for finite
+ * numbers.
+ */
 export function decimalOf(value: number): Decimal {
   const [mantissa = "0", exponent = "0"] = String(value).toLowerCase().split("e");
   const [whole = "0", fraction = ""] = mantissa.split(".");
@@ -116,10 +122,12 @@ export function romanNumeral(value: number): string {
 }
 
 /**
- * Letters of points (điểm) in the Vietnamese order: no f, j, w, z; đ after d. The decree's own lists run a, b, c, d, đ, e, g.
- * ă, â, ê, ô, ơ, ư are not used for points. After y the letters double: aa, bb.
+ * Letters of points (điểm) in the Vietnamese order: no f, j, w, z; đ after d. The decree's own
+ * lists run a, b, c, d, đ, e, g. ă, â, ê, ô, ơ, ư are not used for points. After y the letters
+ * double: aa, bb.
  *
- * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6, điểm d and đ (as the decree letters them).
+ * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6, điểm d and đ (as the decree
+ * letters them).
  */
 export const POINT_LETTERS = [..."abcdđeghiklmnopqrstuvxy"] as const;
 

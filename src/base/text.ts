@@ -5,14 +5,18 @@ export interface TextFault {
   readonly codePoint: number;
 }
 
-/** Compose letters and marks (NFC): text pasted from macOS or some PDFs comes decomposed, and would print with floating tones. */
+/**
+ * Compose letters and marks (NFC): text pasted from macOS or some PDFs comes decomposed, and would
+ * print with floating tones.
+ */
 export function normalizeText(text: string): string {
   return text.normalize("NFC");
 }
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/u;
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
-// After NFC a mark that is left has no letter to sit on, or none that Unicode composes: either way no font places it right.
+// After NFC a mark that is left has no letter to sit on, or none that Unicode composes: either way
+// no font places it right.
 const COMBINING = /[\u0300-\u036f]/u;
 
 /** The first character that no document may hold, or null. Call on NFC text. */
@@ -63,7 +67,10 @@ export function foldText(text: string): string {
   return normalizeText(text).replace(/\s+/gu, " ").trim().toLowerCase();
 }
 
-/** A text without the words it opens with, where it does; letter case does not count. "Luật Ngân sách" without "luật" is "Ngân sách". */
+/**
+ * A text without the words it opens with, where it does; letter case does not count. "Luật Ngân
+ * sách" without "luật" is "Ngân sách".
+ */
 export function withoutStart(text: string, start: string): string {
   return foldText(text).startsWith(`${foldText(start)} `) && text.length > start.length
     ? text.trimStart().slice(start.trim().length).trimStart()

@@ -1,6 +1,6 @@
 /**
- * Units of length. The core speaks twips (1/20 pt), the unit Word writes, so that Word file and PDF share one geometry;
- * people speak millimetres and points.
+ * Units of length. The core speaks twips (1/20 pt), the unit Word writes, so that Word file and PDF
+ * share one geometry; people speak millimetres and points.
  */
 export type Mm = number;
 export type Pt = number;

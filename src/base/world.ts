@@ -18,7 +18,10 @@ export type TemplateSet = ReadonlyMap<string, TemplateFile>;
 export const FACES = ["regular", "bold", "italic", "boldItalic"] as const;
 export type FaceName = (typeof FACES)[number];
 
-/** A font file as it was read; `metrics`, `prepared`, its subset for Word files, and `outlines`, its usual subset for PDFs, where they were made ahead. */
+/**
+ * A font file as it was read; `metrics`, `prepared`, its subset for Word files, and `outlines`, its
+ * usual subset for PDFs, where they were made ahead.
+ */
 export interface FontFile {
   readonly file: string;
   readonly bytes: Uint8Array;
@@ -74,14 +77,20 @@ export interface World {
   readonly templates: TemplateSet;
   /** The four faces of one family. */
   readonly fonts: FontFiles;
-  /** The HarfBuzz subsetter, compiled WebAssembly: asked for only when an office's own fonts go into a Word file. */
+  /**
+   * The HarfBuzz subsetter, compiled WebAssembly: asked for only when an office's own fonts go into
+   * a Word file.
+   */
   readonly subsetter: () => Uint8Array;
   readonly deflate: Deflate;
   /** Word files without text, made ahead for usual looks. */
   readonly skeletons: ReadonlyMap<string, WordSkeleton>;
 }
 
-/** Everything in a Word file that is the same for every document of one look: styles, headers, settings, theme. */
+/**
+ * Everything in a Word file that is the same for every document of one look: styles, headers,
+ * settings, theme.
+ */
 export interface WordSkeleton {
   readonly parts: ReadonlyMap<string, string | Uint8Array>;
   /** The document part up to its body. */

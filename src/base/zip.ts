@@ -13,7 +13,10 @@ export interface PackedPart {
   readonly crc: number;
 }
 
-/** Every part carries the oldest time a zip can hold: the same document has the same bytes on every day and in every place. */
+/**
+ * Every part carries the oldest time a zip can hold: the same document has the same bytes on every
+ * day and in every place.
+ */
 const EPOCH = "1980-01-01T00:00:00";
 
 /** The zip format's number for deflate. */

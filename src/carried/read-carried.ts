@@ -30,8 +30,8 @@ import {
 const MAX_BYTES = 40_000_000;
 
 /**
- * The source that a PDF or Word file of ours carries. Errors: no source inside, a file that cannot be read, a source that does not agree with its
- * manifest.
+ * The source that a PDF or Word file of ours carries. Errors: no source inside, a file that cannot
+ * be read, a source that does not agree with its manifest.
  */
 export async function readSource(bytes: Uint8Array, file: string): Promise<Outcome<SourceRecord>> {
   const refuse = (code: string, message: LocalizedText, hint: LocalizedText): Outcome<never> =>

@@ -1,7 +1,9 @@
 import { hashBytes, printHash } from "../base/sha256.js";
 import type { ReadSibling, TemplateSet } from "../base/world.js";
 
-/** What a file made by kehoach carries of itself: the plan's text, and what else it was made with. */
+/**
+ * What a file made by kehoach carries of itself: the plan's text, and what else it was made with.
+ */
 export interface SourceRecord {
   /** The plan as it was written, YAML or JSON. */
   readonly plan: string;
@@ -44,7 +46,10 @@ export function printManifest({ plan, ...rest }: SourceRecord): string {
   return `${JSON.stringify({ ...facts, sha256: seal(plan, facts) }, null, 1)}\n`;
 }
 
-/** The record of a plan, its data files and their manifest; "altered" when they do not belong together, "unknown" when the manifest is none. */
+/**
+ * The record of a plan, its data files and their manifest; "altered" when they do not belong
+ * together, "unknown" when the manifest is none.
+ */
 export function readManifest(
   plan: string,
   manifest: string,
@@ -102,7 +107,9 @@ export function hashTemplates(templates: TemplateSet): string {
   return hash;
 }
 
-/** A file inside a file, with what it is to the whole. Source: ISO 32000-2, 14.13 (AFRelationship). */
+/**
+ * A file inside a file, with what it is to the whole. Source: ISO 32000-2, 14.13 (AFRelationship).
+ */
 export interface Attachment {
   readonly name: string;
   readonly mimeType: string;

@@ -30,7 +30,10 @@ function base64(bytes: Uint8Array): string {
   return btoa(pieces.join(""));
 }
 
-/** Put the part into a package: the part, its properties, and their relationships. Source: ISO/IEC 29500-1, 15.2.5 and 15.2.6. */
+/**
+ * Put the part into a package: the part, its properties, and their relationships. Source: ISO/IEC
+ * 29500-1, 15.2.5 and 15.2.6.
+ */
 export function addSource(parts: Map<string, string | Uint8Array>, source: CarriedSource): void {
   parts.set("customXml/item1.xml", sourcePart(source));
   parts.set(

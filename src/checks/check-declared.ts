@@ -4,8 +4,9 @@ import type { Programme, Project } from "../plan/schema.js";
 import { sumFunding } from "../plan/funding.js";
 
 /**
- * Compare what an original declared of its funding with what its parts add up to, by source and in all.
- * Differences are warnings: the plan can be built, and its text still says what the original said until somebody corrects it.
+ * Compare what an original declared of its funding with what its parts add up to, by source and in
+ * all. Differences are warnings: the plan can be built, and its text still says what the original
+ * said until somebody corrects it.
  */
 export function checkDeclared(programme: Programme): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];

@@ -4,8 +4,9 @@ import type { Plan, WrittenProject } from "../plan/schema.js";
 import { walkPlan } from "../plan/walk-nodes.js";
 
 /**
- * Projects with money that are printed nowhere, though others are; sources of a project with money that its own text does not say, though it says
- * others. Warnings: the sums on paper are not what the paper shows.
+ * Projects with money that are printed nowhere, though others are; sources of a project with money
+ * that its own text does not say, though it says others. Warnings: the sums on paper are not what
+ * the paper shows.
  */
 export function checkPlaced(plan: Plan): readonly Diagnostic[] {
   const { programme } = plan;

@@ -15,8 +15,9 @@ const NO_SUM = /%|tỷ lệ|tỉ lệ|đơn giá|định mức|bình quân|mức
 const NUMBER = /^-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/u;
 
 /**
- * Compare the typed totals of tables that are written cell by cell with what their rows add up to: the total with all rows, or with those of one level of
- * numbers (A, I, 1, 1.1, -), a group with the rows below it. What differs is a warning: who typed it may have had a reason.
+ * Compare the typed totals of tables that are written cell by cell with what their rows add up to:
+ * the total with all rows, or with those of one level of numbers (A, I, 1, 1.1, -), a group with
+ * the rows below it. What differs is a warning: who typed it may have had a reason.
  */
 export function checkTypedTotals(plan: Plan): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
@@ -98,7 +99,10 @@ function sum(entries: readonly Entry[]): Decimal {
   return addDecimals(entries.flatMap(({ value }) => value ?? []));
 }
 
-/** Groups whose number is not the sum of the rows one level below it. Only where every such row has a number. */
+/**
+ * Groups whose number is not the sum of the rows one level below it. Only where every such row has
+ * a number.
+ */
 function wrongGroups(
   entries: readonly Entry[],
 ): readonly { readonly path: PlanPath; readonly given: Decimal; readonly computed: Decimal }[] {

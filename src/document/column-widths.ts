@@ -4,8 +4,9 @@ import type { Twip } from "../base/units.js";
 const PARTS = 10_000;
 
 /**
- * Widths of columns in whole twips; both writers use these very numbers. Edges stand where LibreOffice can keep them, so that its columns
- * are not a twip narrower than Word's: an edge is rounded to a ten-thousandth of the width, and that down to a whole twip.
+ * Widths of columns in whole twips; both writers use these very numbers. Edges stand where
+ * LibreOffice can keep them, so that its columns are not a twip narrower than Word's: an edge is
+ * rounded to a ten-thousandth of the width, and that down to a whole twip.
  */
 export function columnWidths(shares: readonly number[], width: Twip): Twip[] {
   let [share, left] = [0, 0];
@@ -19,7 +20,10 @@ export function columnWidths(shares: readonly number[], width: Twip): Twip[] {
   });
 }
 
-/** The nearest edge that rounding does not move; of two the wider, so that what just fits still does. */
+/**
+ * The nearest edge that rounding does not move; of two the wider, so that what just fits still
+ * does.
+ */
 function lastingEdge(edge: Twip, width: Twip): Twip {
   for (let distance = 0; distance < width; distance++) {
     for (const near of [edge + distance, edge - distance])

@@ -13,10 +13,11 @@ export function ruledParagraphs(blocks: readonly Block[], ruleIndex: number): Pa
 }
 
 /**
- * Insets of a rule from both edges of its column: the rule is `share` of the widest line above it, centred.
+ * Insets of a rule from both edges of its column: the rule is `share` of the widest line above it,
+ * centred.
  *
- * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 1 điểm b (length of the motto's line), khoản 2 điểm b and
- * khoản 5 điểm b (1/3 to 1/2 of the line above).
+ * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 1 điểm b (length of the motto's
+ * line), khoản 2 điểm b and khoản 5 điểm b (1/3 to 1/2 of the line above).
  */
 export function ruleInset(
   blocks: readonly Block[],

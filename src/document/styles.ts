@@ -22,7 +22,10 @@ export interface StyleChoices {
 
 export type Align = "left" | "center" | "right" | "justify";
 
-/** How one role is set. Lengths in twips, sizes in points. The pitch is exact: the distance from line to line. */
+/**
+ * How one role is set. Lengths in twips, sizes in points. The pitch is exact: the distance from
+ * line to line.
+ */
 export interface Style {
   readonly size: Pt;
   readonly bold: boolean;
@@ -60,7 +63,10 @@ export interface Styles {
   readonly lineWidth: Twip;
 }
 
-/** Height of a single-spaced line over the font size, for Times New Roman and its metric twin (hhea with line gap). */
+/**
+ * Height of a single-spaced line over the font size, for Times New Roman and its metric twin (hhea
+ * with line gap).
+ */
 const SINGLE = (1825 + 443 + 87) / 2048;
 
 /** Exact pitch in whole half-points for a size and a spacing in lines, never under single. */
@@ -69,7 +75,10 @@ export function exactPitch(size: Pt, spacing: number): Twip {
   return twipsFromPt(Math.max(Math.round(single * spacing * 2), Math.ceil(single * 2)) / 2);
 }
 
-/** Room for the signature and the seal between office and name: about 26 mm, the height of five lines. */
+/**
+ * Room for the signature and the seal between office and name: about 26 mm, the height of five
+ * lines.
+ */
 const SIGNATURE_ROOM: Twip = 1480;
 
 /** A4 in twips. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục I, khoản 1. */
@@ -78,7 +87,8 @@ const A4 = { width: twipsFromMm(210), height: twipsFromMm(297) } as const;
 /**
  * Styles by role.
  *
- * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II (sizes and weights by component) and Mục V (the summary table).
+ * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II (sizes and weights by component) and
+ * Mục V (the summary table).
  */
 export function buildStyles(choices: StyleChoices): Styles {
   const { bodySize, titleSize, agencySize, tableSize } = choices;
@@ -173,7 +183,10 @@ export function buildStyles(choices: StyleChoices): Styles {
   };
 }
 
-/** The paper of a section: portrait, or turned. Margins belong to the paper's edges as read, so they stay. */
+/**
+ * The paper of a section: portrait, or turned. Margins belong to the paper's edges as read, so they
+ * stay.
+ */
 export function pageOf(styles: Styles, landscape: boolean): PageGeometry {
   const { page } = styles;
   return landscape ? { ...page, width: page.height, height: page.width } : page;

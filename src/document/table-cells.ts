@@ -24,7 +24,10 @@ interface OpenSpan extends Cover {
   readonly end: number;
 }
 
-/** Place cells as HTML does: each row's cells from left to right in the columns that no cell from above covers. */
+/**
+ * Place cells as HTML does: each row's cells from left to right in the columns that no cell from
+ * above covers.
+ */
 export function placeRows(rows: readonly TableRow[]): PlacedRow[] {
   let open: readonly OpenSpan[] = [];
   return rows.map((row, index) => {

@@ -1,4 +1,7 @@
-/** What pages did to a table; the Word file is written to match. Rows are counted from the first below the head. */
+/**
+ * What pages did to a table; the Word file is written to match. Rows are counted from the first
+ * below the head.
+ */
 export interface TableFlow {
   /** Rows that stay on the page of the next. */
   readonly kept: ReadonlySet<number>;

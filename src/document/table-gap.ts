@@ -4,7 +4,10 @@ import type { Block } from "./tree.js";
 /** Height of the empty paragraph that keeps two tables apart, in twips. */
 export const TABLE_GAP: Twip = 120;
 
-/** Word runs two tables into one when no paragraph stands between them (ECMA-376 Part 1, 17.4.38): does one have to stand before this block? */
+/**
+ * Word runs two tables into one when no paragraph stands between them (ECMA-376 Part 1, 17.4.38):
+ * does one have to stand before this block?
+ */
 export function needsTableGap(blocks: readonly Block[], index: number): boolean {
   return isTable(blocks[index]) && isTable(blocks[index - 1]);
 }

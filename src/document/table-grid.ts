@@ -10,10 +10,16 @@ export type MeasureText = (
   text: string,
 ) => Twip;
 
-/** What is evaluated about a table before it is drawn or written: both writers use these very numbers. */
+/**
+ * What is evaluated about a table before it is drawn or written: both writers use these very
+ * numbers.
+ */
 export interface TableGrid {
   readonly widths: readonly Twip[];
-  /** How far a cell's text ends before its right margin, so that decimal signs stand under each other. */
+  /**
+   * How far a cell's text ends before its right margin, so that decimal signs stand under each
+   * other.
+   */
   indentOf(cell: TableCell, column: number): Twip;
 }
 
@@ -28,7 +34,10 @@ const evaluated = new WeakMap<
   { readonly width: Twip; readonly styles: Styles; readonly grid: TableGrid }
 >();
 
-/** Evaluate widths of columns and the place of decimal signs: once for layout and the Word writer. Text is measured only where one of them asks for it. */
+/**
+ * Evaluate widths of columns and the place of decimal signs: once for layout and the Word writer.
+ * Text is measured only where one of them asks for it.
+ */
 export function tableGrid(
   table: Table,
   width: Twip,
@@ -104,8 +113,9 @@ interface ColumnExtent extends Extent {
 }
 
 /**
- * Columns without a share divide what is left: each has its longest word whole, and what is over goes to those whose texts are
- * longest. As CSS lays tables out (CSS 2.2, 17.5.2.2), with a text's wish limited to the whole table.
+ * Columns without a share divide what is left: each has its longest word whole, and what is over
+ * goes to those whose texts are longest. As CSS lays tables out (CSS 2.2, 17.5.2.2), with a text's
+ * wish limited to the whole table.
  */
 function contentWidths(table: Table, width: Twip, styles: Styles, measure: MeasureText): Twip[] {
   const extents = columnExtents(table, width, styles, measure);
@@ -130,7 +140,10 @@ function contentWidths(table: Table, width: Twip, styles: Styles, measure: Measu
   );
 }
 
-/** A table fills the text's width: what is over goes to columns without a greatest width, or to all when each has one. */
+/**
+ * A table fills the text's width: what is over goes to columns without a greatest width, or to all
+ * when each has one.
+ */
 function fit(extents: readonly ColumnExtent[], room: Twip): Twip[] {
   const sum = (of: (extent: Extent) => Twip): Twip =>
     extents.reduce((whole, extent) => whole + of(extent), 0);

@@ -1,19 +1,25 @@
 import type { Twip } from "../base/units.js";
 
 /**
- * The document tree: what is said where, in which role. It knows typography and nothing of plans. Plain tagged values,
- * JSON-safe, never changed after they are built. Labels ("1.1.", "a)") are evaluated text.
+ * The document tree: what is said where, in which role. It knows typography and nothing of plans.
+ * Plain tagged values, JSON-safe, never changed after they are built. Labels ("1.1.", "a)") are
+ * evaluated text.
  */
 export interface DocumentTree {
   readonly title: string;
   readonly language: "vi-VN";
-  /** Day the document is dated, for the files' own records; parts not known yet count as the first. */
+  /**
+   * Day the document is dated, for the files' own records; parts not known yet count as the first.
+   */
   readonly dated: string;
   readonly sections: readonly Section[];
   readonly footnotes: readonly Footnote[];
 }
 
-/** A run of pages with one paper orientation. Pages count from 1 in each section; the first shows no number. */
+/**
+ * A run of pages with one paper orientation. Pages count from 1 in each section; the first shows no
+ * number.
+ */
 export interface Section {
   readonly name: string;
   readonly landscape: boolean;
@@ -44,14 +50,20 @@ export interface Heading {
   readonly origin: Origin;
 }
 
-/** A horizontal line under the paragraph before it, centred, its length a share of that paragraph's widest line. */
+/**
+ * A horizontal line under the paragraph before it, centred, its length a share of that paragraph's
+ * widest line.
+ */
 export interface Rule {
   readonly kind: "rule";
   readonly share: number;
   readonly origin: Origin;
 }
 
-/** Blocks side by side without borders: the head of the document, the signature block. Never broken over pages. */
+/**
+ * Blocks side by side without borders: the head of the document, the signature block. Never broken
+ * over pages.
+ */
 export interface Columns {
   readonly kind: "columns";
   readonly role: "masthead" | "closing";
@@ -120,7 +132,10 @@ export interface Footnote {
   readonly origin: Origin;
 }
 
-/** Where a piece of the document comes from: the plan's path, the template's line. It travels to the glyphs. */
+/**
+ * Where a piece of the document comes from: the plan's path, the template's line. It travels to the
+ * glyphs.
+ */
 export interface Origin {
   /** As people write it: "body[0].heading". */
   readonly plan: string | null;
@@ -194,7 +209,10 @@ export function readText(block: {
   return block.label === null ? text : `${block.label} ${text}`;
 }
 
-/** Inlines with the label in front, for layout and writers: the label takes the paragraph's own style. */
+/**
+ * Inlines with the label in front, for layout and writers: the label takes the paragraph's own
+ * style.
+ */
 export function labelled(block: {
   readonly label: string | null;
   readonly inlines: readonly Inline[];

@@ -11,8 +11,9 @@ import { fitsPortrait, showPlain, tableSize } from "../template/data-table-view.
 type Appendix = Plan["appendices"][number];
 
 /**
- * What a plan gives to one unit, as a document of its own: its targets, tasks and money, from every table that names it. A table with one
- * row for it is turned round, a line for each column. Null when no table names it. An extract is a working paper: it has no signature.
+ * What a plan gives to one unit, as a document of its own: its targets, tasks and money, from every
+ * table that names it. A table with one row for it is turned round, a line for each column. Null
+ * when no table names it. An extract is a working paper: it has no signature.
  */
 export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | null {
   const shares = [...plan.dataTables.values()].flatMap(
@@ -126,7 +127,9 @@ function turned({ head, columns, rows: [row], key, note }: EvaluatedTable): Type
   };
 }
 
-/** A number, where a table prints it as it is shown here; else the words: a rate keeps its decimals. */
+/**
+ * A number, where a table prints it as it is shown here; else the words: a rate keeps its decimals.
+ */
 function asNumber(shown: string, { digits, scale }: Decimal): Cell {
   const value = Number(digits) / 10 ** scale;
   return formatNumber(value) === shown ? value : shown;

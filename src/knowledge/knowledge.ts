@@ -2,7 +2,10 @@ import { type Diagnostic, type Outcome, both, fail, succeed } from "../base/diag
 import { nearest } from "../base/nearest.js";
 import { locateAll, readYaml } from "../plan/read-yaml.js";
 
-/** What is known of plans beforehand: names of documents, agencies, offices, and words that open things. An office may add to it. */
+/**
+ * What is known of plans beforehand: names of documents, agencies, offices, and words that open
+ * things. An office may add to it.
+ */
 export interface Knowledge extends Readonly<Record<WordList, readonly string[]>> {
   /** Id of a source in plan data → what texts call it; earlier ones are tried first. */
   readonly fundingSources: ReadonlyMap<string, readonly string[]>;
@@ -30,7 +33,10 @@ const WORD_LISTS = [
 ] as const;
 type WordList = (typeof WORD_LISTS)[number];
 
-/** Read what is known from YAML; `base` is what an office's own file adds to. Errors: syntax, unknown names, values that are no words. */
+/**
+ * Read what is known from YAML; `base` is what an office's own file adds to. Errors: syntax,
+ * unknown names, values that are no words.
+ */
 export function parseKnowledge(
   text: string,
   file: string,
@@ -144,7 +150,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Words as a pattern: the longest first, blanks of any number, letter case free unless all are capitals (UBND). Made once for each list. */
+/**
+ * Words as a pattern: the longest first, blanks of any number, letter case free unless all are
+ * capitals (UBND). Made once for each list.
+ */
 export function wordPattern(words: readonly string[]): string {
   const known = PATTERNS.get(words);
   if (known !== undefined) return known;

@@ -1,13 +1,21 @@
 import { isSyllable } from "./syllables.js";
 
-/** Encodings of Vietnamese from before Unicode, which old files still carry: letters of Windows-1252 shown otherwise by their own fonts. */
+/**
+ * Encodings of Vietnamese from before Unicode, which old files still carry: letters of Windows-1252
+ * shown otherwise by their own fonts.
+ */
 export type LegacyEncoding = "tcvn3" | "vni";
 
-/** One letter a code. Capitals with tones do not exist: fonts whose names end in H show the same codes as capitals. */
+/**
+ * One letter a code. Capitals with tones do not exist: fonts whose names end in H show the same
+ * codes as capitals.
+ */
 const TCVN3_CODES =
   "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢£¤¥¦§";
 const TCVN3_LETTERS = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ";
-/** What some programs give instead: a Greek mu for the micro sign, a minus sign for the soft hyphen. */
+/**
+ * What some programs give instead: a Greek mu for the micro sign, a minus sign for the soft hyphen.
+ */
 const TCVN3_STRAYS = { "\u03bc": "à", "\u2212": "ư" } as const;
 const TCVN3: ReadonlyMap<string, string> = new Map([
   ...[...TCVN3_CODES].map((code, index): [string, string] => [
@@ -52,14 +60,20 @@ const VNI_SINGLES: Readonly<Record<string, string>> = {
   ö: "ư",
 };
 
-/** The encoding that a font's name tells, with or without the prefix of a PDF subset: “.VnTime”, “ABCDEF+VNI-Times”. Null for a Unicode font. */
+/**
+ * The encoding that a font's name tells, with or without the prefix of a PDF subset: “.VnTime”,
+ * “ABCDEF+VNI-Times”. Null for a Unicode font.
+ */
 export function encodingOfFont(font: string): LegacyEncoding | null {
   const name = bareName(font);
   if (/^vni[-_ ]/iu.test(name)) return "vni";
   return /^\.vn/iu.test(name) || /^Vn[A-Z0-9]/u.test(name) ? "tcvn3" : null;
 }
 
-/** Whether a font of TCVN3 shows small letters as capitals (“.VnTimeH”, “.VnArialH,Bold”): its text is to be set in capitals after conversion. */
+/**
+ * Whether a font of TCVN3 shows small letters as capitals (“.VnTimeH”, “.VnArialH,Bold”): its text
+ * is to be set in capitals after conversion.
+ */
 export function isCapitalFont(font: string): boolean {
   return encodingOfFont(font) === "tcvn3" && /H(?:[,-].*)?$/u.test(bareName(font));
 }
@@ -71,7 +85,10 @@ function bareName(font: string): string {
     .replace(/^(?:#2[eE]|_)/u, ".");
 }
 
-/** Text of a legacy encoding, its bytes read as Windows-1252, as Unicode (NFC). Text that is Unicode already must not come here. */
+/**
+ * Text of a legacy encoding, its bytes read as Windows-1252, as Unicode (NFC). Text that is Unicode
+ * already must not come here.
+ */
 export function convertLegacy(text: string, encoding: LegacyEncoding): string {
   return encoding === "tcvn3" ? raiseCapitals(convertTcvn3(text)) : convertVni(text);
 }
@@ -94,8 +111,9 @@ function convertVni(text: string): string {
 }
 
 /**
- * “Kế HOạCH” is what is left of a heading in a font of capitals: typed in capitals where the keyboard had them. A capital inside a word says that
- * the whole word is; a word that has none inside (“Uỷ BAN”) follows its neighbours, or every “ở UBND” would become “Ở UBND”.
+ * “Kế HOạCH” is what is left of a heading in a font of capitals: typed in capitals where the
+ * keyboard had them. A capital inside a word says that the whole word is; a word that has none
+ * inside (“Uỷ BAN”) follows its neighbours, or every “ở UBND” would become “Ở UBND”.
  */
 function raiseCapitals(text: string): string {
   const parts = text.split(/([^\p{L}\p{M}]+)/u);
@@ -110,7 +128,10 @@ function raiseCapitals(text: string): string {
     .join("");
 }
 
-/** The words beside it, with only a blank between, are capitals; abbreviations (“Sở LĐ-TB&XH”, “Số: /KH-UBND”) do not count as such. */
+/**
+ * The words beside it, with only a blank between, are capitals; abbreviations (“Sở LĐ-TB&XH”, “Số:
+ * /KH-UBND”) do not count as such.
+ */
 function neighboursAreCapitals(
   parts: readonly string[],
   capital: readonly boolean[],
@@ -124,12 +145,18 @@ function neighboursAreCapitals(
   );
 }
 
-/** Shares by which text is taken for legacy: its marked words are syllables once converted, and mostly were none before. */
+/**
+ * Shares by which text is taken for legacy: its marked words are syllables once converted, and
+ * mostly were none before.
+ */
 const RIGHT_AFTER = 0.8;
 const RIGHT_BEFORE = 0.4;
 const MAX_WORDS = 20_000;
 
-/** The legacy encoding of text without font names, by its words' spelling before and after conversion; null when it is Unicode, or another language. */
+/**
+ * The legacy encoding of text without font names, by its words' spelling before and after
+ * conversion; null when it is Unicode, or another language.
+ */
 export function detectLegacy(text: string): LegacyEncoding | null {
   const words = text
     .slice(0, MAX_WORDS * 20)

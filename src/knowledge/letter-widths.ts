@@ -1,4 +1,7 @@
-/** Widths of letters in Times, in thousandths of the size, by the plain letter under the marks. Lines of a Word or PDF file break by these, not by counting. */
+/**
+ * Widths of letters in Times, in thousandths of the size, by the plain letter under the marks.
+ * Lines of a Word or PDF file break by these, not by counting.
+ */
 const CLASSES: readonly (readonly [number, string])[] = [
   [250, " .,"],
   [278, "ijlt:;/|"],

@@ -1,7 +1,12 @@
-/** Spelling of Vietnamese syllables: onset, rhyme, tone. What does not fit is a foreign word, a name from a minority language, or broken text. */
+/**
+ * Spelling of Vietnamese syllables: onset, rhyme, tone. What does not fit is a foreign word, a name
+ * from a minority language, or broken text.
+ */
 const ONSETS = "ngh ng nh gh gi kh ch ph qu th tr b c d đ g h k l m n p r s t v x".split(" ");
 
-/** Rhymes without tone. After “qu” the rhyme counts from the letter behind it: “quynh” is qu + ynh. */
+/**
+ * Rhymes without tone. After “qu” the rhyme counts from the letter behind it: “quynh” is qu + ynh.
+ */
 const RHYMES = new Set(
   `a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu
    i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen

@@ -14,8 +14,9 @@ interface OpenList {
 }
 
 /**
- * Finds the lists among paragraphs: neighbours with labels of one kind are a list; a list of another kind that begins inside it is
- * an inner list of the item above; a paragraph without a label ends them all.
+ * Finds the lists among paragraphs: neighbours with labels of one kind are a list; a list of
+ * another kind that begins inside it is an inner list of the item above; a paragraph without a
+ * label ends them all.
  */
 export class ListFinder {
   #open: OpenList[] = [];

@@ -3,15 +3,19 @@ import type { Block } from "../document/tree.js";
 import type { ElementList } from "./elements.js";
 import type { FieldItem } from "./pages/page.js";
 
-/** Sizes of what is put in: a handwritten signature's picture, and an agency's seal in its true size. */
+/**
+ * Sizes of what is put in: a handwritten signature's picture, and an agency's seal in its true
+ * size.
+ */
 const SIGNATURE = { width: twipsFromMm(50), height: twipsFromMm(22) } as const;
 const SEAL = twipsFromMm(36);
 
 /**
- * Places for digital signatures in the room that a block leaves above itself: the signer's centred between office and name, the agency's
- * seal over its left third.
+ * Places for digital signatures in the room that a block leaves above itself: the signer's centred
+ * between office and name, the agency's seal over its left third.
  *
- * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 7 điểm d (signer), khoản 8 điểm a (agency).
+ * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 7 điểm d (signer), khoản 8 điểm
+ * a (agency).
  */
 export function signatureFields(
   block: Block,

@@ -5,8 +5,9 @@ import type { CitedDocument } from "./schema.js";
 export type CitationDates = "long" | "short";
 
 /**
- * A document as it is cited in full: "Quyết định số 90/QĐ-TTg ngày 18 tháng 01 năm 2022 của Thủ tướng Chính phủ phê duyệt …".
- * Laws and ordinances are cited by name and date, without number and issuer; one whose name is not given by its number.
+ * A document as it is cited in full: "Quyết định số 90/QĐ-TTg ngày 18 tháng 01 năm 2022 của Thủ
+ * tướng Chính phủ phê duyệt …". Laws and ordinances are cited by name and date, without number and
+ * issuer; one whose name is not given by its number.
  *
  * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6, điểm a.
  */

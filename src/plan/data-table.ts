@@ -31,7 +31,10 @@ export type TablePreset = (typeof LEDGER_LAYOUTS)[number];
 export const ROW_MARKS = ["A", "I", "1", "1.1", "a", "-", "+", ""] as const;
 export type RowMark = (typeof ROW_MARKS)[number];
 
-/** A number, or where it stands: "figures.giam-ho-ngheo", "programme.da2.tw", "chi-tieu.tong.giam". A "*" stands for the id of each group of rows. */
+/**
+ * A number, or where it stands: "figures.giam-ho-ngheo", "programme.da2.tw", "chi-tieu.tong.giam".
+ * A "*" stands for the id of each group of rows.
+ */
 export const NumberOrName = z.union([z.number(), z.string()]).meta({
   title: "Số, hoặc chỗ đã có số (figures.ten, programme.da2.tw, bang.tong.cot); * là mã nhóm dòng",
 });
@@ -119,7 +122,10 @@ const Spread = z
 
 export const COLUMN_KINDS = ["order", "text", "count", "money", "percent", "date"] as const;
 
-/** How a column's total comes about: numbers are summed, rates computed again from the totals, prices have none. */
+/**
+ * How a column's total comes about: numbers are summed, rates computed again from the totals,
+ * prices have none.
+ */
 export const TOTAL_RULES = ["sum", "recompute", "none"] as const;
 
 const DataColumn = z
@@ -209,8 +215,8 @@ export function dataColumnDepth(columns: readonly DataColumnNode[]): number {
 export const ROW_WORDS = ["rows", "includes", "note", "id"] as const;
 
 /**
- * A row by the names of its columns. `rows`: what adds up to it; `includes`: what it contains (Trong đó) and is not added; `note`: words
- * across the table.
+ * A row by the names of its columns. `rows`: what adds up to it; `includes`: what it contains
+ * (Trong đó) and is not added; `note`: words across the table.
  */
 export interface DataRow {
   readonly [name: string]: Cell | readonly DataRow[];
@@ -303,7 +309,10 @@ const Groups = z
 
 // --- DataTable --------------------------------------------------------------------------------------------------------
 
-/** A table of numbers (bảng số liệu): columns of kinds, rows that add up. Written once; the body, appendices and funding refer to it. */
+/**
+ * A table of numbers (bảng số liệu): columns of kinds, rows that add up. Written once; the body,
+ * appendices and funding refer to it.
+ */
 export const DataTable = z
   .strictObject({
     title: maybe(Text).meta({ title: "Tên bảng" }),

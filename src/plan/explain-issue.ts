@@ -10,7 +10,10 @@ import { nearest } from "../base/nearest.js";
 
 type Issue = z.core.$ZodIssue;
 
-/** One zod issue as one or more findings in plain words. `data` is what was parsed: it shows what was found. */
+/**
+ * One zod issue as one or more findings in plain words. `data` is what was parsed: it shows what
+ * was found.
+ */
 export function explainIssue(
   issue: Issue,
   data: unknown,

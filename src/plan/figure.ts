@@ -90,7 +90,10 @@ export function partValue(part: NonNullable<Figure["parts"]>[string]): number {
   return typeof part === "number" ? part : part.value;
 }
 
-/** Follow a dotted name into the figures: the figure, and the steps left over. Null when the name leads nowhere. */
+/**
+ * Follow a dotted name into the figures: the figure, and the steps left over. Null when the name
+ * leads nowhere.
+ */
 export function findFigure(
   tree: FigureTree,
   steps: readonly string[],

@@ -1,7 +1,10 @@
 import { type Money, moneyOf, sumMoney } from "../base/money.js";
 import type { Programme, Project } from "./schema.js";
 
-/** Funding of a project with its sub-projects, by source. A source given without amount has null, and counts nothing. */
+/**
+ * Funding of a project with its sub-projects, by source. A source given without amount has null,
+ * and counts nothing.
+ */
 export interface FundingSums {
   readonly total: Money;
   /** In the order of the programme's sources; only sources the project names. */

@@ -1,6 +1,9 @@
 import { upperCase } from "../base/text.js";
 
-/** Names that stand on a line of their own at the head of the page; the rest of the name goes on the next. */
+/**
+ * Names that stand on a line of their own at the head of the page; the rest of the name goes on the
+ * next.
+ */
 const BREAK_AFTER = [
   "Ủy ban nhân dân",
   "UBND",

@@ -20,7 +20,10 @@ interface SchemaNode {
   readonly definitions?: Readonly<Record<string, SchemaNode>>;
 }
 
-/** The names allowed at a place of the plan, read off the JSON Schema: what an unknown name is compared with. */
+/**
+ * The names allowed at a place of the plan, read off the JSON Schema: what an unknown name is
+ * compared with.
+ */
 export function knownKeysAt(path: PlanPath, data: unknown): string[] {
   const root = planJsonSchema() as SchemaNode;
   const expand = (node: SchemaNode): SchemaNode[] => {
@@ -49,7 +52,8 @@ export function knownKeysAt(path: PlanPath, data: unknown): string[] {
       typeof value === "object" && value !== null
         ? (value as Record<string | number, unknown>)[step]
         : undefined;
-    // Among the shapes a node may have, the one that shares most names with what stands there was meant.
+    // Among the shapes a node may have, the one that shares most names with what stands there was
+    // meant.
     const present =
       typeof value === "object" && value !== null && !Array.isArray(value)
         ? Object.keys(value)

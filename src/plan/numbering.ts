@@ -1,7 +1,10 @@
 import { POINT_LETTERS, pointLetter, romanNumeral } from "../base/numbers.js";
 import { BULLETS, MARKERS, type Marker } from "./markers.js";
 
-/** Where a node stands: what numbers its children. Never changed; each node makes the scope of its children. */
+/**
+ * Where a node stands: what numbers its children. Never changed; each node makes the scope of its
+ * children.
+ */
 export interface NumberingScope {
   /** Formats of this level and those below. */
   readonly formats: readonly Marker[];
@@ -23,15 +26,17 @@ export interface Numbered {
   readonly inner: NumberingScope;
 }
 
-/** Counts the children of one node: one count a format, so that a dash or a star disturbs nobody. */
+/**
+ * Counts the children of one node: one count a format, so that a dash or a star disturbs nobody.
+ */
 export class SiblingCounter {
   readonly #counts = new Map<Marker, number>();
 
   constructor(private readonly scope: NumberingScope) {}
 
   /**
-   * Number the next child.
-   * `marker` "auto" takes the level's format (a dash for items); `explicit` sets the number; `numbering` the formats inside.
+   * Number the next child. `marker` "auto" takes the level's format (a dash for items); `explicit`
+   * sets the number; `numbering` the formats inside.
    */
   next(
     kind: string,
@@ -76,12 +81,18 @@ export function autoMarker(kind: string, scope: NumberingScope): Marker {
   return scope.formats[0] ?? BULLETS[Math.min(scope.bulletDepth, BULLETS.length - 1)] ?? "-";
 }
 
-/** How many numbers a decimal format shows: "1." one, "1.1." two; 0 for formats that are not decimal. */
+/**
+ * How many numbers a decimal format shows: "1." one, "1.1." two; 0 for formats that are not
+ * decimal.
+ */
 function decimalDepth(marker: Marker): number {
   return /^(?:1\.)+$|^1\)$/u.test(marker) ? marker.split("1").length - 1 : 0;
 }
 
-/** The numbers before the last one: of the clauses above, else of the levels above whatever their format, else 1. */
+/**
+ * The numbers before the last one: of the clauses above, else of the levels above whatever their
+ * format, else 1.
+ */
 function above(scope: NumberingScope, count: number): readonly number[] {
   if (count === 0) return [];
   const from = scope.decimals.length >= count ? scope.decimals : scope.counters;
@@ -125,7 +136,10 @@ export function citedLabel(label: string): string {
   return label.replace(/^\(|[.)]+$/gu, "");
 }
 
-/** Markers out of an attribute: "I. 1. a)"; "none" is unnumbered, "_" a blank inside a name. Null when one is unknown. */
+/**
+ * Markers out of an attribute: "I. 1. a)"; "none" is unnumbered, "_" a blank inside a name. Null
+ * when one is unknown.
+ */
 export function parseMarkers(text: string): Marker[] | null {
   const names = text
     .split(" ")

@@ -7,13 +7,18 @@ import { recoverPlan } from "./recover.js";
 import { Plan } from "./schema.js";
 import type { PlanSource } from "./source.js";
 
-/** A plan that satisfies the schema, and where each of its values stands in the file it came from. */
+/**
+ * A plan that satisfies the schema, and where each of its values stands in the file it came from.
+ */
 export interface ParsedPlan {
   readonly plan: Plan;
   readonly source: PlanSource;
 }
 
-/** Every mistake of form, and what is left of the plan when they are set aside: only to look for more mistakes. */
+/**
+ * Every mistake of form, and what is left of the plan when they are set aside: only to look for
+ * more mistakes.
+ */
 export interface RefusedPlan {
   readonly ok: false;
   readonly problems: readonly Diagnostic[];
@@ -27,7 +32,8 @@ export type ProfileData = Readonly<Record<string, unknown>>;
 
 /**
  * Read a plan's YAML or JSON text. Every mistake of form comes back at once, each with its place.
- * `file` is the name shown in findings; `office` the office's profile, over which the plan's own goes field by field.
+ * `file` is the name shown in findings; `office` the office's profile, over which the plan's own
+ * goes field by field.
  */
 export function parsePlan(
   text: string,

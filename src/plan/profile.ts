@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * An office's choices inside the ranges of Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I. A value outside a range is refused.
- * Sizes in points, lengths in millimetres.
+ * An office's choices inside the ranges of Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I. A value
+ * outside a range is refused. Sizes in points, lengths in millimetres.
  */
 export const Profile = z
   .strictObject({

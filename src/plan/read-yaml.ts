@@ -24,7 +24,10 @@ import {
 import { findTextFault, normalizeText, printCodePoint } from "../base/text.js";
 import { PlacedSource, type PlanSource, type Position } from "./source.js";
 
-/** Limits against hostile or mistaken input. A plan of a whole province is under 2 MB and 12 levels deep. */
+/**
+ * Limits against hostile or mistaken input. A plan of a whole province is under 2 MB and 12 levels
+ * deep.
+ */
 export const LIMITS = { bytes: 20_000_000, depth: 100, values: 500_000 } as const;
 
 export interface ReadData {
@@ -34,7 +37,8 @@ export interface ReadData {
 
 /**
  * Read YAML or JSON into plain values, each with its place in the file. Texts come out in NFC.
- * Errors: syntax, duplicate names, too large, too deep, aliases that multiply, control characters, marks without a letter.
+ * Errors: syntax, duplicate names, too large, too deep, aliases that multiply, control characters,
+ * marks without a letter.
  */
 export function readYaml(text: string, file: string): Outcome<ReadData> {
   if (text.length > LIMITS.bytes) {
@@ -81,16 +85,22 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
 const DOUBTFUL =
   /[&*!%\\<_\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]|0[xo]/u;
 
-/** What must be looked at closely: anchors, tags, escapes, directives, documents, merges, odd numbers, signs that no text may hold. */
+/**
+ * What must be looked at closely: anchors, tags, escapes, directives, documents, merges, odd
+ * numbers, signs that no text may hold.
+ */
 const NEEDS_CARE =
   /(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
-/** A citation that stands outside quotes, after a dash, a name, or in a list: YAML reads a group of fields. */
+/**
+ * A citation that stands outside quotes, after a dash, a name, or in a list: YAML reads a group of
+ * fields.
+ */
 const LOOSE_CITATION = /^[ \t]*(?:-|[^\s"'#-][^"'\n:]*:)[ \t]+\{\{|\[[^"'\]\n]*\{\{/m;
 const SEVERAL_DOCUMENTS = /^(?:---|\.\.\.)/mu;
 
 /**
- * The ten times faster way, for text about which nothing is doubtful: it gives the same values, and no places. Undefined when the text
- * needs the careful reader, which alone reports mistakes.
+ * The ten times faster way, for text about which nothing is doubtful: it gives the same values, and
+ * no places. Undefined when the text needs the careful reader, which alone reports mistakes.
  */
 function readQuick(text: string): unknown {
   if (
@@ -106,7 +116,10 @@ function readQuick(text: string): unknown {
   }
 }
 
-/** Places are asked for only when there is something to report; then the text is read again, carefully. */
+/**
+ * Places are asked for only when there is something to report; then the text is read again,
+ * carefully.
+ */
 class LateSource implements PlanSource {
   #source: PlanSource | null = null;
 
@@ -272,7 +285,10 @@ function deepError(file: string, line: number, column: number): Diagnostic {
   );
 }
 
-/** A cheap look before parsing, so that ten thousand brackets cost no stack: flow depth by brackets, block depth by indents. */
+/**
+ * A cheap look before parsing, so that ten thousand brackets cost no stack: flow depth by brackets,
+ * block depth by indents.
+ */
 function findTooDeep(text: string): { line: number; column: number } | null {
   if (
     !/[[{]{50}|(?:[[{]\s*){100}|^[ ]{100}|^(?:- ){60}/mu.test(text) &&
@@ -299,7 +315,10 @@ function findTooDeep(text: string): { line: number; column: number } | null {
   return null;
 }
 
-/** "1.500" as a bare number is one and a half to YAML, fifteen hundred to whoever wrote it: it is refused either way. */
+/**
+ * "1.500" as a bare number is one and a half to YAML, fifteen hundred to whoever wrote it: it is
+ * refused either way.
+ */
 function findThousands(text: string, file: string): Diagnostic[] {
   const problems: Diagnostic[] = [];
   if (!/\d\.\d{3}/u.test(text)) return problems;

@@ -5,8 +5,9 @@ import { Plan } from "./schema.js";
 type Issue = z.core.$ZodIssue;
 
 /**
- * The plan that is left when the faulty values are set aside, so that one run can also report what is wrong elsewhere: citations,
- * references, signs without a glyph. Null when too little is left. Nothing is ever built from it.
+ * The plan that is left when the faulty values are set aside, so that one run can also report what
+ * is wrong elsewhere: citations, references, signs without a glyph. Null when too little is left.
+ * Nothing is ever built from it.
  */
 export function recoverPlan(data: unknown, issues: readonly Issue[]): Plan | null {
   const copy = structuredClone(data);
@@ -20,7 +21,10 @@ export function recoverPlan(data: unknown, issues: readonly Issue[]): Plan | nul
   return null;
 }
 
-/** Findings that may only echo what was set aside: a name is unknown when its own declaration was at fault. */
+/**
+ * Findings that may only echo what was set aside: a name is unknown when its own declaration was at
+ * fault.
+ */
 const ECHOES: Readonly<Record<string, readonly string[]>> = {
   figures: ["unknown-figure", "unknown-name"],
   programme: [
@@ -36,7 +40,10 @@ const ECHOES: Readonly<Record<string, readonly string[]>> = {
   body: ["unknown-section", "reference-unnumbered"],
 };
 
-/** Drop findings on a salvaged plan that may come from the salvaging. `faults` are the paths that were at fault. */
+/**
+ * Drop findings on a salvaged plan that may come from the salvaging. `faults` are the paths that
+ * were at fault.
+ */
 export function dropEchoes(
   problems: readonly Diagnostic[],
   faults: readonly PlanPath[],

@@ -8,7 +8,10 @@ export interface Position {
 /** Where each value of a plan stands in its file. */
 export interface PlanSource {
   readonly file: string;
-  /** Place of a value; of the nearest value around it when it has none of its own. `key` asks for the place of the name. */
+  /**
+   * Place of a value; of the nearest value around it when it has none of its own. `key` asks for
+   * the place of the name.
+   */
   locate(path: PlanPath, key?: boolean): Position;
 }
 

@@ -3,7 +3,9 @@ import type { z } from "zod";
 /** Stands for "the value is a list" where a key is asked for. */
 export const LIST = Symbol("list");
 
-/** Choose among object shapes by the key that is present; lists and bare values by what they are. */
+/**
+ * Choose among object shapes by the key that is present; lists and bare values by what they are.
+ */
 export interface Choice<T extends z.ZodType> {
   /** Key whose presence picks the option; LIST for lists; null for all other values. */
   readonly key: string | typeof LIST | null;
@@ -11,12 +13,14 @@ export interface Choice<T extends z.ZodType> {
 }
 
 /**
- * A union whose option is chosen before it is parsed. zod's own union tries every option in turn: in a recursive outline
- * that parses each body once an option, 4^depth times, and one typing mistake comes back as ten. Here the key decides, and the
- * mistakes reported are those of the one option that was meant. The JSON Schema stays zod's.
+ * A union whose option is chosen before it is parsed. zod's own union tries every option in turn:
+ * in a recursive outline that parses each body once an option, 4^depth times, and one typing
+ * mistake comes back as ten. Here the key decides, and the mistakes reported are those of the one
+ * option that was meant. The JSON Schema stays zod's.
  *
- * Give the union its title before: zod's `meta` makes a copy, which would forget the choice.
- * A value without any of the keys goes to the choice marked `fallback`, or is reported as `unknown-kind` with the keys found.
+ * Give the union its title before: zod's `meta` makes a copy, which would forget the choice. A
+ * value without any of the keys goes to the choice marked `fallback`, or is reported as
+ * `unknown-kind` with the keys found.
  */
 export function unionByKey<U extends z.ZodType>(
   union: U,

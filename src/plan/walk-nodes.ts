@@ -3,7 +3,10 @@ import type { Node, Plan, WrittenProject } from "./schema.js";
 
 type Visit = (node: Exclude<Node, string>, path: PlanPath) => void;
 
-/** Visit every node of an outline that is more than a text, in reading order, with its place in the plan. */
+/**
+ * Visit every node of an outline that is more than a text, in reading order, with its place in the
+ * plan.
+ */
 export function walkNodes(nodes: readonly Node[] | null, path: PlanPath, visit: Visit): void {
   nodes?.forEach((node, index) => {
     if (typeof node === "string") return;

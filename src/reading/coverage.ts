@@ -17,7 +17,10 @@ export interface Coverage {
   readonly words: number;
   /** Words that stand in the built plan, in order. */
   readonly placed: number;
-  /** Of these, words whose letters are larger or smaller than they were: headings in capitals, as the decree wants them. */
+  /**
+   * Of these, words whose letters are larger or smaller than they were: headings in capitals, as
+   * the decree wants them.
+   */
   readonly recased: number;
   readonly differences: readonly Difference[];
 }
@@ -33,7 +36,10 @@ interface Word {
   readonly at: SourcePlace;
 }
 
-/** Compare a source with the plan built from it, word by word. The head of the page is compared without order: its two columns may be read either way. */
+/**
+ * Compare a source with the plan built from it, word by word. The head of the page is compared
+ * without order: its two columns may be read either way.
+ */
 export function measureCoverage(source: SourceText, built: DocumentTree): Coverage {
   const wanted = wordsOfSource(source);
   const got = wordsOfTree(built);

@@ -1,7 +1,10 @@
 import { type Outcome, both, fail, fileError } from "../base/diagnostic.js";
 import type { SourceText } from "./source-text.js";
 
-/** Read an existing document, whatever its kind: the bytes tell, not the name. Errors: as of the reader of its kind. */
+/**
+ * Read an existing document, whatever its kind: the bytes tell, not the name. Errors: as of the
+ * reader of its kind.
+ */
 export async function readDocument(bytes: Uint8Array, file: string): Promise<Outcome<SourceText>> {
   // Each reader is loaded only for its own files: a PDF's is large.
   if (PDF.test(latin(bytes.subarray(0, 1024))))
@@ -37,7 +40,9 @@ const PDF = /%PDF-/u;
 const ZIP = /^PK[\u0003\u0005]/u;
 const OLE = /^\u00d0\u00cf\u0011\u00e0/u;
 
-/** Texts that are written for programs: read as they are, their signs would become words of a plan. */
+/**
+ * Texts that are written for programs: read as they are, their signs would become words of a plan.
+ */
 const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^\s*\{\\rtf/u, "RTF"],
   [/^(?:\u00ef\u00bb\u00bf)?\s*<(?:!doctype html|html|head|body)\b/iu, "HTML"],

@@ -43,7 +43,10 @@ export function formatFigure(figure: Figure, bare = false): string {
   return figure.bound === null || bare ? text : BOUND_WORDS[figure.bound](text);
 }
 
-/** One named piece of a figure: a part, an end of its range, or the change between them. Null when there is no such piece. */
+/**
+ * One named piece of a figure: a part, an end of its range, or the change between them. Null when
+ * there is no such piece.
+ */
 export function figurePiece(figure: Figure, steps: readonly string[]): string | null {
   const [first, second] = steps;
   const digits = counts(figure);

@@ -1,4 +1,6 @@
-/** A piece of markup that needs no escaping. Handlebars prints it as it is, because it has `toHTML`. */
+/**
+ * A piece of markup that needs no escaping. Handlebars prints it as it is, because it has `toHTML`.
+ */
 export class Markup {
   constructor(readonly markup: string) {}
 

@@ -30,8 +30,9 @@ export interface TextScope {
 }
 
 /**
- * Turns the texts of a plan into markup: *nghiêng*, **đậm**, [^footnote], and citations by name: {{figures.…}}, {{so figures.…}},
- * {{tien …}}, {{muc …}}, {{phuluc …}}, {{vanban …}}, {{issuer.…}}, {{nam}}. A name that leads nowhere is a finding with the nearest one.
+ * Turns the texts of a plan into markup: *nghiêng*, **đậm**, [^footnote], and citations by name:
+ * {{figures.…}}, {{so figures.…}}, {{tien …}}, {{muc …}}, {{phuluc …}}, {{vanban …}}, {{issuer.…}},
+ * {{nam}}. A name that leads nowhere is a finding with the nearest one.
  */
 export class PlanTexts {
   readonly problems: Diagnostic[] = [];
@@ -104,7 +105,10 @@ export class PlanTexts {
     return new Markup(out);
   }
 
-  /** "Phụ lục II", as the plan names its appendices. The decree: numbered only when there are two or more. */
+  /**
+   * "Phụ lục II", as the plan names its appendices. The decree: numbered only when there are two or
+   * more.
+   */
   appendixLabel(index: number): string {
     const { appendixLabel, appendices } = this.plan;
     if (appendices.length === 1) return "Phụ lục";
@@ -202,7 +206,10 @@ export class PlanTexts {
     );
   }
 
-  /** A cell of a table: "phan-bo.tong.nstw", "chi-tieu.xa-an-khuong.giam", with its unit unless `bare`; money in another unit when one is named. */
+  /**
+   * A cell of a table: "phan-bo.tong.nstw", "chi-tieu.xa-an-khuong.giam", with its unit unless
+   * `bare`; money in another unit when one is named.
+   */
   #cell([name = "", ...unitWords]: readonly string[], bare: boolean, path: PlanPath): string {
     const [id = "", row = "", column = ""] = name.split(".");
     const dataTable = this.plan.dataTables.get(id);
@@ -424,7 +431,9 @@ function namedUnit(words: string): MoneyUnit | null {
   );
 }
 
-/** Places of * and ** that really open and close, with the tag for each. A lone star stays a star. */
+/**
+ * Places of * and ** that really open and close, with the tag for each. A lone star stays a star.
+ */
 function pairMarks(text: string): ReadonlyMap<number, string> {
   const tags = new Map<number, string>();
   if (!text.includes("*")) return tags;
@@ -448,6 +457,7 @@ function pairMarks(text: string): ReadonlyMap<number, string> {
     )
       open.push({ at, sign });
   }
-  // A mark left open inside a closed pair would cross it; pairs are strictly nested because `open` is a stack and only its top closes.
+  // A mark left open inside a closed pair would cross it; pairs are strictly nested because `open`
+  // is a stack and only its top closes.
   return tags;
 }

@@ -36,7 +36,10 @@ import { findNonconformance } from "../writers/pdf/conformance.js";
 import { DEFAULT_STANDARDS, type PdfStandard } from "../writers/pdf/standard.js";
 import { writeText } from "../writers/text/write-text.js";
 
-/** What a plan can be made into. `tree` and `layout` print the stops on the way, for those who look after templates. */
+/**
+ * What a plan can be made into. `tree` and `layout` print the stops on the way, for those who look
+ * after templates.
+ */
 export const FORMATS = ["docx", "pdf", "xlsx", "tree", "layout", "text"] as const;
 export type Format = (typeof FORMATS)[number];
 
@@ -67,7 +70,8 @@ export interface Generated {
 }
 
 /**
- * The road from a plan's text to its files: read, settle, render, lay out, write. Nothing flows back.
+ * The road from a plan's text to its files: read, settle, render, lay out, write. Nothing flows
+ * back.
  * Errors: every mistake of the stage that failed, each with file, line and column.
  */
 export async function generate(
@@ -89,11 +93,15 @@ export interface OpenedPlan {
   readonly data: readonly DataFile[];
 }
 
-/** The first half of the road: a plan's text with its numbers evaluated; warnings come with it. Errors: as of `generate`, also those that later stages would find. */
+/**
+ * The first half of the road: a plan's text with its numbers evaluated; warnings come with it.
+ * Errors: as of `generate`, also those that later stages would find.
+ */
 export async function openPlan(input: PlanText, world: World): Promise<Outcome<OpenedPlan>> {
   const parsed = parsePlan(input.text, input.file, input.profile);
   if (parsed.ok) return evaluate(input, parsed.value, world);
-  // One run reports what it can: what is left of the plan is looked at too, and nothing is made of it.
+  // One run reports what it can: what is left of the plan is looked at too, and nothing is made of
+  // it.
   const recovered =
     "recovered" in parsed && parsed.recovered !== null
       ? await evaluate(input, parsed.recovered, world)
@@ -121,7 +129,8 @@ async function evaluate(
   const evaluated = evaluatePlan(plan, rows);
   const opened = { input, plan: evaluated.plan, source, data: [...read.values()] };
   if (unread.length > 0) {
-    // The tables that could be read are looked at too; what may only follow from the others is not told.
+    // The tables that could be read are looked at too; what may only follow from the others is not
+    // told.
     const told = evaluated.problems.filter(
       ({ code, at }) =>
         code !== "unknown-number" &&
@@ -139,7 +148,10 @@ async function evaluate(
   ]);
 }
 
-/** The second half: pages, then files. For a unit's extract `plan` is the extract of the opened plan. */
+/**
+ * The second half: pages, then files. For a unit's extract `plan` is the extract of the opened
+ * plan.
+ */
 export async function makeFiles(
   opened: OpenedPlan,
   formats: readonly Format[],
@@ -169,7 +181,10 @@ export async function makeFiles(
   return succeed(await write(opened.plan, set.value, formats, record, world, options));
 }
 
-/** Write the files that were asked for. What is made from the tree comes first, so that a long document's tree is let go before its pages are written. */
+/**
+ * Write the files that were asked for. What is made from the tree comes first, so that a long
+ * document's tree is let go before its pages are written.
+ */
 async function write(
   plan: EvaluatedPlan,
   set: Typeset,
@@ -244,7 +259,10 @@ interface Typeset {
   pages: PagedDocument;
 }
 
-/** An opened plan as a document tree, without pages: for reading and comparing. Errors: those of templates and citations. */
+/**
+ * An opened plan as a document tree, without pages: for reading and comparing. Errors: those of
+ * templates and citations.
+ */
 export async function renderPlan(
   { plan, source }: OpenedPlan,
   world: World,

@@ -26,9 +26,11 @@ export interface Imported {
 }
 
 /**
- * The road back: an existing Word file, PDF or text becomes plan data. Read, understand, write as YAML; then build what was written and compare it
- * with the document word by word, so that the account is measured and not believed.
- * Errors: files that cannot be read, texts that are no plan. Plan data that our own schema refuses is our bug, and told as such.
+ * The road back: an existing Word file, PDF or text becomes plan data. Read, understand, write as
+ * YAML; then build what was written and compare it with the document word by word, so that the
+ * account is measured and not believed.
+ * Errors: files that cannot be read, texts that are no plan. Plan data that our own schema refuses
+ * is our bug, and told as such.
  */
 export async function importPlan(
   bytes: Uint8Array,
@@ -51,7 +53,10 @@ export async function importPlan(
     : again.made;
 }
 
-/** One way to write what was understood, built and compared; and how many of its tables are computed. */
+/**
+ * One way to write what was understood, built and compared; and how many of its tables are
+ * computed.
+ */
 async function tryDraft(
   source: SourceText,
   file: string,
@@ -82,8 +87,9 @@ async function tryDraft(
 }
 
 /**
- * How the text of a file of ours differs from the plan it carries: somebody may have changed it in Word since it was built.
- * Null when nothing differs, or the text cannot be read or the plan not built here.
+ * How the text of a file of ours differs from the plan it carries: somebody may have changed it in
+ * Word since it was built. Null when nothing differs, or the text cannot be read or the plan not
+ * built here.
  */
 export async function compareCarried(
   bytes: Uint8Array,

@@ -9,7 +9,10 @@ import {
   isNumber,
 } from "./data-table.js";
 
-/** The units among which tables divide, each once, in the order in which they first come; where none divides, of all tables that name units. Rows meant for everyone name none. */
+/**
+ * The units among which tables divide, each once, in the order in which they first come; where none
+ * divides, of all tables that name units. Rows meant for everyone name none.
+ */
 export function unitNames(dataTables: ReadonlyMap<string, EvaluatedTable>): string[] {
   const naming = [...dataTables.values()].filter(({ key }) => key !== null);
   const dividing = naming.filter(({ divisions, splits }) => divisions.length + splits.length > 0);
@@ -22,7 +25,10 @@ export function unitNames(dataTables: ReadonlyMap<string, EvaluatedTable>): stri
   return [...names.values()];
 }
 
-/** A unit as the tables write it, whatever the blanks and capitals of the name; null when no table names it. */
+/**
+ * A unit as the tables write it, whatever the blanks and capitals of the name; null when no table
+ * names it.
+ */
 export function findUnit(
   dataTables: ReadonlyMap<string, EvaluatedTable>,
   name: string,
@@ -39,7 +45,10 @@ export function findUnit(
   return null;
 }
 
-/** What a table gives to one unit: its rows and those meant for everyone, under the groups they stand in, with sums of their own. Null when there is nothing. */
+/**
+ * What a table gives to one unit: its rows and those meant for everyone, under the groups they
+ * stand in, with sums of their own. Null when there is nothing.
+ */
 export function unitShare(dataTable: EvaluatedTable, unit: string): EvaluatedTable | null {
   if (dataTable.key === null) return null;
   const { rows } = dataTable;
@@ -61,7 +70,8 @@ export function unitShare(dataTable: EvaluatedTable, unit: string): EvaluatedTab
   });
   if (kept.size === 0) return null;
   const items = kept.size;
-  // Groups, sub-totals and the total stay when one of their rows does; they come before or after their parts, so go on until none is new.
+  // Groups, sub-totals and the total stay when one of their rows does; they come before or after
+  // their parts, so go on until none is new.
   for (let before = -1; before !== kept.size;) {
     before = kept.size;
     rows.forEach((row, index) => row.parts.some((part) => kept.has(part)) && kept.add(index));
@@ -129,7 +139,10 @@ export function computeValue(column: EvaluatedColumn, cells: readonly Value[]): 
   return trimDecimal(roundFraction(scaled, roundedPlaces(column) ?? MAX_PLACES));
 }
 
-/** Decimals to which a column with a division is rounded: rates and money to two, counts and đồng to none, unless it says otherwise. Null without a division. */
+/**
+ * Decimals to which a column with a division is rounded: rates and money to two, counts and đồng to
+ * none, unless it says otherwise. Null without a division.
+ */
 export function roundedPlaces({ spec, formula, unit }: EvaluatedColumn): number | null {
   if (formula === null || !formulaHas(formula, "/")) return null;
   return spec.decimals ?? (spec.kind === "count" || unit?.toLowerCase() === "đồng" ? 0 : 2);

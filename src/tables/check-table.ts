@@ -8,7 +8,10 @@ import { cellError, readValue } from "./values.js";
 import { type Value, isNumber } from "./data-table.js";
 import type { TableWork, WorkRow } from "./evaluate-table.js";
 
-/** Columns that rows name are there; a unit has one row, or one in each group; the units are those there should be. */
+/**
+ * Columns that rows name are there; a unit has one row, or one in each group; the units are those
+ * there should be.
+ */
 export function checkRows(work: TableWork): void {
   const { dataTable, shape, rows: all, problems } = work;
   const { rows } = dataTable;
@@ -127,7 +130,9 @@ export function checkDeclared(
   });
 }
 
-/** A row of totals in a spreadsheet says what comes out: of the whole table, or of a group of rows. */
+/**
+ * A row of totals in a spreadsheet says what comes out: of the whole table, or of a group of rows.
+ */
 export function checkSheetTotals(
   { shape, rows, context, problems }: TableWork,
   totals: readonly Value[],

@@ -27,7 +27,9 @@ export interface RowSources {
   readonly rowsOf: (dataTable: string, path: PlanPath, label: string) => readonly RowNode[] | null;
 }
 
-/** The rows of a data table as a tree, wherever they come from. `path` is the data table's place. */
+/**
+ * The rows of a data table as a tree, wherever they come from. `path` is the data table's place.
+ */
 export function dataTableRows(
   dataTable: DataTable,
   path: PlanPath,
@@ -140,7 +142,9 @@ function projectHead(project: WrittenProject, path: PlanPath, textColumn: string
   };
 }
 
-/** A project with its sub-projects as rows, amounts in the columns that are called as the sources. */
+/**
+ * A project with its sub-projects as rows, amounts in the columns that are called as the sources.
+ */
 function projectRow(
   project: WrittenProject,
   path: PlanPath,
@@ -236,7 +240,9 @@ function writtenRow(row: DataRow, path: PlanPath, kind: RowNode["kind"]): RowNod
   };
 }
 
-/** Legal bases as rows: symbol, date, issuer, what about. Bases that are no documents are left out. */
+/**
+ * Legal bases as rows: symbol, date, issuer, what about. Bases that are no documents are left out.
+ */
 function basisRows(plan: Plan, textColumn: string): RowNode[] {
   const row = (document: CitedDocument, path: PlanPath): RowNode => {
     const { date } = document;

@@ -4,7 +4,10 @@ import type { DataColumn, DataColumnNode, Method } from "../plan/data-table.js";
 import type { Share } from "../allocation/apportion.js";
 import type { Formula } from "./formula.js";
 
-/** What a cell holds: text, an exact number, or nothing. Nothing is not zero. Dates are text, "2024-06-30". */
+/**
+ * What a cell holds: text, an exact number, or nothing. Nothing is not zero. Dates are text,
+ * "2024-06-30".
+ */
 export type Value = string | Decimal | null;
 
 /** A column of an evaluated data table. */
@@ -53,7 +56,10 @@ export interface Division {
   readonly weightOf: (unit: string) => string;
 }
 
-/** A cell of a two-way division: its row's and its column's totals, and the whole. In whole rounding units. */
+/**
+ * A cell of a two-way division: its row's and its column's totals, and the whole. In whole rounding
+ * units.
+ */
 export interface SplitCell {
   readonly column: string;
   readonly title: string;

@@ -28,7 +28,10 @@ export interface DivisionContext {
   readonly path: PlanPath;
 }
 
-/** Divide a column's total over the units, in the whole table or in each group of rows, and write the shares into the rows. */
+/**
+ * Divide a column's total over the units, in the whole table or in each group of rows, and write
+ * the shares into the rows.
+ */
 export function divideColumn(index: number, context: DivisionContext): Division[] {
   const column = context.columns[index] as EvaluatedColumn;
   const { allocate } = column.spec;
@@ -164,7 +167,9 @@ function divideOver(
   };
 }
 
-/** How a unit's weight is made up: "0,5 × 12 (Hộ nghèo) + max(0,4 × 3 (DTTS); 0,3 × 2 (Nhà tạm))". */
+/**
+ * How a unit's weight is made up: "0,5 × 12 (Hộ nghèo) + max(0,4 × 3 (DTTS); 0,3 × 2 (Nhà tạm))".
+ */
 function printWeight(
   row: WorkRow | undefined,
   allocate: Allocate,
@@ -209,7 +214,10 @@ function weightOfRow(row: WorkRow, allocate: Allocate, context: DivisionContext)
   return weightOf(scores, groups);
 }
 
-/** Names of units as the table writes them; a name that is not there is a finding. Null when there was one. */
+/**
+ * Names of units as the table writes them; a name that is not there is a finding. Null when there
+ * was one.
+ */
 function matchUnits(
   names: readonly string[],
   rows: readonly WorkRow[],
@@ -269,7 +277,10 @@ function inGroups(
 
 // --- Two ways --------------------------------------------------------------------------------------------------------
 
-/** Divide the totals of rows over the columns of a group so that both margins hold, and write the numbers into the rows. */
+/**
+ * Divide the totals of rows over the columns of a group so that both margins hold, and write the
+ * numbers into the rows.
+ */
 export function splitGroup(
   split: Split,
   columns: readonly string[],

@@ -32,7 +32,10 @@ export type EvaluatedPlan = Omit<Plan, "programme"> & {
   readonly dataTables: ReadonlyMap<string, EvaluatedTable>;
 };
 
-/** A evaluated plan, and what was wrong on the way. Its numbers may be used only when nothing was; warnings do not count. */
+/**
+ * A evaluated plan, and what was wrong on the way. Its numbers may be used only when nothing was;
+ * warnings do not count.
+ */
 export interface Evaluated {
   readonly plan: EvaluatedPlan;
   readonly problems: readonly Diagnostic[];
@@ -40,8 +43,9 @@ export interface Evaluated {
 }
 
 /**
- * Evaluate a plan's numbers: its tables in the order in which they need each other, and the programme's amounts that are totals of tables.
- * `sheets` are the rows that were read from spreadsheets.
+ * Evaluate a plan's numbers: its tables in the order in which they need each other, and the
+ * programme's amounts that are totals of tables. `sheets` are the rows that were read from
+ * spreadsheets.
  */
 export function evaluatePlan(plan: Plan, sheets: SheetRows): Evaluated {
   return new PlanEvaluator(plan, sheets).evaluate();
@@ -345,7 +349,9 @@ class PlanEvaluator {
   }
 }
 
-/** Findings that may only follow from others: numbers that do not come out when some are missing. */
+/**
+ * Findings that may only follow from others: numbers that do not come out when some are missing.
+ */
 const CONSEQUENCES: ReadonlySet<string> = new Set([
   "allocation",
   "split",
@@ -353,7 +359,10 @@ const CONSEQUENCES: ReadonlySet<string> = new Set([
   "sheet-total",
 ]);
 
-/** One mistake, one finding: while a table, or the one it takes its rows from, has a mistake of another kind, its consequences are not told. */
+/**
+ * One mistake, one finding: while a table, or the one it takes its rows from, has a mistake of
+ * another kind, its consequences are not told.
+ */
 function withoutEchoes(
   problems: readonly Diagnostic[],
   fromFaulty: boolean,
@@ -397,7 +406,10 @@ export function cellNames(dataTable: EvaluatedTable): string[] {
   ].flatMap((row) => columns.map((column) => `${dataTable.id}.${row}.${column}`));
 }
 
-/** The rows of an evaluated table, for another one: the same units in the same groups, with the numbers they have there. */
+/**
+ * The rows of an evaluated table, for another one: the same units in the same groups, with the
+ * numbers they have there.
+ */
 function takeRows(dataTable: EvaluatedTable, label: string): RowNode[] {
   const named =
     dataTable.key ?? dataTable.columns.findIndex(({ spec }) => spec.kind === "text" && spec.show);

@@ -38,7 +38,10 @@ import { computeValue } from "./assignee-share.js";
 
 /** What a data table needs of the rest of the plan. */
 export interface TableContext extends RowSources {
-  /** The number that a name stands for, in a unit of money when there is one. Null, with a finding, when it stands for none. */
+  /**
+   * The number that a name stands for, in a unit of money when there is one. Null, with a finding,
+   * when it stands for none.
+   */
   readonly numberOf: (name: NumberOrName, at: Place, unit: string | null) => Decimal | null;
   /** Columns of another data table, for rows taken over from it. */
   readonly columnsOf: (dataTable: string) => readonly EvaluatedColumn[];
@@ -74,8 +77,9 @@ export interface WorkRow {
 }
 
 /**
- * Evaluate a data table: read its rows, divide what is to be divided, compute formulas, sums and rates, and compare what was written with what
- * comes out. Every mistake becomes a finding; the numbers of a data table with findings are not to be used.
+ * Evaluate a data table: read its rows, divide what is to be divided, compute formulas, sums and
+ * rates, and compare what was written with what comes out. Every mistake becomes a finding; the
+ * numbers of a data table with findings are not to be used.
  */
 export function evaluateTable(
   id: string,
@@ -229,8 +233,8 @@ function flatten(
 }
 
 /**
- * Communes of two districts may have one name: then each is called by that of its group, too: "Xã Tân Hưng (Huyện A)". In groups with ids (projects)
- * the same name is the same unit.
+ * Communes of two districts may have one name: then each is called by that of its group, too: "Xã
+ * Tân Hưng (Huyện A)". In groups with ids (projects) the same name is the same unit.
  */
 function tellApart(rows: readonly WorkRow[], shape: TableShape): WorkRow[] {
   const parents = new Map<string, Set<number | null>>();
@@ -254,7 +258,10 @@ function tellApart(rows: readonly WorkRow[], shape: TableShape): WorkRow[] {
   });
 }
 
-/** Evaluate a column in all rows, inner ones first; gives its total. `totals` are those of the columns before it. */
+/**
+ * Evaluate a column in all rows, inner ones first; gives its total. `totals` are those of the
+ * columns before it.
+ */
 function fillColumn(
   { shape, dataTable, rows, top, problems }: TableWork,
   index: number,

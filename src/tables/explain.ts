@@ -5,7 +5,10 @@ import type { Method } from "../plan/data-table.js";
 import type { Share } from "../allocation/apportion.js";
 import type { EvaluatedTable } from "./data-table.js";
 
-/** How a unit came by each number that was divided over the units: a heading for each, then its steps. Empty when it has none. */
+/**
+ * How a unit came by each number that was divided over the units: a heading for each, then its
+ * steps. Empty when it has none.
+ */
 export function explainUnit(dataTables: Iterable<EvaluatedTable>, unit: string): LocalizedText[] {
   return [...dataTables].flatMap((dataTable) => {
     const heading = (title: string, group: string | null): LocalizedText =>
@@ -56,8 +59,8 @@ export function explainUnit(dataTables: Iterable<EvaluatedTable>, unit: string):
 const PLACES = 4;
 
 /**
- * How one unit came by its share, step by step, for whoever has to answer for it. `shares` are those of all units of one apportionment.
- * Null when there is no such unit.
+ * How one unit came by its share, step by step, for whoever has to answer for it. `shares` are
+ * those of all units of one apportionment. Null when there is no such unit.
  */
 export function explainShare(
   shares: readonly Share[],

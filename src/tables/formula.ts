@@ -24,8 +24,9 @@ export interface FormulaColumn {
 }
 
 /**
- * Read a formula: "tw+tinh+huyen" names columns by id, "3=4+5+6" by the numbers under their names, as Vietnamese tables print them.
- * Signs: + - * × : / ( ). An id may hold "-": the longest known id is taken.
+ * Read a formula: "tw+tinh+huyen" names columns by id, "3=4+5+6" by the numbers under their names,
+ * as Vietnamese tables print them. Signs: + - * × : / ( ). An id may hold "-": the longest known id
+ * is taken.
  */
 export function parseFormula(text: string, columns: readonly FormulaColumn[]): ParsedFormula {
   const equals = text.indexOf("=");
@@ -186,8 +187,9 @@ export interface Fraction {
 }
 
 /**
- * The exact value of a formula; null when it has none. Nothing is not zero: a sum leaves out what is not given and is null when nothing is
- * given; a product or quotient needs both; a division by zero gives null.
+ * The exact value of a formula; null when it has none. Nothing is not zero: a sum leaves out what
+ * is not given and is null when nothing is given; a product or quotient needs both; a division by
+ * zero gives null.
  */
 export function evaluateFormula(
   formula: Formula,
@@ -231,7 +233,10 @@ function fractionOf({ digits, scale }: Decimal): Fraction {
   return { numerator: digits, denominator: 10n ** BigInt(scale) };
 }
 
-/** A fraction as a decimal: exact when it can be written with `places` decimals or fewer, else rounded half away from zero. */
+/**
+ * A fraction as a decimal: exact when it can be written with `places` decimals or fewer, else
+ * rounded half away from zero.
+ */
 export function roundFraction({ numerator, denominator }: Fraction, places: number): Decimal {
   const power = 10n ** BigInt(places);
   const scaled = numerator * power;

@@ -100,7 +100,10 @@ export function rowsInPrintOrder(
   }));
 }
 
-/** Names by which citations call rows; one that several rows would have goes after that of the row above: "da2-xa-an-khuong". */
+/**
+ * Names by which citations call rows; one that several rows would have goes after that of the row
+ * above: "da2-xa-an-khuong".
+ */
 function rowNames(
   rows: readonly WorkRow[],
   key: number,
@@ -116,7 +119,8 @@ function rowNames(
     const above = row.parent === null ? "" : (own[row.parent] ?? "");
     return (counts.get(name) ?? 0) > 1 && above !== "" ? `${above}-${name}` : name;
   });
-  // What is still alike is numbered, so that no name is ambiguous: "xa-thanh-an-1", "xa-thanh-an-2".
+  // What is still alike is numbered, so that no name is ambiguous: "xa-thanh-an-1",
+  // "xa-thanh-an-2".
   const alike = new Map<string, number>();
   for (const name of longer) alike.set(name, (alike.get(name) ?? 0) + 1);
   const given = new Map<string, number>();

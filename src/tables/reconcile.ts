@@ -11,7 +11,10 @@ export interface Reconciled {
   readonly agrees: boolean;
 }
 
-/** Compare the totals of every summed column with the sum over the units' shares, exact. Rows meant for everyone are left out: each unit has them. */
+/**
+ * Compare the totals of every summed column with the sum over the units' shares, exact. Rows meant
+ * for everyone are left out: each unit has them.
+ */
 export function reconcile(
   dataTables: Iterable<EvaluatedTable>,
   shares: readonly ReadonlyMap<string, EvaluatedTable>[],

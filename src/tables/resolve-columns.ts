@@ -46,7 +46,10 @@ export interface DividedGroup {
   readonly path: PlanPath;
 }
 
-/** Evaluate the columns of a data table: kinds, units, formulas, numbers under the names. `taken` are columns that come with rows of another data table. */
+/**
+ * Evaluate the columns of a data table: kinds, units, formulas, numbers under the names. `taken`
+ * are columns that come with rows of another data table.
+ */
 export function resolveColumns(
   path: PlanPath,
   dataTable: DataTable,
@@ -188,7 +191,10 @@ class ColumnResolver {
     });
   }
 
-  /** "A", "B" for words, "1", "2" for numbers, with the formula where there is one: "3=4+5". A formula by numbers asks for them, too. */
+  /**
+   * "A", "B" for words, "1", "2" for numbers, with the formula where there is one: "3=4+5". A
+   * formula by numbers asks for them, too.
+   */
   #columnNumbers(columns: readonly DataColumn[]): (string | null)[] {
     let [letters, counted] = [0, 0];
     const numbered =

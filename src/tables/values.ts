@@ -12,7 +12,10 @@ import { IsoDate } from "../plan/schema.js";
 import type { Cell } from "../plan/typed-table.js";
 import type { Value } from "./data-table.js";
 
-/** Most decimals of a column that says nothing: counts have none, rates two, money as many as it is written with. */
+/**
+ * Most decimals of a column that says nothing: counts have none, rates two, money as many as it is
+ * written with.
+ */
 export function placesOf({ kind, decimals }: DataColumn): number {
   return decimals ?? (kind === "count" ? 0 : kind === "percent" ? 2 : 6);
 }
@@ -99,7 +102,10 @@ export function readValue(
   return value;
 }
 
-/** A date as people write it, as "2024-06-30"; months and years alone stay as they are: "6/2024", "2024". */
+/**
+ * A date as people write it, as "2024-06-30"; months and years alone stay as they are: "6/2024",
+ * "2024".
+ */
 function readDate(text: string): string | null {
   const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/u.exec(text.trim()) ?? [];
   const iso =
@@ -110,7 +116,10 @@ function readDate(text: string): string | null {
   return /^(?:(?:0?[1-9]|1[0-2])\/)?\d{4}$/u.test(text.trim()) ? text.trim() : null;
 }
 
-/** A day that stands alone in a cell of words, as people write it: YAML and spreadsheets give "2026-03-15". */
+/**
+ * A day that stands alone in a cell of words, as people write it: YAML and spreadsheets give
+ * "2026-03-15".
+ */
 function printIsoDate(text: string): string {
   if (!/^\d{4}-\d\d-\d\d$/u.test(text) || !IsoDate.safeParse(text).success) return text;
   const [year = 0, month = 1, day = 1] = text.split("-").map(Number);

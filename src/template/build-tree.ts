@@ -36,7 +36,10 @@ import {
 } from "../plan/numbering.js";
 import type { Element } from "./parse-markup.js";
 
-/** Turn checked markup into the document tree: numbers evaluated, references resolved, blanks folded. */
+/**
+ * Turn checked markup into the document tree: numbers evaluated, references resolved, blanks
+ * folded.
+ */
 export function buildTree(root: Element): Outcome<DocumentTree> {
   const builder = new TreeBuilder();
   const tree = builder.document(root);
@@ -66,7 +69,8 @@ class TreeBuilder {
   document(root: Element): DocumentTree {
     const sections: Section[] = [];
     const footnotes: Footnote[] = [];
-    // A reference may point forwards: when the first pass met one whose label was not known yet, a second one has them all.
+    // A reference may point forwards: when the first pass met one whose label was not known yet, a
+    // second one has them all.
     const first = this.sections(root, null);
     if (this.#pending) this.problems.length = 0;
     sections.push(...(this.#pending ? this.sections(root, this.#labels) : first));
@@ -219,7 +223,10 @@ class TreeBuilder {
     return table;
   }
 
-  /** Every row fills the table's columns, with the cells that come down from above; none goes down past the last row. */
+  /**
+   * Every row fills the table's columns, with the cells that come down from above; none goes down
+   * past the last row.
+   */
   private checkRows(rows: readonly TableRow[], sources: readonly Element[], columns: number): void {
     placeRows(rows).forEach(({ cells, width }, index) => {
       const source = sources[index];
@@ -261,7 +268,10 @@ class TreeBuilder {
     return 1;
   }
 
-  /** Widths of a table's columns: "20 auto auto:15:60", percent of the table, or by content within millimetres. Percents of all columns are fitted to the table. */
+  /**
+   * Widths of a table's columns: "20 auto auto:15:60", percent of the table, or by content within
+   * millimetres. Percents of all columns are fitted to the table.
+   */
   private tableColumns(element: Element): TableColumn[] {
     const given = element.attributes["shares"] ?? "";
     const columns = given
@@ -347,7 +357,8 @@ class TreeBuilder {
         origin: title?.origin ?? origin,
       });
     } else if (kind === "lead") {
-      // The run-in title of a numbered clause is bold as a title is; of a point or a dash it stands upright.
+      // The run-in title of a numbered clause is bold as a title is; of a point or a dash it stands
+      // upright.
       const strong = label !== null && CLAUSE_MARKERS.includes(numbered.marker);
       const lead: Inline[] = [...titleInlines, { kind: "text", text: ":", marks: [] }];
       const marked = strong ? lead.map((inline) => withMark(inline, "bold")) : lead;
@@ -379,7 +390,10 @@ class TreeBuilder {
     return out;
   }
 
-  /** Text of an inline element, blanks folded as in any markup: one between words, none at the ends. No-break spaces stay. */
+  /**
+   * Text of an inline element, blanks folded as in any markup: one between words, none at the ends.
+   * No-break spaces stay.
+   */
   private inlines(element: Element, labels: ReadonlyMap<string, string> | null): readonly Inline[] {
     const flat: (Inline | PendingRef)[] = [];
     const visit = (node: Element, marks: readonly Mark[]): void => {

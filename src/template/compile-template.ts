@@ -25,9 +25,10 @@ const OPTIONS: CompileOptions = {
 };
 
 /**
- * Lint a template and compile it to the source of a Handlebars template specification. Every start tag gets the attribute `t` with its
- * place, so that the tree knows which template line a paragraph came from. Tracked, every name lookup is preceded by a note of its place, so
- * that an error has one too; the product's own templates, which the tests run tracked, are compiled ahead without.
+ * Lint a template and compile it to the source of a Handlebars template specification. Every start
+ * tag gets the attribute `t` with its place, so that the tree knows which template line a paragraph
+ * came from. Tracked, every name lookup is preceded by a note of its place, so that an error has
+ * one too; the product's own templates, which the tests run tracked, are compiled ahead without.
  */
 export function compileTemplate(
   template: TemplateFile,
@@ -47,7 +48,10 @@ export function compileTemplate(
   return succeed(String(Handlebars.precompile(ast, OPTIONS)));
 }
 
-/** The specification that a source describes. Templates are lint-clean here; the source is Handlebars' own. */
+/**
+ * The specification that a source describes. Templates are lint-clean here; the source is
+ * Handlebars' own.
+ */
 export function specificationOf(source: string): unknown {
   return new Function(`return ${source}`)();
 }
@@ -124,7 +128,10 @@ function markPlaces(ast: unknown, file: string, tracked: boolean): void {
   visit(ast);
 }
 
-/** `name` becomes `(at (mark "title.hbs:2:1") name)`: arguments are evaluated in order, so the place is noted before the look-up. */
+/**
+ * `name` becomes `(at (mark "title.hbs:2:1") name)`: arguments are evaluated in order, so the place
+ * is noted before the look-up.
+ */
 function markLookup(param: unknown, place: string): unknown {
   if (!isAstNode(param) || param.type !== "PathExpression" || param["data"] === true) return param;
   return {

@@ -22,7 +22,10 @@ import {
   shareName,
 } from "./table-view.js";
 
-/** Shares, head and rows of an evaluated table of numbers, as templates see them. `size` is that of letters in tables, in points. */
+/**
+ * Shares, head and rows of an evaluated table of numbers, as templates see them. `size` is that of
+ * letters in tables, in points.
+ */
 export function dataTableView(
   dataTable: EvaluatedTable,
   size: number,
@@ -164,7 +167,10 @@ function shownHead(
 
 // --- Upright or across -------------------------------------------------------------------------------------------------
 
-/** About how wide a sign of twelve points and the air of a cell are, and how wide an upright page's text is, in millimetres. */
+/**
+ * About how wide a sign of twelve points and the air of a cell are, and how wide an upright page's
+ * text is, in millimetres.
+ */
 const SIGN = 2.15;
 const AIR = 4;
 const PORTRAIT = 165;
@@ -214,7 +220,10 @@ function signWidth(size: number): number {
   return (SIGN * size) / 12;
 }
 
-/** Whether a table goes onto an upright page without breaking words or numbers. An estimate by letters: layout measures later. */
+/**
+ * Whether a table goes onto an upright page without breaking words or numbers. An estimate by
+ * letters: layout measures later.
+ */
 export function fitsPortrait(dataTable: EvaluatedTable, size: number): boolean {
   const needed = dataTable.columns.reduce(
     (sum, column, index) =>

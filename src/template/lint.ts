@@ -12,8 +12,8 @@ interface AstNode {
 }
 
 /**
- * What a template may not do, found before it runs: unescaped output, decorators, inline partials, unknown helpers and partials.
- * Names of data are checked while it runs, with the data at hand.
+ * What a template may not do, found before it runs: unescaped output, decorators, inline partials,
+ * unknown helpers and partials. Names of data are checked while it runs, with the data at hand.
  */
 export function lintTemplate(ast: unknown, file: string, templates: TemplateSet): Diagnostic[] {
   const problems: Diagnostic[] = [];

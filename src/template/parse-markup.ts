@@ -20,8 +20,8 @@ export interface Element {
 }
 
 /**
- * Parse the markup a template wrote. Strict: a tag not closed, an element or attribute outside the vocabulary, text where none
- * belongs are errors at the template's line. All of them are reported.
+ * Parse the markup a template wrote. Strict: a tag not closed, an element or attribute outside the
+ * vocabulary, text where none belongs are errors at the template's line. All of them are reported.
  */
 export function parseMarkup(markup: string): Outcome<Element> {
   const problems: Diagnostic[] = [];

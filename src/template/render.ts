@@ -21,7 +21,8 @@ export function prepareTemplates(templates: TemplateSet): Promise<Outcome<Compil
 
 /**
  * Plan and templates → document tree.
- * Errors: citations that lead nowhere (at the plan's place), template mistakes (at the template's line).
+ * Errors: citations that lead nowhere (at the plan's place), template mistakes (at the template's
+ * line).
  */
 export async function renderTemplate(
   plan: EvaluatedPlan,

@@ -17,7 +17,10 @@ export interface CompiledTemplates {
   run(view: unknown): Outcome<string>;
 }
 
-/** Partials that call themselves more often than this never end: an outline has at most a dozen levels. */
+/**
+ * Partials that call themselves more often than this never end: an outline has at most a dozen
+ * levels.
+ */
 const MAX_PARTIAL_DEPTH = 80;
 
 // The runtime is the module without its compiler; its own typings are empty.
@@ -26,7 +29,8 @@ const Handlebars = runtime as unknown as typeof HandlebarsModule;
 type Render = (context: unknown, options?: unknown) => string;
 
 /**
- * Make a set of templates ready to run. Those compiled ahead are taken as they are; the compiler is loaded only for the others.
+ * Make a set of templates ready to run. Those compiled ahead are taken as they are; the compiler is
+ * loaded only for the others.
  * Errors: all lint and syntax mistakes of all templates.
  */
 export async function compileTemplates(
@@ -54,7 +58,8 @@ export async function compileTemplates(
       ),
     );
   }
-  // The product's own templates name nothing that is missing: the tests run them watched. Any other set is watched always.
+  // The product's own templates name nothing that is missing: the tests run them watched. Any other
+  // set is watched always.
   const own = [...templates.values()].every((template) => template.prepared !== null);
   return problems.length > 0
     ? fail(problems)

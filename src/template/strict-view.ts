@@ -1,6 +1,9 @@
 import { Markup } from "../resolve/markup.js";
 
-/** Thrown inside Handlebars when a template names what the data does not have; caught by the template run, never by people. */
+/**
+ * Thrown inside Handlebars when a template names what the data does not have; caught by the
+ * template run, never by people.
+ */
 export class MissingName extends Error {
   constructor(
     readonly missing: string,
@@ -13,8 +16,9 @@ export class MissingName extends Error {
 }
 
 /**
- * Data that refuses to be asked for what it does not have. Handlebars' strict mode is silent in `#if` and `#each`, and inside
- * partials; a proxy is not. Absent values of the plan are null, so a name that is missing is a template's mistake.
+ * Data that refuses to be asked for what it does not have. Handlebars' strict mode is silent in
+ * `#if` and `#each`, and inside partials; a proxy is not. Absent values of the plan are null, so a
+ * name that is missing is a template's mistake.
  */
 export function strictView(value: unknown, path = "plan"): unknown {
   if (value === null || typeof value !== "object" || value instanceof Markup) return value;

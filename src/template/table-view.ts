@@ -29,7 +29,9 @@ export interface RowView {
   readonly cells: readonly CellView[];
 }
 
-/** A row before it is evaluated: where its cells are in the plan, and how many rows each goes down. */
+/**
+ * A row before it is evaluated: where its cells are in the plan, and how many rows each goes down.
+ */
 interface FlatRow {
   readonly cells: readonly {
     readonly cell: Cell;
@@ -118,7 +120,10 @@ export function headColumns(columns: readonly Column[], path: PlanPath): HeadCol
   });
 }
 
-/** Rows of names, one a level; a name without columns of its own goes down to the last. Then the row of column numbers, if there is one. */
+/**
+ * Rows of names, one a level; a name without columns of its own goes down to the last. Then the row
+ * of column numbers, if there is one.
+ */
 export function headView(columns: readonly HeadColumn[], render: RenderText): RowView[] {
   const [depth, width] = [
     depthOf(columns),

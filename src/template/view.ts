@@ -16,8 +16,8 @@ import { fitsPortrait, dataTableView, tableSize } from "./data-table-view.js";
 import { tableView } from "./table-view.js";
 
 /**
- * What templates see: the plan with its texts evaluated, every name always present (null when the plan says nothing), and the
- * plan path of each part as `path`. Names follow the plan's.
+ * What templates see: the plan with its texts evaluated, every name always present (null when the
+ * plan says nothing), and the plan path of each part as `path`. Names follow the plan's.
  */
 export interface View {
   readonly plan: unknown;
@@ -29,7 +29,9 @@ interface PlacedText {
   readonly path: string;
 }
 
-/** Markers in attributes: "auto" takes the format of the depth, "none" leaves the node unnumbered. */
+/**
+ * Markers in attributes: "auto" takes the format of the depth, "none" leaves the node unnumbered.
+ */
 function markerName(marker: Marker | null): string {
   return marker === null ? "auto" : marker === "" ? "none" : marker;
 }
@@ -333,7 +335,8 @@ class ViewBuilder {
     const funded =
       project.funding !== null ||
       (project.projects?.some((sub) => sumFunding(programme, [sub]).bySource.size > 0) ?? false);
-    // Funding is written where it is given; a project whose sub-projects carry their own needs no second statement.
+    // Funding is written where it is given; a project whose sub-projects carry their own needs no
+    // second statement.
     const shown =
       project.funding !== null
         ? this.funding(

@@ -21,7 +21,10 @@ const blocks = (
   text: false,
 });
 
-/** The whole vocabulary of the markup that templates write. Anything else is an error with its place. */
+/**
+ * The whole vocabulary of the markup that templates write. Anything else is an error with its
+ * place.
+ */
 export const VOCABULARY: Readonly<Record<string, ElementRule>> = {
   document: blocks(["title", "dated"], ["title", "dated"], ["section", "footnote"]),
   section: blocks(["name", "landscape", "numbering"], ["name"], BLOCKS),

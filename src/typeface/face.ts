@@ -25,8 +25,8 @@ const SUBSTITUTES: ReadonlyMap<number, number> = new Map([[0x2011, 0x2d]]);
 const opened = new WeakMap<Uint8Array, Face>();
 
 /**
- * Open a TrueType font. Returns null when the bytes are no font that can be embedded. The same bytes are opened once; a font whose metrics
- * were read ahead is not read again.
+ * Open a TrueType font. Returns null when the bytes are no font that can be embedded. The same
+ * bytes are opened once; a font whose metrics were read ahead is not read again.
  */
 export async function openFace(font: FontFile): Promise<Face | null> {
   const known = opened.get(font.bytes);
@@ -49,7 +49,10 @@ export async function openFace(font: FontFile): Promise<Face | null> {
   return face;
 }
 
-/** Width of a text in twips: unkerned, unhinted, unrounded, as word processors measure when kerning is off. */
+/**
+ * Width of a text in twips: unkerned, unhinted, unrounded, as word processors measure when kerning
+ * is off.
+ */
 export function measureText(face: Face, size: Pt, text: string): Twip {
   let units = 0;
   for (let at = 0; at < text.length; at++) {

@@ -13,11 +13,13 @@ const COMPONENT = {
 const KEPT = ["head", "hhea", "maxp", "hmtx", "loca", "glyf"] as const;
 
 /**
- * A TrueType program with the outlines of some glyphs only, under their old numbers: for a PDF. No hinting, no layout tables, no names.
- * Components of composite glyphs come along (all Vietnamese letters are composites). The same glyphs give the same bytes.
+ * A TrueType program with the outlines of some glyphs only, under their old numbers: for a PDF. No
+ * hinting, no layout tables, no names. Components of composite glyphs come along (all Vietnamese
+ * letters are composites). The same glyphs give the same bytes.
  *
  * Errors: throws on a font without TrueType outlines; `openFace` takes no other.
- * Source: OpenType specification, tables head, maxp, loca, glyf; ISO 32000-1, 9.9 (embedded font programs).
+ * Source: OpenType specification, tables head, maxp, loca, glyf; ISO 32000-1, 9.9 (embedded font
+ * programs).
  */
 export function subsetGlyphs(face: Face, glyphs: Iterable<number>): Uint8Array {
   const tables = tableDirectory(face.bytes);
@@ -98,7 +100,10 @@ function closure(glyphs: readonly number[], outline: (glyph: number) => Uint8Arr
   return seen;
 }
 
-/** Call for each component of a composite glyph. Gives the place where the components end; 0 for a simple glyph. */
+/**
+ * Call for each component of a composite glyph. Gives the place where the components end; 0 for a
+ * simple glyph.
+ */
 function eachComponent(bytes: Uint8Array, found: (glyph: number, flagsAt: number) => void): number {
   if (bytes.length < 10) return 0;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -22,7 +22,9 @@ interface HarfBuzz {
 
 /** Makes subsets of faces for Word files. Subsets for PDFs are simpler: see `subset-glyphs.ts`. */
 export interface Subsetter {
-  /** For a Word file: these characters, with names, hinting and kerning, so that Word can type on. */
+  /**
+   * For a Word file: these characters, with names, hinting and kerning, so that Word can type on.
+   */
   byCharacters(face: Face, ranges: readonly (readonly [number, number])[]): Uint8Array;
 }
 

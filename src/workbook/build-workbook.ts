@@ -40,7 +40,10 @@ const UNIT: CellLook = { ...PLAIN, italic: true, align: "right" };
 const HEAD: CellLook = { ...PLAIN, bold: true, align: "center", bordered: true };
 const NOTE: CellLook = { ...PLAIN, italic: true };
 
-/** The tables of a plan as a workbook: a sheet each, with live formulas. Null when the plan has no table. */
+/**
+ * The tables of a plan as a workbook: a sheet each, with live formulas. Null when the plan has no
+ * table.
+ */
 export function buildWorkbook(plan: EvaluatedPlan): Workbook | null {
   const texts = new PlanTexts(plan, (plan.profile ?? DEFAULT_PROFILE).citationDates);
   const sheets: Worksheet[] = [];
@@ -172,7 +175,10 @@ abstract class SheetBuilder {
     return { first, last: this.rows.length - 1 };
   }
 
-  /** Widths that show the longest word of the head and most of the content; what stands above and below the table fits into them together. */
+  /**
+   * Widths that show the longest word of the head and most of the content; what stands above and
+   * below the table fits into them together.
+   */
   protected setWidths(count: number, head: Worksheet["head"]): void {
     const widths = Array.from({ length: count }, () => 6);
     this.rows.forEach((cells, row) => {
@@ -191,7 +197,9 @@ abstract class SheetBuilder {
         : widths.map((width) => Math.round(width * (1 + short / (MIN_WIDTH - short))));
   }
 
-  /** Rows as high as the text in them needs; a cell over several rows makes the last of them higher. */
+  /**
+   * Rows as high as the text in them needs; a cell over several rows makes the last of them higher.
+   */
   protected heights(head: Worksheet["head"]): WorksheetRow[] {
     const lines = this.rows.map(() => 1);
     const raise = (row: number, cell: WorksheetCell): void => {
@@ -212,7 +220,9 @@ abstract class SheetBuilder {
   }
 }
 
-/** Widths in digits: of a column of text at most, of a table at least, so that its title has room. */
+/**
+ * Widths in digits: of a column of text at most, of a table at least, so that its title has room.
+ */
 const MAX_WIDTH = 32;
 const MIN_WIDTH = 70;
 /** Bold letters are about so much wider. */
@@ -409,7 +419,10 @@ function printFormula(formula: Formula, cell: (index: number) => string): string
   return `${side(formula.left)}${formula.sign}${side(formula.right)}`;
 }
 
-/** Ranges that a function of a spreadsheet takes at most. Source: Excel specifications and limits, “Arguments in a function”. */
+/**
+ * Ranges that a function of a spreadsheet takes at most. Source: Excel specifications and limits,
+ * “Arguments in a function”.
+ */
 const MAX_ARGUMENTS = 250;
 
 /** "SUM(C5:C9,C11)" over rows of a column, counted from 1. */

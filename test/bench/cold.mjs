@@ -11,7 +11,10 @@ const COMMAND = here(
   `../../${JSON.parse(readFileSync(here("../../package.json"), "utf8")).bin.kehoach}`,
 );
 
-/** The commands that are compared: our build to DOCX and PDF, and Typst's to PDF, each a Node process of its own. */
+/**
+ * The commands that are compared: our build to DOCX and PDF, and Typst's to PDF, each a Node
+ * process of its own.
+ */
 export function coldCommands(fixture, typst, folder) {
   return {
     ours: [COMMAND, "build", fixture, "-o", folder, "--to", "docx,pdf"],
@@ -19,7 +22,9 @@ export function coldCommands(fixture, typst, folder) {
   };
 }
 
-/** Wall time of each command from start to exit, in milliseconds: the median of interleaved runs. */
+/**
+ * Wall time of each command from start to exit, in milliseconds: the median of interleaved runs.
+ */
 export function coldTimes(commands, folder, counts) {
   return interleave(
     Object.fromEntries(

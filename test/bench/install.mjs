@@ -2,7 +2,10 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Install the peers into this folder's own node_modules, unless the exact versions of package.json are there. */
+/**
+ * Install the peers into this folder's own node_modules, unless the exact versions of package.json
+ * are there.
+ */
 export function installPeers(folder) {
   const wanted = Object.entries(readJson(join(folder, "package.json")).dependencies);
   if (wanted.every(([name, version]) => installedVersion(folder, name) === version)) return;

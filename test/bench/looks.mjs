@@ -1,6 +1,7 @@
 /**
- * How the peers set each role of the document tree: the default profile's looks, written down a second time on purpose, so that the
- * peers do not depend on the program they are measured against. Sizes in points; `indent`: the first line is indented.
+ * How the peers set each role of the document tree: the default profile's looks, written down a
+ * second time on purpose, so that the peers do not depend on the program they are measured against.
+ * Sizes in points; `indent`: the first line is indented.
  */
 const BODY = { size: 14, bold: false, italic: false, align: "justify", indent: true };
 const CENTRED = { size: 14, bold: false, italic: false, align: "center", indent: false };
@@ -44,7 +45,10 @@ export function lookOf(role) {
   return LOOKS[role] ?? BODY;
 }
 
-/** Page and body measures of the default profile. Lengths in millimetres, the pitch (line to line) and the space before in points. */
+/**
+ * Page and body measures of the default profile. Lengths in millimetres, the pitch (line to line)
+ * and the space before in points.
+ */
 export const PAGE = {
   margins: { top: 20, bottom: 20, left: 30, right: 20 },
   indent: 12.7,

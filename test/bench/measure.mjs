@@ -13,9 +13,9 @@ async function timed(work) {
 }
 
 /**
- * Time several runs turn by turn, A B C A B C …, so that a slow spell of the machine meets them all. Each run is
- * `() => work`: what it does itself is preparation and is not timed, only the work it gives back is.
- * Gives the median of each in milliseconds, warm-up rounds left out.
+ * Time several runs turn by turn, A B C A B C …, so that a slow spell of the machine meets them
+ * all. Each run is `() => work`: what it does itself is preparation and is not timed, only the work
+ * it gives back is. Gives the median of each in milliseconds, warm-up rounds left out.
  */
 export async function interleave(runs, { warmUps, rounds }) {
   const times = Object.fromEntries(Object.keys(runs).map((name) => [name, []]));

@@ -1,6 +1,7 @@
 /**
- * Loaded with --import: when the process ends, its peak resident memory in KiB is written to the file named by BENCH_MEMORY.
- * Linux counts the parent's memory at the fork into ru_maxrss; the peak of the process's own address space (VmHWM) leaves it out.
+ * Loaded with --import: when the process ends, its peak resident memory in KiB is written to the
+ * file named by BENCH_MEMORY. Linux counts the parent's memory at the fork into ru_maxrss; the peak
+ * of the process's own address space (VmHWM) leaves it out.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 

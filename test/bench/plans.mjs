@@ -7,7 +7,10 @@ import { parsePlan } from "../../dist/src/plan/parse-plan.js";
 import { readSheets } from "../../dist/src/reading/sheets/read-sheets.js";
 import { renderTemplate } from "../../dist/src/template/render.js";
 
-/** Make files of a plan's text; a plan that is refused ends the benchmark. Gives the files by format, and the number of pages. */
+/**
+ * Make files of a plan's text; a plan that is refused ends the benchmark. Gives the files by
+ * format, and the number of pages.
+ */
 export async function make(text, formats, world, beside = undefined) {
   return settle(
     await generate({ file: "bench.yaml", text, profile: null, beside }, formats, world),
@@ -66,7 +69,10 @@ export async function longestFixture(folder, world) {
   );
 }
 
-/** A word that stands once in each of these texts: the place where every round's text differs from the round's before. */
+/**
+ * A word that stands once in each of these texts: the place where every round's text differs from
+ * the round's before.
+ */
 export function loneWord(texts) {
   const words = new Set(texts[0].match(/(?<=\s)\p{Ll}{4,}(?=\s)/gu));
   const lone = [...words].find((word) => texts.every((text) => text.split(word).length === 2));
@@ -74,7 +80,10 @@ export function loneWord(texts) {
   return lone;
 }
 
-/** The text of one round: the word's first place gets a number at its end, so that no memo of whole results can answer. */
+/**
+ * The text of one round: the word's first place gets a number at its end, so that no memo of whole
+ * results can answer.
+ */
 export function vary(text, word, number) {
   return text.replace(word, `${word}${number}`);
 }
@@ -84,8 +93,9 @@ function copiedId(id, copy) {
 }
 
 /**
- * A plan so many times longer: the body and the programme's projects repeated, each copy of the body showing its own copy of the
- * projects. Copies lose their ids, so that citations lead to the first.
+ * A plan so many times longer: the body and the programme's projects repeated, each copy of the
+ * body showing its own copy of the projects. Copies lose their ids, so that citations lead to the
+ * first.
  */
 export function lengthen(text, times) {
   const plan = parse(text);

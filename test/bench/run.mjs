@@ -1,9 +1,11 @@
 /**
- * The benchmark: our longest fixture against Typst (PDF) and docxtemplater (DOCX), warm and cold, and against itself ten times longer.
- * Prints medians and ratios, and whether each goal holds; exits with 1 when one does not. Run it with `npm run bench`.
+ * The benchmark: our longest fixture against Typst (PDF) and docxtemplater (DOCX), warm and cold,
+ * and against itself ten times longer. Prints medians and ratios, and whether each goal holds;
+ * exits with 1 when one does not. Run it with `npm run bench`.
  *
- * The goal for PDF is held against Typst as it comes: for justified text that is optimized line breaks. Its memo is evicted, since in a batch
- * each plan is a different text. The time with `linebreaks: "simple"`, a first-fit rule like ours, is printed beside it, and so is the time with
+ * The goal for PDF is held against Typst as it comes: for justified text that is optimized line
+ * breaks. Its memo is evicted, since in a batch each plan is a different text. The time with
+ * `linebreaks: "simple"`, a first-fit rule like ours, is printed beside it, and so is the time with
  * the memo kept.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -38,7 +40,10 @@ const MEMORY_RUNS = 3;
 const TIMES_LONGER = 10;
 const TABLE = { warmUps: 1, rounds: 3 };
 const TABLE_ROWS = 5000;
-/** How far the peer's number of pages may be from ours before the comparison is no longer of the same work. */
+/**
+ * How far the peer's number of pages may be from ours before the comparison is no longer of the
+ * same work.
+ */
 const PAGE_TOLERANCE = 2;
 
 const GOALS = {
@@ -88,7 +93,8 @@ async function prepare() {
   if (Math.abs(pages.ours - pages.typst) > PAGE_TOLERANCE)
     throw new Error(`Typst sets ${pages.typst} pages, we set ${pages.ours}: not the same work`);
 
-  // No text is ever given twice, not even to different formats: all numbers have four digits, so the texts are equally long.
+  // No text is ever given twice, not even to different formats: all numbers have four digits, so
+  // the texts are equally long.
   let serial = 1000;
   const ours =
     (text, formats, varying = word) =>
@@ -110,7 +116,10 @@ async function prepare() {
   return { world, fixture, sources, pages, ours, typst, filled };
 }
 
-/** The same process, again and again. The memo that the incremental run finds is that of the run just before it. */
+/**
+ * The same process, again and again. The memo that the incremental run finds is that of the run
+ * just before it.
+ */
 function measureWarm({ fixture, sources, ours, typst, filled }) {
   return interleave(
     {
@@ -138,7 +147,10 @@ async function measureCold({ fixture, sources }) {
   return { times, memory: peakMemory(commands, folder, MEMORY_RUNS) };
 }
 
-/** The short plan is made once untimed before each timed run, so that it does not pay for collecting what the long one left behind. */
+/**
+ * The short plan is made once untimed before each timed run, so that it does not pay for collecting
+ * what the long one left behind.
+ */
 async function measureGrowth({ world, fixture, ours }) {
   const long = lengthen(fixture.text, TIMES_LONGER);
   const once = (list) => async () => {
@@ -162,7 +174,10 @@ async function measureGrowth({ world, fixture, ours }) {
   };
 }
 
-/** One long table: ours against Typst with its faster line breaks, warm; the memory of a cold build of both files. */
+/**
+ * One long table: ours against Typst with its faster line breaks, warm; the memory of a cold build
+ * of both files.
+ */
 async function measureTable({ world, ours, typst }) {
   const { typstSource } = await import("./typst-source.mjs");
   const text = longTablePlan(TABLE_ROWS);
@@ -182,7 +197,10 @@ async function measureTable({ world, ours, typst }) {
   };
 }
 
-/** All communes: a spreadsheet read, divided and made into three files, against Typst setting the finished table, warm. */
+/**
+ * All communes: a spreadsheet read, divided and made into three files, against Typst setting the
+ * finished table, warm.
+ */
 async function measureAllocation({ world, typst }) {
   const { typstSource } = await import("./typst-source.mjs");
   const { text, beside } = allocationFixture(
@@ -204,7 +222,10 @@ async function measureAllocation({ world, typst }) {
   return { times, pages: (await make(text, [], world, beside)).pages };
 }
 
-/** The longest plan as a Word file and a PDF that carry nothing, imported; beside it mammoth, which only reads a Word file into HTML. */
+/**
+ * The longest plan as a Word file and a PDF that carry nothing, imported; beside it mammoth, which
+ * only reads a Word file into HTML.
+ */
 async function measureImport({ world, fixture }) {
   const mammoth = (await import("mammoth")).default;
   const known = parseKnowledge(

@@ -2,7 +2,9 @@ import { PAGE, SIGNATURE_ROOM, lookOf } from "./looks.mjs";
 
 const { margins, indent, pitch, before } = PAGE;
 
-/** Page, fonts and headings as the default profile has them; lines are broken greedily, as ours are. */
+/**
+ * Page, fonts and headings as the default profile has them; lines are broken greedily, as ours are.
+ */
 const preamble = ({ title, linebreaks }) => `#set document(title: ${quote(title)}, date: none)
 #set page(paper: "a4", margin: (top: ${margins.top}mm, bottom: ${margins.bottom}mm, left: ${margins.left}mm, right: ${margins.right}mm), header-ascent: 7mm,
   header: context { let n = counter(page).get().first(); if n > 1 { align(center, str(n)) } })
@@ -14,8 +16,9 @@ const preamble = ({ title, linebreaks }) => `#set document(title: ${quote(title)
 `;
 
 /**
- * A document tree as Typst source: the same text, headings as headings, header and signatures as grids, appendices on new pages.
- * `linebreaks`: "simple" (first fit) or "optimized" (Knuth-Plass), as Typst calls them.
+ * A document tree as Typst source: the same text, headings as headings, header and signatures as
+ * grids, appendices on new pages. `linebreaks`: "simple" (first fit) or "optimized" (Knuth-Plass),
+ * as Typst calls them.
  */
 export function typstSource(tree, linebreaks) {
   const notes = new Map(tree.footnotes.map((note) => [note.number, note]));
@@ -58,7 +61,9 @@ function paragraph(block, notes) {
   return look.align === "justify" ? text : `${room}#align(${look.align})[${text}]`;
 }
 
-/** Cells in reading order. A decimal column is set right: Typst has no decimal alignment of its own. */
+/**
+ * Cells in reading order. A decimal column is set right: Typst has no decimal alignment of its own.
+ */
 function cells(rows, notes) {
   return rows
     .flatMap((row) => row.cells)

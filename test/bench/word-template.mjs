@@ -26,10 +26,16 @@ const ALIGN = {
 };
 const NO_BORDER = { style: BorderStyle.NONE, size: 0, color: "auto" };
 
-/** "table-12": a table of twelve columns. Its rows are a loop of the template, as docxtemplater's manual has it; merged cells are left apart. */
+/**
+ * "table-12": a table of twelve columns. Its rows are a loop of the template, as docxtemplater's
+ * manual has it; merged cells are left apart.
+ */
 const TABLE = "table-";
 
-/** A document tree as data for the template: flat lists of {role: true, text}, one for the body and one for each cell of the grids. */
+/**
+ * A document tree as data for the template: flat lists of {role: true, text}, one for the body and
+ * one for each cell of the grids.
+ */
 export function templateData(tree) {
   const grids = {};
   const paragraphs = tree.sections.flatMap((section) =>
@@ -76,7 +82,10 @@ function plain(inlines) {
     .join("");
 }
 
-/** Build the template: grids for head and signatures, and loops in which each role that the data has is a section with its own style. */
+/**
+ * Build the template: grids for head and signatures, and loops in which each role that the data has
+ * is a section with its own style.
+ */
 export async function buildTemplate(data) {
   const { margins } = PAGE;
   const mm = (length) => Math.round(length * TWIPS_PER_MM);

@@ -4,7 +4,9 @@
 const TAKES_A_BOOLEAN =
   /^(?:set|add|push|fill|toBe|toEqual|toStrictEqual|resolve|cloneNode|(?:get|set)(?:Big)?(?:Uint|Int|Float)\d+)$/u;
 
-/** A bare `true` in a call says nothing about what is true: name it in an object, or use two words. */
+/**
+ * A bare `true` in a call says nothing about what is true: name it in an object, or use two words.
+ */
 const noBooleanArguments = {
   meta: { type: "suggestion", schema: [] },
   create(context) {

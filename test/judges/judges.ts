@@ -3,14 +3,20 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { hasProgram } from "../support/tools.js";
 
-/** Outside judges that test/judges/setup.sh installs: veraPDF for PDF files, schemas and openxml-audit for Word files. Paths count from the repository's root, as everywhere in the tests. */
+/**
+ * Outside judges that test/judges/setup.sh installs: veraPDF for PDF files, schemas and
+ * openxml-audit for Word files. Paths count from the repository's root, as everywhere in the tests.
+ */
 const HERE = resolve("test/judges");
 const WORK = join(HERE, ".work");
 
 /** PDF/A-3a, PDF/A-2a, PDF/UA-1. */
 export type Flavour = "3a" | "2a" | "ua1";
 
-/** Are the judges installed, in the versions that are pinned now, and Java to run them? If not: test/judges/setup.sh. */
+/**
+ * Are the judges installed, in the versions that are pinned now, and Java to run them? If not:
+ * test/judges/setup.sh.
+ */
 export function judgesReady(): boolean {
   const ready = join(WORK, "ready");
   const pins = ["pom.xml", "requirements.txt"]
@@ -39,7 +45,10 @@ interface Rule {
   readonly failedChecks: number;
 }
 
-/** What veraPDF finds in PDF files, all in one run: file → "clause test: description ×count"; nothing when the file passes. */
+/**
+ * What veraPDF finds in PDF files, all in one run: file → "clause test: description ×count";
+ * nothing when the file passes.
+ */
 export async function veraPdf(
   files: readonly string[],
   flavour: Flavour,
@@ -86,7 +95,10 @@ function findings(job: Job | undefined): string[] {
   return failed;
 }
 
-/** What the schemas, the rules of packages and openxml-audit find in Word files: file → "part:line message" (line 0: the judge gives none); nothing when the file passes. */
+/**
+ * What the schemas, the rules of packages and openxml-audit find in Word files: file → "part:line
+ * message" (line 0: the judge gives none); nothing when the file passes.
+ */
 export async function validateOffice(files: readonly string[]): Promise<Map<string, string[]>> {
   if (files.length === 0) return new Map();
   const found = JSON.parse(
@@ -102,7 +114,10 @@ export interface SignatureReport {
   readonly valid: boolean;
 }
 
-/** Sign existing fields one after the other with certificates made on the spot, and validate every signature in the file that comes out. */
+/**
+ * Sign existing fields one after the other with certificates made on the spot, and validate every
+ * signature in the file that comes out.
+ */
 export async function signFields(
   file: string,
   target: string,
@@ -118,7 +133,10 @@ export async function signFields(
   ) as SignatureReport[];
 }
 
-/** What a program prints. veraPDF ends with 1 to 8 for files with faults and still prints its report, so only a program that prints nothing has failed. */
+/**
+ * What a program prints. veraPDF ends with 1 to 8 for files with faults and still prints its
+ * report, so only a program that prints nothing has failed.
+ */
 function run(program: string, args: readonly string[]): Promise<string> {
   return new Promise((done, fail) => {
     execFile(program, args, { maxBuffer: 1 << 28 }, (error, stdout, stderr) => {

@@ -1,4 +1,7 @@
-/** A generator of random numbers from a seed (mulberry32): the same seed gives the same plans everywhere. */
+/**
+ * A generator of random numbers from a seed (mulberry32): the same seed gives the same plans
+ * everywhere.
+ */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -75,7 +78,10 @@ function marked(random: () => number, text: string): string {
 
 type Random = () => number;
 
-/** A table as offices draw them: one or two levels of names, widths given or by content, groups, labels over rows, totals. */
+/**
+ * A table as offices draw them: one or two levels of names, widths given or by content, groups,
+ * labels over rows, totals.
+ */
 function randomTable(random: Random): unknown {
   const title = (most: number): string => sentence(random, 1, most).replace(/[.;:,]+$/u, "");
   const money = (): number => Math.round(random() * 1e6) / (random() < 0.5 ? 100 : 1);
@@ -130,7 +136,10 @@ function randomTable(random: Random): unknown {
   };
 }
 
-/** A plan of about four pages of random text, as data: sections, clauses, run-in headings, dashes, italics, a footnote, tables, a landscape appendix. */
+/**
+ * A plan of about four pages of random text, as data: sections, clauses, run-in headings, dashes,
+ * italics, a footnote, tables, a landscape appendix.
+ */
 export function randomPlan(seed: number): unknown {
   const random = seededRandom(seed);
   const text = (least: number, most: number): string =>

@@ -8,7 +8,10 @@ import { convertWithLibreOffice, inTemporaryFolder, missingPrograms } from "../s
 import { longTablePlan } from "../support/long-table.js";
 import { randomPlan } from "./random-plan.js";
 
-/** Our PDF beside LibreOffice's rendering of our Word file, line by line: the fixtures, random plans from a seed (--seed N), one long table (--table ROWS), or the plans that are named. */
+/**
+ * Our PDF beside LibreOffice's rendering of our Word file, line by line: the fixtures, random plans
+ * from a seed (--seed N), one long table (--table ROWS), or the plans that are named.
+ */
 async function main(args: readonly string[]): Promise<number> {
   const missing = missingPrograms(["soffice", "pdftotext"]);
   if (missing.length > 0) {

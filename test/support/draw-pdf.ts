@@ -132,7 +132,10 @@ function addField(page: PDFPage, lines: readonly string[], font: PDFFont): void 
   page.node.set(PDFName.of("Annots"), context.obj([context.register(widget)]));
 }
 
-/** Text broken into lines of a width, as a word processor would, first line indented. Gives the lines and the next baseline. */
+/**
+ * Text broken into lines of a width, as a word processor would, first line indented. Gives the
+ * lines and the next baseline.
+ */
 export async function wrapText(
   text: string,
   {

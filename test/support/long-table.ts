@@ -1,7 +1,10 @@
 /** Communes of one district: a label over thirteen rows goes on over a page's end on most pages. */
 export const ROWS_PER_LABEL = 13;
 
-/** A plan whose appendix is one table: names in two levels, a row of column numbers, a label over the rows of each district, decimals, a total. JSON is YAML too. */
+/**
+ * A plan whose appendix is one table: names in two levels, a row of column numbers, a label over
+ * the rows of each district, decimals, a total. JSON is YAML too.
+ */
 export function longTablePlan(rows: number): string {
   const districts = Array.from({ length: Math.ceil(rows / ROWS_PER_LABEL) }, (_, index) => ({
     span: [index + 1, `Huyện số ${index + 1} thuộc vùng đồng bào dân tộc thiểu số`],

@@ -1,4 +1,7 @@
-/** Makes the spreadsheets of fixtures/allocation/: `npm run fixtures`. Names of places are real where few, invented where 3,321. */
+/**
+ * Makes the spreadsheets of fixtures/allocation/: `npm run fixtures`. Names of places are real
+ * where few, invented where 3,321.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CellObject, type WorkSheet, utils, write } from "@e965/xlsx";
@@ -31,7 +34,10 @@ export function makeWorkbook(
   return new Uint8Array(write(book, { type: "array", bookType, compression: true }) as ArrayBuffer);
 }
 
-/** Units of Hớn Quản with invented numbers that add up to the district's: households, poor ones of minorities and of Kinh people. */
+/**
+ * Units of Hớn Quản with invented numbers that add up to the district's: households, poor ones of
+ * minorities and of Kinh people.
+ */
 export const UNITS: readonly (readonly [string, number, number, number])[] = [
   ["Thị trấn Tân Khai", 3120, 0, 2],
   ["Xã An Khương", 1680, 9, 6],
@@ -50,7 +56,10 @@ export const UNITS: readonly (readonly [string, number, number, number])[] = [
 
 const vietnamese = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/gu, ".");
 
-/** The sheet as offices keep it: titles above, a head of two rows with merged cells, column numbers, some numbers as text, a row of totals, a note. */
+/**
+ * The sheet as offices keep it: titles above, a head of two rows with merged cells, column numbers,
+ * some numbers as text, a row of totals, a note.
+ */
 export function cleanSheet(): SheetSketch {
   return {
     name: "Hộ nghèo",

@@ -58,12 +58,15 @@ export interface Parity {
   }[];
 }
 
-/** Compare line by line; where they part, the stretch up to the next common line is one difference. */
+/**
+ * Compare line by line; where they part, the stretch up to the next common line is one difference.
+ */
 export function compareLines(ours: readonly SeenLine[], theirs: readonly SeenLine[]): Parity {
   const differences: { ours: SeenLine[]; theirs: SeenLine[] }[] = [];
   let [equal, samePage, largestDistance] = [0, 0, 0];
   let [i, j] = [0, 0];
-  // Poppler's box of a line hangs on the font's descent, which the two writers state differently: take the common offset out.
+  // Poppler's box of a line hangs on the font's descent, which the two writers state differently:
+  // take the common offset out.
   const offsets: number[] = [];
   const pairs: [SeenLine, SeenLine][] = [];
   while (i < ours.length || j < theirs.length) {

@@ -1,4 +1,7 @@
-/** How many rows of one project there are in the plan of tables: enough for its label to go on over several pages. */
+/**
+ * How many rows of one project there are in the plan of tables: enough for its label to go on over
+ * several pages.
+ */
 export const LONG_LABEL_ROWS = 90;
 
 /** A plan whose one table has everything a table can have; the same each time. JSON is YAML too. */

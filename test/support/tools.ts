@@ -6,7 +6,10 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Outside programs that judge our files. Each is used when it is there; with CI=true a missing one is a failure. */
+/**
+ * Outside programs that judge our files. Each is used when it is there; with CI=true a missing one
+ * is a failure.
+ */
 export const PROGRAMS = {
   soffice: "LibreOffice (libreoffice-writer-nogui)",
   calc: "LibreOffice Calc (libreoffice-calc-nogui)",

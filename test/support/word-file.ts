@@ -82,7 +82,10 @@ export function table(rows: readonly string[], look = ""): string {
   return `<w:tbl>${look && `<w:tblPr>${look}</w:tblPr>`}${rows.join("")}</w:tbl>`;
 }
 
-/** A text that was read, a paragraph or row of a table a line: labels before the text, line breaks as “⏎”, notes at the end. */
+/**
+ * A text that was read, a paragraph or row of a table a line: labels before the text, line breaks
+ * as “⏎”, notes at the end.
+ */
 export function printSource({ blocks, footnotes }: SourceText): string[] {
   const notes = [...footnotes].map(
     ([name, paragraphs]) => `[^${name}] ${paragraphs.map(printParagraph).join(" ¶ ")}`,

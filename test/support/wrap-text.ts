@@ -1,11 +1,20 @@
-/** Cutting paragraphs into lines as programs do, and finding out whether they were put together again. */
+/**
+ * Cutting paragraphs into lines as programs do, and finding out whether they were put together
+ * again.
+ */
 import type { SourceText } from "../../src/reading/source-text.js";
 
 export interface Wrapping {
   readonly width: number;
-  /** Empty lines: after every line, between paragraphs, nowhere, here and there, or as some PDF programs leave them: after the first line and the last. */
+  /**
+   * Empty lines: after every line, between paragraphs, nowhere, here and there, or as some PDF
+   * programs leave them: after the first line and the last.
+   */
   readonly blanks: "every" | "between" | "none" | "some" | "first and last";
-  /** Blanks by which the first line of a paragraph is set in; when hidden the line is shorter, but nothing shows. */
+  /**
+   * Blanks by which the first line of a paragraph is set in; when hidden the line is shorter, but
+   * nothing shows.
+   */
   readonly indent: number;
   readonly hidden: boolean;
   /** What stands every twenty lines. */

@@ -60,7 +60,9 @@ export const SUFFIX: Readonly<Record<Format, string>> = {
   text: ".txt",
 };
 
-/** Build plans into files. A plan with mistakes writes nothing; the others are built all the same. */
+/**
+ * Build plans into files. A plan with mistakes writes nothing; the others are built all the same.
+ */
 export async function buildPlans(
   plans: readonly string[],
   options: BuildOptions,
@@ -116,7 +118,9 @@ export async function buildPlans(
   });
 }
 
-/** The formats that `--to` names, each once; null, with a word to the user, when it names another. */
+/**
+ * The formats that `--to` names, each once; null, with a word to the user, when it names another.
+ */
 export function askedFormats(
   { to, lang }: BuildOptions,
   streams: Streams,
@@ -150,7 +154,10 @@ export async function checkPlans(
   });
 }
 
-/** Say how a unit came by its numbers, if that was asked for. Gives what was wrong with the question. */
+/**
+ * Say how a unit came by its numbers, if that was asked for. Gives what was wrong with the
+ * question.
+ */
 function explain(
   { plan, input }: OpenedPlan,
   { explain: unit, lang }: BuildOptions,
@@ -196,7 +203,9 @@ function unknownUnit(file: string, unit: string, names: readonly string[]): Diag
 /** Characters of a plan from which on memory matters more than the last tenth of speed. */
 const LONG_PLAN = 100_000;
 
-/** Have what is no longer needed collected sooner: a long plan leaves much behind at every stage. */
+/**
+ * Have what is no longer needed collected sooner: a long plan leaves much behind at every stage.
+ */
 function spareMemory(): void {
   setFlagsFromString("--heap-growing-percent=30");
 }
@@ -206,7 +215,9 @@ export interface Done {
   readonly pages: number;
   readonly warnings: readonly Diagnostic[];
 }
-/** A plan to be worked on: its text under the name shown in findings, and the path that was given. */
+/**
+ * A plan to be worked on: its text under the name shown in findings, and the path that was given.
+ */
 export interface Input extends PlanText {
   readonly path: string;
   /** What the file it was read back from was made to; null for a plan's own text. */

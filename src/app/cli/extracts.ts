@@ -39,8 +39,9 @@ interface Listed {
 }
 
 /**
- * Build what each unit is given, every unit that the tables divide among, into a folder named after the plan; and a manifest that lists the files
- * with their hashes and numbers, and shows that they add up to the plan's totals. All or nothing is written.
+ * Build what each unit is given, every unit that the tables divide among, into a folder named after
+ * the plan; and a manifest that lists the files with their hashes and numbers, and shows that they
+ * add up to the plan's totals. All or nothing is written.
  */
 export async function makeExtracts(
   plans: readonly string[],
@@ -186,7 +187,10 @@ async function writeAll(
   }
 }
 
-/** Move new files into their folder. Of what is there, only extracts that an earlier manifest lists are taken away. */
+/**
+ * Move new files into their folder. Of what is there, only extracts that an earlier manifest lists
+ * are taken away.
+ */
 function replaceFiles(folder: string, waiting: string): void {
   mkdirSync(folder, { recursive: true });
   for (const name of listedBefore(folder)) rmSync(join(folder, basename(name)), { force: true });

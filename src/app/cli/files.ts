@@ -117,7 +117,8 @@ export interface NewFile {
 }
 
 /**
- * Write files whole or not at all: each is first written beside its place, and takes it only when all are there.
+ * Write files whole or not at all: each is first written beside its place, and takes it only when
+ * all are there.
  * Errors: a folder that cannot be made or written; what was there before stays as it was.
  */
 export function writeFiles(files: readonly NewFile[]): Outcome<null> {

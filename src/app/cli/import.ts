@@ -23,7 +23,9 @@ import { EXIT, type ExitCode, type Streams } from "./streams.js";
 import { WORDS } from "./words.js";
 
 export interface ImportOptions {
-  /** The plan's file, or a folder for several; "-" for the terminal; null for beside the document. */
+  /**
+   * The plan's file, or a folder for several; "-" for the terminal; null for beside the document.
+   */
   readonly out: string | null;
   /** An office's own file of what is known. */
   readonly knowledge: string | null;
@@ -36,7 +38,10 @@ export interface ImportOptions {
 /** Largest document that is read. A plan with scanned pages has some 20 MB. */
 const MAX_BYTES = 100_000_000;
 
-/** Turn existing documents into plan data, each with an account of every word. A document that cannot be read writes nothing. */
+/**
+ * Turn existing documents into plan data, each with an account of every word. A document that
+ * cannot be read writes nothing.
+ */
 export async function importFiles(
   files: readonly string[],
   options: ImportOptions,
@@ -114,7 +119,9 @@ export async function importFiles(
   return failed > 0 ? EXIT.errors : EXIT.done;
 }
 
-/** Where each plan goes; null when several would go into one file, or the file is of another kind. */
+/**
+ * Where each plan goes; null when several would go into one file, or the file is of another kind.
+ */
 function targetsOf(files: readonly string[], out: string | null): readonly string[] | null {
   const readSibling = (file: string, folder: string): string =>
     join(folder, `${basename(file, extname(file))}.yaml`);

@@ -17,7 +17,10 @@ interface Finding {
   readonly hint: string;
 }
 
-/** Findings as machines and people read them. `sources` gives the text of a file, for the line that is shown. */
+/**
+ * Findings as machines and people read them. `sources` gives the text of a file, for the line that
+ * is shown.
+ */
 export function printReport(
   problems: readonly Diagnostic[],
   format: ReportFormat,

@@ -21,7 +21,10 @@ interface RawOptions {
   readonly format: BuildOptions["format"];
 }
 
-/** Run the command with its arguments. Gives the exit code; writes only to `streams` and the files asked for. */
+/**
+ * Run the command with its arguments. Gives the exit code; writes only to `streams` and the files
+ * asked for.
+ */
 export async function runCommand(args: readonly string[], streams: Streams): Promise<ExitCode> {
   const language = languageOf(args);
   const words = WORDS[language];

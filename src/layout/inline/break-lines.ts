@@ -24,12 +24,14 @@ const EXCLAMATION = 0x21;
 const ZERO_WIDTH_SPACE = 0x200b;
 
 /**
- * Break a paragraph into lines: greedy, first fit, nothing shrunk, as word processors do with justification by stretching only.
- * The first sign that passes the limit decides; the break is the last opportunity before it.
+ * Break a paragraph into lines: greedy, first fit, nothing shrunk, as word processors do with
+ * justification by stretching only. The first sign that passes the limit decides; the break is the
+ * last opportunity before it.
  *
- * Opportunities: after a space; after "-" and "–" inside a word; around "—"; after "…" before a letter; after "?" and "!" inside a word; after a zero-width space.
- * "/" gives none, but in a token with "/" the break after an earlier hyphen is taken only when the overflow comes no later than the
- * sign after the slash: the rule LibreOffice follows.
+ * Opportunities: after a space; after "-" and "–" inside a word; around "—"; after "…" before a
+ * letter; after "?" and "!" inside a word; after a zero-width space. "/" gives none, but in a token
+ * with "/" the break after an earlier hyphen is taken only when the overflow comes no later than
+ * the sign after the slash: the rule LibreOffice follows.
  */
 export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): BrokenLine[] {
   const { codes, glyphs } = text;
@@ -78,7 +80,10 @@ function finish(text: MeasuredText, start: number, end: number, closed: boolean)
   return { start, end: stop, width, spaces, closed };
 }
 
-/** The last place at or before `at` where the line may end; `at` itself when a single token fills the line. */
+/**
+ * The last place at or before `at` where the line may end; `at` itself when a single token fills
+ * the line.
+ */
 function lastOpportunity(codes: readonly number[], start: number, at: number): number {
   for (let k = at; k > start; k--) {
     const before = codes[k - 1] ?? 0;

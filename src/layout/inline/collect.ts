@@ -15,7 +15,9 @@ export interface Span {
   readonly to: number;
 }
 
-/** The text of a paragraph, measured sign by sign. A line break is the code point 10, of no width. */
+/**
+ * The text of a paragraph, measured sign by sign. A line break is the code point 10, of no width.
+ */
 export interface MeasuredText {
   readonly codes: readonly number[];
   readonly glyphs: readonly SizedGlyph[];
@@ -38,8 +40,9 @@ export interface SizedGlyph {
 export const SUPERSCRIPT = { size: 0.58, rise: 1 / 3 } as const;
 
 /**
- * LibreOffice measures text on a device of 8640 dots an inch, six to a twip, and rounds every glyph's width to a whole dot. Lines break
- * where the sum of these widths passes the limit: over 16,000 lines in four faces and five sizes, without exception.
+ * LibreOffice measures text on a device of 8640 dots an inch, six to a twip, and rounds every
+ * glyph's width to a whole dot. Lines break where the sum of these widths passes the limit: over
+ * 16,000 lines in four faces and five sizes, without exception.
  */
 const DOTS_PER_TWIP = 6;
 
@@ -70,7 +73,10 @@ function glyphsAt(face: Face, size: Pt): (code: number) => SizedGlyph | null {
   };
 }
 
-/** Measure inlines. Signs the face lacks are reported, at the place in the plan they came from, and measure nothing. */
+/**
+ * Measure inlines. Signs the face lacks are reported, at the place in the plan they came from, and
+ * measure nothing.
+ */
 export function collectInlines(
   inlines: readonly Inline[],
   style: Style,

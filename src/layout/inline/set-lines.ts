@@ -5,10 +5,16 @@ import type { GlyphRun, Tag, TextItem } from "../pages/page.js";
 import type { BrokenLine } from "./break-lines.js";
 import { type MeasuredText, SPACE } from "./collect.js";
 
-/** Where the baseline of an exactly pitched line lies: four fifths down, in Word and LibreOffice alike. */
+/**
+ * Where the baseline of an exactly pitched line lies: four fifths down, in Word and LibreOffice
+ * alike.
+ */
 export const BASELINE = 0.8;
 
-/** One broken line set in its column: `x` and baseline relative to the column's left edge and the line's top. */
+/**
+ * One broken line set in its column: `x` and baseline relative to the column's left edge and the
+ * line's top.
+ */
 export function setLine(
   text: MeasuredText,
   line: BrokenLine,
@@ -32,7 +38,10 @@ export function setLine(
   };
 }
 
-/** The label at the start of a line as an item of its own, under its own element; `end` is where it ends, 0 for no label. */
+/**
+ * The label at the start of a line as an item of its own, under its own element; `end` is where it
+ * ends, 0 for no label.
+ */
 export function splitLabel(item: TextItem, end: number, labelElement: number | null): TextItem[] {
   const first = item.runs[0];
   if (labelElement === null || first === undefined || first.from >= end || first.to < end)

@@ -1,7 +1,10 @@
 import type { Twip } from "../../base/units.js";
 import type { PageItem } from "./page.js";
 
-/** A line, a table row, a whole signature block: never broken, unless it says how. Items are relative to its top left corner. */
+/**
+ * A line, a table row, a whole signature block: never broken, unless it says how. Items are
+ * relative to its top left corner.
+ */
 export interface Piece {
   readonly height: Twip;
   readonly items: readonly PageItem[];
@@ -9,7 +12,10 @@ export interface Piece {
   readonly notes: readonly number[];
   /** Stays on the page of the next piece. */
   readonly keepNext?: boolean;
-  /** For a piece higher than any page: what fits into a height, and the rest; null when nothing does. */
+  /**
+   * For a piece higher than any page: what fits into a height, and the rest; null when nothing
+   * does.
+   */
   readonly split?: (room: Twip) => readonly [Piece, Piece] | null;
 }
 
@@ -22,7 +28,10 @@ export interface Box {
   readonly pieces: readonly Piece[];
   /** Must have the start of the next box on its own last page. */
   readonly keepNext: boolean;
-  /** Fewest pieces left at the foot of a page and carried to the next when the box is broken; "whole": it is never broken. */
+  /**
+   * Fewest pieces left at the foot of a page and carried to the next when the box is broken;
+   * "whole": it is never broken.
+   */
   readonly breaking: "whole" | { readonly atFoot: number; readonly atTop: number };
   /** What a table adds on each page it comes onto; null for all else. */
   readonly parts: BoxParts | null;
@@ -36,7 +45,10 @@ export interface BoxParts {
   readonly repeated: readonly Piece[];
   /** Pieces that are different when piece `from` starts a page. */
   resume(from: number): ReadonlyMap<number, Piece>;
-  /** What is drawn around the pieces that came onto one page. `from` is the first of them, `heights` theirs; the repeated ones stand before. */
+  /**
+   * What is drawn around the pieces that came onto one page. `from` is the first of them, `heights`
+   * theirs; the repeated ones stand before.
+   */
   frame(from: number, heights: readonly Twip[], repeated: boolean): readonly PageItem[];
 }
 

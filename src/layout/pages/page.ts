@@ -4,7 +4,9 @@ import type { Origin, Table } from "../../document/tree.js";
 import type { Face } from "../../typeface/face.js";
 import type { MeasuredText } from "../inline/collect.js";
 
-/** A document laid out: every line on its page. Lengths in twips from the paper's top left corner. */
+/**
+ * A document laid out: every line on its page. Lengths in twips from the paper's top left corner.
+ */
 export interface PagedDocument {
   readonly title: string;
   readonly language: string;
@@ -34,7 +36,10 @@ export interface TextItem {
   readonly runs: readonly GlyphRun[];
   /** Added to every space, to fill a justified line. */
   readonly spaceExtra: Twip;
-  /** The line was broken at a blank: one is written after it, or words would grow together when read aloud or copied. */
+  /**
+   * The line was broken at a blank: one is written after it, or words would grow together when read
+   * aloud or copied.
+   */
   readonly brokenAtSpace: boolean;
   readonly tag: Tag;
   readonly origin: Origin;
@@ -83,7 +88,10 @@ export interface FieldItem {
   readonly element: number;
 }
 
-/** What a thing on a page is to a reader who does not see it: part of a structure element, or an artifact. */
+/**
+ * What a thing on a page is to a reader who does not see it: part of a structure element, or an
+ * artifact.
+ */
 export type Tag =
   | { readonly kind: "content"; readonly element: number }
   | { readonly kind: "artifact"; readonly type: "Layout" | "Pagination" };
@@ -113,7 +121,10 @@ export interface StructureElement {
   /** Of headings: 1 is the highest. 0 for all else. */
   readonly level: number;
   readonly parent: number | null;
-  /** Text of headings, for bookmarks; of lists, how they are numbered: "Decimal", "LowerAlpha", "Disc". */
+  /**
+   * Text of headings, for bookmarks; of lists, how they are numbered: "Decimal", "LowerAlpha",
+   * "Disc".
+   */
   readonly title: string;
   /** Of cells: how many columns and rows they span, and what a head cell heads. */
   readonly span: {

@@ -11,7 +11,10 @@ export interface PlacedPage {
   readonly pieces: readonly PlacedPiece[];
   /** Footnotes that stand at the foot of this page, in order. */
   readonly notes: readonly number[];
-  /** The box that goes on at the top of this page, and with which piece; null when the page starts with a box, or inside a piece. */
+  /**
+   * The box that goes on at the top of this page, and with which piece; null when the page starts
+   * with a box, or inside a piece.
+   */
   readonly resumed: { readonly box: Box; readonly piece: number } | null;
 }
 
@@ -19,8 +22,9 @@ export interface PlacedPage {
 export type NotesHeight = (notes: readonly number[]) => Twip;
 
 /**
- * Give every piece a page. Boxes flow down; a box breaks only as its `breaking` and its pieces allow (widows and orphans of two lines, no
- * broken heading); a chain of boxes that keep with the next moves to a new page together when the box at its end cannot start on this one.
+ * Give every piece a page. Boxes flow down; a box breaks only as its `breaking` and its pieces
+ * allow (widows and orphans of two lines, no broken heading); a chain of boxes that keep with the
+ * next moves to a new page together when the box at its end cannot start on this one.
  */
 export function paginate(
   boxes: readonly Box[],
@@ -77,7 +81,10 @@ class Flow {
     return this.#pages;
   }
 
-  /** Whether a chain can start here: all but its last box whole, and of that one what its breaking asks for. */
+  /**
+   * Whether a chain can start here: all but its last box whole, and of that one what its breaking
+   * asks for.
+   */
   takes(chain: readonly Box[]): boolean {
     let y = this.#y;
     let after = this.#after;
@@ -164,7 +171,10 @@ class Flow {
     this.#y += piece.height;
   }
 
-  /** How many pieces, from one on and from a height on, fit on this page with the footnotes they call. */
+  /**
+   * How many pieces, from one on and from a height on, fit on this page with the footnotes they
+   * call.
+   */
   #fitting(
     pieces: readonly Piece[],
     from: number,
@@ -199,7 +209,10 @@ class Flow {
     return count >= Math.min(first ? box.breaking.atFoot : 1, total) ? count : 0;
   }
 
-  /** The parts of a piece that no page holds, when some of it can stand from here on. `alone`: the page has nothing else to hold. */
+  /**
+   * The parts of a piece that no page holds, when some of it can stand from here on. `alone`: the
+   * page has nothing else to hold.
+   */
   #splits(
     pieces: readonly Piece[],
     index: number,

@@ -8,7 +8,10 @@ const MAX_WORD = 24;
 /** How far a word is looked at on either side of the cut. */
 const NEAR = 60;
 
-/** The first word or number of a cell that its column is too narrow for: cut, a number reads as two. Null when there is none. */
+/**
+ * The first word or number of a cell that its column is too narrow for: cut, a number reads as two.
+ * Null when there is none.
+ */
 export function cutWord(lines: readonly Piece[]): string | null {
   for (const { items } of lines) {
     for (const item of items) {

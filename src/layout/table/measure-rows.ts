@@ -15,7 +15,10 @@ export interface MeasuredCell extends PlacedCell {
   readonly lines: readonly Piece[];
   /** Of its content, with the line above and the air around it. */
   readonly height: Twip;
-  /** Shift of its content down, as a share of the room left in its rows: 0 at the top, ½ in the middle. */
+  /**
+   * Shift of its content down, as a share of the room left in its rows: 0 at the top, ½ in the
+   * middle.
+   */
   readonly sink: number;
 }
 
@@ -49,8 +52,8 @@ export function columnEdges(widths: readonly Twip[]): Twip[] {
 }
 
 /**
- * Break the text of all cells into lines and settle the heights of rows. A column found too narrow joins `narrow` and is reported once; null
- * for rows that were looked at before.
+ * Break the text of all cells into lines and settle the heights of rows. A column found too narrow
+ * joins `narrow` and is reported once; null for rows that were looked at before.
  */
 export function measureRows(
   rows: readonly TableRow[],
@@ -198,7 +201,10 @@ function lookOf({ role, align }: TableCell, { styles, looks }: CellContext): Sty
   return known;
 }
 
-/** The cell as it is said again on the next page, where its rows go on: not read aloud twice, and without its footnotes. */
+/**
+ * The cell as it is said again on the next page, where its rows go on: not read aloud twice, and
+ * without its footnotes.
+ */
 export function measureAgain(
   placed: MeasuredCell,
   grid: TableGrid,

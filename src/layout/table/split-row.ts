@@ -6,7 +6,10 @@ import type { MeasuredCell } from "./measure-rows.js";
 /** Fewest lines of a cell on either side of the cut, as for paragraphs. */
 const MIN_LINES = 2;
 
-/** Cut a row where the page ends: each cell gives the lines that fit, and goes on with the rest. Null when no cell has a line that fits. */
+/**
+ * Cut a row where the page ends: each cell gives the lines that fit, and goes on with the rest.
+ * Null when no cell has a line that fits.
+ */
 export function splitRow(
   cells: readonly MeasuredCell[],
   room: Twip,

@@ -22,8 +22,8 @@ import { splitRow } from "./split-row.js";
 import { tableFrame } from "./table-frame.js";
 
 /**
- * A table as a box: a piece a row; the head repeated on each page, labels of several rows said again where their rows go on. Borders are
- * shared by neighbours and count once in height.
+ * A table as a box: a piece a row; the head repeated on each page, labels of several rows said
+ * again where their rows go on. Borders are shared by neighbours and count once in height.
  */
 export function tableBox(table: Table, width: Twip, context: LayoutContext): Box {
   const { lineWidth } = context.styles;
@@ -117,7 +117,9 @@ export function tableBox(table: Table, width: Twip, context: LayoutContext): Box
   };
 }
 
-/** Columns too narrow that are told one by one; more of them are one finding: the table is too wide. */
+/**
+ * Columns too narrow that are told one by one; more of them are one finding: the table is too wide.
+ */
 const MAX_NARROW = 3;
 
 function withoutNotes(row: TableRow): TableRow {
@@ -143,7 +145,10 @@ function gluedRows({ heights, spans }: MeasuredRows): ReadonlySet<number> {
   return glued;
 }
 
-/** The rows that differ when a page starts with row `from`: that row says again the labels that span it; the last rows of these may be higher or lower. */
+/**
+ * The rows that differ when a page starts with row `from`: that row says again the labels that span
+ * it; the last rows of these may be higher or lower.
+ */
 function resumedRows(
   body: MeasuredRows,
   from: number,
@@ -188,7 +193,10 @@ function resumedRows(
   );
 }
 
-/** One row as a piece: the text of its cells. `labels` are those of earlier rows, said again. Lines are drawn page by page. */
+/**
+ * One row as a piece: the text of its cells. `labels` are those of earlier rows, said again. Lines
+ * are drawn page by page.
+ */
 function rowPiece(
   row: MeasuredRow,
   heights: readonly Twip[],

@@ -11,8 +11,9 @@ export interface FramedRow {
 }
 
 /**
- * The lines around the rows of a table that stand on one page: borders are shared by neighbours, lines in one go are drawn in one go. A
- * cell over several rows has no line through it; where the page ends, every cell is closed.
+ * The lines around the rows of a table that stand on one page: borders are shared by neighbours,
+ * lines in one go are drawn in one go. A cell over several rows has no line through it; where the
+ * page ends, every cell is closed.
  */
 export function tableFrame(
   rows: readonly FramedRow[],

@@ -1,7 +1,7 @@
 /**
- * The platform of the core: what Node.js, browsers and workers all have, and nothing else. Libraries
- * that ask for the types of Node.js get this file when the core is checked (`tsc -p src`), so a core
- * file that touches `process`, `Buffer`, `document` or `node:fs` does not compile.
+ * The platform of the core: what Node.js, browsers and workers all have, and nothing else.
+ * Libraries that ask for the types of Node.js get this file when the core is checked (`tsc -p
+ * src`), so a core file that touches `process`, `Buffer`, `document` or `node:fs` does not compile.
  */
 
 declare class TextEncoder {

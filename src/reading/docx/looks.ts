@@ -40,7 +40,8 @@ export function readRunLook(properties: XmlNode | null | undefined): RunLook {
     return node ? isOn(node) : null;
   };
   const fonts = childOf(properties, "rFonts")?.attributes;
-  // Letters beyond ASCII, all that old encodings are about, stand in the font “hAnsi”. A theme's font goes before a named one.
+  // Letters beyond ASCII, all that old encodings are about, stand in the font “hAnsi”. A theme's
+  // font goes before a named one.
   const themed = fonts?.has("hAnsiTheme") || fonts?.has("asciiTheme");
   return {
     bold: onOff("b"),
@@ -75,7 +76,8 @@ function saysNothing(look: object): boolean {
 }
 
 /**
- * Letters as they are shown. A property that is on or off in a run holds; styles switch: bold letters in a bold paragraph style are not bold.
+ * Letters as they are shown. A property that is on or off in a run holds; styles switch: bold
+ * letters in a bold paragraph style are not bold.
  *
  * Source: ISO/IEC 29500-1, 17.7.3 (toggle properties).
  */

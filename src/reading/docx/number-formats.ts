@@ -18,7 +18,10 @@ const VIETNAMESE = [
   "mười",
 ] as const;
 
-/** How Word writes a number, by the names of ISO/IEC 29500-1, 17.18.59. Formats of other scripts are shown as plain digits. */
+/**
+ * How Word writes a number, by the names of ISO/IEC 29500-1, 17.18.59. Formats of other scripts are
+ * shown as plain digits.
+ */
 const FORMATS: Readonly<Record<string, (value: number) => string>> = {
   upperRoman: roman,
   lowerRoman: (value) => roman(value).toLowerCase(),

@@ -29,7 +29,10 @@ export type Lists = ReadonlyMap<string, List>;
 
 const LEVELS = 9;
 
-/** The lists of a file. A list may be told by a style, which names another list: such chains are followed here. */
+/**
+ * The lists of a file. A list may be told by a style, which names another list: such chains are
+ * followed here.
+ */
 export function readLists(root: XmlNode | null, styles: Styles): Lists {
   const abstract = new Map(
     childrenOf(root, "abstractNum").map((node) => [
@@ -102,14 +105,20 @@ function readLevel(node: XmlNode): readonly [level: number, definition: ListLeve
   ];
 }
 
-/** The level that a paragraph style, or the nearest one it is based on, stands for in a list; null when the list does not say. */
+/**
+ * The level that a paragraph style, or the nearest one it is based on, stands for in a list; null
+ * when the list does not say.
+ */
 export function levelOfStyle(lists: Lists, list: string, styles: readonly string[]): number | null {
   const levels = [...(lists.get(list)?.levels ?? [])];
   for (const id of styles) for (const [level, { style }] of levels) if (style === id) return level;
   return null;
 }
 
-/** Count through a document: called once for each numbered paragraph in order, gives its label, or null when nothing is shown. */
+/**
+ * Count through a document: called once for each numbered paragraph in order, gives its label, or
+ * null when nothing is shown.
+ */
 export function startCounting(lists: Lists): (list: string, level: number) => string | null {
   const counters = new Map<string, (number | null)[]>();
   const begun = new Set<string>();

@@ -51,8 +51,8 @@ const COMPOUND_FILE = "\u00d0\u00cf\u0011\u00e0";
 const WORD_TYPE = /wordprocessingml|ms-word/u;
 
 /**
- * Open a Word file and read its parts. The main part and those it needs are found by the file's own directory, not by usual names. Parts other than
- * the main one may be missing.
+ * Open a Word file and read its parts. The main part and those it needs are found by the file's own
+ * directory, not by usual names. Parts other than the main one may be missing.
  */
 export function openWord(bytes: Uint8Array): WordParts | Refusal {
   if (bytes.length === 0) return "empty";
@@ -110,7 +110,10 @@ function begins(bytes: Uint8Array, signs: string): boolean {
   return [...signs].every((sign, index) => bytes[index] === sign.charCodeAt(0));
 }
 
-/** What Office files were before 2007, and what those with a password are still: the names of the streams inside tell which. */
+/**
+ * What Office files were before 2007, and what those with a password are still: the names of the
+ * streams inside tell which.
+ */
 function compoundKind(bytes: Uint8Array): Refusal {
   const holds = (name: string): boolean =>
     includesBytes(
@@ -155,7 +158,10 @@ function contentType(types: XmlNode | null, part: string): string {
   return (own ?? byEnding)?.attributes.get("ContentType") ?? "";
 }
 
-/** Relations of a part to other parts of the file. Types are told apart by their last word: transitional and strict files differ in what is before. */
+/**
+ * Relations of a part to other parts of the file. Types are told apart by their last word:
+ * transitional and strict files differ in what is before.
+ */
 function relationsOf(node: XmlNode | null, folder: string): Relation[] {
   return childrenOf(node, "Relationship").flatMap(({ attributes }) => {
     const [id, type, target] = [

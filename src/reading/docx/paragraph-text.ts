@@ -2,7 +2,10 @@ import { upperCase } from "../../base/text.js";
 import type { SourceMark } from "../source-text.js";
 import { type LegacyEncoding, convertLegacy } from "../../knowledge/legacy-fonts.js";
 
-/** A piece of a paragraph as it stands in the file: letters of one look, a call of a note, or a place where a page break cuts the paragraph. */
+/**
+ * A piece of a paragraph as it stands in the file: letters of one look, a call of a note, or a
+ * place where a page break cuts the paragraph.
+ */
 export type Piece =
   | {
       readonly kind: "text";
@@ -14,7 +17,9 @@ export type Piece =
     }
   | { readonly kind: "note"; readonly note: string }
   | { readonly kind: "split" };
-/** An encoding from before Unicode; the capitals' font of TCVN3 shows the same codes as capitals. */
+/**
+ * An encoding from before Unicode; the capitals' font of TCVN3 shows the same codes as capitals.
+ */
 export interface OldFont {
   readonly encoding: LegacyEncoding;
   readonly capitals: boolean;
@@ -38,7 +43,10 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 const BLANKS = /[ \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+/gu;
 const UNFOLDED = /[\t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]| {2}/u;
 
-/** Put the pieces of one paragraph together: old fonts converted, NFC, blanks folded, marks where letters differ from the rest. */
+/**
+ * Put the pieces of one paragraph together: old fonts converted, NFC, blanks folded, marks where
+ * letters differ from the rest.
+ */
 export function composeText(pieces: readonly Piece[]): ParagraphText {
   const { joined, converted } = convertOldFonts(mergeAlike(pieces));
   const { text, spans, notes } = fold(joined);
@@ -60,7 +68,10 @@ export function composeText(pieces: readonly Piece[]): ParagraphText {
   };
 }
 
-/** Programs cut text into pieces at will, even between a letter and its tone: what looks alike is one piece. */
+/**
+ * Programs cut text into pieces at will, even between a letter and its tone: what looks alike is
+ * one piece.
+ */
 function mergeAlike(pieces: readonly Piece[]): Piece[] {
   const merged: Piece[] = [];
   for (const piece of pieces) {
@@ -114,7 +125,10 @@ interface Folded {
   readonly notes: readonly { readonly at: number; readonly note: string }[];
 }
 
-/** Blanks beside a tab or a line break go, a blank or break at an end goes; several of a kind are one. A note stands right behind what it is called at. */
+/**
+ * Blanks beside a tab or a line break go, a blank or break at an end goes; several of a kind are
+ * one. A note stands right behind what it is called at.
+ */
 function fold(pieces: readonly Piece[]): Folded {
   let text = "";
   let waiting = "";
@@ -146,7 +160,10 @@ function strongest(blanks: string): string {
   return blanks.includes("\n") ? "\n" : blanks.includes("\t") ? "\t" : blanks === "" ? "" : " ";
 }
 
-/** Pieces in NFC. A tone that begins a piece belongs to the letter that ends the piece before it, and takes its look. */
+/**
+ * Pieces in NFC. A tone that begins a piece belongs to the letter that ends the piece before it,
+ * and takes its look.
+ */
 function composed(pieces: readonly Piece[]): Piece[] {
   const clean = pieces.map((piece) =>
     piece.kind === "text" ? { ...piece, text: piece.text.replace(INVISIBLE, "") } : piece,

@@ -1,6 +1,7 @@
 /**
- * Elements of WordprocessingML that say nothing about the text as it is read here: sizes, distances, colours, languages, earlier looks of tracked changes.
- * They are most of a file that Word wrote; not keeping them halves the time.
+ * Elements of WordprocessingML that say nothing about the text as it is read here: sizes,
+ * distances, colours, languages, earlier looks of tracked changes. They are most of a file that
+ * Word wrote; not keeping them halves the time.
  */
 export const PASSED_OVER: ReadonlySet<string> = new Set(
   `sz szCs bCs iCs color lang kern spacing ind tabs u strike dstrike effect highlight w position vertAlign em bdr shd fitText cs rtl noProof snapToGrid

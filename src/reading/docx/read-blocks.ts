@@ -22,7 +22,10 @@ import { type XmlNode, childOf, valueOf } from "./xml-tree.js";
 /** Elements that only wrap paragraphs and tables. */
 const WRAPPERS: ReadonlySet<string> = new Set(["customXml", "ins", "moveTo", "smartTag"]);
 
-/** Paragraphs and tables of one container in reading order. A text box stands before the paragraph that holds it. */
+/**
+ * Paragraphs and tables of one container in reading order. A text box stands before the paragraph
+ * that holds it.
+ */
 export function readBlocks(
   nodes: readonly XmlNode[],
   story: Story,

@@ -10,8 +10,9 @@ import { readStyles } from "./styles.js";
 import { type XmlNode, childOf, childrenOf } from "./xml-tree.js";
 
 /**
- * Read a Word file (.docx, .docm, .dotx; transitional or strict): its text as Word shows it, with the numbers that Word gives. Errors: no Word file,
- * an old .doc, a password, broken, or beyond the limits. Every file gives a text or one finding.
+ * Read a Word file (.docx, .docm, .dotx; transitional or strict): its text as Word shows it, with
+ * the numbers that Word gives. Errors: no Word file, an old .doc, a password, broken, or beyond the
+ * limits. Every file gives a text or one finding.
  */
 export function readDocx(bytes: Uint8Array, file: string): Outcome<SourceText> {
   const parts = openWord(bytes);
@@ -48,7 +49,9 @@ export function readDocx(bytes: Uint8Array, file: string): Outcome<SourceText> {
   return succeed({ blocks, footnotes, excluded: reading.excluded, notices });
 }
 
-/** Notes by their ids. The lines that part them from the text are notes too, but nothing calls them. */
+/**
+ * Notes by their ids. The lines that part them from the text are notes too, but nothing calls them.
+ */
 function notesOf(root: XmlNode | null, kind: NoteKind): ReadonlyMap<string, XmlNode> {
   return new Map(childrenOf(root, kind).map((node) => [node.attributes.get("id") ?? "", node]));
 }

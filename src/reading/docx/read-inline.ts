@@ -34,11 +34,15 @@ const PAGE_FIELD = /^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b/iu;
 const DEEPEST_FIELD = 20;
 const BREAKS_PAGE: ReadonlySet<string> = new Set(["page", "column"]);
 
-/** Read what stands in a paragraph: results of fields, tracked changes as accepted, hidden text put aside. */
+/**
+ * Read what stands in a paragraph: results of fields, tracked changes as accepted, hidden text put
+ * aside.
+ */
 export function readInline(nodes: readonly XmlNode[], around: Surroundings, story: Story): Inline {
   const inline: Inline = { pieces: [], boxes: [] };
   readNodes(nodes, around, story, inline);
-  // A field that has not come to its result by now is a mistake of the file; it must not swallow the rest. Page numbers are short.
+  // A field that has not come to its result by now is a mistake of the file; it must not swallow
+  // the rest. Page numbers are short.
   if (story.fields.length > 0)
     story.fields = story.fields.filter(
       ({ phase, instruction }) => phase === "result" && !PAGE_FIELD.test(instruction),
@@ -188,7 +192,10 @@ function textPiece(text: string, { look, old }: Shown): Piece {
   };
 }
 
-/** Blanks at the ends of a text count only where the file says so; line breaks in the XML are blanks. */
+/**
+ * Blanks at the ends of a text count only where the file says so; line breaks in the XML are
+ * blanks.
+ */
 function spaced(node: XmlNode): string {
   const text = /[\r\n]/u.test(node.text) ? node.text.replace(/[\r\n]+/gu, " ") : node.text;
   return node.attributes.get("xml:space") === "preserve"
@@ -249,7 +256,10 @@ function isVisible(story: Story): boolean {
 
 const PICTURES = ["pic:pic", "v:imagedata", "c:chart", "dgm:relIds"] as const;
 
-/** Text boxes are read; pictures are told of; lines and frames, such as the rule under the head of a document, are passed over in silence. */
+/**
+ * Text boxes are read; pictures are told of; lines and frames, such as the rule under the head of a
+ * document, are passed over in silence.
+ */
 function readDrawing(node: XmlNode, story: Story, inline: Inline): void {
   const boxes = descendantsOf(node, "txbxContent");
   for (const box of boxes) inline.boxes.push(box);

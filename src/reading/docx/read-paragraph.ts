@@ -56,7 +56,8 @@ export function readParagraph(node: XmlNode, story: Story, table: TableLook): Ra
   const level = own.level ?? levelOfStyle(reading.lists, list ?? "", style.ids) ?? look.level ?? 0;
   const counted = list !== null && list !== "0" && !deleted && (shows || !hidden);
   const label = counted ? reading.count(list, level) : null;
-  // A number looks like the end of its paragraph: “Điều 1.” before a heading in capitals is “ĐIỀU 1.”
+  // A number looks like the end of its paragraph: “Điều 1.” before a heading in capitals is “ĐIỀU
+  // 1.”
   const upper =
     label !== null && showRun(readRunLook(mark), around, reading.styles.defaults.run).caps === true;
   return {
@@ -73,7 +74,10 @@ export function readParagraph(node: XmlNode, story: Story, table: TableLook): Ra
   };
 }
 
-/** A paragraph that goes on in the next: text of both, the look of the latter, as Word has it when the end between them is deleted. */
+/**
+ * A paragraph that goes on in the next: text of both, the look of the latter, as Word has it when
+ * the end between them is deleted.
+ */
 export function joinParagraphs(first: RawParagraph, second: RawParagraph): RawParagraph {
   const shows = first.pieces.some((piece) => piece.kind === "text");
   // Into the same list: a file may have a thousand deleted ends in a row.
@@ -87,8 +91,8 @@ export function joinParagraphs(first: RawParagraph, second: RawParagraph): RawPa
 }
 
 /**
- * The paragraphs that one is: page breaks cut it. None when nothing is in it; but a number alone in a cell is what the cell says: columns of order
- * numbers are often made so.
+ * The paragraphs that one is: page breaks cut it. None when nothing is in it; but a number alone in
+ * a cell is what the cell says: columns of order numbers are often made so.
  */
 export function finishParagraph(
   raw: RawParagraph,

@@ -5,7 +5,10 @@ import { countLines, headIsUnderlined, tableLines } from "./table-lines.js";
 import { type TableLook, tableLooks, wantedParts } from "./table-look.js";
 import { type XmlNode, childOf, isOn, numberOf, valueOf } from "./xml-tree.js";
 
-/** Reads what is in a cell; the reader of blocks brings itself, as tables stand in blocks and blocks in tables. */
+/**
+ * Reads what is in a cell; the reader of blocks brings itself, as tables stand in blocks and blocks
+ * in tables.
+ */
 export type ReadContent = (nodes: readonly XmlNode[], look: TableLook) => SourceBlock[];
 
 /** A cell with its place, before rows that it covers are counted. */
@@ -18,7 +21,9 @@ interface OpenCell {
 /** Wrappers of rows and cells. */
 const WRAPPERS: ReadonlySet<string> = new Set(["sdt", "sdtContent", "customXml", "ins", "moveTo"]);
 
-/** Read a table. One cell that only holds other tables, as a frame around them, gives what it holds. */
+/**
+ * Read a table. One cell that only holds other tables, as a frame around them, gives what it holds.
+ */
 export function readTable(node: XmlNode, story: Story, read: ReadContent): SourceBlock[] {
   const at = { page: null, line: story.line + (story.counts ? 1 : 0) };
   const properties = childOf(node, "tblPr");

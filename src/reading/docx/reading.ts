@@ -27,7 +27,10 @@ export interface CalledNote {
   readonly at: SourcePlace;
 }
 
-/** A text that runs on by itself: the body, a text box, a note, a header. Fields may begin in one of its paragraphs and end in another. */
+/**
+ * A text that runs on by itself: the body, a text box, a note, a header. Fields may begin in one of
+ * its paragraphs and end in another.
+ */
 export interface Story {
   readonly reading: Reading;
   /** Paragraphs of the body count; those of other stories stand where the story is called. */
@@ -45,7 +48,10 @@ export interface Field {
   readonly phase: "instruction" | "result";
 }
 
-/** What stands around a run and is shown in it: looks of the styles of its paragraph and table, nearest first. */
+/**
+ * What stands around a run and is shown in it: looks of the styles of its paragraph and table,
+ * nearest first.
+ */
 export type Surroundings = readonly RunLook[];
 
 export function openReading(

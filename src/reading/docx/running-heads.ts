@@ -6,7 +6,10 @@ import { type XmlNode, descendantsOf } from "./xml-tree.js";
 /** Page numbers that somebody typed. */
 const TYPED_NUMBER = /^(?:trang\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*\/\s*\d{1,3})?$/iu;
 
-/** Headers and footers are no text of the document: they are put aside, each text once, in the order in which the sections call them. */
+/**
+ * Headers and footers are no text of the document: they are put aside, each text once, in the order
+ * in which the sections call them.
+ */
 export function passRunningHeads(
   document: XmlNode,
   heads: ReadonlyMap<string, XmlNode>,

@@ -1,7 +1,10 @@
 /** Codes from here up to F0FF are places in a symbol font, not letters of Unicode. */
 const PRIVATE = 0xf000;
 
-/** What the usual symbol fonts draw, by font and place. Only what offices put into text; arrows, ticks, boxes, signs of comparison. */
+/**
+ * What the usual symbol fonts draw, by font and place. Only what offices put into text; arrows,
+ * ticks, boxes, signs of comparison.
+ */
 const DRAWN: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   symbol: {
     0xa3: "≤",
@@ -56,7 +59,10 @@ export function readSymbol(font: string, code: number): string | null {
   return DRAWN[font.toLowerCase()]?.[place] ?? (BULLETS.has(place) ? "-" : null);
 }
 
-/** Whether the places of this font are signs: without a table of its own, a font is taken for one of letters. */
+/**
+ * Whether the places of this font are signs: without a table of its own, a font is taken for one of
+ * letters.
+ */
 export function isSymbolFont(font: string): boolean {
   return /^(?:symbol|wingdings(?: [23])?|webdings|zapf ?dingbats|opensymbol|starsymbol)$/iu.test(
     font.trim(),
@@ -64,8 +70,10 @@ export function isSymbolFont(font: string): boolean {
 }
 
 /**
- * The bullet of a list as a Vietnamese document writes it: the dots and squares of symbol fonts are "-", and the hollow dot that Word makes of an “o”
- * on the second level is "+", as those levels are usually told apart. LibreOffice writes a typed "+" or "*" by its place in Symbol. Other signs stay.
+ * The bullet of a list as a Vietnamese document writes it: the dots and squares of symbol fonts are
+ * "-", and the hollow dot that Word makes of an “o” on the second level is "+", as those levels are
+ * usually told apart. LibreOffice writes a typed "+" or "*" by its place in Symbol. Other signs
+ * stay.
  */
 export function readBullet(sign: string, font: string): string {
   if (sign === "o") return "+";

@@ -23,7 +23,10 @@ export const NO_TABLE_LOOK: TableLook = {
   inCell: false,
 };
 
-/** Parts of a table that its style may set off, strongest first, and how the table says that it wants them: by name, or as a bit of an older form. */
+/**
+ * Parts of a table that its style may set off, strongest first, and how the table says that it
+ * wants them: by name, or as a bit of an older form.
+ */
 const PARTS = [
   { name: "firstRow", wanted: "firstRow", bit: 0x20 },
   { name: "lastRow", wanted: "lastRow", bit: 0x40 },

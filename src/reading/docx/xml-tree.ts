@@ -3,8 +3,10 @@ import { WORD_LIMITS } from "./limits.js";
 import { PASSED_OVER } from "./passed-over.js";
 
 /**
- * An element of an Office file. Names of WordprocessingML and of the package stand bare (“p”, “Relationship”), those of other vocabularies with their
- * usual prefix (“m:t”, “v:line”) whatever the file calls them, unknown ones as “?”. Attributes likewise. Text is kept where it means something.
+ * An element of an Office file. Names of WordprocessingML and of the package stand bare (“p”,
+ * “Relationship”), those of other vocabularies with their usual prefix (“m:t”, “v:line”) whatever
+ * the file calls them, unknown ones as “?”. Attributes likewise. Text is kept where it means
+ * something.
  */
 export interface XmlNode {
   readonly name: string;
@@ -47,7 +49,9 @@ const USUAL: ReadonlyMap<string, string> = new Map([
   ["xml", "xml:"],
 ]);
 
-/** Elements whose text is text: between all others stand only the line breaks of pretty printing. */
+/**
+ * Elements whose text is text: between all others stand only the line breaks of pretty printing.
+ */
 const WITH_TEXT: ReadonlySet<string> = new Set(["t", "delText", "instrText", "m:t"]);
 
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
@@ -68,7 +72,10 @@ interface Scope {
   readonly attributes: Map<string, string>;
 }
 
-/** Read the XML of one part. A document type is refused: Office files have none, and entities are how small files become huge ones. */
+/**
+ * Read the XML of one part. A document type is refused: Office files have none, and entities are
+ * how small files become huge ones.
+ */
 export function parseXml(bytes: Uint8Array): XmlNode | XmlFault {
   let fault: XmlFault = "broken";
   const refuse = (why: XmlFault): never => {
@@ -179,7 +186,8 @@ function attributesOf(
 ): ReadonlyMap<string, string> {
   let kept: Map<string, string> | null = null;
   for (const key in attributes) {
-    // Marks of editing sessions are the greater part of Word's attributes, and say nothing about the document.
+    // Marks of editing sessions are the greater part of Word's attributes, and say nothing about
+    // the document.
     if (key.startsWith("w:rsid") || key.startsWith("xmlns")) continue;
     const name = key.includes(":") ? nameOf(key, scope.prefixes, scope.attributes) : key;
     if (name !== "?") (kept ??= new Map()).set(name, attributes[key] ?? "");
@@ -187,7 +195,10 @@ function attributesOf(
   return kept ?? NO_ATTRIBUTES;
 }
 
-/** The same content for newer and older programs stands twice: the newer is kept, in the place of both. */
+/**
+ * The same content for newer and older programs stands twice: the newer is kept, in the place of
+ * both.
+ */
 function keepOneBranch(parent: OpenNode | undefined, node: OpenNode): void {
   const branch =
     node.children.find(({ name }) => name === "mc:Choice") ??

@@ -5,7 +5,10 @@ import { joinBytes } from "../../base/zip.js";
 /** Parts of a zip by their names in small letters: names in Office files do not tell case apart. */
 export interface ZipArchive {
   readonly names: readonly string[];
-  /** The bytes of a part, null when there is none. What is unpacked counts against the limit of the whole archive. */
+  /**
+   * The bytes of a part, null when there is none. What is unpacked counts against the limit of the
+   * whole archive.
+   */
   read(name: string): Uint8Array<ArrayBuffer> | ZipFault | null;
 }
 export type ZipFault = "broken" | "locked" | "too-large";
@@ -30,12 +33,16 @@ const LOCAL_LENGTH = 30;
 /** What stands in fields of 16 and 32 bits whose values are told elsewhere, in fields of 64. */
 const ELSEWHERE = 0xffffffff;
 const MAX_COMMENT = 65_535;
-/** So little is unpacked at a time that even the densest archive is seen to be too large before it fills the memory. */
+/**
+ * So little is unpacked at a time that even the densest archive is seen to be too large before it
+ * fills the memory.
+ */
 const STEP = 16_384;
 
 /**
- * Open a zip without unpacking anything. fflate's own opener believes the sizes an archive claims and does not compare checksums; here
- * every part is counted while it is unpacked, and must have the size and checksum it is said to have: a digit that was damaged is not read as another.
+ * Open a zip without unpacking anything. fflate's own opener believes the sizes an archive claims
+ * and does not compare checksums; here every part is counted while it is unpacked, and must have
+ * the size and checksum it is said to have: a digit that was damaged is not read as another.
  */
 export function openZip(bytes: Uint8Array, limit: number): ZipArchive | "broken" {
   try {
@@ -96,7 +103,10 @@ function readDirectory(view: DataView): Map<string, Entry> {
   return entries;
 }
 
-/** Size, packed size and place of an entry; those that do not fit stand in an extra field, in this order. */
+/**
+ * Size, packed size and place of an entry; those that do not fit stand in an extra field, in this
+ * order.
+ */
 function readSizes(
   view: DataView,
   entry: number,

@@ -42,7 +42,10 @@ interface PageParts {
   readonly placeOf: (y: number) => SourcePlace;
 }
 
-/** Pages of glyphs and rules as one text: what is no text of the document set aside, lines joined, columns and tables told apart. */
+/**
+ * Pages of glyphs and rules as one text: what is no text of the document set aside, lines joined,
+ * columns and tables told apart.
+ */
 export function assemble(pages: readonly PageContent[]): SourceText {
   const parts = pages.map(partsOf);
   const furniture = findFurniture(

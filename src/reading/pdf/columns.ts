@@ -3,7 +3,10 @@ import { type Segment, isInk, lineFrom, segmentsOf } from "./lines.js";
 import type { Glyph } from "./page-content.js";
 import { plainText } from "./styled-text.js";
 
-/** Two columns of text side by side without rules: the head of the page, or recipients and signature. */
+/**
+ * Two columns of text side by side without rules: the head of the page, or recipients and
+ * signature.
+ */
 export interface TwoColumns {
   readonly top: number;
   readonly left: readonly Glyph[];
@@ -126,8 +129,8 @@ function bandsOf(segments: readonly Segment[]): Band[] {
 }
 
 /**
- * The widest white between two parts of a band, or the one that goes on from `above`; null when it is a label's, typed with blanks, or no wider
- * than blanks of a justified line.
+ * The widest white between two parts of a band, or the one that goes on from `above`; null when it
+ * is a label's, typed with blanks, or no wider than blanks of a justified line.
  */
 function gutterOf(band: Band, above: Gutter | null): Gutter | null {
   const sorted = [...band.segments].sort((a, b) => a.x0 - b.x0);
@@ -165,7 +168,8 @@ function usualBlank(segments: readonly Segment[]): number {
       if (gap > glyph.size * 0.15) gaps.push(gap);
     });
   }
-  // Where every blank is so wide that words are segments of their own, the white between segments is the blank.
+  // Where every blank is so wide that words are segments of their own, the white between segments
+  // is the blank.
   const row = segments.filter((segment) => segment.y === segments[0]?.y);
   if (row.length > 3)
     gaps.push(...row.slice(1).map((segment, index) => segment.x0 - (row[index]?.x1 ?? 0)));

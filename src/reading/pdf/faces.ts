@@ -12,7 +12,10 @@ const BOLD = /bold|black|heavy|demi/iu;
 const ITALIC = /italic|oblique|kursiv/iu;
 const known = new Map<string, Face>();
 
-/** The face of a font by its name ("ABCDEF+TimesNewRomanPS-BoldMT") and what the file says of it. One object for one face. */
+/**
+ * The face of a font by its name ("ABCDEF+TimesNewRomanPS-BoldMT") and what the file says of it.
+ * One object for one face.
+ */
 export function faceOf(
   font: string,
   told: { readonly bold: boolean; readonly italic: boolean },

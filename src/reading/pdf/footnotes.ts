@@ -17,7 +17,9 @@ export interface FootOfPage {
 
 const NUMBER = /^[([]?(\d{1,3}|\*{1,3})[)\]]?/u;
 
-/** The notes below the short rule at the foot of a page. `body` is the size of the document's text. */
+/**
+ * The notes below the short rule at the foot of a page. `body` is the size of the document's text.
+ */
 export function takeFootnotes(
   lines: readonly TextLine[],
   rules: readonly Rule[],

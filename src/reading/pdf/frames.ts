@@ -7,7 +7,10 @@ const ENOUGH = 10;
 /** The longest of some ragged lines ends about this near to the margin. */
 const RAGGED = 16;
 
-/** Measure margins and distances from lines of the body: by page where a page has enough lines, else by pages of the same width. */
+/**
+ * Measure margins and distances from lines of the body: by page where a page has enough lines, else
+ * by pages of the same width.
+ */
 export function measureBody(
   lines: readonly TextLine[],
   widthOf: (page: number) => number,

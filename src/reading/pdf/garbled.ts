@@ -1,6 +1,9 @@
 import type { PageContent } from "./page-content.js";
 
-/** Signs that Vietnamese documents are written with. Letters of old codings are among them or stand in fonts that are known to be old. */
+/**
+ * Signs that Vietnamese documents are written with. Letters of old codings are among them or stand
+ * in fonts that are known to be old.
+ */
 const READABLE = /[\p{Script=Latin}\p{N}\s.,;:!?%()[\]/+*=<>"'“”‘’&@#_…–—•▪\-°²³§½]/u;
 /** Signs of which this part is unreadable make a text that says nothing. */
 const TOO_MUCH = 0.3;

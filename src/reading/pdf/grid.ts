@@ -20,7 +20,10 @@ const TOUCH = 3;
 /** Drawings with more lines than this are pictures. */
 const MAX_RULES = 20_000;
 
-/** The tables drawn with lines: what crosses or touches belongs together; a lone box around text is no table. */
+/**
+ * The tables drawn with lines: what crosses or touches belongs together; a lone box around text is
+ * no table.
+ */
 export function findGrids(rules: readonly Rule[]): RuledGrid[] {
   if (rules.length > MAX_RULES) return [];
   const level = mergeLines(

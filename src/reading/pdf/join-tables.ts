@@ -10,7 +10,10 @@ export interface JoinedTable {
 const SAME_EDGE = 3;
 const MAX_HEAD = 8;
 
-/** The second table as the first one's continuation on the next page; null when their columns differ. */
+/**
+ * The second table as the first one's continuation on the next page; null when their columns
+ * differ.
+ */
 export function joinTables(first: TableDraft, second: TableDraft): JoinedTable | null {
   if (first.xs.length !== second.xs.length) return null;
   const shift = (second.xs[0] ?? 0) - (first.xs[0] ?? 0);
@@ -97,7 +100,10 @@ function sameShape(first: TableDraft, second: TableDraft, row: number): boolean 
   return shape(first) === shape(second);
 }
 
-/** Whether the page's end cuts a row: nothing begins in the row below that was not begun above, and some text breaks off in the middle. */
+/**
+ * Whether the page's end cuts a row: nothing begins in the row below that was not begun above, and
+ * some text breaks off in the middle.
+ */
 function isCut(first: TableDraft, below: readonly CellDraft[]): boolean {
   const top = below.filter((cell) => cell.row === 0);
   const filled = top.filter((cell) => cell.text !== "");
@@ -115,7 +121,8 @@ function isCut(first: TableDraft, below: readonly CellDraft[]): boolean {
       ] as const,
   );
   if (pairs.some(([above]) => above === undefined || above.text === "")) return false;
-  // A new row has its number or name; what is left of a cut one has empty cells where the first part was full.
+  // A new row has its number or name; what is left of a cut one has empty cells where the first
+  // part was full.
   const emptied = top.some(
     (cell) =>
       cell.text === "" &&

@@ -5,7 +5,10 @@ const MARK =
 const WORD =
   /^(?:(?:Điều|Chương|Mục|Phần|Phụ lục|Biểu(?: số)?|Bước)\s+(?:\d+|[IVXL]+|[A-Z])\b|Căn cứ\s|Nơi nhận\s*:)/u;
 
-/** Whether text begins with a number, letter or bullet of a list, or words that always begin a paragraph. */
+/**
+ * Whether text begins with a number, letter or bullet of a list, or words that always begin a
+ * paragraph.
+ */
 export function beginsWithLabel(text: string): boolean {
   return MARK.test(text) || WORD.test(text);
 }

@@ -10,10 +10,16 @@ export interface PageFacts {
   readonly noteOf: (page: number, number: string) => string | null;
 }
 
-/** Joined with a break of line, or a blank where the file has one for every line end: cells and running text. */
+/**
+ * Joined with a break of line, or a blank where the file has one for every line end: cells and
+ * running text.
+ */
 export type LineEnds = "kept" | "folded";
 
-/** The text of a paragraph's lines. Vietnamese words are not hyphenated: a hyphen at a line's end belongs to the word. */
+/**
+ * The text of a paragraph's lines. Vietnamese words are not hyphenated: a hyphen at a line's end
+ * belongs to the word.
+ */
 export function paragraphOf(
   draft: Draft,
   facts: PageFacts,

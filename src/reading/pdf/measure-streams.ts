@@ -6,7 +6,8 @@ const MAX_FOLD = 1_032;
 const PIECE = 4_096;
 
 /**
- * Measure what a PDF's streams unfold to before pdf.js holds all of it in memory at once. Errors: no PDF or one cut short; too large.
+ * Measure what a PDF's streams unfold to before pdf.js holds all of it in memory at once. Errors:
+ * no PDF or one cut short; too large.
  */
 export function measureStreams(bytes: Uint8Array): "fine" | "broken" | "tooLarge" {
   if (find(bytes, "%PDF-", 0, 1_024) < 0) return "broken";
@@ -61,7 +62,10 @@ const FOLDS: readonly (readonly [RegExp, number])[] = [
 /** Letters for bytes, as some programs write every stream. */
 const ASCII85 = /\/(?:ASCII85Decode|A85)\b/gu;
 
-/** What a stream unfolds to: an upper bound where that is small or the filters are old ones, measured otherwise. */
+/**
+ * What a stream unfolds to: an upper bound where that is small or the filters are old ones,
+ * measured otherwise.
+ */
 function unfolded({ bytes, at, end, dictionary }: Stream): number {
   const count = (filter: RegExp): number => dictionary.match(filter)?.length ?? 0;
   const told = Number(/\/Length\s+(\d+)\b(?!\s+\d+\s+R\b)/u.exec(dictionary)?.[1] ?? 0);
@@ -87,7 +91,10 @@ function unfolded({ bytes, at, end, dictionary }: Stream): number {
     : inflatedSize(bytes, at, length, layers);
 }
 
-/** Five letters for four bytes; "z" for four zeros. Null when that is too much. Source: PDF 32000-1:2008, 7.4.3. */
+/**
+ * Five letters for four bytes; "z" for four zeros. Null when that is too much. Source: PDF
+ * 32000-1:2008, 7.4.3.
+ */
 function fromAscii85(letters: Uint8Array): Uint8Array | null {
   const most =
     letters.length + letters.reduce((zeros, letter) => zeros + (letter === 0x7a ? 3 : 0), 4);
@@ -117,8 +124,9 @@ const SMALL = 20_000_000;
 const MAX_LAYERS = 4;
 
 /**
- * Unfold piece by piece and count, in little memory, as many layers as there are. What is not packed is as large as it is.
- * Where packed bytes do not end with the stream, the mark of its end stood inside them: it goes on to a later one.
+ * Unfold piece by piece and count, in little memory, as many layers as there are. What is not
+ * packed is as large as it is. Where packed bytes do not end with the stream, the mark of its end
+ * stood inside them: it goes on to a later one.
  */
 function inflatedSize(bytes: Uint8Array, at: number, length: number, layers: number): number {
   if (!isFlate(bytes, at)) return length;
@@ -164,7 +172,8 @@ function inflate(
     layerAt(layers)(packed, true);
     return { size: most, ended: true };
   } catch (error) {
-    // Too large, cut short, or what does not unfold here and does not in pdf.js either; so far it counts.
+    // Too large, cut short, or what does not unfold here and does not in pdf.js either; so far it
+    // counts.
     return {
       size: most,
       ended: (error as { readonly code?: number }).code !== FlateErrorCode.UnexpectedEOF,
@@ -175,7 +184,10 @@ function inflate(
 /** Packed bytes in a row that may unfold to nothing. */
 const MAX_SILENT = 65_536;
 
-/** The text of a stream's dictionary, as far as it can be told: back to the beginning of the object. Letters of names may be written as numbers ("#41"). */
+/**
+ * The text of a stream's dictionary, as far as it can be told: back to the beginning of the object.
+ * Letters of names may be written as numbers ("#41").
+ */
 function dictionaryBefore(bytes: Uint8Array, at: number): string {
   const text = String.fromCharCode(...bytes.subarray(Math.max(0, at - MAX_DICTIONARY), at));
   return text

@@ -10,7 +10,10 @@ export interface Frame {
   readonly slack: number;
 }
 
-/** Where lines stand: between margins of pages, in a ruled cell, or in one of two columns without rules. */
+/**
+ * Where lines stand: between margins of pages, in a ruled cell, or in one of two columns without
+ * rules.
+ */
 export interface Setting {
   readonly where: "page" | "cell" | "column";
   readonly frame: (line: TextLine) => Frame;
@@ -61,7 +64,9 @@ export function joinLines(lines: readonly TextLine[], setting: Setting): Draft[]
   return drafts;
 }
 
-/** Lines in the middle between the edges. A wide line is so when its neighbour of the same look is. */
+/**
+ * Lines in the middle between the edges. A wide line is so when its neighbour of the same look is.
+ */
 function findCentred(
   lines: readonly TextLine[],
   texts: readonly string[],
@@ -127,7 +132,10 @@ function alignOf(line: TextLine, setting: Setting): Draft["align"] {
   return right - line.x1 <= EDGE && line.x0 - left > (right - left) * 0.4 ? "right" : null;
 }
 
-/** Whether a line in the middle belongs to the title above it: same look, same distance, capitals or not alike. */
+/**
+ * Whether a line in the middle belongs to the title above it: same look, same distance, capitals or
+ * not alike.
+ */
 function sameTitle(open: Open, line: TextLine, text: string, setting: Setting): boolean {
   const last = open.lines.at(-1);
   if (last === undefined || last.page !== line.page) return false;

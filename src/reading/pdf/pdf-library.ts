@@ -1,7 +1,9 @@
 import { PDF_LIMITS } from "./limits.js";
 import { createPort } from "./port.js";
 
-/** What is used of pdf.js, no wider: the operators of a page in order, and the names of its fonts. */
+/**
+ * What is used of pdf.js, no wider: the operators of a page in order, and the names of its fonts.
+ */
 export interface PdfFile {
   readonly pages: number;
   /** Null for a page with more operators than are allowed. */
@@ -10,7 +12,10 @@ export interface PdfFile {
 }
 
 export interface RawPage {
-  /** From the page's coordinates to points from the upper left corner, the page turned as it is shown. */
+  /**
+   * From the page's coordinates to points from the upper left corner, the page turned as it is
+   * shown.
+   */
   readonly transform: readonly number[];
   readonly width: number;
   readonly height: number;
@@ -27,7 +32,10 @@ export interface RawFont {
   readonly scale: number;
 }
 
-/** Open a PDF. Errors: "locked" when a password is needed, "broken" for whatever else pdf.js refuses. */
+/**
+ * Open a PDF. Errors: "locked" when a password is needed, "broken" for whatever else pdf.js
+ * refuses.
+ */
 export async function openPdf(bytes: Uint8Array): Promise<PdfFile | "locked" | "broken"> {
   fillIn();
   const library = await import("unpdf/pdfjs");

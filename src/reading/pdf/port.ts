@@ -16,8 +16,9 @@ export interface Port {
 type Listener = (event: { readonly data: unknown }) => void;
 
 /**
- * A port that counts the operators that pass and stops a page that has too many, whatever repeats inside it. Operators are handed over without
- * being copied through and through, as a message between threads would be.
+ * A port that counts the operators that pass and stops a page that has too many, whatever repeats
+ * inside it. Operators are handed over without being copied through and through, as a message
+ * between threads would be.
  */
 export function createPort(mostOperators: number): Port {
   const listeners = new Set<Listener>();
@@ -26,7 +27,8 @@ export function createPort(mostOperators: number): Port {
     postMessage: (message, transfer) => {
       const chunk = operatorsIn(message);
       operators += chunk?.fnArray.length ?? 0;
-      // Thrown into pdf.js, it ends what is being read, however deep inside; the last message of a page must pass, or pdf.js waits for it.
+      // Thrown into pdf.js, it ends what is being read, however deep inside; the last message of a
+      // page must pass, or pdf.js waits for it.
       if (operators > mostOperators && chunk && chunk.lastChunk !== true)
         throw new Error("too many operators");
       // The sender empties its lists afterwards.

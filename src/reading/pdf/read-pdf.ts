@@ -10,7 +10,8 @@ import { REFUSALS, type Refusal } from "./refusals.js";
 
 /**
  * The text of a PDF that has a text layer: paragraphs, tables, footnotes, in reading order.
- * Errors: no PDF or a broken one, locked by a password, pictures of pages only, letters that say nothing, too many pages, streams that unfold without end.
+ * Errors: no PDF or a broken one, locked by a password, pictures of pages only, letters that say
+ * nothing, too many pages, streams that unfold without end.
  */
 export async function readPdf(bytes: Uint8Array, file: string): Promise<Outcome<SourceText>> {
   const refuse = (refusal: Refusal): Outcome<never> => {

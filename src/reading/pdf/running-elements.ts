@@ -78,7 +78,9 @@ function edgeLine(line: TextLine): EdgeLine {
   };
 }
 
-/** Titles of appendices are repeated at the top of pages too, but where other pages have their text. */
+/**
+ * Titles of appendices are repeated at the top of pages too, but where other pages have their text.
+ */
 function isInMargin(
   line: TextLine,
   height: number,

@@ -14,7 +14,10 @@ export interface Seals {
   readonly rest: readonly Glyph[];
 }
 
-/** A word of each such line, blanks left out: most pages have none, and are not looked at more closely. */
+/**
+ * A word of each such line, blanks left out: most pages have none, and are not looked at more
+ * closely.
+ */
 const HINT =
   /Kýbởi|Kýsốbởi|Kýđiệntửbởi|Ngườiký|Đượckýbởi|signedby|Thờigianký|Ngàyký|Signingdate|CHỨNGTHỰCSỐ|BẢOMẬTTHÔNGTIN|đãkýlênvănbản|\d{4}-\d\d-\d\dT\d\d:\d\d/iu;
 
@@ -89,7 +92,10 @@ export function takeSeals(glyphs: readonly Glyph[]): Seals {
   return { seals, rest: glyphs.filter((glyph) => !taken.has(glyph)) };
 }
 
-/** A line that carries on one above it: more of the seal's words stand below it, or it is small print itself. */
+/**
+ * A line that carries on one above it: more of the seal's words stand below it, or it is small
+ * print itself.
+ */
 function isBetween(
   one: Segment,
   sure: readonly Segment[],

@@ -49,7 +49,10 @@ const NO_BLANK = 0.06;
 
 const known = new WeakMap<TextLine, readonly Piece[]>();
 
-/** The letters of a line, blanks decided by gaps. Asked for over and over, so what was found is kept. */
+/**
+ * The letters of a line, blanks decided by gaps. Asked for over and over, so what was found is
+ * kept.
+ */
 export function piecesOf(line: TextLine): readonly Piece[] {
   let pieces = known.get(line);
   if (pieces === undefined) known.set(line, (pieces = readPieces(line)));

@@ -28,7 +28,10 @@ export interface TableDraft {
   readonly head: number;
 }
 
-/** Fill the grids of a page with the glyphs that stand in their cells; what stands outside is given back. */
+/**
+ * Fill the grids of a page with the glyphs that stand in their cells; what stands outside is given
+ * back.
+ */
 export function fillGrids(
   page: number,
   grids: readonly RuledGrid[],

@@ -1,4 +1,7 @@
-/** Limits against hostile or mistaken input. The tables of 3,321 communes with 20 columns are 4 MB when unpacked. Sizes in bytes. */
+/**
+ * Limits against hostile or mistaken input. The tables of 3,321 communes with 20 columns are 4 MB
+ * when unpacked. Sizes in bytes.
+ */
 export const SHEET_LIMITS = {
   file: 40_000_000,
   unpacked: 80_000_000,

@@ -49,8 +49,9 @@ const MAX_HEAD_ROWS = 6;
 const SEARCHED_ROWS = 40;
 
 /**
- * Find the head of a sheet and the wanted columns in it: by the name the plan gives, by the table's own names with or without those of
- * their groups, by id. `head` is the last row of names, from 0, when it is known. Errors: columns that are not there, or twice.
+ * Find the head of a sheet and the wanted columns in it: by the name the plan gives, by the table's
+ * own names with or without those of their groups, by id. `head` is the last row of names, from 0,
+ * when it is known. Errors: columns that are not there, or twice.
  */
 export function matchColumns(
   grid: Grid,

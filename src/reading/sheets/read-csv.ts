@@ -5,7 +5,8 @@ import type { FieldPlaces, Grid, GridCell } from "./grid.js";
 const DELIMITERS = [",", ";", "\t"] as const;
 
 /**
- * Read a CSV file: UTF-8, or UTF-16 as Excel's “Unicode text”; fields parted by commas, semicolons or tabs, whichever the first lines have most of.
+ * Read a CSV file: UTF-8, or UTF-16 as Excel's “Unicode text”; fields parted by commas, semicolons
+ * or tabs, whichever the first lines have most of.
  * Errors: another encoding, quotes that do not close.
  */
 export function readCsv(bytes: Uint8Array, file: string): Outcome<Grid> {

@@ -39,7 +39,10 @@ export interface ReadSheets {
   readonly problems: readonly Diagnostic[];
 }
 
-/** Read the rows of every table that takes them from a spreadsheet. Every mistake is told with its sheet and cell. */
+/**
+ * Read the rows of every table that takes them from a spreadsheet. Every mistake is told with its
+ * sheet and cell.
+ */
 export async function readSheets(plan: Plan, readSibling: ReadSibling): Promise<ReadSheets> {
   const problems: Diagnostic[] = [];
   const unread: string[] = [];
@@ -223,7 +226,10 @@ const ORDER = "#";
 /** Words with which a row of totals begins, and a row of parts. */
 const TOTAL_WORDS =
   /^(?:tổng(?: cộng| số)?|cộng|toàn (?:tỉnh|thành phố|huyện|thị xã|xã|phường))\b/iu;
-/** The total of the whole table; what comes after it with numbers is a mistake, without them a footer. */
+/**
+ * The total of the whole table; what comes after it with numbers is a mistake, without them a
+ * footer.
+ */
 const GRAND_TOTAL = /^tổng(?: cộng| số| cộng số)?\s*[:.]?$/iu;
 const PART_WORDS = /^trong đó\b/iu;
 
@@ -295,7 +301,8 @@ class RowReader {
           (of === "count" || of === "money" || of === "percent") &&
           (cells[column] ?? null) !== null,
       );
-      // Signatures and notes below the table: after the total, or after a blank row, without mark and number.
+      // Signatures and notes below the table: after the total, or after a blank row, without mark
+      // and number.
       if (!numbers && this.#numeric && (closed || (gap && !hasMark))) continue;
       if (closed) {
         this.#fault(
@@ -591,7 +598,10 @@ const MARK_KINDS: readonly (readonly [string, RegExp])[] = [
   ["dash", /^[-–+*]$/u],
 ];
 
-/** Levels of rows by their marks: a kind that was not seen stands below the last; one that was goes back to its level. */
+/**
+ * Levels of rows by their marks: a kind that was not seen stands below the last; one that was goes
+ * back to its level.
+ */
 class MarkLevels {
   readonly #open: string[] = [];
 

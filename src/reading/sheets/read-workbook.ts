@@ -22,7 +22,8 @@ interface Asked {
 
 /**
  * Read one sheet of a workbook: .xlsx, .xlsm, .xlsb, .xls, .ods.
- * Errors: no workbook, locked by a password, too large when unpacked, no such sheet. What is wrong in a cell is left in the cell.
+ * Errors: no workbook, locked by a password, too large when unpacked, no such sheet. What is wrong
+ * in a cell is left in the cell.
  */
 export async function readWorkbook({ bytes, file, sheet }: Asked): Promise<Outcome<Grid>> {
   const refuse = (
@@ -202,8 +203,9 @@ const ERRORS: Readonly<Record<number, string>> = {
 };
 
 /**
- * A zip's parts, unpacked within the limit and packed again without compression: what claims to be small and is not is cut off here,
- * before anything else sees it. Other files (old .xls) stay as they are.
+ * A zip's parts, unpacked within the limit and packed again without compression: what claims to be
+ * small and is not is cut off here, before anything else sees it. Other files (old .xls) stay as
+ * they are.
  */
 function unpack(bytes: Uint8Array): Uint8Array | "too-large" | "broken" {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return bytes;

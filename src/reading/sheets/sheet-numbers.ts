@@ -24,7 +24,10 @@ export function plainNumber(text: string, style: NumberStyle): string | null {
   return trimmed.replace(/[–−]/gu, "-").replace(group, "").replace(point, ".");
 }
 
-/** A number that a spreadsheet computed, without the last digits that only its binary form has: 0.30000000000000004 is 0.3. */
+/**
+ * A number that a spreadsheet computed, without the last digits that only its binary form has:
+ * 0.30000000000000004 is 0.3.
+ */
 export function cleanNumber(value: number): number {
   return Number(value.toPrecision(15));
 }

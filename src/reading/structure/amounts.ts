@@ -6,7 +6,10 @@ export interface FoundAmount {
   readonly unit: MoneyUnit;
   /** The unit as it is written: "tỉ", "triệu". */
   readonly words: string;
-  /** One end of a range ("3 - 5 triệu đồng"), or a part of an amount in two units ("12 triệu 500 nghìn đồng"): it stands for nothing alone. */
+  /**
+   * One end of a range ("3 - 5 triệu đồng"), or a part of an amount in two units ("12 triệu 500
+   * nghìn đồng"): it stands for nothing alone.
+   */
   readonly partial: boolean;
   readonly from: number;
   readonly to: number;
@@ -40,7 +43,8 @@ export function findAmounts(text: string): readonly FoundAmount[] {
     const words = written.toLowerCase();
     const unit = UNIT_WORDS.find(([one]) => one === words)?.[1];
     const after = text.slice(match.index + match[0].length);
-    // "5 triệu người" is no money: a bare "triệu" or "tỷ" counts only where a sign, a number or the line's end follows.
+    // "5 triệu người" is no money: a bare "triệu" or "tỷ" counts only where a sign, a number or the
+    // line's end follows.
     if (
       unit === undefined ||
       (!words.includes("đồng") && words !== "trđ" && words !== "đ" && /^\s+\p{L}/u.test(after))

@@ -23,7 +23,10 @@ const NAME =
 /** Columns from which a table asks for a wide page. */
 const WIDE = 8;
 
-/** Read one appendix: its label, title, the line that says what it belongs to (the template writes it anew), and what follows. */
+/**
+ * Read one appendix: its label, title, the line that says what it belongs to (the template writes
+ * it anew), and what follows.
+ */
 export function readAnnex(blocks: readonly SourceBlock[], knowledge: Knowledge): Annex {
   const [first] = blocks;
   let label = "";
@@ -96,7 +99,10 @@ export function annexLabels(annexes: readonly Annex[]): AnnexLabels {
 
 const MENTION = /Phụ lục(?:\s+số)?\s+(?:[IVXL]+|\d{1,2})(?![\p{L}\d])/gu;
 
-/** Letters that name an appendix which the document has: cited by name, so that they follow when appendices move. */
+/**
+ * Letters that name an appendix which the document has: cited by name, so that they follow when
+ * appendices move.
+ */
 export function citeAnnexes(
   nodes: readonly OutlineNode[],
   { names }: AnnexLabels,

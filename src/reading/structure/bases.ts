@@ -88,7 +88,8 @@ export function readPreamble(
       if (rest !== null) enactment = enacting(paragraph, rest);
     } else if (leads) {
       const lead = leads[1] ?? "";
-      // After a comma only where nothing but documents stands before it: "Thực hiện Kế hoạch số 5 …, UBND xã xây dựng …".
+      // After a comma only where nothing but documents stands before it: "Thực hiện Kế hoạch số 5
+      // …, UBND xã xây dựng …".
       const split = splitEnactment(text.slice(leads[0].length), opens, (before) =>
         splitBases(before, knowledge).every(
           (basis) =>
@@ -127,7 +128,10 @@ function isEnactment(text: string, { enacts }: Openings): boolean {
   );
 }
 
-/** Bases that run on into the enactment: "…; UBND huyện xây dựng kế hoạch …, cụ thể như sau:". `afterComma`: whether what stands before a comma may end there. */
+/**
+ * Bases that run on into the enactment: "…; UBND huyện xây dựng kế hoạch …, cụ thể như sau:".
+ * `afterComma`: whether what stands before a comma may end there.
+ */
 function splitEnactment(
   text: string,
   opens: Openings,
@@ -143,7 +147,10 @@ function splitEnactment(
   return { own: text, rest: null };
 }
 
-/** The bases of one paragraph. A semicolon inside what a document is about does not part it: what follows is no document. */
+/**
+ * The bases of one paragraph. A semicolon inside what a document is about does not part it: what
+ * follows is no document.
+ */
 function splitBases(text: string, knowledge: Knowledge): FoundBasis[] {
   const found: FoundBasis[] = [];
   for (const part of text
@@ -163,7 +170,10 @@ function splitBases(text: string, knowledge: Knowledge): FoundBasis[] {
   return found;
 }
 
-/** "…; Quyết định số 1/QĐ-UBND … và Quyết định số 2/QĐ-UBND …": what follows a document may be the next one. */
+/**
+ * "…; Quyết định số 1/QĐ-UBND … và Quyết định số 2/QĐ-UBND …": what follows a document may be the
+ * next one.
+ */
 function apart(document: CitedDocument, knowledge: Knowledge): FoundBasis[] {
   const led = /^(?:và|,)\s+/u.exec(document.about ?? "");
   const next = led ? readBasis((document.about ?? "").slice(led[0].length), knowledge) : null;
@@ -172,7 +182,9 @@ function apart(document: CitedDocument, knowledge: Knowledge): FoundBasis[] {
     : [{ document: { ...document, about: null } }, ...apart(next, knowledge)];
 }
 
-/** A call of a footnote inside a text that is taken to pieces: letters of no script around its name. */
+/**
+ * A call of a footnote inside a text that is taken to pieces: letters of no script around its name.
+ */
 export const NOTE_CALL = /\ue000([^\ue001]*)\ue001/gu;
 
 function noted({ text, marks }: SourceParagraph): string {

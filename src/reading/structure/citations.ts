@@ -11,7 +11,10 @@ export interface FoundCitation {
   readonly to: number;
 }
 
-/** "90/QĐ-TTg", "02/2022/QĐ-TTg", "17/2022//TT-BLĐTBXH", "83/2015/QH13", "05-NQ/TW"; a number that was not given yet ("/QĐ-UBND"). */
+/**
+ * "90/QĐ-TTg", "02/2022/QĐ-TTg", "17/2022//TT-BLĐTBXH", "83/2015/QH13", "05-NQ/TW"; a number that
+ * was not given yet ("/QĐ-UBND").
+ */
 const SYMBOL = String.raw`(?:\d{1,5}[a-zA-Z]?(?:\s?/\s?\d{4})?\s?/{1,2}\s?|/)(?!\d)[\p{L}\d&.]*[\p{L}\d](?:\s?[-–]\s?[\p{Lu}][\p{L}\d&.]*[\p{L}\d]|\s?[-–]\s?\p{Lu}+)*(?:/[\p{Lu}]+)?|\d{1,5}\s?[-–]\s?[\p{Lu}]{2,}[\p{L}]*/[\p{Lu}][\p{L}.]*`;
 const BLANKS = String.raw`[\s.…_]*`;
 const DATE = String.raw`ngày\s*(?:(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})|(\d{1,2}|${BLANKS})\s*tháng\s*(\d{1,2}|${BLANKS})\s*năm\s*(\d{4}))`;
@@ -87,7 +90,10 @@ export function findCitations(text: string, knowledge: Knowledge): readonly Foun
   return found;
 }
 
-/** A citation that fills a text from its start, with what the document is about: as legal bases are written. Null when the text is none. */
+/**
+ * A citation that fills a text from its start, with what the document is about: as legal bases are
+ * written. Null when the text is none.
+ */
 export function readBasis(text: string, knowledge: Knowledge): CitedDocument | null {
   const patterns = patternsOf(knowledge);
   const match = patterns.first.exec(text);
@@ -156,7 +162,10 @@ function readRest(text: string, start: number, patterns: Patterns): Rest {
     : { date, issuer, to: nameTo };
 }
 
-/** An agency's name goes on to what the document is about, to a sign, or to the next document. A comma may stand inside (Bộ Văn hóa, Thể thao và Du lịch). */
+/**
+ * An agency's name goes on to what the document is about, to a sign, or to the next document. A
+ * comma may stand inside (Bộ Văn hóa, Thể thao và Du lịch).
+ */
 function endOfIssuer(text: string, from: number, { about, type }: Patterns): number {
   let end = text.length;
   for (const match of text.slice(from).matchAll(about)) {
@@ -222,7 +231,10 @@ function tidySymbol(symbol: string): string {
   return symbol.replace(/\s+/gu, "");
 }
 
-/** A short name for a document in plan data: "829/QĐ-UBND" gives "qd-829", "27/2022/NĐ-CP" gives "nd-27-2022". */
+/**
+ * A short name for a document in plan data: "829/QĐ-UBND" gives "qd-829", "27/2022/NĐ-CP" gives
+ * "nd-27-2022".
+ */
 export function documentId({ symbol, type }: CitedDocument): string {
   const [, number = "", year = "", letters = ""] =
     /^(\d*[a-zA-Z]?)(?:\/(\d{4}))?[/-]{1,2}(.*)$/u.exec(symbol ?? "") ?? [];

@@ -22,7 +22,10 @@ const PLAIN_NUMBER = /^(?:0|[1-9]\d{0,2}(?:\.\d{3})*|[1-9]\d{3,})(?:,\d+)?$/u;
 const MONEY = /đồng|kinh phí|vốn|ngân sách|số tiền|dự toán/iu;
 const RATE = /%|tỷ lệ|tỉ lệ/iu;
 
-/** Read the columns of a table. Null where one holds what could not be computed and printed alike: mixed decimals, words among numbers. */
+/**
+ * Read the columns of a table. Null where one holds what could not be computed and printed alike:
+ * mixed decimals, words among numbers.
+ */
 export function readColumns(
   grid: TableGrid,
   items: readonly (readonly GridCell[])[],
@@ -104,12 +107,15 @@ function readColumn(
 
 // --- Formulas that hold in every row -------------------------------------------------------------------------------
 
-/** Rows from which a formula is no accident: found in the numbers alone, said by a column's name as well, printed above it. */
+/**
+ * Rows from which a formula is no accident: found in the numbers alone, said by a column's name as
+ * well, printed above it.
+ */
 const ENOUGH = { found: 3, named: 2, printed: 1 } as const;
 
 /**
- * Formulas of columns, by id: rates of two columns, sums of the columns that follow a total, what is left of two. Only those that hold in every row and
- * in the totals.
+ * Formulas of columns, by id: rates of two columns, sums of the columns that follow a total, what
+ * is left of two. Only those that hold in every row and in the totals.
  */
 export function findFormulas(columns: readonly FoundColumn[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
@@ -165,7 +171,10 @@ export function findFormulas(columns: readonly FoundColumn[]): ReadonlyMap<strin
   return found;
 }
 
-/** The formula that the row of column numbers says ("5=3+4", "(5)=(3)+(4)"), where it is one of sums and differences and holds. */
+/**
+ * The formula that the row of column numbers says ("5=3+4", "(5)=(3)+(4)"), where it is one of sums
+ * and differences and holds.
+ */
 function printedFormula(column: FoundColumn, columns: readonly FoundColumn[]): string | null {
   const parts = /^\d+=(\d+(?:[+-]\d+)+)$/u.exec(bareNumber(column.number))?.[1];
   if (parts === undefined || (column.kind !== "count" && column.kind !== "money")) return null;

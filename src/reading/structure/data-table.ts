@@ -15,8 +15,9 @@ interface Group {
 }
 
 /**
- * A printed table as a table of numbers, whose totals are computed: only where a first or last row sums up the others, group by group where they are
- * grouped (I, 1, 2, II, 1 …), and every sum is right, so that nothing is printed otherwise than it was. Null for all other tables.
+ * A printed table as a table of numbers, whose totals are computed: only where a first or last row
+ * sums up the others, group by group where they are grouped (I, 1, 2, II, 1 …), and every sum is
+ * right, so that nothing is printed otherwise than it was. Null for all other tables.
  */
 export function dataTableData(table: SourceTable, unit: string | null): DataObject | null {
   const grid = readGrid(table);
@@ -81,7 +82,10 @@ export function dataTableData(table: SourceTable, unit: string | null): DataObje
   };
 }
 
-/** Rows under the Roman numbers above them; each alone where there are none. Null where numbers go otherwise. */
+/**
+ * Rows under the Roman numbers above them; each alone where there are none. Null where numbers go
+ * otherwise.
+ */
 function groupsOf(
   items: readonly GridRow[],
   columns: readonly FoundColumn[],

@@ -46,7 +46,10 @@ export interface PlanDraft {
 /** Whether tables that add up are written as tables of numbers, or all as they stand. */
 export type TableForm = "computed" | "as-printed";
 
-/** Understand a document that was read: head, bases, outline, programme, tail, appendices. Nothing is invented: what the source leaves blank stays blank. Errors: a text that is no plan. */
+/**
+ * Understand a document that was read: head, bases, outline, programme, tail, appendices. Nothing
+ * is invented: what the source leaves blank stays blank. Errors: a text that is no plan.
+ */
 export function draftPlan(
   source: SourceText,
   file: string,

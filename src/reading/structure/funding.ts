@@ -53,7 +53,10 @@ export interface ProjectFunding {
   readonly declared: ReadonlyMap<string, number>;
 }
 
-/** Find the funding of projects and of the whole in an outline: totals followed by sources, each with its amount. */
+/**
+ * Find the funding of projects and of the whole in an outline: totals followed by sources, each
+ * with its amount.
+ */
 export function findFunding(
   nodes: readonly OutlineNode[],
   projects: ReadonlyMap<OutlineNode, FoundProject>,
@@ -252,7 +255,10 @@ function totalAbove(
   return null;
 }
 
-/** "+ Vốn ngân sách địa phương: 241 triệu đồng.", "- Ngân sách tỉnh: 11 triệu đồng (vốn sự nghiệp);", "+ Vốn huy động khác (dân đóng góp)." */
+/**
+ * "+ Vốn ngân sách địa phương: 241 triệu đồng.", "- Ngân sách tỉnh: 11 triệu đồng (vốn sự
+ * nghiệp);", "+ Vốn huy động khác (dân đóng góp)."
+ */
 function sourceLine(
   { paragraph, from }: Line,
   knowledge: Knowledge,
@@ -278,7 +284,10 @@ function sourceLine(
     : null;
 }
 
-/** "Tổng kinh phí 100 triệu đồng, trong đó: ngân sách tỉnh 60 triệu đồng, ngân sách huyện 40 triệu đồng." in one paragraph. */
+/**
+ * "Tổng kinh phí 100 triệu đồng, trong đó: ngân sách tỉnh 60 triệu đồng, ngân sách huyện 40 triệu
+ * đồng." in one paragraph.
+ */
 function inlineGroup(
   { paragraph, from }: Line,
   knowledge: Knowledge,
@@ -314,7 +323,10 @@ function inlineGroup(
   return { total: { paragraph, amount: total }, lines };
 }
 
-/** "2.200 triệu đồng (NSTW: 2.000; NS tỉnh: 200)": sources in brackets behind a total, with or without its unit. */
+/**
+ * "2.200 triệu đồng (NSTW: 2.000; NS tỉnh: 200)": sources in brackets behind a total, with or
+ * without its unit.
+ */
 function inBrackets(
   paragraph: SourceParagraph,
   total: FoundAmount,

@@ -9,7 +9,10 @@ import type { Head } from "./head.js";
 import { guessIssuer, properName } from "./issuer-name.js";
 import { planMarkup } from "./markup.js";
 
-/** The head as plan data: header, issuer, symbol, number, date, type, subject. Null when no year is named anywhere: a plan cannot be without. */
+/**
+ * The head as plan data: header, issuer, symbol, number, date, type, subject. Null when no year is
+ * named anywhere: a plan cannot be without.
+ */
 export function headData(
   head: Head,
   source: SourceText,
@@ -52,7 +55,10 @@ export function headData(
   };
 }
 
-/** Which lines of the head the plan prints: those that the source has. A head of another order cannot be printed by the decree's template. */
+/**
+ * Which lines of the head the plan prints: those that the source has. A head of another order
+ * cannot be printed by the decree's template.
+ */
 function headerOf({ nation, issuer, otherOrder, number, date }: Head): "full" | "number" | "none" {
   if (nation || (issuer.length > 0 && otherOrder === null)) return "full";
   return number !== null || date !== null ? "number" : "none";
@@ -113,7 +119,10 @@ function issuerData(
   };
 }
 
-/** The year of issue: as the head says; else as the subject says; else as a dated line says; else the one that the text names most. Years of other documents and of periods do not count. */
+/**
+ * The year of issue: as the head says; else as the subject says; else as a dated line says; else
+ * the one that the text names most. Years of other documents and of periods do not count.
+ */
 function yearOf(
   head: Head,
   blocks: readonly SourceBlock[],
@@ -136,7 +145,10 @@ function yearOf(
   };
 }
 
-/** Years that may be the year of issue: "năm 2026", not "giai đoạn 2021-2025", "năm học 2026-2027", nor the date of another document. */
+/**
+ * Years that may be the year of issue: "năm 2026", not "giai đoạn 2021-2025", "năm học 2026-2027",
+ * nor the date of another document.
+ */
 function yearsIn(text: string): number[] {
   const own = text
     .replace(/(?:giai đoạn|năm học|nhiệm kỳ|khóa)\s+\d{4}\s*[-–]\s*\d{4}/giu, "")

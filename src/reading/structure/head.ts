@@ -2,13 +2,20 @@ import type { SourceParagraph } from "../source-text.js";
 import { type Knowledge, wordPattern } from "../../knowledge/knowledge.js";
 import { readLabel } from "./labels.js";
 
-/** The head of a document: what stands above its legal bases, each line with its paragraph. Null where the source has none. */
+/**
+ * The head of a document: what stands above its legal bases, each line with its paragraph. Null
+ * where the source has none.
+ */
 export interface Head {
   readonly issuer: readonly string[];
   readonly nation: boolean;
-  /** The head of another order: of the Party, of the Youth Union. Their forms are not the decree's. */
+  /**
+   * The head of another order: of the Party, of the Youth Union. Their forms are not the decree's.
+   */
   readonly otherOrder: string | null;
-  /** What was typed before the stroke: "" when it was left blank; null when there is no such line. */
+  /**
+   * What was typed before the stroke: "" when it was left blank; null when there is no such line.
+   */
   readonly number: string | null;
   readonly symbol: string | null;
   readonly place: string | null;

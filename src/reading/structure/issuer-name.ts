@@ -12,7 +12,10 @@ export interface ProperName {
   readonly guessed: boolean;
 }
 
-/** "ỦY BAN NHÂN DÂN" / "HUYỆN HỚN QUẢN" is one name; "UBND TỈNH LÀO CAI" / "SỞ TÀI CHÍNH" are a superior and its agency. Small letters as the text itself writes the name. */
+/**
+ * "ỦY BAN NHÂN DÂN" / "HUYỆN HỚN QUẢN" is one name; "UBND TỈNH LÀO CAI" / "SỞ TÀI CHÍNH" are a
+ * superior and its agency. Small letters as the text itself writes the name.
+ */
 export function properName(
   lines: readonly string[],
   texts: readonly string[],
@@ -21,8 +24,9 @@ export function properName(
   const opens = new RegExp(`^(?:${wordPattern(knowledge.issuers)})(?![\\p{L}])`, "iu");
   let own = 0;
   lines.forEach((line, index) => {
-    // A second agency's name begins where the line before it is a whole name already.
-    // A line of a single word that opens names ("TRƯỜNG") ends the line above: "SỞ NÔNG NGHIỆP VÀ MÔI / TRƯỜNG".
+    // A second agency's name begins where the line before it is a whole name already. A line of a
+    // single word that opens names ("TRƯỜNG") ends the line above: "SỞ NÔNG NGHIỆP VÀ MÔI /
+    // TRƯỜNG".
     if (
       index > 0 &&
       opens.test(line) &&
@@ -47,7 +51,10 @@ function isHalf(text: string, knowledge: Knowledge): boolean {
   return knowledge.issuers.some((one) => foldText(one) === foldText(text));
 }
 
-/** The name in small letters: as the text writes it most often, else by what is known of agencies and levels, else each word with a capital. */
+/**
+ * The name in small letters: as the text writes it most often, else by what is known of agencies
+ * and levels, else each word with a capital.
+ */
 function smallLetters(
   capitals: string,
   texts: readonly string[],
@@ -92,7 +99,10 @@ function smallLetters(
   return { name: whole.slice(0, 1).toUpperCase() + whole.slice(1), guessed: !sure };
 }
 
-/** An agency for a text without head: who enacts in it, with the place that its seals or its sentences name. Null when nobody is named. */
+/**
+ * An agency for a text without head: who enacts in it, with the place that its seals or its
+ * sentences name. Null when nobody is named.
+ */
 export function guessIssuer(
   texts: readonly string[],
   seals: readonly string[],

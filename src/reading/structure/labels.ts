@@ -43,8 +43,8 @@ const ORDINALS: readonly string[] = [
 const MOST = 99;
 
 /**
- * The label that opens a text; null when it opens with none. "I." to "XLIX." read as Roman numbers, other capitals as letters; what only looks
- * like a label (a date, an amount, a symbol) is none.
+ * The label that opens a text; null when it opens with none. "I." to "XLIX." read as Roman numbers,
+ * other capitals as letters; what only looks like a label (a date, an amount, a symbol) is none.
  */
 export function readLabel(text: string): Label | null {
   const bullet = /^([-–—−+*•●○▪■❖➢◦‣·])(?:\s+|(?=\p{Lu}))/u.exec(text);
@@ -86,7 +86,8 @@ export function readLabel(text: string): Label | null {
   if (decimal) {
     const decimals = (decimal[1] ?? "").split(".").map(Number);
     const after = text.slice(decimal[0].length);
-    // "2.500 hộ", "3.2 tỷ đồng" at a line's start are amounts; a heading opens with a capital, or a quote.
+    // "2.500 hộ", "3.2 tỷ đồng" at a line's start are amounts; a heading opens with a capital, or a
+    // quote.
     if (decimals.every((one) => one > 0 && one <= MOST) && /^[\p{Lu}“"(*\d]/u.test(after)) {
       return {
         typed: decimal[0].trim(),

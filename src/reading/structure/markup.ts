@@ -2,7 +2,9 @@ import { withoutEnd } from "../../plan/cite.js";
 import type { SourceMark } from "../source-text.js";
 import type { Span } from "./outline-node.js";
 
-/** Letters of a paragraph that plan data says otherwise: a citation by name instead of the words. */
+/**
+ * Letters of a paragraph that plan data says otherwise: a citation by name instead of the words.
+ */
 export interface Substitution {
   readonly from: number;
   readonly to: number;
@@ -10,8 +12,9 @@ export interface Substitution {
 }
 
 /**
- * Letters of a source as text of a plan: *nghiêng* and **đậm** where they differ from the paragraph, [^note] for footnotes, signs that would be
- * read as marks escaped, line breaks and tabs as blanks.
+ * Letters of a source as text of a plan: *nghiêng* and **đậm** where they differ from the
+ * paragraph, [^note] for footnotes, signs that would be read as marks escaped, line breaks and tabs
+ * as blanks.
  */
 export function planMarkup(
   { paragraph, from, to }: Span,

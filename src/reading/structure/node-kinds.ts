@@ -17,7 +17,10 @@ export interface Signs {
   readonly looks: boolean;
 }
 
-/** Decide what numbered paragraphs are. What cannot be decided alone goes with its brothers: those with numbers of its kind. */
+/**
+ * Decide what numbered paragraphs are. What cannot be decided alone goes with its brothers: those
+ * with numbers of its kind.
+ */
 export function classifyNodes(
   nodes: readonly OutlineNode[],
   signs: Signs,
@@ -45,7 +48,10 @@ function byMarker(nodes: readonly OutlineNode[]): Iterable<readonly OutlineNode[
   return groups.values();
 }
 
-/** Whether a bullet is a run-in heading: of a field of a project; of a star, which opens what has no number of its own; of a title that stands out. */
+/**
+ * Whether a bullet is a run-in heading: of a field of a project; of a star, which opens what has no
+ * number of its own; of a title that stands out.
+ */
 function leads(node: OutlineNode, field: RegExp | null): boolean {
   const text = spanText(node.title);
   if (
@@ -118,7 +124,10 @@ function isBareItem(node: OutlineNode): boolean {
   );
 }
 
-/** Brothers of which all could be run-in headings, some long and some short, are; one among plain sentences is a plain sentence too, unless its letters say otherwise. */
+/**
+ * Brothers of which all could be run-in headings, some long and some short, are; one among plain
+ * sentences is a plain sentence too, unless its letters say otherwise.
+ */
 function unify(brothers: readonly OutlineNode[]): void {
   const able = brothers.filter(({ kind }) => kind === "clause" || kind === "lead");
   const leads = able.filter(({ kind, text }) => kind === "lead" && text !== null);
@@ -146,7 +155,8 @@ function joinRunIn(node: OutlineNode): void {
 type Decision = "heading" | "lead" | "clause";
 
 function decide(node: OutlineNode, decision: Decision | boolean): void {
-  // A name of several parts ("Các phòng: Tài chính - Kế hoạch, …") is no sentence, and has its text below.
+  // A name of several parts ("Các phòng: Tài chính - Kế hoạch, …") is no sentence, and has its text
+  // below.
   const kind =
     decision === true
       ? isRunIn(node, 14) && (ENDS.test(spanText(node.title)) || node.children.length === 0)
@@ -159,7 +169,9 @@ function decide(node: OutlineNode, decision: Decision | boolean): void {
   if (kind === "lead") splitRunIn(node);
 }
 
-/** A paragraph that would be a heading if its brothers are: it has something under it, and is short. */
+/**
+ * A paragraph that would be a heading if its brothers are: it has something under it, and is short.
+ */
 function titleAmong(node: OutlineNode): boolean {
   const text = spanText(node.title);
   return (
@@ -184,7 +196,10 @@ function titleAlone(node: OutlineNode): boolean {
     : wordCount(text) <= 12 || hasText(node);
 }
 
-/** The kind where it is plain; null where it depends on the neighbours. `leaf`: nothing stands under it, nor under its brothers. */
+/**
+ * The kind where it is plain; null where it depends on the neighbours. `leaf`: nothing stands under
+ * it, nor under its brothers.
+ */
 function kindOf(node: OutlineNode, project: RegExp, leaf: boolean): Decision | null {
   const { label, title } = node;
   const text = spanText(title);
@@ -220,13 +235,19 @@ function isRunIn(node: OutlineNode, most: number): boolean {
   return colon > 0 && wordCount(spanText(node.title).slice(0, colon)) <= most;
 }
 
-/** Place of the colon that ends a run-in title, counted in the node's text; -1 for none. Not a colon of a time or a ratio. */
+/**
+ * Place of the colon that ends a run-in title, counted in the node's text; -1 for none. Not a colon
+ * of a time or a ratio.
+ */
 function colonOf(node: OutlineNode): number {
   const match = /^[^:.;!?]*?(?=:\s+\S)/u.exec(spanText(node.title));
   return match && /^[\p{Lu}\d“"(]/u.test(match[0]) ? match[0].length : -1;
 }
 
-/** Whether the title before the colon is set bold or italic: true, false, or null where the file does not tell (nothing in the paragraph is). */
+/**
+ * Whether the title before the colon is set bold or italic: true, false, or null where the file
+ * does not tell (nothing in the paragraph is).
+ */
 function boldTitle(node: OutlineNode): boolean | null {
   const { paragraph, from } = node.title;
   const marks = paragraph.marks.filter(({ kind }) => kind !== "note");

@@ -9,7 +9,10 @@ import type { Tail } from "./tail.js";
 
 const TOP: SourcePlace = { page: null, line: 1 };
 
-/** Parts that every plan has and this source does not, or not in the decree's form: what is built will lack them. */
+/**
+ * Parts that every plan has and this source does not, or not in the decree's form: what is built
+ * will lack them.
+ */
 export function missingParts(head: Head, preamble: Preamble, tail: Tail): readonly Notice[] {
   const notices: Notice[] = [];
   const missing = [

@@ -30,7 +30,10 @@ export function spanText({ paragraph, from, to }: Span): string {
   return paragraph.text.slice(from, to);
 }
 
-/** Depths of labels when nothing else tells: a label of a smaller rank does not stand inside one of a greater. */
+/**
+ * Depths of labels when nothing else tells: a label of a smaller rank does not stand inside one of
+ * a greater.
+ */
 const RANKS: Readonly<Record<string, number>> = {
   "Phần I": 0,
   "Chương I": 0.5,

@@ -197,7 +197,10 @@ function placeField(node: OutlineNode, { popWhile, push, put }: Open): void {
   else put(node);
 }
 
-/** A bold line without number: beside the last of its kind; else under the number that stands open, and above all numbers below that. */
+/**
+ * A bold line without number: beside the last of its kind; else under the number that stands open,
+ * and above all numbers below that.
+ */
 function placeTitle(node: OutlineNode, { stack, popWhile, push }: Open): void {
   if (stack.some((frame) => frame.titled)) {
     popWhile((frame) => !frame.titled);
@@ -207,7 +210,10 @@ function placeTitle(node: OutlineNode, { stack, popWhile, push }: Open): void {
   push(node, "", { rank: (stack.at(-1)?.rank ?? -1) + 0.4, titled: true });
 }
 
-/** The label of a paragraph: the one that its program writes, or the one that was typed. "*" before a word is a bullet, not emphasis. */
+/**
+ * The label of a paragraph: the one that its program writes, or the one that was typed. "*" before
+ * a word is a bullet, not emphasis.
+ */
 function readTyped(block: SourceParagraph, project: RegExp): Label | null {
   if (block.label !== null) {
     const automatic =

@@ -15,7 +15,10 @@ export interface FoundProject {
   readonly projects: FoundProject[];
 }
 
-/** Projects of an outline, sub-projects inside theirs. A project that is named again later (results, then plans) is a heading like others there. */
+/**
+ * Projects of an outline, sub-projects inside theirs. A project that is named again later (results,
+ * then plans) is a heading like others there.
+ */
 export function findProjects(
   nodes: readonly OutlineNode[],
   knowledge: Knowledge,

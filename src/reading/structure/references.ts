@@ -24,7 +24,10 @@ interface Asked {
   readonly taken: ReadonlyMap<SourceParagraph, ReadonlySet<number>>;
 }
 
-/** Collect the documents, amounts and targets of an outline. What plan data would print in other words stays as it is written, and is data all the same. */
+/**
+ * Collect the documents, amounts and targets of an outline. What plan data would print in other
+ * words stays as it is written, and is data all the same.
+ */
 export function findReferences(
   nodes: readonly OutlineNode[],
   abouts: readonly string[],
@@ -67,7 +70,8 @@ export function findReferences(
           : {};
       const shown = `${formatDecimal(decimalOf(found.value), { whole: digits.digits ?? 1, fraction: decimals.decimals ?? 0 })}${found.unit === "%" ? "" : " "}${found.unit}`;
       const same = !found.partial && shown === paragraph.text.slice(found.from, found.to);
-      // A target that plan data would write otherwise stays words; an amount of money is data all the same.
+      // A target that plan data would write otherwise stays words; an amount of money is data all
+      // the same.
       if (!same && !found.money) continue;
       const label = labelOf(paragraph.text, found.from, found.to);
       const id = freeName(
@@ -111,7 +115,10 @@ export function findReferences(
   return { documents, figures, substitutions };
 }
 
-/** Under which name a document is known; the same document is known once, a poorer mention of it as the richer. */
+/**
+ * Under which name a document is known; the same document is known once, a poorer mention of it as
+ * the richer.
+ */
 function register(documents: Map<string, CitedDocument>, document: CitedDocument): string {
   const base = documentId(document);
   for (let copy = 1; ; copy++) {
@@ -159,7 +166,10 @@ function findQuantities(
   });
 }
 
-/** What a number is a number of: the words before it, back to the last sign; where there are none, those after it. */
+/**
+ * What a number is a number of: the words before it, back to the last sign; where there are none,
+ * those after it.
+ */
 function labelOf(text: string, from: number, to: number): string {
   const before =
     text

@@ -9,8 +9,8 @@ const BASIS_INSIDE =
 const TOP = 20;
 
 /**
- * Blocks as the structure is read from: what stands in columns without lines, one after the other; lines that were broken by hand before a number or a
- * bullet, paragraphs of their own.
+ * Blocks as the structure is read from: what stands in columns without lines, one after the other;
+ * lines that were broken by hand before a number or a bullet, paragraphs of their own.
  */
 export function splitBlocks(blocks: readonly SourceBlock[]): readonly SourceBlock[] {
   const flat = blocks.flatMap((block) =>

@@ -12,7 +12,10 @@ import {
   readGrid,
 } from "./table-grid.js";
 
-/** A printed table as a table of a plan: names of columns with their groups, rows, labels that go over several rows. Null when it has no rows. */
+/**
+ * A printed table as a table of a plan: names of columns with their groups, rows, labels that go
+ * over several rows. Null when it has no rows.
+ */
 export function tableData(table: SourceTable): DataObject | null {
   const grid = readGrid(table);
   return grid === null

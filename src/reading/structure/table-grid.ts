@@ -12,7 +12,10 @@ export interface GridCell {
   readonly bold: boolean;
 }
 
-/** A table on its grid: the rows of names, the row of column numbers where there is one, and the rows. */
+/**
+ * A table on its grid: the rows of names, the row of column numbers where there is one, and the
+ * rows.
+ */
 export interface TableGrid {
   readonly width: number;
   /** A row across the whole table above the names: its title. */
@@ -96,7 +99,10 @@ export const ORDER = /^(?:S?TT|Số TT|Số thứ tự|No\.?)$/iu;
 /** What a cell of numbers looks like. */
 export const NUMERIC = /^[-–(]?\d[\d.,\s]*%?\)?$/u;
 
-/** Rows of names: those that the file says are, and those that cells of them reach down to; without a word of the file, up to the first row with numbers. */
+/**
+ * Rows of names: those that the file says are, and those that cells of them reach down to; without
+ * a word of the file, up to the first row with numbers.
+ */
 function headDepth(grid: readonly (readonly GridCell[])[], told: number): number {
   let depth = Math.max(told, 1);
   for (let y = 0; y < Math.min(depth, grid.length); y++)
@@ -133,7 +139,10 @@ function isNumberRow(row: readonly GridCell[]): boolean {
   );
 }
 
-/** Names of columns as a tree: columns under common names in groups, the others as `leaves` makes them of the columns from one place to another. */
+/**
+ * Names of columns as a tree: columns under common names in groups, the others as `leaves` makes
+ * them of the columns from one place to another.
+ */
 export function headTree(
   head: TableGrid["head"],
   from: number,
@@ -157,7 +166,9 @@ export function headTree(
   return out;
 }
 
-/** What the row of column numbers says of one: a number, or a formula; nothing where it is empty. */
+/**
+ * What the row of column numbers says of one: a number, or a formula; nothing where it is empty.
+ */
 export function columnNumber(text: string): DataObject {
   return text === "" ? {} : { number: /^\d+$/u.test(text) ? Number(text) : text };
 }

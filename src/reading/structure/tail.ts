@@ -84,7 +84,10 @@ export function partDocument(blocks: readonly SourceBlock[], knowledge: Knowledg
 /** Paragraphs in which a closing is looked for, from the end. */
 const CLOSING = 4;
 
-/** The last sentence and, where it has several paragraphs ("Trên đây là … / Yêu cầu các …"), those before it. "./." ends the last sentence; where that is the text of a heading, it is no closing. */
+/**
+ * The last sentence and, where it has several paragraphs ("Trên đây là … / Yêu cầu các …"), those
+ * before it. "./." ends the last sentence; where that is the text of a heading, it is no closing.
+ */
 function readClosing(
   text: readonly SourceBlock[],
   knowledge: Knowledge,
@@ -113,7 +116,10 @@ function readClosing(
 
 type Test = (block: SourceBlock) => boolean;
 
-/** Where the tail begins: at the last "Nơi nhận", or at a signature that stands beside it; without one, at a signature with little after it. -1 for no tail. */
+/**
+ * Where the tail begins: at the last "Nơi nhận", or at a signature that stands beside it; without
+ * one, at a signature with little after it. -1 for no tail.
+ */
 function tailStart(blocks: readonly SourceBlock[], receives: Test, signs: Test): number {
   const recipients = blocks.findLastIndex(receives);
   if (recipients >= 0) {
@@ -142,7 +148,10 @@ function tailStart(blocks: readonly SourceBlock[], receives: Test, signs: Test):
   return first;
 }
 
-/** Where the tail ends: at an appendix; or where, everything having been signed and sent, other text or a table begins. */
+/**
+ * Where the tail ends: at an appendix; or where, everything having been signed and sent, other text
+ * or a table begins.
+ */
 function tailEnd(
   blocks: readonly SourceBlock[],
   start: number,

@@ -19,13 +19,18 @@ export interface Writing {
   readonly separator: string;
   readonly substitutions: ReadonlyMap<SourceParagraph, readonly Substitution[]>;
   readonly doubt: Guesses["doubt"];
-  /** Tables of numbers that were found, filled on the way; null when all tables are written as they stand. */
+  /**
+   * Tables of numbers that were found, filled on the way; null when all tables are written as they
+   * stand.
+   */
   readonly dataTables: Map<string, DataObject> | null;
   /** Projects that were written, filled on the way. */
   readonly written: Map<FoundProject, DataObject>;
 }
 
-/** Formats of the levels of an outline: at each depth the one that most numbered paragraphs have. */
+/**
+ * Formats of the levels of an outline: at each depth the one that most numbered paragraphs have.
+ */
 export function commonNumbering(nodes: readonly OutlineNode[]): readonly Marker[] {
   const counts: Map<Marker, number>[] = [];
   const visit = (list: readonly OutlineNode[], depth: number): void => {
@@ -42,7 +47,10 @@ export function commonNumbering(nodes: readonly OutlineNode[]): readonly Marker[
   return counts.map((level) => [...level].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "1.");
 }
 
-/** Write an outline as nodes of a plan. Labels come out as they were: where natural counting gives another, the node says its own. */
+/**
+ * Write an outline as nodes of a plan. Labels come out as they were: where natural counting gives
+ * another, the node says its own.
+ */
 export function planNodes(
   nodes: readonly OutlineNode[],
   scope: NumberingScope,
@@ -111,7 +119,10 @@ export function planNodes(
   return out;
 }
 
-/** What stands right above a table as its own: the unit of its numbers. Taken out of what was written already. */
+/**
+ * What stands right above a table as its own: the unit of its numbers. Taken out of what was
+ * written already.
+ */
 function aboveTable(out: Data[]): { readonly unit?: string } {
   const last = out.at(-1);
   const unit =
@@ -219,7 +230,10 @@ function number(
   };
 }
 
-/** Whether plan data would print the label as it is: of "2.3." the numbers above must be those of the nodes above. */
+/**
+ * Whether plan data would print the label as it is: of "2.3." the numbers above must be those of
+ * the nodes above.
+ */
 function reproducible({ decimals }: Label, { decimals: known, counters }: NumberingScope): boolean {
   if (decimals.length < 2) return true;
   const count = decimals.length - 1;

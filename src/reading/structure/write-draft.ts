@@ -20,7 +20,10 @@ const PARTS = [
   "appendices",
 ];
 
-/** A draft as YAML: where it came from, its guesses beside what was guessed, and at the end what found no place. */
+/**
+ * A draft as YAML: where it came from, its guesses beside what was guessed, and at the end what
+ * found no place.
+ */
 export function writeDraft(
   { data, comments, guesses, unplaced }: PlanDraft,
   { excluded }: SourceText,

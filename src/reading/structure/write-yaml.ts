@@ -3,7 +3,10 @@ import type { Data, DataObject } from "./data.js";
 /** Letters of a line beyond which a text goes onto lines of its own. */
 const WIDTH = 120;
 
-/** Plain data as YAML that people like to read: long texts folded, short lists and records in one line, comments beside values. */
+/**
+ * Plain data as YAML that people like to read: long texts folded, short lists and records in one
+ * line, comments beside values.
+ */
 export function writeYaml(
   data: DataObject,
   comments: ReadonlyMap<object, ReadonlyMap<string, string>>,
@@ -122,7 +125,9 @@ function printFlow(values: readonly string[], open: string, close: string, lines
   lines.push(values.length === 0 ? `${open.trimEnd()}${close.trim()}` : line);
 }
 
-/** A record of numbers, words and short texts in one line; null when it holds more, or has comments. */
+/**
+ * A record of numbers, words and short texts in one line; null when it holds more, or has comments.
+ */
 function inlineObject(value: DataObject, comments: Comments): string | null {
   const parts = inlineParts(value, comments);
   return parts === null ? null : parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
@@ -182,7 +187,10 @@ function printText(head: string, text: string, indent: string, lines: string[]):
   lines.push(inner + line);
 }
 
-/** What YAML would read as something else than this text. A date stays bare: plan data has it as text. */
+/**
+ * What YAML would read as something else than this text. A date stays bare: plan data has it as
+ * text.
+ */
 function needsQuotes(text: string): boolean {
   return (
     text === "" ||

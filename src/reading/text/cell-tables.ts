@@ -31,11 +31,16 @@ export function pipeTable(
   };
 }
 
-/** Least cells a row, and rows, for what tabs part to be a table: a label may have a tab behind it. */
+/**
+ * Least cells a row, and rows, for what tabs part to be a table: a label may have a tab behind it.
+ */
 const MIN_CELLS = 3;
 const MIN_ROWS = 2;
 
-/** A table whose cells are parted by tabs, as text copied out of Word and Excel has them, that begins with a line; null when none does. */
+/**
+ * A table whose cells are parted by tabs, as text copied out of Word and Excel has them, that
+ * begins with a line; null when none does.
+ */
 export function tabTable(
   lines: readonly TextLine[],
   at: number,

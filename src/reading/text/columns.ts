@@ -1,7 +1,9 @@
 import type { SourceCell, SourceParagraph, SourceTable } from "../source-text.js";
 import { type TextLine, inkOf } from "./text-lines.js";
 
-/** Lines, or lines that stand side by side, as they are read: a row of the left and right column. */
+/**
+ * Lines, or lines that stand side by side, as they are read: a row of the left and right column.
+ */
 export interface SideBySide {
   readonly rows: readonly {
     readonly left: readonly TextLine[];
@@ -16,7 +18,10 @@ const NUMBER_AND_PLACE =
   /^(Số\s*:.*?\/\s?[\p{Lu}\d][\p{Lu}\d&.-]*|Số\s*:[\s.…\d/-]*?)\s+((?:\p{Lu}\S*\s+){0,5}?\p{Lu}[^,]*,\s*ngày\s.*)$/u;
 const MAX_HEAD = 8;
 
-/** The head of a page whose two columns stand on the same lines. Null when they stand one under the other. */
+/**
+ * The head of a page whose two columns stand on the same lines. Null when they stand one under the
+ * other.
+ */
 export function headColumns(
   lines: readonly TextLine[],
 ): { readonly columns: SideBySide; readonly count: number } | null {
@@ -54,7 +59,10 @@ function splitNational(text: string): [string, string] | null {
   return at > 3 ? [text.slice(0, at), text.slice(at)] : null;
 }
 
-/** Words parted by so many blanks that they stand in two columns. “Số:         /KH-UBND” has room for the number. */
+/**
+ * Words parted by so many blanks that they stand in two columns. “Số:         /KH-UBND” has room
+ * for the number.
+ */
 function splitWide(wide: string): [string, string] | null {
   const trimmed = wide.trim();
   const gaps = [...trimmed.matchAll(/ {4,}/gu)].filter(
@@ -72,8 +80,9 @@ const STAGGERED = 4;
 const RIGHT = 25;
 
 /**
- * Recipients and signature side by side, “Nơi nhận:      TM. ỦY BAN NHÂN DÂN”, from the first of these lines on. Either column may begin some lines
- * above the other. Null when they do not begin here, or stand one under the other.
+ * Recipients and signature side by side, “Nơi nhận:      TM. ỦY BAN NHÂN DÂN”, from the first of
+ * these lines on. Either column may begin some lines above the other. Null when they do not begin
+ * here, or stand one under the other.
  */
 export function signatureColumns(
   lines: readonly TextLine[],
@@ -116,7 +125,9 @@ function cut(line: TextLine, words: string | undefined): TextLine {
   return { ...line, ...inkOf(words ?? ""), wide: words ?? "", cells: [], indent: 0 };
 }
 
-/** Columns as Word's tables without lines are read. `settle` makes paragraphs of a column's lines. */
+/**
+ * Columns as Word's tables without lines are read. `settle` makes paragraphs of a column's lines.
+ */
 export function columnsTable(
   columns: SideBySide,
   evaluate: (lines: readonly TextLine[]) => readonly SourceParagraph[],

@@ -13,13 +13,19 @@ import { isSyllable } from "../../knowledge/syllables.js";
 /** A plan of a hundred pages is 0.5 MB. */
 export const MAX_BYTES = 20_000_000;
 
-/** Text of a file: NFC, lines end in "\n", every kind of blank is a blank, nothing invisible inside. Pages still end in form feeds. */
+/**
+ * Text of a file: NFC, lines end in "\n", every kind of blank is a blank, nothing invisible inside.
+ * Pages still end in form feeds.
+ */
 export interface DecodedText {
   readonly text: string;
   readonly notices: readonly Notice[];
 }
 
-/** What a file's bytes say in letters, whatever they were written in. Errors: too long, nothing in it, no text. */
+/**
+ * What a file's bytes say in letters, whatever they were written in. Errors: too long, nothing in
+ * it, no text.
+ */
 export function decodeText(bytes: Uint8Array, file: string): Outcome<DecodedText> {
   const refuse = (code: string, message: LocalizedText, hint: LocalizedText): Outcome<never> =>
     fail([fileError(code, { file }, message, hint)]);
@@ -95,7 +101,10 @@ function fromOldLetters(text: string): Letters {
     : { text: convertLegacy(text, encoding), message: converted(ENCODING_NAMES[encoding]) };
 }
 
-/** UTF-8 with some bytes lost, or one of the encodings of one byte a letter: that in which most words are spelt right. */
+/**
+ * UTF-8 with some bytes lost, or one of the encodings of one byte a letter: that in which most
+ * words are spelt right.
+ */
 function fromBytes(bytes: Uint8Array): Letters {
   const lenient = decode(bytes, "utf-8");
   const lost = lenient.split("\ufffd").length - 1;
@@ -148,7 +157,10 @@ function whenText(letters: Letters): Letters | null {
   return controls * 100 > letters.text.length || letters.text.includes("\0") ? null : letters;
 }
 
-/** Blanks of every width become a blank; invisible signs, and what Unicode keeps free for programs (`INK`), go. A vertical tab is Word's break of line. */
+/**
+ * Blanks of every width become a blank; invisible signs, and what Unicode keeps free for programs
+ * (`INK`), go. A vertical tab is Word's break of line.
+ */
 function cleanBlanks(text: string): string {
   return text
     .replace(/\r\n?|\u0085/gu, "\n")

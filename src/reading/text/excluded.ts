@@ -7,7 +7,10 @@ export interface Sifted {
   readonly excluded: readonly Excluded[];
 }
 
-/** Take out what is not text of the document: traces of digital signatures, a PDF's bookmarks, page numbers, running heads. */
+/**
+ * Take out what is not text of the document: traces of digital signatures, a PDF's bookmarks, page
+ * numbers, running heads.
+ */
 export function siftLines(lines: readonly TextLine[]): Sifted {
   const excluded: Excluded[] = [];
   const sift = (
@@ -56,7 +59,9 @@ function withoutGaps(lines: readonly TextLine[], out: ReadonlySet<TextLine>): Te
   return kept;
 }
 
-/** What signing programs leave in the text: how such a trace begins, what may follow, how it ends. */
+/**
+ * What signing programs leave in the text: how such a trace begins, what may follow, how it ends.
+ */
 const SEALS: readonly { readonly first: RegExp; readonly more: RegExp; readonly last: RegExp }[] = [
   { first: /^CỤC CHỨNG THỰC SỐ/u, more: /./u, last: /đã ký lên văn bản này/u },
   {
@@ -97,7 +102,10 @@ function findSeals(lines: readonly TextLine[]): TextLine[][] {
   return found;
 }
 
-/** Programs that turn PDF into text append its bookmarks: lines behind the last page, set in by a tab, that say headings again. */
+/**
+ * Programs that turn PDF into text append its bookmarks: lines behind the last page, set in by a
+ * tab, that say headings again.
+ */
 function findBookmarks(lines: readonly TextLine[]): TextLine[] {
   let from = lines.length;
   while (from > 0 && lines[from - 1]?.tabbed === true) from -= 1;
@@ -120,7 +128,8 @@ function findPageNumbers(lines: readonly TextLine[]): TextLine[] {
   return numbers
     .filter(({ line, number }, index) => {
       if (line.page !== null) return edges.has(line);
-      // Without pages a number alone is believed when the one before or after is its neighbour, a page away.
+      // Without pages a number alone is believed when the one before or after is its neighbour, a
+      // page away.
       return [numbers[index - 1], numbers[index + 1]].some(
         (near) =>
           near !== undefined &&

@@ -11,7 +11,10 @@ import { weighWords } from "./weigh-words.js";
 const ROUNDS = 4;
 /** Weight of what needs no weighing. */
 const SURE = 10;
-/** In a file whose lines are paragraphs, what speaks against joining; and the length above which a line may have been cut. */
+/**
+ * In a file whose lines are paragraphs, what speaks against joining; and the length above which a
+ * line may have been cut.
+ */
 const LINE_IS_PARAGRAPH = -4;
 const SHORT_LINE = 60;
 const SHORT_STAYS = -3;
@@ -105,7 +108,10 @@ function runsOf(
   return runs;
 }
 
-/** Outside running text: the subject is one, recipients are one a dash, lines of the head and the signature stand alone. */
+/**
+ * Outside running text: the subject is one, recipients are one a dash, lines of the head and the
+ * signature stand alone.
+ */
 function goesOn(region: Region, above: TextLine, line: TextLine): boolean {
   switch (region) {
     case "subject":
@@ -147,7 +153,10 @@ function paragraphOf(lines: readonly TextLine[], region: Region): SourceParagrap
   };
 }
 
-/** “KT-” and “XH” are one word, “kinh tế -” and “xã hội” three; “2021-” and “2025” are one, “dự án 3-” and “Dự án 4” not. */
+/**
+ * “KT-” and “XH” are one word, “kinh tế -” and “xã hội” three; “2021-” and “2025” are one, “dự án
+ * 3-” and “Dự án 4” not.
+ */
 function jointOf(above: string, below: string): string {
   return /\p{L}[-/]$/u.test(above) || (/\d[-/]$/u.test(above) && /^\d/u.test(below)) ? "" : " ";
 }

@@ -2,16 +2,26 @@ import { countWidth, timesWidth } from "../../knowledge/letter-widths.js";
 import { openingOf } from "./line-starts.js";
 import type { TextLine } from "./text-lines.js";
 
-/** How the lines of a document are made: where its edge is, and what blank lines, indents and blanks at ends say there. */
+/**
+ * How the lines of a document are made: where its edge is, and what blank lines, indents and blanks
+ * at ends say there.
+ */
 export interface Manner {
-  /** Sentences run over the ends of lines. Otherwise each line is a paragraph, but for accidents. */
+  /**
+   * Sentences run over the ends of lines. Otherwise each line is a paragraph, but for accidents.
+   */
   readonly wraps: boolean;
   readonly edge: Edge;
-  /** For each sign of a place between two lines: the logarithm of how much likelier it is inside a paragraph than between two. */
+  /**
+   * For each sign of a place between two lines: the logarithm of how much likelier it is inside a
+   * paragraph than between two.
+   */
   readonly signs: ReadonlyMap<string, number>;
 }
 
-/** Where lines end at the latest, for first lines of paragraphs (which may be set in) and others. */
+/**
+ * Where lines end at the latest, for first lines of paragraphs (which may be set in) and others.
+ */
 export interface Edge {
   readonly measure: (text: string) => number;
   readonly first: number;
@@ -56,7 +66,10 @@ export function firstManner(lines: readonly TextLine[]): Manner {
   };
 }
 
-/** The measure and edge that explain most breaks: the line fits, and with the next word it would not. */
+/**
+ * The measure and edge that explain most breaks: the line fits, and with the next word it would
+ * not.
+ */
 function findEdge(sure: readonly LinePair[]): Edge {
   const fits = [countWidth, timesWidth].map((measure) => {
     const spans = (first: boolean): Span[] =>
@@ -72,7 +85,8 @@ function findEdge(sure: readonly LinePair[]): Edge {
     };
   });
   const [counted, set] = fits;
-  // Counting fits by chance more often, its steps being whole letters: the widths of print must not be worse to be believed.
+  // Counting fits by chance more often, its steps being whole letters: the widths of print must not
+  // be worse to be believed.
   const best =
     set !== undefined && counted !== undefined && counted.hits > set.hits ? counted : set;
   return best ?? { measure: countWidth, first: 0, other: 0 };
@@ -104,13 +118,19 @@ function mostCovered(spans: readonly Span[]): { readonly at: number; readonly hi
   return { at, hits };
 }
 
-/** Room that stays at the end of the upper line beyond the next word, as a share of the edge. Negative: the word would not have fitted. */
+/**
+ * Room that stays at the end of the upper line beyond the next word, as a share of the edge.
+ * Negative: the word would not have fitted.
+ */
 export function roomBetween(edge: Edge, pair: LinePair): number {
   const limit = pair.first ? edge.first : edge.other;
   return limit === 0 ? 0 : (limit - spanOf(edge.measure, pair)[1]) / limit;
 }
 
-/** What can be seen between two lines, apart from words. Each kind has some values; how much they say is learnt from the document. */
+/**
+ * What can be seen between two lines, apart from words. Each kind has some values; how much they
+ * say is learnt from the document.
+ */
 const KINDS: Readonly<Record<string, (pair: LinePair, edge: Edge) => string>> = {
   room: (pair, edge) => {
     const room = roomBetween(edge, pair);
@@ -154,7 +174,10 @@ const MOST: Readonly<Record<string, number>> = {
   step: 1,
 };
 
-/** The manner as decisions on a document's lines show it, each counted as far as it is sure: or doubtful ones would confirm themselves. */
+/**
+ * The manner as decisions on a document's lines show it, each counted as far as it is sure: or
+ * doubtful ones would confirm themselves.
+ */
 export function learnManner(
   manner: Manner,
   decided: readonly { readonly pair: LinePair; readonly weight: number }[],

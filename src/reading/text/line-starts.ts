@@ -1,7 +1,13 @@
-/** How a line begins: `label` numbers or marks an item, `opener` are words that begin a paragraph of a plan, `loose` may be either or inside a sentence. */
+/**
+ * How a line begins: `label` numbers or marks an item, `opener` are words that begin a paragraph of
+ * a plan, `loose` may be either or inside a sentence.
+ */
 export type Opening = "label" | "loose" | "opener" | "none";
 
-/** Labels as plans type them. What only looks like one stands not here: “27/6/2023 của”, “2022; UBND”, “38/2023/NĐ-CP”, “1,2 - Dự án”, “1.438 hộ”. */
+/**
+ * Labels as plans type them. What only looks like one stands not here: “27/6/2023 của”, “2022;
+ * UBND”, “38/2023/NĐ-CP”, “1,2 - Dự án”, “1.438 hộ”.
+ */
 const LABELS: readonly RegExp[] = [
   /^[IVXL]{1,6}\s?[.):/–-]\s*(?=[\p{Lu}\d“"(])/u,
   /^\d{1,2}(?:\.\d{1,2}){1,4}[.)]?\s+(?=[\p{Lu}“"(])/u,
@@ -59,7 +65,10 @@ const ANNOUNCING = new Set(
    từng một hai ba hoặc hay cùng như nhằm vào ra lên khi nếu thì mà vì trước sau qua không chưa rất hơn nhất khoản điều điểm mục quý dự tiểu thông nghị quyết
    thuộc giai chương trình mục`.split(/\s+/u),
 );
-/** Such words may still end a heading or sentence, when another meaning is theirs: “Hoạt động trong năm”, “trở lên”, “quy định tại Nghị quyết”. */
+/**
+ * Such words may still end a heading or sentence, when another meaning is theirs: “Hoạt động trong
+ * năm”, “trở lên”, “quy định tại Nghị quyết”.
+ */
 const ENDINGS_TOO = new Set(
   "năm tháng ngày một hai ba có được trên dưới ngoài trong nhất sau trước lên ra vào số mục quyết trình chương không".split(
     " ",

@@ -24,7 +24,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&quot;": '"',
 };
 const RULE = /^\s*(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|—{2,}|–{3,})\s*$/u;
-/** Longest line that a writer breaks by hand: “**ỦY BAN NHÂN DÂN”, “XÃ …**”. Programs leave two blanks at the ends of long ones too. */
+/**
+ * Longest line that a writer breaks by hand: “**ỦY BAN NHÂN DÂN”, “XÃ …**”. Programs leave two
+ * blanks at the ends of long ones too.
+ */
 const SHORT = 70;
 
 /** Lines drawn with signs, as under the head of a page: they hold no words. */
@@ -35,7 +38,10 @@ export function withoutRules(text: string): string {
     .join("\n");
 }
 
-/** Marks of Markdown in a text become signs (`INK`), tags of HTML go, their words stay. Line numbers do not change. */
+/**
+ * Marks of Markdown in a text become signs (`INK`), tags of HTML go, their words stay. Line numbers
+ * do not change.
+ */
 export function inkMarkdown(text: string): string {
   const clean = text
     .replace(/\\\*/gu, INK.star)
@@ -64,7 +70,10 @@ export function inkMarkdown(text: string): string {
     .join("");
 }
 
-/** Headings lose their mark and keep its level; lines that Markdown breaks by hand are glued to the next. */
+/**
+ * Headings lose their mark and keep its level; lines that Markdown breaks by hand are glued to the
+ * next.
+ */
 export function readMarks(lines: readonly TextLine[]): TextLine[] {
   let bold = false;
   return lines.map((line, at) => {

@@ -11,8 +11,9 @@ import { type Region, regionsOf } from "./regions.js";
 import { type TextLine, splitLines } from "./text-lines.js";
 
 /**
- * Read a plan kept as plain text or Markdown: typed, or what programs get out of Word, PDF and scans. Lines become paragraphs by what they say and by
- * the manner of the file (`line-manner.ts`). Errors: no text, nothing in it, too long.
+ * Read a plan kept as plain text or Markdown: typed, or what programs get out of Word, PDF and
+ * scans. Lines become paragraphs by what they say and by the manner of the file (`line-manner.ts`).
+ * Errors: no text, nothing in it, too long.
  */
 export function readText(bytes: Uint8Array, file: string): Outcome<SourceText> {
   const decoded = decodeText(bytes, file);
@@ -25,7 +26,10 @@ export function readText(bytes: Uint8Array, file: string): Outcome<SourceText> {
   return succeed({ blocks: readBlocks(lines), footnotes: new Map(), excluded, notices });
 }
 
-/** Blocks of the lines of a document: tables drawn with strokes and columns side by side, the rest paragraphs. */
+/**
+ * Blocks of the lines of a document: tables drawn with strokes and columns side by side, the rest
+ * paragraphs.
+ */
 function readBlocks(lines: readonly TextLine[]): SourceBlock[] {
   const habits = learnWords(lines);
   const regions = regionsOf(lines, habits);

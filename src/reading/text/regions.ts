@@ -2,7 +2,10 @@ import { type WordHabits, timesTogether } from "./word-statistics.js";
 import { announces, isCapitals, openingOf } from "./line-starts.js";
 import type { TextLine } from "./text-lines.js";
 
-/** Parts of a plan by how its lines make paragraphs: in the head and under the signature each line is one, the subject's lines are one together. */
+/**
+ * Parts of a plan by how its lines make paragraphs: in the head and under the signature each line
+ * is one, the subject's lines are one together.
+ */
 export type Region = "head" | "title" | "subject" | "body" | "recipients" | "signature";
 
 const TITLES =

@@ -1,19 +1,28 @@
 /** One line of a text file that holds words, with what its surroundings say. */
 export interface TextLine {
-  /** Place in the file; lines and pages count from 1. Pages are known only where the file has form feeds. */
+  /**
+   * Place in the file; lines and pages count from 1. Pages are known only where the file has form
+   * feeds.
+   */
   readonly number: number;
   readonly page: number | null;
   /** Trimmed, blanks folded; marks of emphasis are in it as `INK` signs. */
   readonly inked: string;
   /** The same without the signs. */
   readonly text: string;
-  /** As it stands in the file, tabs as blanks up to the next eighth column: columns side by side show here. */
+  /**
+   * As it stands in the file, tabs as blanks up to the next eighth column: columns side by side
+   * show here.
+   */
   readonly wide: string;
   /** What tabs part, when they do: cells of a table. */
   readonly cells: readonly string[];
   readonly indent: number;
   readonly tabbed: boolean;
-  /** Blanks at its end: some programs leave one where a paragraph ends, Markdown breaks a line by two. */
+  /**
+   * Blanks at its end: some programs leave one where a paragraph ends, Markdown breaks a line by
+   * two.
+   */
   readonly trailing: number;
   /** Empty lines above, up to the line before. */
   readonly blanks: number;
@@ -24,8 +33,8 @@ export interface TextLine {
 }
 
 /**
- * Signs put into lines while they are read. Noncharacters of Unicode, which no text may hold: `readText` takes them out of the file first.
- * `star` and `pipe` are letters that Markdown escapes.
+ * Signs put into lines while they are read. Noncharacters of Unicode, which no text may hold:
+ * `readText` takes them out of the file first. `star` and `pipe` are letters that Markdown escapes.
  */
 export const INK = {
   bold: "\ufdd0",

@@ -2,8 +2,9 @@ import { type WordHabits, timesTogether, weighCapital } from "./word-statistics.
 import { announces, isBullet, isCapitals, openingOf } from "./line-starts.js";
 
 /**
- * Weights of what words say between two lines, as logarithms of odds: positive inside a paragraph, negative between two. From counts over plans,
- * rounded; what lines look like is weighed in `line-manner.ts`.
+ * Weights of what words say between two lines, as logarithms of odds: positive inside a paragraph,
+ * negative between two. From counts over plans, rounded; what lines look like is weighed in
+ * `line-manner.ts`.
  */
 const WEIGHTS = {
   endOfPlan: -8,
@@ -102,7 +103,10 @@ function countsOn(paragraph: string, below: string): boolean {
   return number > 1 && paragraph.includes(`(${number - 1})`);
 }
 
-/** A number above announces the number below: “Điều” / “5. Các”; a dash between words: “kinh tế” / “- Xã hội” is weighed by `together`. */
+/**
+ * A number above announces the number below: “Điều” / “5. Các”; a dash between words: “kinh tế” /
+ * “- Xã hội” is weighed by `together`.
+ */
 function isOutOfPlace(above: string, below: string): boolean {
   return /(?:số|ngày|tháng|năm|quý|khoản|[đĐ]iều|điểm|mục|Mục|,)$/u.test(above) && !isBullet(below);
 }

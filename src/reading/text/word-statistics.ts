@@ -1,6 +1,9 @@
 import type { TextLine } from "./text-lines.js";
 
-/** What a document's own lines say of its words: which follow each other, which are written with a capital inside sentences. */
+/**
+ * What a document's own lines say of its words: which follow each other, which are written with a
+ * capital inside sentences.
+ */
 export interface WordHabits {
   /** Times that the second word follows the first inside a line. */
   readonly follows: ReadonlyMap<string, number>;
@@ -30,7 +33,10 @@ export function learnWords(lines: readonly TextLine[]): WordHabits {
   return { follows, capital };
 }
 
-/** How often the end of one line and the begin of the next stand together inside lines; with a dash between, all three count. */
+/**
+ * How often the end of one line and the begin of the next stand together inside lines; with a dash
+ * between, all three count.
+ */
 export function timesTogether(habits: WordHabits, above: string, below: string): number {
   const [first, second] = wordsOf(below);
   const last = wordsOf(above).at(-1);
@@ -47,8 +53,9 @@ function timesOf(habits: WordHabits, first: string, second: string): number {
 }
 
 /**
- * How likely the first word of a line, which has a capital, has one inside a sentence, against a word that begins one: a logarithm of odds. Names are
- * likely, words that the document never writes so are not.
+ * How likely the first word of a line, which has a capital, has one inside a sentence, against a
+ * word that begins one: a logarithm of odds. Names are likely, words that the document never writes
+ * so are not.
  */
 export function weighCapital(habits: WordHabits, text: string): number {
   const { upper, lower } = habits.capital.get(bareWord(wordsOf(text)[0] ?? "")) ?? {
@@ -59,7 +66,10 @@ export function weighCapital(habits: WordHabits, text: string): number {
 }
 
 const LEAST = -4.5;
-/** Of two words that always have a capital, the one inside the sentence is likelier: names are the words that have. */
+/**
+ * Of two words that always have a capital, the one inside the sentence is likelier: names are the
+ * words that have.
+ */
 const AT_EQUAL = 0.8;
 
 function wordsOf(text: string): string[] {

@@ -35,8 +35,9 @@ export interface BodyContext {
 }
 
 /**
- * The body of the document part, in pieces: WordprocessingML of all sections. Looks are in the paragraph styles; only what differs is written on a
- * paragraph or run. Elements stand in the order the schema asks for.
+ * The body of the document part, in pieces: WordprocessingML of all sections. Looks are in the
+ * paragraph styles; only what differs is written on a paragraph or run. Elements stand in the order
+ * the schema asks for.
  *
  * Source: ECMA-376 Part 1, 17.2 to 17.6.
  */
@@ -47,7 +48,10 @@ export function writeBody(tree: DocumentTree, context: BodyContext): string[] {
   return needsStart(tree) ? [emptyParagraph(TINY), ...sections] : sections;
 }
 
-/** LibreOffice puts a line of its own above a table that a document with footnotes begins with; it does not when there is a paragraph. */
+/**
+ * LibreOffice puts a line of its own above a table that a document with footnotes begins with; it
+ * does not when there is a paragraph.
+ */
 function needsStart({ sections, footnotes }: DocumentTree): boolean {
   return footnotes.length > 0 && isTable(sections[0]?.blocks[0]);
 }
@@ -62,7 +66,10 @@ export function writeFootnotes(notes: readonly Footnote[], styles: Styles): stri
     .join("");
 }
 
-/** A section's last paragraph carries its page settings; those of the last section stand at the end of the body. */
+/**
+ * A section's last paragraph carries its page settings; those of the last section stand at the end
+ * of the body.
+ */
 function writeSection(section: Section, last: boolean, context: BodyContext): string[] {
   const page = pageOf(context.styles, section.landscape);
   const width = textWidth(page);
@@ -77,7 +84,10 @@ function writeSection(section: Section, last: boolean, context: BodyContext): st
   return [...blocks, emptyParagraph(TINY, settings)];
 }
 
-/** Height of an empty paragraph that Word wants after a table, too small to be seen or to need a page: the least that a line can have. */
+/**
+ * Height of an empty paragraph that Word wants after a table, too small to be seen or to need a
+ * page: the least that a line can have.
+ */
 const TINY: Twip = 1;
 
 function emptyParagraph(height: Twip, settings = ""): string {
@@ -108,7 +118,8 @@ function writeBlocks(blocks: readonly Block[], width: Twip, context: BodyContext
 /** The same paragraph with the least space below it that an untitled table wants. */
 function withAirBelow(xml: string): string {
   if (xml.includes('w:after="0"')) return xml.replace('w:after="0"', `w:after="${TABLE_GAP}"`);
-  // Elements stand in the schema's order: spacing after the keeps and borders, before indents and alignment.
+  // Elements stand in the schema's order: spacing after the keeps and borders, before indents and
+  // alignment.
   return xml.replace(
     /(<w:pStyle [^>]*\/>(?:<w:keepNext\/>)?)/u,
     `$1<w:spacing w:after="${TABLE_GAP}"/>`,
@@ -152,7 +163,10 @@ function directParagraph(style: Style): string {
   return `<w:spacing w:before="${style.before}" w:after="${style.after}" w:line="${style.pitch}" w:lineRule="exact"/><w:ind w:firstLine="${style.firstIndent}"/><w:jc w:val="${ALIGNMENT[style.align]}"/>`;
 }
 
-/** A rule is an empty paragraph with a border: it stays where it is when somebody edits the text above. */
+/**
+ * A rule is an empty paragraph with a border: it stays where it is when somebody edits the text
+ * above.
+ */
 function writeRule(
   siblings: readonly Block[],
   index: number,

@@ -12,8 +12,8 @@ export interface Seal {
 }
 
 /**
- * Pack a Word file so that the same input gives the same bytes: times fixed, parts in order; and add what the library has no words for:
- * the embedded fonts and their table.
+ * Pack a Word file so that the same input gives the same bytes: times fixed, parts in order; and
+ * add what the library has no words for: the embedded fonts and their table.
  */
 export function sealPackage(written: Parts, { dated, fonts }: Seal, deflate: Deflate): Uint8Array {
   const parts = new Map(written);
@@ -49,7 +49,10 @@ const EMBED = {
   boldItalic: "embedBoldItalic",
 } as const;
 
-/** The decree's font by name, its stand-in as alternative, and the embedded faces under the name they truly have. */
+/**
+ * The decree's font by name, its stand-in as alternative, and the embedded faces under the name
+ * they truly have.
+ */
 function fontTable(fonts: readonly EmbeddedFont[]): string {
   const family = fonts[0]?.family ?? DECREE_FONT;
   const embedded = fonts

@@ -19,7 +19,10 @@ export interface WordTools {
   readonly subsetter: () => Promise<Subsetter>;
 }
 
-/** What Word may need to type on: Latin with all Vietnamese letters, punctuation, currency, common signs. */
+/**
+ * What Word may need to type on: Latin with all Vietnamese letters, punctuation, currency, common
+ * signs.
+ */
 const RANGES = [
   [0x20, 0x7e],
   [0xa0, 0x17f],
@@ -43,8 +46,8 @@ const RANGES = [
 const packed = new WeakMap<Face, PackedFont>();
 
 /**
- * The four faces for a Word file. They are the same for every document: those of the product are made when it is built, an office's own
- * once a run.
+ * The four faces for a Word file. They are the same for every document: those of the product are
+ * made when it is built, an office's own once a run.
  */
 export async function embedFonts(
   family: Family,
@@ -73,7 +76,10 @@ export function packFont(face: Face, subsetter: Subsetter, deflate: Deflate): Pa
   };
 }
 
-/** The first 32 bytes are crossed with the key read backwards. Source: ECMA-376 Part 4, 2.8.1 (font embedding). */
+/**
+ * The first 32 bytes are crossed with the key read backwards. Source: ECMA-376 Part 4, 2.8.1 (font
+ * embedding).
+ */
 function obfuscate(program: Uint8Array, hexKey: string): Uint8Array<ArrayBuffer> {
   const key = Array.from({ length: 16 }, (_, index) =>
     Number.parseInt(hexKey.slice(30 - index * 2, 32 - index * 2), 16),

@@ -4,7 +4,10 @@ import type { Inline } from "../../document/tree.js";
 import { halfPoints } from "./styles.js";
 import { escapeXml } from "../../base/xml.js";
 
-/** Inlines as runs. `inherited` is the look the paragraph's Word style gives; what differs from it is written on the run. */
+/**
+ * Inlines as runs. `inherited` is the look the paragraph's Word style gives; what differs from it
+ * is written on the run.
+ */
 export function writeRuns(
   inlines: readonly Inline[],
   style: Style,

@@ -1,7 +1,10 @@
 import { AlignmentType, type IParagraphStyleOptions, LineRuleType } from "docx";
 import type { Align, Style } from "../../document/styles.js";
 
-/** The font Word is asked for: the decree's. What is embedded is its metric twin unless the office gave its own. */
+/**
+ * The font Word is asked for: the decree's. What is embedded is its metric twin unless the office
+ * gave its own.
+ */
 export const DECREE_FONT = "Times New Roman";
 
 export const ALIGNMENT = {

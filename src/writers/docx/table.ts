@@ -14,8 +14,8 @@ import { writeRuns } from "./runs.js";
 import { ALIGNMENT, styleId } from "./styles.js";
 
 /**
- * A table in WordprocessingML, in pieces. `flow` says where pages cut it: a label over several rows is cut there too and said again, so that
- * every page reads for itself.
+ * A table in WordprocessingML, in pieces. `flow` says where pages cut it: a label over several rows
+ * is cut there too and said again, so that every page reads for itself.
  *
  * Source: ECMA-376 Part 1, 17.4.
  */
@@ -90,7 +90,10 @@ class RowWriter {
     return `<w:tr><w:trPr><w:cantSplit/>${head ? "<w:tblHeader/>" : ""}</w:trPr>${cells.map(([, xml]) => xml).join("")}</w:tr>`;
   }
 
-  /** The place of a cell from above: an empty part of it, or, at the top of a page, a new cell that says it again. */
+  /**
+   * The place of a cell from above: an empty part of it, or, at the top of a page, a new cell that
+   * says it again.
+   */
   #covered(cover: Cover, index: number, keep: boolean): string {
     const open = this.#open.get(cover.column);
     if (open && this.flow?.resumed.has(index))

@@ -65,7 +65,10 @@ function encodePieces(pieces: readonly string[]): Uint8Array {
 
 const PIECES_AT_ONCE = 100;
 
-/** Heading 1, 2, … look as the first heading of that level does; levels that do not occur as a clause's title. */
+/**
+ * Heading 1, 2, … look as the first heading of that level does; levels that do not occur as a
+ * clause's title.
+ */
 function headingRoles(tree: DocumentTree): HeadingRoles {
   const roles: HeadingRole[] = Array<HeadingRole>(6).fill("clause-heading");
   const seen = new Set<number>();

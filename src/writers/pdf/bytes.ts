@@ -1,4 +1,6 @@
-/** Grows a run of bytes: text as Latin-1, and strings of two-byte glyph numbers as PDF writes them. */
+/**
+ * Grows a run of bytes: text as Latin-1, and strings of two-byte glyph numbers as PDF writes them.
+ */
 export class ByteBuilder {
   #bytes = new Uint8Array(1 << 14);
   #length = 0;
@@ -22,7 +24,10 @@ export class ByteBuilder {
     return this;
   }
 
-  /** The two bytes of a glyph number inside a string "( … )": the four signs that mean something there are escaped. */
+  /**
+   * The two bytes of a glyph number inside a string "( … )": the four signs that mean something
+   * there are escaped.
+   */
   glyph(id: number): this {
     this.#reserve(4);
     this.#escaped(id >> 8);

@@ -5,9 +5,11 @@ import type { PagedDocument, StructureElement } from "../../layout/pages/page.js
 import type { PdfStandard } from "./standard.js";
 
 /**
- * What keeps pages from being made to the standards asked for, each at its place: looked for last, over all that is going to be written.
+ * What keeps pages from being made to the standards asked for, each at its place: looked for last,
+ * over all that is going to be written.
  *
- * Source: ISO 19005-3, 6.2.11.7.3 (level A: every sign has a meaning in Unicode); ISO 14289-1, 7.1 (title), 7.5 (tables have head cells).
+ * Source: ISO 19005-3, 6.2.11.7.3 (level A: every sign has a meaning in Unicode); ISO 14289-1, 7.1
+ * (title), 7.5 (tables have head cells).
  */
 export function findNonconformance(
   document: PagedDocument,

@@ -12,7 +12,9 @@ export interface PageContent {
   readonly elements: readonly number[];
 }
 
-/** Write one page's items as operators. Neighbours with one tag share one piece of marked content. */
+/**
+ * Write one page's items as operators. Neighbours with one tag share one piece of marked content.
+ */
 export function writeContent(page: Page, fonts: FontUse): PageContent {
   const out = new ByteBuilder();
   const elements: number[] = [];
@@ -57,7 +59,8 @@ function writeText(item: TextItem, page: Page, fonts: FontUse, out: ByteBuilder)
     const used = fonts.of(run.face);
     const y = page.height - item.baseline + run.rise;
     out.text(`/${used.name} ${num(run.size)} Tf 1 0 0 1 ${place(x)} ${place(y)} Tm[`);
-    // A space at the end of a broken line keeps its words apart when the text is read aloud or copied.
+    // A space at the end of a broken line keeps its words apart when the text is read aloud or
+    // copied.
     x += showRun(run, item.spaceExtra, used, run === last && item.brokenAtSpace, out);
     out.text("]TJ\n");
   }
@@ -73,7 +76,10 @@ const SPACE = 0x20;
 const NO_BREAK_HYPHEN = 0x2011;
 const HYPHEN = 0x2d;
 
-/** Glyph numbers as strings; after each space, how much further the next glyph stands. Gives the width of the run. */
+/**
+ * Glyph numbers as strings; after each space, how much further the next glyph stands. Gives the
+ * width of the run.
+ */
 function showRun(
   { text, from, to, face, size }: GlyphRun,
   spaceExtra: Twip,

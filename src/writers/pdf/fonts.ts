@@ -45,8 +45,8 @@ export class FontUse {
 }
 
 /**
- * Write the faces as subset TrueType programs under their own glyph numbers, so that content could be written before the subsets were made.
- * Gives the font dictionary of the pages.
+ * Write the faces as subset TrueType programs under their own glyph numbers, so that content could
+ * be written before the subsets were made. Gives the font dictionary of the pages.
  */
 export function writeFonts(context: PDFContext, use: FontUse, deflate: Deflate): PDFRef {
   const fonts = context.obj({});
@@ -54,7 +54,9 @@ export function writeFonts(context: PDFContext, use: FontUse, deflate: Deflate):
   return context.register(fonts);
 }
 
-/** What nearly every plan is written with: Latin, all Vietnamese letters, punctuation, some signs. */
+/**
+ * What nearly every plan is written with: Latin, all Vietnamese letters, punctuation, some signs.
+ */
 const USUAL = [
   [0x20, 0x7e],
   [0xa0, 0xa0],
@@ -104,8 +106,9 @@ interface UsualSubset {
 const usual = new WeakMap<Face, UsualSubset>();
 
 /**
- * The subset of a face for the glyphs shown. The usual one holds some 250 glyphs in 11 kB and serves every document of the face: that of the
- * product's faces is made when the product is built. A document with rarer signs gets one of its own.
+ * The subset of a face for the glyphs shown. The usual one holds some 250 glyphs in 11 kB and
+ * serves every document of the face: that of the product's faces is made when the product is built.
+ * A document with rarer signs gets one of its own.
  */
 function subsetFor(used: UsedFace, deflate: Deflate): PackedOutlines {
   const { face } = used;

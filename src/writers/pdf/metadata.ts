@@ -10,7 +10,8 @@ export interface Facts {
 /**
  * The XMP packet: title, language, producer, and the standards the file claims.
  *
- * Source: ISO 19005-3, 6.6.2 to 6.6.4; ISO 14289-1, 5. The extension schema is what PDF/A asks for of every property it does not know.
+ * Source: ISO 19005-3, 6.6.2 to 6.6.4; ISO 14289-1, 5. The extension schema is what PDF/A asks for
+ * of every property it does not know.
  */
 export function xmpPacket(
   { title, language, producer }: Facts,

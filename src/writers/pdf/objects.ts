@@ -42,7 +42,10 @@ export function latin(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** An object that is already written out. A structure tree has thousands; as text they cost a tenth of what dictionaries would. */
+/**
+ * An object that is already written out. A structure tree has thousands; as text they cost a tenth
+ * of what dictionaries would.
+ */
 export class WrittenObject extends PDFObject {
   constructor(private readonly text: string) {
     super();

@@ -6,8 +6,9 @@ import { ByteBuilder } from "./bytes.js";
 const PER_STREAM = 200;
 
 /**
- * Write a PDF's objects as a file: streams as they are, all else in compressed object streams, then a cross-reference stream. The order is that of
- * the object numbers, so the same objects give the same bytes.
+ * Write a PDF's objects as a file: streams as they are, all else in compressed object streams, then
+ * a cross-reference stream. The order is that of the object numbers, so the same objects give the
+ * same bytes.
  *
  * Source: ISO 32000-1, 7.5.7 (object streams), 7.5.8 (cross-reference streams).
  */

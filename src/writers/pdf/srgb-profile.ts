@@ -1,5 +1,6 @@
 /**
- * A small sRGB profile (ICC version 2, display, matrix and curves), made here so that no file has to be carried.
+ * A small sRGB profile (ICC version 2, display, matrix and curves), made here so that no file has
+ * to be carried.
  *
  * Source: ICC.1:2001-04; primaries of IEC 61966-2-1 adapted to D50; gamma 2.2 for its curve.
  */

@@ -10,8 +10,9 @@ interface MarkedContent {
 }
 
 /**
- * Write the structure tree: what each piece of content is, in reading order. Elements without content are left out.
- * Gives the tree's root; pages find their elements through its parent tree, page by page.
+ * Write the structure tree: what each piece of content is, in reading order. Elements without
+ * content are left out. Gives the tree's root; pages find their elements through its parent tree,
+ * page by page.
  */
 export function writeStructure(
   context: PDFContext,
@@ -77,7 +78,10 @@ export function writeStructure(
   return rootRef;
 }
 
-/** Attributes that PDF/UA asks for: the scope of heads, how a list is numbered, a name for each note. */
+/**
+ * Attributes that PDF/UA asks for: the scope of heads, how a list is numbered, a name for each
+ * note.
+ */
 function attributes({ type, title, span }: StructureElement, index: number): string {
   if (span !== null) {
     const facts = `${type === "TH" ? `/Scope/${span.scope}` : ""}${span.columns > 1 ? `/ColSpan ${span.columns}` : ""}${span.rows > 1 ? `/RowSpan ${span.rows}` : ""}`;

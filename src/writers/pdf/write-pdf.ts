@@ -28,8 +28,9 @@ export interface PdfOptions {
 const PRODUCER = "kehoach";
 
 /**
- * Write pages as PDF 1.7: tagged, fonts embedded as subsets, text extractable, bookmarks, title and language, made to the standards asked for.
- * pdf-lib is used for its objects only. The same pages give the same bytes.
+ * Write pages as PDF 1.7: tagged, fonts embedded as subsets, text extractable, bookmarks, title and
+ * language, made to the standards asked for. pdf-lib is used for its objects only. The same pages
+ * give the same bytes.
  */
 export function writePdf(
   document: PagedDocument,

@@ -18,7 +18,10 @@ const LINE = `<a:ln w="6350">${FILL}</a:ln>`;
 const EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>";
 const FONT = '<a:latin typeface="Times New Roman"/><a:ea typeface=""/><a:cs typeface=""/>';
 
-/** The theme that spreadsheet programs look for: usual colours, the decree's font. Format: ISO/IEC 29500-1, 20.1.6. */
+/**
+ * The theme that spreadsheet programs look for: usual colours, the decree's font. Format: ISO/IEC
+ * 29500-1, 20.1.6.
+ */
 export const THEME = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="kehoach"><a:themeElements><a:clrScheme name="kehoach">${COLOURS.map(
   ([name, value]) => `<a:${name}><a:srgbClr val="${value}"/></a:${name}>`,
 ).join(

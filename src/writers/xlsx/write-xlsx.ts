@@ -11,13 +11,17 @@ const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 
-/** Margins in inches: 20 mm above and below, 30 mm left, 15 mm right, as the decree has them (Phụ lục I, Mục I, khoản 5). */
+/**
+ * Margins in inches: 20 mm above and below, 30 mm left, 15 mm right, as the decree has them (Phụ
+ * lục I, Mục I, khoản 5).
+ */
 const MARGINS =
   '<pageMargins left="1.18" right="0.59" top="0.79" bottom="0.79" header="0.39" footer="0.39"/>';
 
 /**
- * Write a workbook: formulas with their values, column names that stay in sight and are printed on every page, A4 fitted to its width. Text is
- * always text, whatever sign it begins with. The same workbook gives the same bytes.
+ * Write a workbook: formulas with their values, column names that stay in sight and are printed on
+ * every page, A4 fitted to its width. Text is always text, whatever sign it begins with. The same
+ * workbook gives the same bytes.
  *
  * Format: ISO/IEC 29500-1 (transitional), SpreadsheetML.
  */
