@@ -20,10 +20,10 @@ import {
   type FontFiles,
   type PackedFont,
   type PackedOutlines,
-  type TemplateFile,
-  type WordSkeleton,
-  type World,
-} from "../base/world.js";
+} from "../typeface/font-file.js";
+import type { World } from "../roads/world.js";
+import type { TemplateFile } from "../template/template-set.js";
+import type { WordSkeleton } from "../writers/docx/skeleton.js";
 
 /** Folders that stand in for the product's own. */
 export interface WorldFolders {

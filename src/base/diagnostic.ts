@@ -35,6 +35,11 @@ export interface Diagnostic {
   readonly at: Place;
   readonly message: LocalizedText;
   readonly hint?: LocalizedText;
+  /**
+   * It may be no more than a consequence of a fault under one of these paths: a name is unknown when
+   * its own declaration was at fault.
+   */
+  readonly follows?: readonly PlanPath[];
 }
 
 /** A result, or every reason why there is none. Warnings may come with either. */
@@ -88,6 +93,29 @@ export function fileError(
     message,
     ...(hint ? { hint } : {}),
   };
+}
+
+/** The same finding, marked as a possible consequence of faults under these paths. */
+export function following(finding: Diagnostic, ...follows: readonly PlanPath[]): Diagnostic {
+  return { ...finding, follows };
+}
+
+/**
+ * One mistake, one finding: drop what may be no more than a consequence of a fault that is reported
+ * anyway. `faults` are the places of those faults.
+ */
+export function withoutConsequences(
+  findings: readonly Diagnostic[],
+  faults: readonly PlanPath[],
+): readonly Diagnostic[] {
+  return findings.filter(
+    ({ follows = [] }) => !follows.some((path) => faults.some((fault) => isUnder(fault, path))),
+  );
+}
+
+/** Whether a place is at a path or inside it. */
+export function isUnder(place: PlanPath, path: PlanPath): boolean {
+  return path.length <= place.length && path.every((step, index) => step === place[index]);
 }
 
 /** `["bases", 0, "date"]` as people write it: `bases[0].date`. */

@@ -1,5 +1,13 @@
+import {
+  type Diagnostic,
+  type Outcome,
+  both,
+  fail,
+  fileError,
+  succeed,
+} from "../base/diagnostic.js";
 import { hashBytes, printHash } from "../base/sha256.js";
-import type { ReadSibling, TemplateSet } from "../base/world.js";
+import type { ReadSibling } from "../base/sibling.js";
 
 /**
  * What a file made by kehoach carries of itself: the plan's text, and what else it was made with.
@@ -25,10 +33,6 @@ export interface DataFile {
   readonly bytes: Uint8Array;
 }
 
-/** Names under which a PDF carries them. */
-export const PLAN_NAME = "plan.yaml";
-export const MANIFEST_NAME = "kehoach.json";
-
 const FORMAT = "kehoach-source/1";
 const encoder = new TextEncoder();
 
@@ -43,115 +47,76 @@ export function printManifest({ plan, ...rest }: SourceRecord): string {
     standards: rest.standards,
     ...(data.length === 0 ? {} : { data }),
   };
-  return `${JSON.stringify({ ...facts, sha256: seal(plan, facts) }, null, 1)}\n`;
+  return `${JSON.stringify({ ...facts, sha256: digest(plan, facts) }, null, 1)}\n`;
+}
+
+/** What a file holds of its source, not yet verified. */
+export interface CarriedText {
+  readonly plan: string;
+  readonly manifest: string;
+  readonly data: readonly DataFile[];
 }
 
 /**
- * The record of a plan, its data files and their manifest; "altered" when they do not belong
- * together, "unknown" when the manifest is none.
+ * Verify a plan, its data files and their manifest, as they were found in `file`.
+ * Errors: the manifest is none of ours; what it lists does not agree with its hashes.
  */
-export function readManifest(
-  plan: string,
-  manifest: string,
-  files: readonly DataFile[],
-): SourceRecord | "altered" | "unknown" {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(manifest);
-  } catch {
-    return "unknown";
-  }
-  if (
-    typeof parsed !== "object" ||
-    parsed === null ||
-    (parsed as { format?: unknown }).format !== FORMAT
-  )
-    return "unknown";
-  const { sha256, ...facts } = parsed as Record<string, unknown>;
-  if (sha256 !== seal(plan, facts)) return "altered";
-  const {
-    profile,
-    templates,
-    fonts,
-    standards,
-    data = [],
-  } = facts as unknown as Omit<SourceRecord, "data"> & {
-    readonly data?: readonly { readonly name: string; readonly sha256: string }[];
-  };
-  const found = data.map(({ name, sha256 }) =>
-    files.find((file) => file.name === name && printHash(hashBytes(file.bytes)) === sha256),
+export function readManifest(found: CarriedText, file: string): Outcome<SourceRecord> {
+  const { plan, manifest, data: files } = found;
+  const parsed = parseJson(manifest);
+  if (typeof parsed !== "object" || parsed === null) return fail([unknownSource(file)]);
+  const { sha256, ...facts } = parsed as Readonly<Record<string, unknown>>;
+  if (facts["format"] !== FORMAT) return fail([unknownSource(file)]);
+  if (sha256 !== digest(plan, facts)) return fail([alteredSource(file)]);
+  const { profile, templates, fonts, standards, data = [] } = facts as unknown as ListedFacts;
+  const listed = data.map(({ name, sha256: hash }) =>
+    files.find((one) => one.name === name && printHash(hashBytes(one.bytes)) === hash),
   );
-  if (!found.every((file) => file !== undefined)) return "altered";
-  return { plan, profile, templates, fonts, standards, data: found };
+  if (!listed.every((one) => one !== undefined)) return fail([alteredSource(file)]);
+  return succeed({ plan, profile, templates, fonts, standards, data: listed });
 }
 
-function seal(plan: string, facts: object): string {
+type ListedFacts = Omit<SourceRecord, "data" | "plan"> & {
+  readonly data?: readonly { readonly name: string; readonly sha256: string }[];
+};
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function digest(plan: string, facts: object): string {
   return printHash(hashBytes(encoder.encode(`${JSON.stringify(facts)}\n${plan}`)));
 }
 
-const hashes = new WeakMap<TemplateSet, string>();
+function unknownSource(file: string): Diagnostic {
+  return fileError(
+    "source-unknown",
+    { file },
+    both(
+      "dữ liệu kèm theo không đúng dạng của kehoach",
+      "the data inside is not of kehoach's form",
+    ),
+    both("tệp có thể do phiên bản mới hơn dựng", "the file may be of a newer version"),
+  );
+}
 
-/** One hash for a set of templates: the version of a document's form. */
-export function hashTemplates(templates: TemplateSet): string {
-  const known = hashes.get(templates);
-  if (known) return known;
-  const names = [...templates.keys()].sort();
-  const hash = printHash(
-    hashBytes(
-      encoder.encode(
-        names.map((name) => `${name}\n${templates.get(name)?.text ?? ""}`).join("\u0000"),
-      ),
+function alteredSource(file: string): Diagnostic {
+  return fileError(
+    "source-altered",
+    { file },
+    both(
+      "dữ liệu kèm theo đã bị sửa: không khớp mã băm ghi trong tệp",
+      "the data inside was altered: it does not agree with the hash in the file",
+    ),
+    both(
+      "dùng bản gốc của tệp, hoặc tệp .yaml của kế hoạch",
+      "use the original file, or the plan's .yaml file",
     ),
   );
-  hashes.set(templates, hash);
-  return hash;
-}
-
-/**
- * A file inside a file, with what it is to the whole. Source: ISO 32000-2, 14.13 (AFRelationship).
- */
-export interface Attachment {
-  readonly name: string;
-  readonly mimeType: string;
-  readonly description: string;
-  readonly relationship: "Source" | "Supplement" | "Data";
-  readonly bytes: Uint8Array;
-}
-
-const MIME_TYPES: Readonly<Record<string, string>> = {
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  xls: "application/vnd.ms-excel",
-  ods: "application/vnd.oasis.opendocument.spreadsheet",
-  csv: "text/csv",
-  yaml: "application/yaml",
-};
-
-/** What a PDF carries of its plan: the plan, its manifest, and the files it took rows from. */
-export function sourceFiles({ plan, data }: SourceRecord, manifest: string): Attachment[] {
-  return [
-    {
-      name: PLAN_NAME,
-      mimeType: "application/yaml",
-      description: "Dữ liệu của kế hoạch",
-      relationship: "Source",
-      bytes: encoder.encode(plan),
-    },
-    {
-      name: MANIFEST_NAME,
-      mimeType: "application/json",
-      description: "Mẫu, thể thức, phông chữ đã dùng; mã băm",
-      relationship: "Supplement",
-      bytes: encoder.encode(manifest),
-    },
-    ...data.map(({ name, bytes }): Attachment => ({
-      name,
-      mimeType:
-        MIME_TYPES[/\.(\w+)$/u.exec(name)?.[1]?.toLowerCase() ?? ""] ?? "application/octet-stream",
-      description: "Bảng tính mà kế hoạch lấy số liệu",
-      relationship: "Data",
-      bytes,
-    })),
-  ];
 }
 
 /** A reader that keeps what it has read, for the files to carry. */

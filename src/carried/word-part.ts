@@ -1,4 +1,5 @@
 import { escapeXml } from "../base/xml.js";
+import type { CarriedText } from "./source-record.js";
 
 /** Namespace by which a custom XML part is known to be a plan's source. */
 export const SOURCE_NAMESPACE = "urn:kehoach:source:1";
@@ -6,15 +7,8 @@ export const SOURCE_NAMESPACE = "urn:kehoach:source:1";
 /** Signs that XML cannot hold or would change: the text then travels as base64. */
 const NOT_FOR_XML = /[\u0000-\u0008\u000b\u000c\r\u000e-\u001f\ufffe\uffff]|[\ud800-\udfff]/u;
 
-/** What a Word file carries of its source. */
-export interface CarriedSource {
-  readonly plan: string;
-  readonly manifest: string;
-  readonly data: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-}
-
 /** The custom XML part that holds a plan's text, its manifest and its data files. */
-export function sourcePart({ plan, manifest, data }: CarriedSource): string {
+function sourcePart({ plan, manifest, data }: CarriedText): string {
   const plain = !NOT_FOR_XML.test(plan);
   const text = plain ? escapeXml(plan) : base64(new TextEncoder().encode(plan));
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><source xmlns="${SOURCE_NAMESPACE}"><manifest>${escapeXml(manifest)}</manifest><plan encoding="${plain ? "text" : "base64"}">${text}</plan>${data.map(({ name, bytes }) => `<data name="${escapeXml(name)}">${base64(bytes)}</data>`).join("")}</source>`;
@@ -34,7 +28,7 @@ function base64(bytes: Uint8Array): string {
  * Put the part into a package: the part, its properties, and their relationships. Source: ISO/IEC
  * 29500-1, 15.2.5 and 15.2.6.
  */
-export function addSource(parts: Map<string, string | Uint8Array>, source: CarriedSource): void {
+export function addSource(parts: Map<string, string | Uint8Array>, source: CarriedText): void {
   parts.set("customXml/item1.xml", sourcePart(source));
   parts.set(
     "customXml/itemProps1.xml",

@@ -1,6 +1,7 @@
 import { type Diagnostic, type PlanPath, both, planError } from "../base/diagnostic.js";
 import { formatNumber } from "../base/numbers.js";
-import type { Plan, WrittenProject } from "../plan/schema.js";
+import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
+import type { Project } from "../plan/schema.js";
 import { walkPlan } from "../plan/walk-nodes.js";
 
 /**
@@ -8,7 +9,7 @@ import { walkPlan } from "../plan/walk-nodes.js";
  * that its own text does not say, though it says others. Warnings: the sums on paper are not what
  * the paper shows.
  */
-export function checkPlaced(plan: Plan): readonly Diagnostic[] {
+export function checkPlaced(plan: EvaluatedPlan): readonly Diagnostic[] {
   const { programme } = plan;
   if (programme === null) return [];
   const printed = new Set<string>();
@@ -35,11 +36,7 @@ export function checkPlaced(plan: Plan): readonly Diagnostic[] {
   if (!all && !listed && !programme.projects.some((project) => anyPrinted(project, printed)))
     return [];
   const problems: Diagnostic[] = [];
-  const check = (
-    projects: readonly WrittenProject[] | null,
-    path: PlanPath,
-    withParent: boolean,
-  ): void =>
+  const check = (projects: readonly Project[] | null, path: PlanPath, withParent: boolean): void =>
     projects?.forEach((project, index) => {
       const at = [...path, index];
       const shown = listed || withParent || printed.has(project.id);
@@ -73,12 +70,12 @@ export function checkPlaced(plan: Plan): readonly Diagnostic[] {
   return problems;
 }
 
-function anyPrinted({ id, projects }: WrittenProject, printed: ReadonlySet<string>): boolean {
+function anyPrinted({ id, projects }: Project, printed: ReadonlySet<string>): boolean {
   return printed.has(id) || (projects ?? []).some((project) => anyPrinted(project, printed));
 }
 
 /** Sources of a project that have money. */
-function moneyOf({ funding }: WrittenProject): readonly string[] {
+function moneyOf({ funding }: Project): readonly string[] {
   return Object.entries(funding ?? {})
     .filter(([, amount]) => amount !== null && amount !== 0)
     .map(([source]) => source);
@@ -96,7 +93,7 @@ function warning(
 }
 
 /** Sources with money that a project's text does not cite, where it cites others of its sources. */
-function unsaid(project: WrittenProject): readonly string[] {
+function unsaid(project: Project): readonly string[] {
   const { id, funding, body } = project;
   const text = JSON.stringify(body);
   const sources = moneyOf(project);

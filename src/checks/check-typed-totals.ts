@@ -6,9 +6,8 @@ import {
   decimalsEqual,
   formatDecimal,
 } from "../base/numbers.js";
-import type { Plan } from "../plan/schema.js";
 import { type Row, type TypedTable, leavesOf } from "../plan/typed-table.js";
-import { walkPlan } from "../plan/walk-nodes.js";
+import { type WalkedPlan, walkPlan } from "../plan/walk-nodes.js";
 
 /** Columns that are not added up. */
 const NO_SUM = /%|tỷ lệ|tỉ lệ|đơn giá|định mức|bình quân|mức |hệ số|^s?tt$|số thứ tự|năm$/iu;
@@ -19,7 +18,7 @@ const NUMBER = /^-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/u;
  * the total with all rows, or with those of one level of numbers (A, I, 1, 1.1, -), a group with
  * the rows below it. What differs is a warning: who typed it may have had a reason.
  */
-export function checkTypedTotals(plan: Plan): readonly Diagnostic[] {
+export function checkTypedTotals(plan: WalkedPlan): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   walkPlan(plan, (node, path) => {
     if ("table" in node && typeof node.table !== "string")

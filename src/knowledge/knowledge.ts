@@ -1,6 +1,6 @@
 import { type Diagnostic, type Outcome, both, fail, succeed } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
-import { locateAll, readYaml } from "../plan/read-yaml.js";
+import { located, readYaml } from "../plan/read-yaml.js";
 
 /**
  * What is known of plans beforehand: names of documents, agencies, offices, and words that open
@@ -142,7 +142,7 @@ export function parseKnowledge(
     );
   }
   return problems.length > 0
-    ? fail(locateAll(problems, source))
+    ? located(fail(problems), source)
     : succeed({ ...lists, fundingSources: sources, abbreviations });
 }
 

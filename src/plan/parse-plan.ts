@@ -1,9 +1,8 @@
-import { type Diagnostic, type Outcome, type PlanPath, fail, succeed } from "../base/diagnostic.js";
+import { type Outcome, fail, succeed } from "../base/diagnostic.js";
 import { explainIssue } from "./explain-issue.js";
 import { knownKeysAt } from "./json-schema.js";
-import { type ReadData, locateAll, readYaml } from "./read-yaml.js";
+import { type ReadData, located, readYaml } from "./read-yaml.js";
 import { Profile } from "./profile.js";
-import { recoverPlan } from "./recover.js";
 import { Plan } from "./schema.js";
 import type { PlanSource } from "./source.js";
 
@@ -13,18 +12,6 @@ import type { PlanSource } from "./source.js";
 export interface ParsedPlan {
   readonly plan: Plan;
   readonly source: PlanSource;
-}
-
-/**
- * Every mistake of form, and what is left of the plan when they are set aside: only to look for
- * more mistakes.
- */
-export interface RefusedPlan {
-  readonly ok: false;
-  readonly problems: readonly Diagnostic[];
-  readonly recovered: ParsedPlan | null;
-  /** Places of the mistakes. */
-  readonly faults: readonly PlanPath[];
 }
 
 /** An office's profile as data, already found to be right. */
@@ -39,32 +26,36 @@ export function parsePlan(
   text: string,
   file: string,
   office: ProfileData | null = null,
-): Outcome<ParsedPlan> | RefusedPlan {
+): Outcome<ParsedPlan> {
   const read = readYaml(text, file);
-  if (!read.ok) return { ...read, recovered: null, faults: [] };
+  if (!read.ok) return read;
   const { data, source } = read.value;
-  const whole = withOffice(data, office);
-  const parsed = Plan.safeParse(whole);
-  if (parsed.success) return succeed({ plan: parsed.data, source });
-  // One mistake, one finding: what zod says next of the same value is a consequence.
-  const told = new Set<string>();
-  const issues = parsed.error.issues.filter((issue) => {
-    const place = issue.path.join("\u0000");
-    return issue.code === "unrecognized_keys" || (!told.has(place) && told.add(place));
-  });
-  const problems = issues.flatMap((issue) =>
-    explainIssue(issue, whole, (path) => knownKeysAt(path, whole)),
-  );
-  const recovered = recoverPlan(whole, parsed.error.issues);
-  return {
-    ok: false,
-    problems: locateAll(problems, source),
-    recovered: recovered && { plan: recovered, source },
-    faults: parsed.error.issues.map((issue) => issue.path as PlanPath),
-  };
+  const parsed = parseData(data, office);
+  return located(parsed.ok ? succeed({ plan: parsed.value, source }) : parsed, source);
 }
 
-function withOffice(data: unknown, office: ProfileData | null): unknown {
+/**
+ * A plan's data, found right by the schema.
+ * Errors: every mistake of form, each at its path in the plan.
+ */
+export function parseData(data: unknown, office: ProfileData | null): Outcome<Plan> {
+  const whole = withOffice(data, office);
+  const parsed = Plan.safeParse(whole);
+  if (parsed.success) return succeed(parsed.data);
+  // One mistake, one finding: what zod says next of the same value is a consequence.
+  const reported = new Set<string>();
+  const issues = parsed.error.issues.filter((issue) => {
+    const place = issue.path.join("\u0000");
+    return (
+      issue.code === "unrecognized_keys" || (!reported.has(place) && reported.add(place).size > 0)
+    );
+  });
+  return fail(
+    issues.flatMap((issue) => explainIssue(issue, whole, (path) => knownKeysAt(path, whole))),
+  );
+}
+
+export function withOffice(data: unknown, office: ProfileData | null): unknown {
   if (office === null || typeof data !== "object" || data === null || Array.isArray(data))
     return data;
   const own = (data as { profile?: unknown }).profile ?? {};
@@ -79,14 +70,10 @@ export function parseProfile(text: string, file: string): Outcome<ProfileData> {
   const parsed = Profile.safeParse(data);
   if (parsed.success) return succeed(data as ProfileData);
   const names = Object.keys(Profile.shape);
-  return fail(
-    locateAll(
-      parsed.error.issues.flatMap((issue) =>
-        explainIssue(issue, data, (path) =>
-          path.length === 0 ? names : Object.keys(Profile.shape.margins.unwrap().shape),
-        ),
-      ),
-      source,
+  const findings = parsed.error.issues.flatMap((issue) =>
+    explainIssue(issue, data, (path) =>
+      path.length === 0 ? names : Object.keys(Profile.shape.margins.unwrap().shape),
     ),
   );
+  return located(fail(findings), source);
 }

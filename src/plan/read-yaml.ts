@@ -219,20 +219,21 @@ function readPlaced(normalized: string, file: string): Outcome<ReadData> {
       ),
     ]);
   }
-  if (problems.length > 0) return fail(locateAll(problems, source));
+  if (problems.length > 0) return located(fail(problems), source);
   return succeed({ data, source });
 }
 
-/** Turn places in the plan into places in its file. */
-export function locateAll(problems: readonly Diagnostic[], source: PlanSource): Diagnostic[] {
-  return problems.map((problem) => {
-    if (problem.at.in !== "plan") return problem;
-    const { line, column } = source.locate(problem.at.path, problem.at.key);
-    return {
-      ...problem,
-      at: { in: "file", file: source.file, line, column, path: printPath(problem.at.path) },
-    };
-  });
+/** A result with every finding's place in the plan turned into a line and column of its file. */
+export function located<T>(outcome: Outcome<T>, source: PlanSource): Outcome<T> {
+  const problems = outcome.problems.map((problem) => locate(problem, source));
+  return outcome.ok ? { ...outcome, problems } : { ...outcome, problems };
+}
+
+function locate(problem: Diagnostic, source: PlanSource): Diagnostic {
+  if (problem.at.in !== "plan") return problem;
+  const { path, key } = problem.at;
+  const { line, column } = source.locate(path, key);
+  return { ...problem, at: { in: "file", file: source.file, line, column, path: printPath(path) } };
 }
 
 function checkText(text: string, path: PlanPath, problems: Diagnostic[]): void {

@@ -1,56 +1,39 @@
 import type { z } from "zod";
-import type { Diagnostic, PlanPath } from "../base/diagnostic.js";
+import type { PlanPath } from "../base/diagnostic.js";
+import { type ProfileData, withOffice } from "./parse-plan.js";
 import { Plan } from "./schema.js";
 
 type Issue = z.core.$ZodIssue;
 
+/** What is left of a plan that its schema refused, and the places of its mistakes. */
+export interface RecoveredPlan {
+  readonly plan: Plan;
+  readonly faults: readonly PlanPath[];
+}
+
 /**
- * The plan that is left when the faulty values are set aside, so that one run can also report what
- * is wrong elsewhere: citations, references, signs without a glyph. Null when too little is left.
+ * The plan that is left when the faulty values are removed, so that one run can also report what is
+ * wrong elsewhere: citations, references, characters without a glyph. Null when too little is left.
  * Nothing is ever built from it.
  */
-export function recoverPlan(data: unknown, issues: readonly Issue[]): Plan | null {
-  const copy = structuredClone(data);
-  let pending = issues;
-  for (let round = 0; round < 5; round++) {
-    for (const issue of pending) removeFaulty(copy, issue, round > 0);
+export function recoverPlan(data: unknown, office: ProfileData | null): RecoveredPlan | null {
+  const whole = withOffice(data, office);
+  const first = Plan.safeParse(whole);
+  if (first.success) return { plan: first.data, faults: [] };
+  const faults = first.error.issues.map((issue) => issue.path as PlanPath);
+  const copy: unknown = structuredClone(whole);
+  let pending: readonly Issue[] = first.error.issues;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    for (const issue of pending) removeFaulty(copy, issue, round > 0 ? "again" : "first");
     const parsed = Plan.safeParse(copy);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) return { plan: parsed.data, faults };
     pending = parsed.error.issues;
   }
   return null;
 }
 
-/**
- * Findings that may only echo what was set aside: a name is unknown when its own declaration was at
- * fault.
- */
-const ECHOES: Readonly<Record<string, readonly string[]>> = {
-  figures: ["unknown-figure", "unknown-name"],
-  programme: [
-    "unknown-amount",
-    "unknown-project",
-    "no-programme",
-    "no-money",
-    "amount-not-given",
-    "unknown-section",
-  ],
-  appendices: ["unknown-appendix"],
-  footnotes: ["unknown-footnote"],
-  body: ["unknown-section", "reference-unnumbered"],
-};
-
-/**
- * Drop findings on a salvaged plan that may come from the salvaging. `faults` are the paths that
- * were at fault.
- */
-export function dropEchoes(
-  problems: readonly Diagnostic[],
-  faults: readonly PlanPath[],
-): Diagnostic[] {
-  const dropped = new Set(faults.flatMap((path) => ECHOES[String(path[0])] ?? []));
-  return problems.filter((problem) => !dropped.has(problem.code));
-}
+/** Removing a value may leave another one faulty: a list too short, a choice without its key. */
+const MAX_ROUNDS = 5;
 
 const PLACEHOLDERS: Readonly<Record<string, unknown>> = {
   string: "…",
@@ -60,7 +43,7 @@ const PLACEHOLDERS: Readonly<Record<string, unknown>> = {
   object: { year: 2000 },
 };
 
-function removeFaulty(data: unknown, issue: Issue, again: boolean): void {
+function removeFaulty(data: unknown, issue: Issue, attempt: "first" | "again"): void {
   const path = issue.path as PlanPath;
   const parent = valueAt(data, path.slice(0, -1));
   const last = path.at(-1);
@@ -72,11 +55,11 @@ function removeFaulty(data: unknown, issue: Issue, again: boolean): void {
   if (last === undefined) return;
   // An outline takes a placeholder; a list that does not is emptied.
   if (Array.isArray(parent)) {
-    if (again) parent.splice(0);
+    if (attempt === "again") parent.splice(0);
     else parent[Number(last)] = "…";
   } else if (isObject(parent)) {
     const placeholder = issue.code === "invalid_type" ? PLACEHOLDERS[issue.expected] : undefined;
-    if (placeholder !== undefined && (!again || parent[last] === undefined))
+    if (placeholder !== undefined && (attempt === "first" || parent[last] === undefined))
       parent[last] = placeholder;
     else delete parent[last];
   }

@@ -1,5 +1,5 @@
 import type { PlanPath } from "../base/diagnostic.js";
-import type { Node, Plan, WrittenProject } from "./schema.js";
+import type { Node, Plan } from "./schema.js";
 
 type Visit = (node: Exclude<Node, string>, path: PlanPath) => void;
 
@@ -15,15 +15,18 @@ export function walkNodes(nodes: readonly Node[] | null, path: PlanPath, visit: 
   });
 }
 
+/** The parts of a plan that hold nodes, evaluated or not. */
+export type WalkedPlan = Pick<Plan, "body" | "appendices"> & {
+  readonly programme: { readonly projects: readonly WalkedProject[] } | null;
+};
+interface WalkedProject {
+  readonly body: readonly Node[] | null;
+  readonly projects: readonly WalkedProject[] | null;
+}
+
 /** Visit every node of a plan: of its body, its projects and its appendices. */
-export function walkPlan(
-  { body, programme, appendices }: Pick<Plan, "body" | "programme" | "appendices">,
-  visit: Visit,
-): void {
-  const walkProjects = (
-    projects: readonly Pick<WrittenProject, "body" | "projects">[] | null,
-    path: PlanPath,
-  ): void =>
+export function walkPlan({ body, programme, appendices }: WalkedPlan, visit: Visit): void {
+  const walkProjects = (projects: readonly WalkedProject[] | null, path: PlanPath): void =>
     projects?.forEach((project, index) => {
       walkNodes(project.body, [...path, index, "body"], visit);
       walkProjects(project.projects, [...path, index, "projects"]);

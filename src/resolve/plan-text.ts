@@ -6,6 +6,7 @@ import {
   type PlanPath,
   type LocalizedText,
   both,
+  following,
   planError,
 } from "../base/diagnostic.js";
 import {
@@ -228,17 +229,20 @@ export class PlanTexts {
     } = found;
     if (value === null) {
       this.problems.push(
-        planError(
-          "cell-empty",
-          path,
-          both(
-            `ô “${name}” trống nên không dẫn được`,
-            `the cell “${name}” is empty and cannot be cited`,
+        following(
+          planError(
+            "cell-empty",
+            path,
+            both(
+              `ô “${name}” trống nên không dẫn được`,
+              `the cell “${name}” is empty and cannot be cited`,
+            ),
+            both(
+              "điền số trong bảng, hoặc bỏ chỗ dẫn",
+              "give it a number in the table, or drop the citation",
+            ),
           ),
-          both(
-            "điền số trong bảng, hoặc bỏ chỗ dẫn",
-            "give it a number in the table, or drop the citation",
-          ),
+          ["tables"],
         ),
       );
       return "";
@@ -248,17 +252,20 @@ export class PlanTexts {
     const wanted = unitWords.length === 0 ? own : namedUnit(unitWords.join(" "));
     if (unitWords.length > 0 && own === null) {
       this.problems.push(
-        planError(
-          "no-money",
-          path,
-          both(
-            `cột “${found.column.spec.title}” không tính bằng tiền, nên không đổi sang “${unitWords.join(" ")}” được`,
-            `the column “${found.column.spec.title}” is not in money and cannot be given in “${unitWords.join(" ")}”`,
+        following(
+          planError(
+            "no-money",
+            path,
+            both(
+              `cột “${found.column.spec.title}” không tính bằng tiền, nên không đổi sang “${unitWords.join(" ")}” được`,
+              `the column “${found.column.spec.title}” is not in money and cannot be given in “${unitWords.join(" ")}”`,
+            ),
+            both(
+              `viết {{${name}}}; nếu là tiền, ghi unit: ở bảng hoặc ở cột`,
+              `write {{${name}}}; if it is money, give the table or the column a unit:`,
+            ),
           ),
-          both(
-            `viết {{${name}}}; nếu là tiền, ghi unit: ở bảng hoặc ở cột`,
-            `write {{${name}}}; if it is money, give the table or the column a unit:`,
-          ),
+          ["programme"],
         ),
       );
       return "";
@@ -290,14 +297,17 @@ export class PlanTexts {
       return formatMoney(scope.money, programme?.unit ?? "đồng");
     if (programme === null || name === "") {
       this.problems.push(
-        planError(
-          "no-money",
-          path,
-          both("{{tien}} ở đây không rõ là tiền nào", "{{tien}} names no amount here"),
-          both(
-            "viết {{tien tong}}, {{tien ma-du-an.tong}}, {{tien ma-du-an.nguon}} hoặc {{tien nguon}}",
-            "write {{tien tong}}, {{tien project.tong}}, {{tien project.source}} or {{tien source}}",
+        following(
+          planError(
+            "no-money",
+            path,
+            both("{{tien}} ở đây không rõ là tiền nào", "{{tien}} names no amount here"),
+            both(
+              "viết {{tien tong}}, {{tien ma-du-an.tong}}, {{tien ma-du-an.nguon}} hoặc {{tien nguon}}",
+              "write {{tien tong}}, {{tien project.tong}}, {{tien project.source}} or {{tien source}}",
+            ),
           ),
+          ["programme"],
         ),
       );
       return "";
@@ -326,17 +336,20 @@ export class PlanTexts {
     }
     if (amount === null) {
       this.problems.push(
-        planError(
-          "amount-not-given",
-          path,
-          both(
-            `số tiền “${name}” chưa có (null) nên không dẫn được`,
-            `the amount “${name}” is not given (null) and cannot be cited`,
+        following(
+          planError(
+            "amount-not-given",
+            path,
+            both(
+              `số tiền “${name}” chưa có (null) nên không dẫn được`,
+              `the amount “${name}” is not given (null) and cannot be cited`,
+            ),
+            both(
+              "điền số tiền ở chương trình, hoặc bỏ chỗ dẫn",
+              "give the amount in the programme, or drop the citation",
+            ),
           ),
-          both(
-            "điền số tiền ở chương trình, hoặc bỏ chỗ dẫn",
-            "give the amount in the programme, or drop the citation",
-          ),
+          ["programme"],
         ),
       );
       return "";
@@ -395,7 +408,7 @@ export class PlanTexts {
   }
 
   #unknown(
-    code: string,
+    code: UnknownCode,
     path: PlanPath,
     name: string,
     allowed: Iterable<string>,
@@ -404,24 +417,34 @@ export class PlanTexts {
     const names = [...allowed];
     const near = nearest(name, names);
     const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
-    this.problems.push(
-      planError(
-        code,
-        path,
-        both(`không có ${what.vi} “${name}”`, `there is no ${what.en} “${name}”`),
-        near !== null
-          ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
-          : names.length > 0
-            ? both(`đang có: ${shown}`, `there are: ${shown}`)
-            : both(
-                "kế hoạch chưa khai báo mục nào loại này",
-                "the plan declares none of this kind",
-              ),
-      ),
+    const finding = planError(
+      code,
+      path,
+      both(`không có ${what.vi} “${name}”`, `there is no ${what.en} “${name}”`),
+      near !== null
+        ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
+        : names.length > 0
+          ? both(`đang có: ${shown}`, `there are: ${shown}`)
+          : both("kế hoạch chưa khai báo mục nào loại này", "the plan declares none of this kind"),
     );
+    this.problems.push(following(finding, ...DECLARED_IN[code]));
     return "";
   }
 }
+
+/** Where what a text may name is declared: a fault there may be why the name is unknown. */
+const DECLARED_IN = {
+  "unknown-name": [["figures"]],
+  "unknown-figure": [["figures"]],
+  "unknown-amount": [["programme"]],
+  "unknown-section": [["programme"], ["body"]],
+  "unknown-appendix": [["appendices"]],
+  "unknown-footnote": [["footnotes"]],
+  "unknown-document": [],
+  "unknown-cell": [],
+  "unknown-unit": [],
+} as const;
+type UnknownCode = keyof typeof DECLARED_IN;
 
 /** "triệu" and "triệu đồng" name the same unit. */
 function namedUnit(words: string): MoneyUnit | null {

@@ -1,16 +1,20 @@
 import { type Diagnostic, type Outcome, fail, succeed } from "../base/diagnostic.js";
-import type { World } from "../base/world.js";
-import { type PlanText, openPlan, renderPlan } from "./build.js";
-import { type Coverage, measureCoverage } from "../reading/coverage.js";
+import type { DataFile } from "../carried/source-record.js";
 import type { Knowledge } from "../knowledge/knowledge.js";
+import { type Coverage, measureCoverage } from "../reading/coverage.js";
 import { readDocument } from "../reading/read-document.js";
 import type { Excluded, Notice, SourceParagraph, SourceText } from "../reading/source-text.js";
 import { type TableForm, draftPlan } from "../reading/structure/draft.js";
 import type { Guess } from "../reading/structure/guesses.js";
 import { writeDraft } from "../reading/structure/write-draft.js";
+import { mayCarryPlan, openCarried } from "./carried.js";
+import { renderPlan } from "./lay-out.js";
+import { type PlanText, withPlan } from "./open-plan.js";
+import type { World } from "./world.js";
 
 /** An existing document as plan data, and an account of every word of it. */
 export interface Imported {
+  readonly kind: "imported";
   /** The plan, as YAML with comments. */
   readonly text: string;
   readonly coverage: Coverage;
@@ -18,21 +22,52 @@ export interface Imported {
   readonly guesses: readonly (Guess & { readonly line: number })[];
   /** Lines of the document that found no place in the plan. */
   readonly unplaced: readonly SourceParagraph[];
-  /** Text of the file that is none of the document: page numbers, seals. */
+  /** Text of the file that is none of the document: page numbers, signature stamps. */
   readonly excluded: readonly Excluded[];
   readonly notices: readonly Notice[];
   /** What a check of the plan says: totals that do not add up. */
   readonly warnings: readonly Diagnostic[];
 }
 
+/** The plan data that a file of ours carried. */
+export interface GivenBack {
+  readonly kind: "given-back";
+  readonly text: string;
+  /** Spreadsheets that the plan takes rows from, under names beside the plan. */
+  readonly data: readonly DataFile[];
+  /** Where the file's text says something else than its data: somebody changed it since. */
+  readonly edited: Coverage | null;
+}
+
+/** What an import knows, and whether it takes the data that a file of ours carries. */
+export interface ImportRequest {
+  readonly knowledge: Knowledge;
+  readonly carried: "taken" | "ignored";
+}
+
 /**
- * The road back: an existing Word file, PDF or text becomes plan data. Read, understand, write as
- * YAML; then build what was written and compare it with the document word by word, so that the
- * account is measured and not believed.
+ * The road back: a file of ours gives back its data; any other Word file, PDF or text is read,
+ * understood and written as YAML, then built and compared with the document word by word, so that
+ * the account is measured and not believed.
  * Errors: files that cannot be read, texts that are no plan. Plan data that our own schema refuses
- * is our bug, and told as such.
+ * is our bug, and reported as such.
  */
 export async function importPlan(
+  bytes: Uint8Array,
+  file: string,
+  { knowledge, carried }: ImportRequest,
+  world: World,
+): Promise<Outcome<Imported | GivenBack>> {
+  const ours = carried === "taken" && mayCarryPlan(file) ? await openCarried(bytes, file) : null;
+  if (ours?.ok) {
+    const { text, data } = ours.value;
+    const edited = await compareCarried(bytes, file, ours.value, world);
+    return succeed({ kind: "given-back", text, data, edited });
+  }
+  return importText(bytes, file, knowledge, world);
+}
+
+async function importText(
   bytes: Uint8Array,
   file: string,
   knowledge: Knowledge,
@@ -40,77 +75,86 @@ export async function importPlan(
 ): Promise<Outcome<Imported>> {
   const source = await readDocument(bytes, file);
   if (!source.ok) return source;
-  const first = await tryDraft(source.value, file, knowledge, world, "computed");
-  // A table of numbers that would be printed otherwise than it stood is written as it stands.
-  const again =
-    first.tables > 0 && !(first.made.ok && first.made.value.coverage.differences.length === 0)
-      ? await tryDraft(source.value, file, knowledge, world, "as-printed")
-      : first;
-  return first.made.ok &&
-    again.made.ok &&
-    again.made.value.coverage.placed <= first.made.value.coverage.placed
-    ? first.made
-    : again.made;
+  const draft = { source: source.value, file, knowledge };
+  const first = await tryDraft(draft, "computed", world);
+  const right = first.made.ok && first.made.value.coverage.differences.length === 0;
+  if (first.computedTables === 0 || right) return first.made;
+  // A data table that would be printed otherwise than it stood is written as it stands.
+  const second = await tryDraft(draft, "as-printed", world);
+  const better =
+    !first.made.ok ||
+    !second.made.ok ||
+    second.made.value.coverage.placed > first.made.value.coverage.placed;
+  return better ? second.made : first.made;
 }
 
-/**
- * One way to write what was understood, built and compared; and how many of its tables are
- * computed.
- */
+/** A document that was read, and what is known beforehand. */
+interface DraftSource {
+  readonly source: SourceText;
+  readonly file: string;
+  readonly knowledge: Knowledge;
+}
+
+/** One way to write what was understood, built and compared. */
+interface Attempt {
+  readonly made: Outcome<Imported>;
+  readonly computedTables: number;
+}
+
 async function tryDraft(
-  source: SourceText,
-  file: string,
-  knowledge: Knowledge,
-  world: World,
+  { source, file, knowledge }: DraftSource,
   form: TableForm,
-): Promise<{ readonly made: Outcome<Imported>; readonly tables: number }> {
+  world: World,
+): Promise<Attempt> {
   const understood = draftPlan(source, file, knowledge, form);
-  if (!understood.ok) return { made: understood, tables: 0 };
-  const { guesses, unplaced, notices, computedTables: tables } = understood.value;
+  if (!understood.ok) return { made: understood, computedTables: 0 };
+  const { guesses, unplaced, notices, computedTables } = understood.value;
   const text = writeDraft(understood.value, source, file);
-  const opened = await openPlan({ file, text, profile: null }, world);
-  if (!opened.ok) return { made: fail(opened.problems), tables };
-  const built = await renderPlan(opened.value, world);
-  if (!built.ok) return { made: built, tables };
-  return {
-    made: succeed({
-      text,
-      coverage: measureCoverage(source, built.value),
-      guesses: placeGuesses(guesses, text),
-      unplaced,
-      excluded: source.excluded,
-      notices: [...source.notices, ...notices],
-      warnings: opened.problems,
-    }),
-    tables,
-  };
+  const coverage = await rebuild({ file, text, profile: null }, source, world);
+  const made: Outcome<Imported> = coverage.ok
+    ? succeed({
+        kind: "imported",
+        text,
+        coverage: coverage.value,
+        guesses: placeGuesses(guesses, text),
+        unplaced,
+        excluded: source.excluded,
+        notices: [...source.notices, ...notices],
+        warnings: coverage.problems,
+      })
+    : fail(coverage.problems);
+  return { made, computedTables };
+}
+
+/** Build a plan again and compare it with the text it came from. */
+async function rebuild(
+  input: PlanText,
+  source: SourceText,
+  world: World,
+): Promise<Outcome<Coverage>> {
+  return withPlan(input, world, async (opened) => {
+    const built = await renderPlan(opened, world);
+    return built.ok ? succeed(measureCoverage(source, built.value)) : built;
+  });
 }
 
 /**
- * How the text of a file of ours differs from the plan it carries: somebody may have changed it in
- * Word since it was built. Null when nothing differs, or the text cannot be read or the plan not
- * built here.
+ * How the text of a file of ours differs from the plan it carries. Null when nothing differs, or the
+ * text cannot be read or the plan not built here.
  */
-export async function compareCarried(
+async function compareCarried(
   bytes: Uint8Array,
   file: string,
   plan: PlanText,
   world: World,
 ): Promise<Coverage | null> {
   const source = await readDocument(bytes, file);
-  const opened = source.ok ? await openPlan(plan, world) : source;
-  if (!source.ok || !opened.ok) return null;
-  const built = await renderPlan(opened.value, world);
-  if (!built.ok) return null;
-  const coverage = measureCoverage(source.value, built.value);
-  return coverage.differences.length === 0 ? null : coverage;
+  const coverage = source.ok ? await rebuild(plan, source.value, world) : source;
+  return coverage.ok && coverage.value.differences.length > 0 ? coverage.value : null;
 }
 
 /** The lines of the plan that say what was guessed. */
-function placeGuesses(
-  guesses: readonly Guess[],
-  text: string,
-): readonly (Guess & { readonly line: number })[] {
+function placeGuesses(guesses: readonly Guess[], text: string): Imported["guesses"] {
   const lines = text.split("\n");
   return guesses
     .map((guess) => ({

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Place, both, planError } from "../base/diagnostic.js";
+import { type Diagnostic, type Place, both, following, planError } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
 import { decimalsEqual, formatDecimal, subtractDecimals } from "../base/numbers.js";
 import { foldText } from "../base/text.js";
@@ -103,7 +103,7 @@ function checkUnits(
 
 /** Totals that were declared are those that come out. */
 export function checkDeclared(
-  { shape, context, problems }: TableWork,
+  { path: table, shape, context, problems }: TableWork,
   totals: readonly Value[],
 ): void {
   shape.columns.forEach(({ spec, unit }, index) => {
@@ -114,17 +114,20 @@ export function checkDeclared(
     if (declared === null || !isNumber(total) || decimalsEqual(declared, total)) return;
     const by = subtractDecimals(total, declared);
     problems.push(
-      planError(
-        "declared-total",
-        path,
-        both(
-          `cột “${spec.title}” cộng lại là ${formatDecimal(total)}, đã công bố ${formatDecimal(declared)}: lệch ${formatDecimal(by)}`,
-          `the column “${spec.title}” adds up to ${formatDecimal(total)}, declared is ${formatDecimal(declared)}: off by ${formatDecimal(by)}`,
+      following(
+        planError(
+          "declared-total",
+          path,
+          both(
+            `cột “${spec.title}” cộng lại là ${formatDecimal(total)}, đã công bố ${formatDecimal(declared)}: lệch ${formatDecimal(by)}`,
+            `the column “${spec.title}” adds up to ${formatDecimal(total)}, declared is ${formatDecimal(declared)}: off by ${formatDecimal(by)}`,
+          ),
+          both(
+            "xem lại các dòng, hoặc sửa số đã công bố",
+            "look at the rows, or correct what was declared",
+          ),
         ),
-        both(
-          "xem lại các dòng, hoặc sửa số đã công bố",
-          "look at the rows, or correct what was declared",
-        ),
+        table,
       ),
     );
   });
@@ -134,7 +137,7 @@ export function checkDeclared(
  * A row of totals in a spreadsheet says what comes out: of the whole table, or of a group of rows.
  */
 export function checkSheetTotals(
-  { shape, rows, context, problems }: TableWork,
+  { path: table, shape, rows, context, problems }: TableWork,
   totals: readonly Value[],
 ): void {
   const sums = [totals, ...rows.filter(({ parts }) => parts.length > 0).map(({ cells }) => cells)];
@@ -151,17 +154,20 @@ export function checkSheetTotals(
       const spec = shape.columns[index]?.spec;
       if (isNumber(value) && isNumber(total) && spec && !decimalsEqual(value, total)) {
         problems.push(
-          cellError(
-            "sheet-total",
-            row.at(spec.id),
-            both(
-              `dòng tổng ghi ${formatDecimal(value)}, các dòng cộng lại là ${formatDecimal(total)}: lệch ${formatDecimal(subtractDecimals(total, value))}`,
-              `the row of totals says ${formatDecimal(value)}, the rows add up to ${formatDecimal(total)}: off by ${formatDecimal(subtractDecimals(total, value))}`,
+          following(
+            cellError(
+              "sheet-total",
+              row.at(spec.id),
+              both(
+                `dòng tổng ghi ${formatDecimal(value)}, các dòng cộng lại là ${formatDecimal(total)}: lệch ${formatDecimal(subtractDecimals(total, value))}`,
+                `the row of totals says ${formatDecimal(value)}, the rows add up to ${formatDecimal(total)}: off by ${formatDecimal(subtractDecimals(total, value))}`,
+              ),
+              both(
+                "sửa các dòng hoặc dòng tổng trong bảng tính",
+                "correct the rows or the total in the spreadsheet",
+              ),
             ),
-            both(
-              "sửa các dòng hoặc dòng tổng trong bảng tính",
-              "correct the rows or the total in the spreadsheet",
-            ),
+            table,
           ),
         );
       }

@@ -1,4 +1,11 @@
-import { type Diagnostic, type PlanPath, type Place, both, planError } from "../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type PlanPath,
+  type Place,
+  both,
+  following,
+  planError,
+} from "../base/diagnostic.js";
 import type { DataTable, DataRow, SheetRow } from "../plan/data-table.js";
 import { ROW_WORDS } from "../plan/data-table.js";
 import type { CitedDocument, Plan, WrittenProject } from "../plan/schema.js";
@@ -82,14 +89,17 @@ function readRows(
           const found = all.find(({ project }) => project.id === id);
           if (!found)
             problems.push(
-              planError(
-                "unknown-project",
-                [...at, "projects", place],
-                both(`không có dự án mã “${id}”`, `there is no project with id “${id}”`),
-                both(
-                  `đang có: ${all.map(({ project }) => project.id).join(", ")}`,
-                  `there are: ${all.map(({ project }) => project.id).join(", ")}`,
+              following(
+                planError(
+                  "unknown-project",
+                  [...at, "projects", place],
+                  both(`không có dự án mã “${id}”`, `there is no project with id “${id}”`),
+                  both(
+                    `đang có: ${all.map(({ project }) => project.id).join(", ")}`,
+                    `there are: ${all.map(({ project }) => project.id).join(", ")}`,
+                  ),
                 ),
+                ["programme"],
               ),
             );
           return found ?? [];
@@ -103,17 +113,20 @@ function readRows(
 
 function missingProgramme(at: PlanPath, problems: Diagnostic[]): readonly RowNode[] {
   problems.push(
-    planError(
-      "no-programme",
-      at,
-      both(
-        "kế hoạch chưa có programme nên không lấy dòng theo dự án được",
-        "the plan has no programme to take rows from",
+    following(
+      planError(
+        "no-programme",
+        at,
+        both(
+          "kế hoạch chưa có programme nên không lấy dòng theo dự án được",
+          "the plan has no programme to take rows from",
+        ),
+        both(
+          "khai báo programme: với sources và projects",
+          "declare programme: with sources and projects",
+        ),
       ),
-      both(
-        "khai báo programme: với sources và projects",
-        "declare programme: with sources and projects",
-      ),
+      ["programme"],
     ),
   );
   return [];

@@ -4,6 +4,7 @@ import {
   type Place,
   type LocalizedText,
   both,
+  following,
   planError,
 } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
@@ -26,6 +27,19 @@ export interface DivisionContext {
   readonly numberOf: (name: NumberOrName, at: Place, unit: string | null) => Decimal | null;
   /** Place of the division in the plan. */
   readonly path: PlanPath;
+  /** Place of the table. */
+  readonly table: PlanPath;
+}
+
+/** A mistake of a two-way division: it may follow from the division of the column it divides. */
+function splitError(
+  path: PlanPath,
+  message: LocalizedText,
+  hint: LocalizedText,
+  { table }: DivisionContext,
+): Diagnostic {
+  const columns = ["columns", "adjust"].map((part) => [...table, part]);
+  return following(planError("split", path, message, hint), table, ...columns);
 }
 
 /**
@@ -78,7 +92,9 @@ function divideOver(
   group: string | null,
 ): Division | null {
   const refuse = (path: PlanPath, message: LocalizedText, hint: LocalizedText): null => {
-    context.problems.push(planError("allocation", [...context.path, ...path], message, hint));
+    context.problems.push(
+      following(planError("allocation", [...context.path, ...path], message, hint), context.table),
+    );
     return null;
   };
   const step = decimalOf(allocate.step);
@@ -289,7 +305,7 @@ export function splitGroup(
   const source = context.byId.get(split.of);
   if (source === undefined) return [];
   const refuse = (path: PlanPath, message: LocalizedText, hint: LocalizedText): SplitCell[] => {
-    context.problems.push(planError("split", [...context.path, ...path], message, hint));
+    context.problems.push(splitError([...context.path, ...path], message, hint, context));
     return [];
   };
   const named = Object.keys(split.totals ?? split.ratio ?? {});
@@ -402,11 +418,11 @@ function downMargins(
     );
     if (shared.ok) return shared.shares.map(({ id, share }) => ({ id, total: share, given: true }));
     context.problems.push(
-      planError(
-        "split",
+      splitError(
         [...context.path, "ratio"],
         shared.reason.message,
         both("xem lại tỷ lệ", "look at the ratio"),
+        context,
       ),
     );
     return null;
@@ -424,14 +440,14 @@ function downMargins(
     const steps = inSteps(total, step);
     if (steps === null) {
       context.problems.push(
-        planError(
-          "split",
+        splitError(
           path,
           both(
             `tổng ${formatDecimal(total)} không chia hết cho đơn vị làm tròn ${formatDecimal(step)}`,
             `the total ${formatDecimal(total)} is no multiple of the rounding unit ${formatDecimal(step)}`,
           ),
           both("đặt step nhỏ hơn", "use a smaller step"),
+          context,
         ),
       );
     }

@@ -4,7 +4,10 @@ import {
   type Place,
   type LocalizedText,
   both,
+  following,
+  isUnder,
   planError,
+  withoutConsequences,
 } from "../base/diagnostic.js";
 import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
 import { nearest } from "../base/nearest.js";
@@ -13,9 +16,6 @@ import { exactFigure, figureNames, findFigure, partValue } from "../plan/figure.
 import type { NumberOrName, SheetRows } from "../plan/data-table.js";
 import type { Plan, Programme, Project, WrittenProject } from "../plan/schema.js";
 import type { Cell } from "../plan/typed-table.js";
-import { checkDeclared } from "../checks/check-declared.js";
-import { checkPlaced } from "../checks/check-placed.js";
-import { checkTypedTotals } from "../checks/check-typed-totals.js";
 import type { RowNode } from "./collect-rows.js";
 import {
   type EvaluatedColumn,
@@ -33,13 +33,11 @@ export type EvaluatedPlan = Omit<Plan, "programme"> & {
 };
 
 /**
- * A evaluated plan, and what was wrong on the way. Its numbers may be used only when nothing was;
- * warnings do not count.
+ * An evaluated plan, and what was wrong on the way. Its numbers may be used only when nothing was.
  */
 export interface Evaluated {
   readonly plan: EvaluatedPlan;
   readonly problems: readonly Diagnostic[];
-  readonly warnings: readonly Diagnostic[];
 }
 
 /**
@@ -89,11 +87,6 @@ class PlanEvaluator {
     return {
       plan: { ...plan, programme, dataTables },
       problems: this.#problems,
-      warnings: [
-        ...(programme === null ? [] : checkDeclared(programme)),
-        ...checkPlaced(plan),
-        ...checkTypedTotals(plan),
-      ],
     };
   }
 
@@ -128,22 +121,23 @@ class PlanEvaluator {
       },
       problems,
     );
-    const told = withoutEchoes(
+    const reported = withoutEchoes(
       problems,
+      ["tables", id],
       typeof written.rows === "object" &&
         "from" in written.rows &&
         this.#faulty.has(written.rows.from),
     );
-    if (told.length > 0) this.#faulty.add(id);
-    this.#problems.push(...told.slice(0, MAX_FINDINGS));
-    if (told.length > MAX_FINDINGS)
+    if (reported.length > 0) this.#faulty.add(id);
+    this.#problems.push(...reported.slice(0, MAX_FINDINGS));
+    if (reported.length > MAX_FINDINGS)
       this.#problems.push(
         planError(
           "table-more",
           ["tables", id],
           both(
-            `còn ${told.length - MAX_FINDINGS} lỗi nữa trong bảng này`,
-            `${told.length - MAX_FINDINGS} more mistakes in this table`,
+            `còn ${reported.length - MAX_FINDINGS} lỗi nữa trong bảng này`,
+            `${reported.length - MAX_FINDINGS} more mistakes in this table`,
           ),
           both("sửa các lỗi trên rồi chạy lại", "correct those above and run again"),
         ),
@@ -291,14 +285,17 @@ class PlanEvaluator {
     if (isNumber(found.value)) return inUnit(found.value, found.column.unit, unit);
     this.#problems.push(
       at.in === "plan"
-        ? planError(
-            "cell-empty",
-            at.path,
-            both(`ô “${name}” không có số`, `the cell “${name}” has no number`),
-            both(
-              "điền số trong bảng, hoặc dẫn ô khác",
-              "give it a number in the table, or name another cell",
+        ? following(
+            planError(
+              "cell-empty",
+              at.path,
+              both(`ô “${name}” không có số`, `the cell “${name}” has no number`),
+              both(
+                "điền số trong bảng, hoặc dẫn ô khác",
+                "give it a number in the table, or name another cell",
+              ),
             ),
+            ["tables"],
           )
         : circle(at, id),
     );
@@ -337,6 +334,7 @@ class PlanEvaluator {
       code: "unknown-number",
       severity: "error",
       at,
+      follows: [["tables"]],
       message: both(`không có ${what.vi} “${name}”`, `there is no ${what.en} “${name}”`),
       hint:
         near !== null
@@ -350,28 +348,24 @@ class PlanEvaluator {
 }
 
 /**
- * Findings that may only follow from others: numbers that do not come out when some are missing.
- */
-const CONSEQUENCES: ReadonlySet<string> = new Set([
-  "allocation",
-  "split",
-  "declared-total",
-  "sheet-total",
-]);
-
-/**
- * One mistake, one finding: while a table, or the one it takes its rows from, has a mistake of
- * another kind, its consequences are not told.
+ * One mistake, one finding: while a table, or the one it takes its rows from, has a mistake of its
+ * own, numbers that do not come out in it are not reported; nor is what cannot be divided further
+ * while what comes before it cannot be divided.
  */
 function withoutEchoes(
   problems: readonly Diagnostic[],
+  table: PlanPath,
   fromFaulty: boolean,
 ): readonly Diagnostic[] {
-  const causes = problems.filter(({ code }) => !CONSEQUENCES.has(code));
+  const causes = withoutConsequences(problems, [table]);
   if (causes.length > 0 || fromFaulty) return causes;
-  // A total that cannot be divided leaves nothing for what is divided further.
-  const first = problems.filter(({ code }) => code !== "split");
-  return first.some(({ code }) => code === "allocation") ? first : problems;
+  const places = problems.flatMap(({ at }) => (at.in === "plan" ? [at.path] : []));
+  return problems.filter(
+    ({ follows = [] }) =>
+      !follows.some(
+        (path) => path.length > table.length && places.some((place) => isUnder(place, path)),
+      ),
+  );
 }
 
 /** A cell of an evaluated table by the names of its row and column. Null when there is none. */
@@ -487,6 +481,7 @@ function circle(at: Place, id: string): Diagnostic {
     code: "table-circle",
     severity: "error",
     at,
+    follows: [["tables"]],
     message: both(
       `bảng “${id}” cần số của chính nó`,
       `the table “${id}” needs a number of its own`,

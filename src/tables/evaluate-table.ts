@@ -160,7 +160,7 @@ function unitOfMoney({ columns }: TableShape): string | null {
 }
 
 function divisionContext(
-  { rows, shape, problems, context }: TableWork,
+  { rows, shape, problems, context, path: table }: TableWork,
   path: PlanPath,
 ): DivisionContext {
   return {
@@ -170,6 +170,7 @@ function divisionContext(
     problems,
     numberOf: context.numberOf,
     path,
+    table,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, type PlanPath, both, planError } from "../base/diagnostic.js";
+import { type Diagnostic, type PlanPath, both, following, planError } from "../base/diagnostic.js";
 import { MONEY_UNITS } from "../base/money.js";
 import { nearest } from "../base/nearest.js";
 import { type Decimal, decimalsEqual } from "../base/numbers.js";
@@ -79,17 +79,20 @@ class ColumnResolver {
       this.plan.programme === null
     ) {
       this.problems.push(
-        planError(
-          "no-programme",
-          [...this.path, "layout"],
-          both(
-            "kế hoạch chưa có programme nên bảng kinh phí không có nguồn vốn nào",
-            "the plan has no programme, so a funding table has no sources",
+        following(
+          planError(
+            "no-programme",
+            [...this.path, "layout"],
+            both(
+              "kế hoạch chưa có programme nên bảng kinh phí không có nguồn vốn nào",
+              "the plan has no programme, so a funding table has no sources",
+            ),
+            both(
+              "khai báo programme: với sources và projects",
+              "declare programme: with sources and projects",
+            ),
           ),
-          both(
-            "khai báo programme: với sources và projects",
-            "declare programme: with sources and projects",
-          ),
+          ["programme"],
         ),
       );
     }

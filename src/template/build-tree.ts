@@ -4,6 +4,7 @@ import {
   both,
   fail,
   fileError,
+  following,
   succeed,
 } from "../base/diagnostic.js";
 import { upperCase } from "../base/text.js";
@@ -438,12 +439,17 @@ class TreeBuilder {
   ): string {
     if (labels === null) this.#pending = true;
     else
-      this.report(
-        element,
-        "reference-unnumbered",
-        `mục “${id}” không có số để dẫn`,
-        `the section “${id}” has no number to cite`,
-        [],
+      this.problems.push(
+        following(
+          this.finding(
+            element,
+            "reference-unnumbered",
+            `mục “${id}” không có số để dẫn`,
+            `the section “${id}” has no number to cite`,
+            [],
+          ),
+          ["body"],
+        ),
       );
     return "";
   }
@@ -490,27 +496,29 @@ class TreeBuilder {
     return most;
   }
 
-  private report(
+  private report(...finding: Parameters<TreeBuilder["finding"]>): void {
+    this.problems.push(this.finding(...finding));
+  }
+
+  private finding(
     element: Element,
     code: string,
     vi: string,
     en: string,
     allowed: readonly string[],
-  ): void {
+  ): Diagnostic {
     const { template } = element.origin;
     const path = element.attributes["at"];
-    this.problems.push(
-      fileError(
-        code,
-        {
-          ...(template ?? { file: "document.hbs", line: 1, column: 1 }),
-          ...(path ? { path } : {}),
-        },
-        both(vi, en),
-        allowed.length > 0
-          ? both(`nhận: ${allowed.join(", ")}`, `allowed: ${allowed.join(", ")}`)
-          : undefined,
-      ),
+    return fileError(
+      code,
+      {
+        ...(template ?? { file: "document.hbs", line: 1, column: 1 }),
+        ...(path ? { path } : {}),
+      },
+      both(vi, en),
+      allowed.length > 0
+        ? both(`nhận: ${allowed.join(", ")}`, `allowed: ${allowed.join(", ")}`)
+        : undefined,
     );
   }
 }

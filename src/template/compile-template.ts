@@ -7,7 +7,7 @@ import {
   fileError,
   succeed,
 } from "../base/diagnostic.js";
-import type { TemplateFile, TemplateSet } from "../base/world.js";
+import type { TemplateFile, TemplateSet } from "./template-set.js";
 import { HELPERS, isAstNode, lintTemplate } from "./lint.js";
 
 /** Helpers of our own that the compiled templates call: see `markPlaces`. */

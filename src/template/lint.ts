@@ -1,6 +1,6 @@
 import { type Diagnostic, type LocalizedText, both, fileError } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
-import type { TemplateSet } from "../base/world.js";
+import type { TemplateSet } from "./template-set.js";
 
 /** Helpers a template may call. Everything else a template wants is already in the data. */
 export const HELPERS = ["if", "unless", "each", "with", "is"] as const;

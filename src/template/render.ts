@@ -1,6 +1,6 @@
 import { type Outcome, fail } from "../base/diagnostic.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
-import type { TemplateSet } from "../base/world.js";
+import type { TemplateSet } from "./template-set.js";
 import type { DocumentTree } from "../document/tree.js";
 import { buildTree } from "./build-tree.js";
 import type { CitationDates } from "../plan/cite.js";

@@ -9,7 +9,7 @@ import {
   succeed,
 } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
-import type { TemplateSet } from "../base/world.js";
+import type { TemplateSet } from "./template-set.js";
 import { MissingName, strictView } from "./strict-view.js";
 
 /** Templates made ready to run: linted, compiled, and able to say where they are. */

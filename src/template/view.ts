@@ -555,6 +555,7 @@ function missingProgramme(path: PlanPath): Diagnostic {
   return {
     code: "no-programme",
     severity: "error",
+    follows: [["programme"]],
     at: { in: "plan", path },
     message: {
       vi: "kế hoạch chưa có mục programme nên không viết được dự án, kinh phí ở đây",
@@ -572,6 +573,7 @@ function unknownProject(id: string, programme: Programme, path: PlanPath): Diagn
   return {
     code: "unknown-project",
     severity: "error",
+    follows: [["programme"]],
     at: { in: "plan", path },
     message: { vi: `không có dự án mã “${id}”`, en: `there is no project with id “${id}”` },
     hint: { vi: `đang có: ${ids}`, en: `there are: ${ids}` },

@@ -1,4 +1,4 @@
-import type { FaceMetrics, FontFile, PackedFont, PackedOutlines } from "../base/world.js";
+import type { FaceMetrics, FontFile, PackedFont, PackedOutlines } from "./font-file.js";
 import type { Pt, Twip } from "../base/units.js";
 
 /** A glyph of a face: its number in the font, and its width in font units. */

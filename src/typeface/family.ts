@@ -6,7 +6,7 @@ import {
   fileError,
   succeed,
 } from "../base/diagnostic.js";
-import { FACES, type FaceName, type FontFiles } from "../base/world.js";
+import { FACES, type FaceName, type FontFiles } from "./font-file.js";
 import type { Pt, Twip } from "../base/units.js";
 import { type Face, measureText, openFace } from "./face.js";
 

@@ -1,5 +1,5 @@
 import * as fontkit from "fontkit";
-import type { FaceMetrics } from "../base/world.js";
+import type { FaceMetrics } from "./font-file.js";
 
 /** Read a TrueType font's metrics. Null when the bytes are no TrueType font with outlines. */
 export function readMetrics(bytes: Uint8Array): FaceMetrics | null {

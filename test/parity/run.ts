@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { openDiskWorld } from "../../src/app/disk-world.js";
-import type { ReadSibling } from "../../src/base/world.js";
+import type { ReadSibling } from "../../src/base/sibling.js";
 import { generate } from "../../src/roads/build.js";
 import { type Parity, compareLines, readLines } from "../support/pdf-lines.js";
 import { convertWithLibreOffice, inTemporaryFolder, missingPrograms } from "../support/tools.js";

@@ -10,7 +10,7 @@ import {
   fileError,
   printPath,
 } from "../../src/base/diagnostic.js";
-import type { World } from "../../src/base/world.js";
+import type { World } from "../../src/roads/world.js";
 import { type Format, type Generated, generate } from "../../src/roads/build.js";
 import { parsePlan } from "../../src/plan/parse-plan.js";
 import { readSheets } from "../../src/reading/sheets/read-sheets.js";

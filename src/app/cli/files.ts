@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -18,7 +19,9 @@ import {
   fileError,
   succeed,
 } from "../../base/diagnostic.js";
+import type { ReadSibling } from "../../base/sibling.js";
 import { LIMITS } from "../../plan/read-yaml.js";
+import { SHEET_LIMITS } from "../../reading/sheets/limits.js";
 
 /** Read a text file. Errors: not there, not readable, too large to be a plan, not UTF-8. */
 export function readTextFile(file: string): Outcome<string> {
@@ -110,10 +113,20 @@ export function readBytes(file: string, most = 200_000_000): Outcome<Uint8Array>
   }
 }
 
+/** Reads the files that a plan names, from the folder it stands in. */
+export function siblingsOf(plan: string): ReadSibling {
+  return (name) => readBytes(join(dirname(plan), name), SHEET_LIMITS.file);
+}
+
 /** One file to be written. */
 export interface NewFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+}
+
+/** Whether a file is there already and holds something else. */
+export function differsFromDisk({ path, bytes }: NewFile): boolean {
+  return existsSync(path) && Buffer.compare(readFileSync(path), bytes) !== 0;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, extname, isAbsolute, join, normalize } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
 import {
   type Diagnostic,
   type Language,
@@ -8,16 +8,18 @@ import {
   fail,
   fileError,
 } from "../../base/diagnostic.js";
-import type { World } from "../../base/world.js";
-import { type Imported, compareCarried, importPlan } from "../../roads/import.js";
-import type { Coverage } from "../../reading/coverage.js";
 import { type Knowledge, parseKnowledge } from "../../knowledge/knowledge.js";
-import { readSource } from "../../carried/read-carried.js";
-import { CONFIDENCE, placeWords } from "../../reading/structure/guesses.js";
+import {
+  type GivenBack,
+  type ImportRequest,
+  type Imported,
+  importPlan,
+} from "../../roads/import.js";
+import type { World } from "../../roads/world.js";
 import { openDiskWorld } from "../disk-world.js";
-import { carriedSiblings } from "./carried.js";
 import { HOME } from "../home.js";
-import { type NewFile, readBytes, readTextFile, writeFiles } from "./files.js";
+import { differsFromDisk, readBytes, readTextFile, writeFiles } from "./files.js";
+import { accountData, printAccount, printGivenBack } from "./import-account.js";
 import { printReport } from "./report.js";
 import { EXIT, type ExitCode, type Streams } from "./streams.js";
 import { WORDS } from "./words.js";
@@ -47,7 +49,7 @@ export async function importFiles(
   options: ImportOptions,
   streams: Streams,
 ): Promise<ExitCode> {
-  const { lang } = options;
+  const { lang, carried } = options;
   const words = WORDS[lang];
   const targets = targetsOf(files, options.out);
   if (targets === null) {
@@ -57,83 +59,99 @@ export async function importFiles(
   const world = openDiskWorld({ templates: null, fonts: null });
   const knowledge = readKnowledge(options.knowledge);
   if (!world.ok || !knowledge.ok) {
-    streams.err(
-      printReport(
-        [...(world.ok ? [] : world.problems), ...(knowledge.ok ? [] : knowledge.problems)],
-        "text",
-        lang,
-        () => null,
-      ),
-    );
+    const problems = [...world.problems, ...knowledge.problems];
+    streams.err(printReport(problems, "text", lang, () => null));
     return EXIT.errors;
   }
-  const accounts: unknown[] = [];
+  const request = { knowledge: knowledge.value, carried };
+  const accounts: object[] = [];
   let failed = 0;
   for (const [index, file] of files.entries()) {
-    const target = targets[index] ?? "-";
-    const made = await importOne(file, target, knowledge.value, world.value, options.carried);
-    const known = made.ok
-      ? made.value.files.find(
-          ({ path, bytes }) =>
-            path !== "-" && existsSync(path) && Buffer.compare(readFileSync(path), bytes) !== 0,
-        )
-      : undefined;
-    const written = !made.ok
-      ? made
-      : known
-        ? fail([existsAlready(known.path)])
-        : writeFiles(made.value.files.filter(({ path }) => path !== "-"));
-    if (!made.ok || !written.ok) {
-      const { problems } = written.ok ? { problems: [] } : written;
-      if (options.format === "json")
-        accounts.push({
-          file,
-          findings: JSON.parse(printReport(problems, "json", lang, () => null)) as unknown,
-        });
-      else streams.err(printReport(problems, "text", lang, () => null));
-      failed++;
-      continue;
-    }
-    const { account, edited } = made.value;
-    if (target === "-") streams.out(new TextDecoder().decode(made.value.files[0]?.bytes));
-    const tell = target === "-" ? streams.err : streams.out;
-    if (options.format === "json")
-      accounts.push({
-        file,
-        out: target,
-        ...(account === null
-          ? { carried: true, differences: edited?.differences ?? [] }
-          : accountData(account, lang)),
-      });
+    const target = targets[index] ?? TERMINAL;
+    const made = await importOne(file, target, request, world.value);
+    if (!made.ok) failed++;
+    if (made.ok && target === TERMINAL) streams.out(made.value.text);
+    if (options.format === "json") accounts.push(accountOf(file, target, made, lang));
     else
-      tell(
-        account === null
-          ? printCarried(file, target, edited, lang)
-          : printAccount(file, target, account, lang),
-      );
+      (made.ok && target !== TERMINAL ? streams.out : streams.err)(tell(file, target, made, lang));
   }
-  if (options.format === "json")
-    (targets.includes("-") ? streams.err : streams.out)(
-      `${JSON.stringify({ imports: accounts }, null, 2)}\n`,
-    );
+  if (options.format === "json") {
+    const print = targets.includes(TERMINAL) ? streams.err : streams.out;
+    print(`${JSON.stringify({ imports: accounts }, null, 2)}\n`);
+  }
   return failed > 0 ? EXIT.errors : EXIT.done;
+}
+
+/** The target that is no file. */
+const TERMINAL = "-";
+
+/** Import one document and write what came of it. */
+async function importOne(
+  file: string,
+  target: string,
+  request: ImportRequest,
+  world: World,
+): Promise<Outcome<Imported | GivenBack>> {
+  const read = readBytes(file, MAX_BYTES);
+  if (!read.ok) return read;
+  const made = await importPlan(read.value, file, request, world);
+  if (!made.ok || target === TERMINAL) return made;
+  const data = made.value.kind === "given-back" ? made.value.data : [];
+  const files = [
+    { path: target, bytes: new TextEncoder().encode(made.value.text) },
+    ...data.map(({ name, bytes }) => ({ path: join(dirname(target), name), bytes })),
+  ];
+  const differing = files.find(differsFromDisk);
+  const written = differing ? fail([existsAlready(differing.path)]) : writeFiles(files);
+  return written.ok ? made : written;
+}
+
+/** What is told of an import. */
+function tell(
+  file: string,
+  target: string,
+  made: Outcome<Imported | GivenBack>,
+  lang: Language,
+): string {
+  if (!made.ok) return printReport(made.problems, "text", lang, () => null);
+  const { value } = made;
+  return value.kind === "given-back"
+    ? printGivenBack(file, target, value.edited, lang)
+    : printAccount(file, target, value, lang);
+}
+
+/** The same as data. */
+function accountOf(
+  file: string,
+  target: string,
+  made: Outcome<Imported | GivenBack>,
+  lang: Language,
+): object {
+  if (!made.ok) {
+    const report: unknown = JSON.parse(printReport(made.problems, "json", lang, () => null));
+    return { file, findings: report };
+  }
+  const { value } = made;
+  return value.kind === "given-back"
+    ? { file, out: target, carried: true, differences: value.edited?.differences ?? [] }
+    : { file, out: target, ...accountData(value, lang) };
 }
 
 /**
  * Where each plan goes; null when several would go into one file, or the file is of another kind.
  */
 function targetsOf(files: readonly string[], out: string | null): readonly string[] | null {
-  const readSibling = (file: string, folder: string): string =>
+  const planIn = (file: string, folder: string): string =>
     join(folder, `${basename(file, extname(file))}.yaml`);
-  if (out === null) return files.map((file) => readSibling(file, dirname(file)));
+  if (out === null) return files.map((file) => planIn(file, dirname(file)));
   // "-o ke-hoach.docx" is a mistake, not a folder of that name.
   if (!existsSync(out) && /\.[a-z]{2,5}$/iu.test(out) && !/\.(?:ya?ml|json)$/iu.test(out))
     return null;
   const isFolder = existsSync(out)
     ? statSync(out).isDirectory()
-    : !/\.(?:ya?ml|json)$/iu.test(out) && out !== "-";
+    : !/\.(?:ya?ml|json)$/iu.test(out) && out !== TERMINAL;
   if (!isFolder) return files.length === 1 ? [out] : null;
-  const targets = files.map((file) => readSibling(file, out));
+  const targets = files.map((file) => planIn(file, out));
   return new Set(targets).size === targets.length ? targets : null;
 }
 
@@ -149,69 +167,6 @@ function existsAlready(file: string): Diagnostic {
   );
 }
 
-interface Made {
-  readonly files: readonly NewFile[];
-  /** Null for a file of ours that gave back its data. */
-  readonly account: Imported | null;
-  /** Where the text of such a file says something else than its data. */
-  readonly edited: Coverage | null;
-}
-
-async function importOne(
-  file: string,
-  target: string,
-  knowledge: Knowledge,
-  world: World,
-  carriedData: ImportOptions["carried"],
-): Promise<Outcome<Made>> {
-  const read = readBytes(file, MAX_BYTES);
-  if (!read.ok) return read;
-  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-  if (carriedData === "taken" && /\.(?:pdf|docx)$/iu.test(file)) {
-    const carried = await readSource(read.value, file);
-    if (carried.ok) {
-      const { plan, profile, data } = carried.value;
-      const edited = await compareCarried(
-        read.value,
-        file,
-        { file: `${file}!plan.yaml`, text: plan, profile, readSibling: carriedSiblings(data) },
-        world,
-      );
-      // A name that leads out of the folder is not followed.
-      const readSibling =
-        target === "-"
-          ? []
-          : data.map(({ name, bytes }) => ({
-              path: join(
-                dirname(target),
-                isAbsolute(name) || normalize(name).startsWith("..") ? basename(name) : name,
-              ),
-              bytes,
-            }));
-      return {
-        ok: true,
-        value: {
-          files: [{ path: target, bytes: encode(plan) }, ...readSibling],
-          account: null,
-          edited,
-        },
-        problems: [],
-      };
-    }
-  }
-  const imported = await importPlan(read.value, file, knowledge, world);
-  if (!imported.ok) return fail(imported.problems);
-  return {
-    ok: true,
-    value: {
-      files: [{ path: target, bytes: encode(imported.value.text) }],
-      account: imported.value,
-      edited: null,
-    },
-    problems: [],
-  };
-}
-
 function readKnowledge(own: string | null): Outcome<Knowledge> {
   const file = join(HOME, "templates", "knowledge.yaml");
   const base = readTextFile(file);
@@ -219,130 +174,4 @@ function readKnowledge(own: string | null): Outcome<Knowledge> {
   if (own === null || !known.ok) return known;
   const read = readTextFile(own);
   return read.ok ? parseKnowledge(read.value, own, known.value) : read;
-}
-
-// --- The account ---------------------------------------------------------------------------------------------------
-
-/** Differences and lines that are shown one by one; of more, how many there are. */
-const MAX_SHOWN = 30;
-
-/** Remarks that say what a plan will lack: they stand first. */
-const FIRST: ReadonlySet<string> = new Set(["part-missing", "other-order"]);
-
-function printCarried(
-  file: string,
-  target: string,
-  edited: Coverage | null,
-  lang: Language,
-): string {
-  const words = WORDS[lang];
-  const lines = [words.importCarried(file, target)];
-  if (edited !== null)
-    lines.push(
-      `  ${words.importEdited(edited.differences.length, file)}`,
-      ...showDifferences(edited, lang),
-    );
-  return `${lines.join("\n")}\n`;
-}
-
-function showDifferences({ differences }: Coverage, lang: Language): string[] {
-  const words = WORDS[lang];
-  return [
-    ...differences
-      .slice(0, MAX_SHOWN)
-      .map(
-        ({ source, plan, at }) =>
-          `    ${placeWords(at)[lang]}: ${words.importDifference(short(source), short(plan))}`,
-      ),
-    ...(differences.length > MAX_SHOWN
-      ? [`    … ${words.importMore(differences.length - MAX_SHOWN)}`]
-      : []),
-  ];
-}
-
-function short(text: string): string {
-  return (text.length > 160 ? `${text.slice(0, 159)}…` : text).replace(/\s+/gu, " ");
-}
-
-function printAccount(
-  file: string,
-  target: string,
-  { coverage, guesses, unplaced, excluded, notices, warnings }: Imported,
-  lang: Language,
-): string {
-  const words = WORDS[lang];
-  const lines: string[] = [
-    words.importDone(file, target),
-    `  ${words.importCoverage(coverage.placed, coverage.words)}`,
-  ];
-  const section = <T>(title: string, list: readonly T[], show: (one: T) => string): void => {
-    if (list.length === 0) return;
-    lines.push(
-      `  ${title} (${list.length}):`,
-      ...list.slice(0, MAX_SHOWN).map((one) => `    ${show(one)}`),
-      ...(list.length > MAX_SHOWN ? [`    … ${words.importMore(list.length - MAX_SHOWN)}`] : []),
-    );
-  };
-  for (const { code, message } of notices)
-    if (FIRST.has(code)) lines.push(`  ${words.importNote}: ${message[lang]}`);
-  if (coverage.recased > 0) lines.push(`  ${words.importRecased(coverage.recased)}`);
-  if (coverage.differences.length > 0)
-    lines.push(
-      `  ${words.importDiffers} (${coverage.differences.length}):`,
-      ...showDifferences(coverage, lang),
-    );
-  section(
-    words.importGuesses,
-    guesses,
-    ({ what, confidence, at, line }) =>
-      `${target === "-" ? "" : `${target}:`}${line}: ${what[lang]} (${CONFIDENCE[confidence][lang]}; ${placeWords(at)[lang]})`,
-  );
-  section(
-    words.importUnplaced,
-    unplaced,
-    ({ text, at }) => `${placeWords(at)[lang]}: ${short(text)}`,
-  );
-  section(
-    words.importNotices,
-    notices.filter(({ code }) => !FIRST.has(code)),
-    ({ message, at }) => `${placeWords(at)[lang]}: ${message[lang]}`,
-  );
-  const kinds = new Map<string, number>();
-  for (const { why } of excluded) kinds.set(why, (kinds.get(why) ?? 0) + 1);
-  if (kinds.size > 0)
-    lines.push(
-      `  ${words.importExcluded}: ${[...kinds].map(([why, count]) => `${words.importKinds[why] ?? why} ${count}`).join(", ")}`,
-    );
-  section(
-    words.importWarnings,
-    warnings,
-    ({ message, at }) => `${at.in === "file" ? `${target}:${at.line}: ` : ""}${message[lang]}`,
-  );
-  return `${lines.join("\n")}\n`;
-}
-
-function accountData(
-  { coverage, guesses, unplaced, excluded, notices, warnings }: Imported,
-  lang: Language,
-): object {
-  return {
-    words: coverage.words,
-    placed: coverage.placed,
-    recased: coverage.recased,
-    differences: coverage.differences.map(({ source, plan, at }) => ({ source, plan, ...at })),
-    guesses: guesses.map(({ what, confidence, at, line }) => ({
-      planLine: line,
-      what: what[lang],
-      confidence,
-      ...at,
-    })),
-    leftOver: unplaced.map(({ text, at }) => ({ text, ...at })),
-    leftOut: excluded.map(({ why, text, at }) => ({ why, text, ...at })),
-    remarks: notices.map(({ code, message, at }) => ({ code, message: message[lang], ...at })),
-    warnings: warnings.map(({ code, message, at }) => ({
-      code,
-      message: message[lang],
-      planLine: at.in === "file" ? at.line : null,
-    })),
-  };
 }

@@ -111,7 +111,7 @@ function describe(
     profile: raw.profile ?? null,
     pdfStandard: raw.pdfStandard ?? null,
     source: raw.source === false ? "left-out" : "carried",
-    unit: raw.unit ?? null,
+    assignee: raw.unit ?? null,
     explain: raw.explain ?? null,
     format: raw.format,
     lang: language,
@@ -182,8 +182,8 @@ function describe(
     .action(async (file: string, raw: { readonly out?: string }) =>
       done(
         await (
-          await import("./carried.js")
-        ).extractSource(file, raw.out ?? null, language, streams),
+          await import("./extract-source.js")
+        ).writeSource(file, raw.out ?? null, language, streams),
       ),
     );
   setUp(program.command("schema"))

@@ -16,7 +16,7 @@ import {
   type SheetRows,
   type SheetSource,
 } from "../../plan/data-table.js";
-import type { ReadSibling } from "../../base/world.js";
+import type { ReadSibling } from "../../base/sibling.js";
 import { readYaml } from "../../plan/read-yaml.js";
 import type { Plan } from "../../plan/schema.js";
 import type { Cell } from "../../plan/typed-table.js";

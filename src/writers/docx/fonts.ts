@@ -1,6 +1,6 @@
 import type { Deflate } from "../../base/deflate.js";
 import { hashBytes, printHash } from "../../base/sha256.js";
-import { FACES, type FaceName, type PackedFont } from "../../base/world.js";
+import { FACES, type FaceName, type PackedFont } from "../../typeface/font-file.js";
 import type { Face } from "../../typeface/face.js";
 import type { Family } from "../../typeface/family.js";
 import type { Subsetter } from "../../typeface/subset.js";

@@ -1,6 +1,5 @@
 import { Document, Header, PageNumber, Packer, Paragraph, TextRun } from "docx";
 import { strFromU8, unzipSync } from "fflate";
-import type { WordSkeleton } from "../../base/world.js";
 import type { Styles } from "../../document/styles.js";
 import type { HeadingRole } from "../../document/tree.js";
 import {
@@ -11,6 +10,18 @@ import {
   runProperties,
   styleId,
 } from "./styles.js";
+
+/**
+ * Everything in a Word file that is the same for every document of one look: styles, headers,
+ * settings, theme.
+ */
+export interface WordSkeleton {
+  readonly parts: ReadonlyMap<string, string | Uint8Array>;
+  /** The document part up to its body. */
+  readonly head: string;
+  /** References of a section to its headers: page number from the second page on. */
+  readonly headers: string;
+}
 
 /** Looks of Heading 1 to 6, by role. */
 export type HeadingRoles = readonly HeadingRole[];

@@ -1,4 +1,3 @@
-import type { WordSkeleton } from "../../base/world.js";
 import type { Styles } from "../../document/styles.js";
 import type { DocumentTree, HeadingRole, Table } from "../../document/tree.js";
 import type { TableFlow } from "../../document/table-flow.js";
@@ -7,15 +6,16 @@ import { writeBody, writeFootnotes } from "./body.js";
 import { type WordTools, embedFonts } from "./fonts.js";
 import { joinBytes } from "../../base/zip.js";
 import { sealPackage } from "./finalize-package.js";
-import { type HeadingRoles, skeletonFor } from "./skeleton.js";
-import { type CarriedSource, addSource } from "../../carried/word-part.js";
+import { type HeadingRoles, type WordSkeleton, skeletonFor } from "./skeleton.js";
+import type { CarriedText } from "../../carried/source-record.js";
+import { addSource } from "../../carried/word-part.js";
 import { escapeXml } from "../../base/xml.js";
 
 /** What else goes into a Word file. */
 export interface WordExtras {
   readonly skeletons: ReadonlyMap<string, WordSkeleton>;
   /** The plan's text and its manifest, or null to leave them out. */
-  readonly source: CarriedSource | null;
+  readonly source: CarriedText | null;
   /** How tables came out on pages. */
   readonly tables: ReadonlyMap<Table, TableFlow>;
 }

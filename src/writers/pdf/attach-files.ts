@@ -1,6 +1,6 @@
 import { type PDFContext, type PDFDict, PDFName, type PDFRef } from "pdf-lib";
 import type { Deflate } from "../../base/deflate.js";
-import type { Attachment } from "../../carried/source-record.js";
+import type { Attachment } from "../../carried/attachments.js";
 import { addPacked, asciiString, textString } from "./objects.js";
 
 /**

@@ -1,7 +1,7 @@
 import { type PDFContext, PDFName, type PDFRef } from "pdf-lib";
 import type { Deflate } from "../../base/deflate.js";
 import { hashBytes } from "../../base/sha256.js";
-import type { PackedOutlines } from "../../base/world.js";
+import type { PackedOutlines } from "../../typeface/font-file.js";
 import type { Face } from "../../typeface/face.js";
 import { subsetGlyphs } from "../../typeface/subset-glyphs.js";
 import { WrittenObject, addPacked, asciiString, latin, num } from "./objects.js";

@@ -1,7 +1,7 @@
 import { PDFContext, PDFHexString, PDFName, PDFRawStream, type PDFRef } from "pdf-lib";
 import type { Deflate } from "../../base/deflate.js";
 import { hashBytes, printHash } from "../../base/sha256.js";
-import type { Attachment } from "../../carried/source-record.js";
+import type { Attachment } from "../../carried/attachments.js";
 import { ptFromTwips } from "../../base/units.js";
 import type { PagedDocument } from "../../layout/pages/page.js";
 import { attachFiles } from "./attach-files.js";

@@ -1,20 +1,3 @@
-import type { Deflate } from "./deflate.js";
-import type { Outcome } from "./diagnostic.js";
-
-/** A file's text and the name people know it by. */
-export interface TextFile {
-  readonly file: string;
-  readonly text: string;
-}
-
-/** A template; `prepared` is the same text compiled ahead, where it was. */
-export interface TemplateFile extends TextFile {
-  readonly prepared: unknown;
-}
-
-/** Handlebars templates by name ("document", "recipients", …). */
-export type TemplateSet = ReadonlyMap<string, TemplateFile>;
-
 export const FACES = ["regular", "bold", "italic", "boldItalic"] as const;
 export type FaceName = (typeof FACES)[number];
 
@@ -71,33 +54,3 @@ export interface PackedOutlines {
 }
 
 export type FontFiles = Readonly<Record<FaceName, FontFile>>;
-
-/** What the core needs from outside: it opens no file and asks no clock itself. */
-export interface World {
-  readonly templates: TemplateSet;
-  /** The four faces of one family. */
-  readonly fonts: FontFiles;
-  /**
-   * The HarfBuzz subsetter, compiled WebAssembly: asked for only when an office's own fonts go into
-   * a Word file.
-   */
-  readonly subsetter: () => Uint8Array;
-  readonly deflate: Deflate;
-  /** Word files without text, made ahead for usual looks. */
-  readonly skeletons: ReadonlyMap<string, WordSkeleton>;
-}
-
-/**
- * Everything in a Word file that is the same for every document of one look: styles, headers,
- * settings, theme.
- */
-export interface WordSkeleton {
-  readonly parts: ReadonlyMap<string, string | Uint8Array>;
-  /** The document part up to its body. */
-  readonly head: string;
-  /** References of a section to its headers: page number from the second page on. */
-  readonly headers: string;
-}
-
-/** Reads a file that a plan names, beside the plan. Errors: not there, not readable, too large. */
-export type ReadSibling = (name: string) => Outcome<Uint8Array>;

@@ -1,0 +1,114 @@
+import {
+  type Diagnostic,
+  type Outcome,
+  type PlanPath,
+  fail,
+  isUnder,
+  succeed,
+  withoutConsequences,
+} from "../base/diagnostic.js";
+import { type ReadSibling, noSiblings } from "../base/sibling.js";
+import { type DataFile, recordReads } from "../carried/source-record.js";
+import { runChecks } from "../checks/index.js";
+import { type ProfileData, parseData } from "../plan/parse-plan.js";
+import { located, readYaml } from "../plan/read-yaml.js";
+import { recoverPlan } from "../plan/recover.js";
+import type { Plan } from "../plan/schema.js";
+import type { ReadSheets } from "../reading/sheets/read-sheets.js";
+import { type EvaluatedPlan, evaluatePlan } from "../tables/evaluate-plan.js";
+import { layOutPlan } from "./lay-out.js";
+import type { World } from "./world.js";
+
+/** A plan's text, as it was read. */
+export interface PlanText {
+  /** Name shown in findings. */
+  readonly file: string;
+  readonly text: string;
+  /** The office's profile; what the plan itself says goes before it. */
+  readonly profile: ProfileData | null;
+  /** Reads the spreadsheets and mapping files that the plan names; without it there are none. */
+  readonly readSibling?: ReadSibling;
+}
+
+/** A plan that was read and whose numbers are known. */
+export interface OpenedPlan {
+  readonly input: PlanText;
+  readonly plan: EvaluatedPlan;
+  /** Files it took rows from. */
+  readonly data: readonly DataFile[];
+}
+
+/**
+ * The beginning and the end of every road: open a plan, do the road's work, and give each finding
+ * its line and column, once. Warnings come with a result.
+ * Errors: every mistake of the stage that failed, and those of later stages that can be found in
+ * what is left of the plan.
+ */
+export async function withPlan<T>(
+  input: PlanText,
+  world: World,
+  work: (opened: OpenedPlan) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const read = readYaml(input.text, input.file);
+  if (!read.ok) return read;
+  const { data, source } = read.value;
+  const opened = await openData(data, input, world);
+  const done = opened.ok ? await work(opened.value) : opened;
+  return located(done.ok ? succeed(done.value, opened.problems) : done, source);
+}
+
+/** A plan's data, found right and evaluated, with the warnings of all checks. */
+async function openData(
+  data: unknown,
+  input: PlanText,
+  world: World,
+): Promise<Outcome<OpenedPlan>> {
+  const parsed = parseData(data, input.profile);
+  if (parsed.ok) return evaluate(parsed.value, input, world);
+  const recovered = recoverPlan(data, input.profile);
+  const further = recovered === null ? [] : await findMore(recovered.plan, input, world);
+  return fail([...parsed.problems, ...withoutConsequences(further, recovered?.faults ?? [])]);
+}
+
+async function evaluate(plan: Plan, input: PlanText, world: World): Promise<Outcome<OpenedPlan>> {
+  const files = new Map<string, DataFile>();
+  const sheets = await readRows(plan, recordReads(input.readSibling ?? noSiblings, files));
+  const evaluated = evaluatePlan(plan, sheets.rows);
+  const opened = { input, plan: evaluated.plan, data: [...files.values()] };
+  if (sheets.unread.length > 0)
+    return fail([...sheets.problems, ...ofTablesThatWereRead(evaluated.problems, sheets.unread)]);
+  if (evaluated.problems.length === 0) return succeed(opened, runChecks(evaluated.plan));
+  const pages = await layOutPlan(opened, world);
+  return fail([
+    ...evaluated.problems,
+    ...withoutConsequences(pages.ok ? [] : pages.problems, [["tables"]]),
+  ]);
+}
+
+/** What else is wrong with a plan that its schema refused: nothing is ever built from it. */
+async function findMore(plan: Plan, input: PlanText, world: World): Promise<readonly Diagnostic[]> {
+  const opened = await evaluate(plan, input, world);
+  const pages = opened.ok ? await layOutPlan(opened.value, world) : opened;
+  return pages.ok ? [] : pages.problems;
+}
+
+/** While a spreadsheet cannot be read, the tables that could be read are looked at all the same. */
+function ofTablesThatWereRead(
+  findings: readonly Diagnostic[],
+  unread: readonly string[],
+): readonly Diagnostic[] {
+  const faults = unread.map((id): PlanPath => ["tables", id]);
+  const inUnread = ({ at }: Diagnostic): boolean =>
+    at.in === "plan" && faults.some((fault) => isUnder(at.path, fault));
+  return withoutConsequences(findings, faults).filter((finding) => !inUnread(finding));
+}
+
+/** Rows from spreadsheets, where tables take theirs from one. The readers are loaded only then. */
+async function readRows(plan: Plan, readSibling: ReadSibling): Promise<ReadSheets> {
+  const named = Object.values(plan.tables).some(
+    ({ rows }) => typeof rows === "object" && "file" in rows,
+  );
+  return named
+    ? (await import("../reading/sheets/read-sheets.js")).readSheets(plan, readSibling)
+    : { rows: new Map(), unread: [], problems: [] };
+}

@@ -1,0 +1,165 @@
+import { type Outcome, fail, succeed } from "../base/diagnostic.js";
+import { sourceFiles } from "../carried/attachments.js";
+import { type SourceRecord, printManifest } from "../carried/source-record.js";
+import { runPageChecks } from "../checks/index.js";
+import { printTree } from "../document/print-tree.js";
+import type { PagedDocument } from "../layout/pages/page.js";
+import { printLayout } from "../layout/print-layout.js";
+import { hashTemplates } from "../template/template-set.js";
+import { FACES } from "../typeface/font-file.js";
+import { openSubsetter } from "../typeface/subset.js";
+import { DEFAULT_STANDARDS, type PdfStandard } from "../writers/pdf/standard.js";
+import { writeText } from "../writers/text/write-text.js";
+import { type LaidOutPlan, layOutPlan } from "./lay-out.js";
+import type { OpenedPlan } from "./open-plan.js";
+import type { World } from "./world.js";
+
+/**
+ * What a plan can be made into. `tree` and `layout` print the stops on the way, for those who look
+ * after templates.
+ */
+export const FORMATS = ["docx", "pdf", "xlsx", "tree", "layout", "text"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Endings of file names, by format. */
+export const SUFFIX: Readonly<Record<Format, string>> = {
+  docx: ".docx",
+  pdf: ".pdf",
+  xlsx: ".xlsx",
+  tree: ".tree.txt",
+  layout: ".layout.txt",
+  text: ".txt",
+};
+
+/** How files are made. */
+export interface MakeOptions {
+  readonly pdfStandards: readonly PdfStandard[];
+  /** Whether files carry the plan they were made from. A PDF/A-2 cannot, and does not. */
+  readonly source: "carried" | "left-out";
+}
+
+export const DEFAULT_OPTIONS: MakeOptions = { pdfStandards: DEFAULT_STANDARDS, source: "carried" };
+
+/** A plan made into files, in the order of the formats asked for. A plan without tables has no .xlsx. */
+export interface MadeFiles {
+  readonly files: ReadonlyMap<Format, Uint8Array>;
+  readonly pages: number;
+}
+
+/**
+ * The second half of a build: lay out, check the pages, write.
+ * Errors: those of `layOutPlan`; what the PDF's standards cannot take. Without formats nothing is
+ * written, but all that would stop a build is looked for.
+ */
+export async function makeFiles(
+  opened: OpenedPlan,
+  formats: readonly Format[],
+  world: World,
+  options: MakeOptions,
+): Promise<Outcome<MadeFiles>> {
+  const half = await writeFromTree(opened, formats, world, options);
+  if (!half.ok) return half;
+  // The document tree of a long plan is out of reach here: it need not stay while its pages are
+  // written.
+  const { files, pages, record } = half.value;
+  if (formats.includes("layout")) files.set("layout", encode(printLayout(pages)));
+  if (formats.includes("pdf"))
+    files.set("pdf", await writePdfFile(pages, record, world, options.pdfStandards));
+  const inOrder = formats.flatMap((format) => {
+    const bytes = files.get(format);
+    return bytes ? [[format, bytes] as const] : [];
+  });
+  return succeed({ files: new Map(inOrder), pages: pages.pages.length });
+}
+
+/** What was written from the tree, and the pages that are still to be written. */
+interface HalfWritten {
+  readonly files: Map<Format, Uint8Array>;
+  readonly pages: PagedDocument;
+  readonly record: SourceRecord | null;
+}
+
+async function writeFromTree(
+  opened: OpenedPlan,
+  formats: readonly Format[],
+  world: World,
+  options: MakeOptions,
+): Promise<Outcome<HalfWritten>> {
+  const laidOut = await layOutPlan(opened, world);
+  if (!laidOut.ok) return laidOut;
+  const { tree, pages } = laidOut.value;
+  const unfit =
+    formats.includes("pdf") || formats.length === 0
+      ? runPageChecks(pages, options.pdfStandards)
+      : [];
+  if (unfit.length > 0) return fail(unfit);
+  const record =
+    options.source === "left-out" ? null : sourceRecord(opened, laidOut.value, world, options);
+  const files = new Map<Format, Uint8Array>();
+  if (formats.includes("docx"))
+    files.set("docx", await writeWordFile(laidOut.value, record, world));
+  if (formats.includes("xlsx")) {
+    const workbook = await writeWorkbookFile(opened, world);
+    if (workbook !== null) files.set("xlsx", workbook);
+  }
+  if (formats.includes("tree")) files.set("tree", encode(printTree(tree)));
+  if (formats.includes("text")) files.set("text", encode(writeText(tree)));
+  return succeed({ files, pages: { ...pages, tables: new Map() }, record });
+}
+
+function sourceRecord(
+  { input, data }: OpenedPlan,
+  { family }: LaidOutPlan,
+  { templates }: World,
+  { pdfStandards }: MakeOptions,
+): SourceRecord {
+  return {
+    plan: input.text,
+    profile: input.profile,
+    templates: hashTemplates(templates),
+    fonts: FACES.map((face) => family[face].postscriptName),
+    standards: pdfStandards,
+    data,
+  };
+}
+
+async function writeWordFile(
+  { tree, styles, family, pages }: LaidOutPlan,
+  record: SourceRecord | null,
+  world: World,
+): Promise<Uint8Array> {
+  const { writeDocx } = await import("../writers/docx/write-docx.js");
+  return writeDocx(tree, styles, family, {
+    deflate: world.deflate,
+    skeletons: world.skeletons,
+    tables: pages.tables,
+    source: record && { plan: record.plan, manifest: printManifest(record), data: record.data },
+    subsetter: () => openSubsetter(world.subsetter()),
+  });
+}
+
+async function writeWorkbookFile(
+  { plan }: OpenedPlan,
+  { deflate }: World,
+): Promise<Uint8Array | null> {
+  const { buildWorkbook } = await import("../workbook/build-workbook.js");
+  const workbook = buildWorkbook(plan);
+  if (workbook === null) return null;
+  return (await import("../writers/xlsx/write-xlsx.js")).writeXlsx(workbook, deflate);
+}
+
+async function writePdfFile(
+  pages: PagedDocument,
+  record: SourceRecord | null,
+  { deflate }: World,
+  standards: readonly PdfStandard[],
+): Promise<Uint8Array> {
+  const { writePdf } = await import("../writers/pdf/write-pdf.js");
+  const attachments =
+    record === null || standards.includes("a-2a") ? [] : sourceFiles(record, printManifest(record));
+  return writePdf(pages, { deflate, standards, attachments });
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
