@@ -1,3 +1,4 @@
+import { dedent, yaml } from "./support/dedent.js";
 import { beforeEach, afterEach, describe, expect, test } from "@jest/globals";
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -36,10 +37,22 @@ function put(name: string, text: string): string {
   return name;
 }
 
-const GOOD =
-  "kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubject: Thử\nbody: [Một đoạn.]\n";
-const BAD =
-  "kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubjct: Thử\nbody:\n  - heding: A\n  - heading: 3\n";
+const GOOD = yaml`
+  kehoach: 1
+  issuer: { name: Sở Nội vụ }
+  date: { year: 2024 }
+  subject: Thử
+  body: [Một đoạn.]
+`;
+const BAD = yaml`
+  kehoach: 1
+  issuer: { name: Sở Nội vụ }
+  date: { year: 2024 }
+  subjct: Thử
+  body:
+    - heding: A
+    - heading: 3
+`;
 
 describe("kehoach build", () => {
   test("writes the Word file and the PDF beside the plan and says so", () => {
@@ -280,12 +293,16 @@ describe("kehoach init and schema", () => {
 });
 
 describe("tables and units", () => {
-  const TABLES = `tables:
-  chia:
-    unit: hộ
-    columns: [{ id: xa, title: Xã }, { id: ho, title: Hộ, kind: count }, { id: giam, title: Giảm, kind: count, allocate: { total: 10, by: ho } }]
-    rows: [{ xa: Xã An Khương, ho: 30 }, { xa: Xã An Phú, ho: 20 }]
-`;
+  const TABLES = yaml`
+    tables:
+      chia:
+        unit: hộ
+        columns:
+          - { id: xa, title: Xã }
+          - { id: ho, title: Hộ, kind: count }
+          - { id: giam, title: Giảm, kind: count, allocate: { total: 10, by: ho } }
+        rows: [{ xa: Xã An Khương, ho: 30 }, { xa: Xã An Phú, ho: 20 }]
+  `;
   const PLAN = GOOD.replace("body: [Một đoạn.]", `${TABLES}body: [{ table: chia }]`);
 
   test("--to xlsx writes a workbook; a plan without tables has none, and that is said", () => {
@@ -408,7 +425,14 @@ a.yaml: không có lỗi  1 trang
   test("what a file carries goes with its spreadsheets", () => {
     const plan = PLAN.replace(/rows: \[.*\]/u, "rows: { file: so-lieu/xa.csv }");
     mkdirSync(join(folder, "so-lieu"));
-    put("so-lieu/xa.csv", "Xã,Hộ\nXã An Khương,30\nXã An Phú,20\n");
+    put(
+      "so-lieu/xa.csv",
+      dedent`
+        Xã,Hộ
+        Xã An Khương,30
+        Xã An Phú,20
+      `,
+    );
     expect(kehoach("build", put("a.yaml", plan), "-o", "ra").code).toBe(0);
     rmSync(join(folder, "so-lieu"), { recursive: true });
     for (const format of ["docx", "pdf"]) {
@@ -429,8 +453,24 @@ a.yaml: không có lỗi  1 trang
 
 describe("kehoach import", () => {
   const SAMPLE = resolve("fixtures/import/son-ha-2024.md");
-  const OLD =
-    "KẾ HOẠCH\nTrồng rừng năm 2024\n\nUBND xã Bảo Hà ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.\n\n1. Dự án 1: Ươm cây\n\nTổng kinh phí là 100 triệu đồng, trong đó:\n\n- Ngân sách tỉnh: 60 triệu đồng;\n\n- Ngân sách xã: 30 triệu đồng.\n";
+  const OLD = dedent`
+    KẾ HOẠCH
+    Trồng rừng năm 2024
+
+    UBND xã Bảo Hà ban hành Kế hoạch như sau:
+
+    I. MỤC ĐÍCH
+
+    Trồng nhiều rừng.
+
+    1. Dự án 1: Ươm cây
+
+    Tổng kinh phí là 100 triệu đồng, trong đó:
+
+    - Ngân sách tỉnh: 60 triệu đồng;
+
+    - Ngân sách xã: 30 triệu đồng.
+  `;
 
   test("writes a plan that builds at once, and accounts for every word", () => {
     const { code, out } = kehoach("import", SAMPLE, "-o", "a.yaml");

@@ -7,6 +7,7 @@ import { parseKnowledge } from "../src/knowledge/knowledge.js";
 import { readYaml } from "../src/plan/read-yaml.js";
 import type { CitedDocument, Plan, WrittenProject } from "../src/plan/schema.js";
 import { writeYaml } from "../src/reading/structure/write-yaml.js";
+import { dedent, yaml } from "./support/dedent.js";
 import { imported, importing, productKnowledge, refusal, shownLines } from "./support/import.js";
 import { outlineOf } from "./support/plan-outline.js";
 import { allocationFixtures, fixtures, make } from "./support/product.js";
@@ -264,7 +265,31 @@ describe("our own files, read without the data they carry", () => {
 
 describe("what a plan is asked of a text", () => {
   const plan = (body: string): string =>
-    `ỦY BAN NHÂN DÂN\nHUYỆN BẢO YÊN\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 12/KH-UBND\n\nBảo Yên, ngày 05 tháng 02 năm 2024\n\nKẾ HOẠCH\n\nTrồng rừng năm 2024\n\n${body}\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nCHỦ TỊCH\n\nTrần Văn Nam\n`;
+    dedent`
+      ỦY BAN NHÂN DÂN
+      HUYỆN BẢO YÊN
+
+      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+      Độc lập - Tự do - Hạnh phúc
+
+      Số: 12/KH-UBND
+
+      Bảo Yên, ngày 05 tháng 02 năm 2024
+
+      KẾ HOẠCH
+
+      Trồng rừng năm 2024
+
+      ${body}
+
+      Nơi nhận:
+      - Như trên;
+      - Lưu: VT.
+
+      CHỦ TỊCH
+
+      Trần Văn Nam
+    `;
 
   test.each([
     [
@@ -325,13 +350,27 @@ describe("what a plan is asked of a text", () => {
     ],
   ])("%s", async (line, found) => {
     const { plan: made } = await imported(
-      plan(`${line}\n\nUBND huyện ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.`),
+      plan(dedent`
+        ${line}
+
+        UBND huyện ban hành Kế hoạch như sau:
+
+        I. MỤC ĐÍCH
+
+        Trồng nhiều rừng.
+      `),
     );
     expect(made.bases[0]).toMatchObject(found);
   });
 
   test("the number, the day and the year are taken; what is blank stays blank", async () => {
-    const body = "UBND huyện ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.";
+    const body = dedent`
+      UBND huyện ban hành Kế hoạch như sau:
+
+      I. MỤC ĐÍCH
+
+      Trồng nhiều rừng.
+    `;
     expect((await imported(plan(body))).plan).toMatchObject({
       number: 12,
       date: { day: 5, month: 2, year: 2024 },
@@ -363,9 +402,17 @@ describe("what a plan is asked of a text", () => {
       warnings,
       plan: made,
     } = await imported(
-      plan(
-        "I. KINH PHÍ\n\n1. Dự án 1: Trồng rừng\n\nTổng kinh phí thực hiện là 100 triệu đồng, trong đó:\n\n- Ngân sách tỉnh: 60 triệu đồng;\n\n- Ngân sách huyện: 30 triệu đồng.",
-      ),
+      plan(dedent`
+        I. KINH PHÍ
+
+        1. Dự án 1: Trồng rừng
+
+        Tổng kinh phí thực hiện là 100 triệu đồng, trong đó:
+
+        - Ngân sách tỉnh: 60 triệu đồng;
+
+        - Ngân sách huyện: 30 triệu đồng.
+      `),
     );
     expect(made.programme).toMatchObject({
       sources: { tinh: "Ngân sách tỉnh", huyen: "Ngân sách huyện" },
@@ -407,9 +454,13 @@ describe("what a plan is asked of a text", () => {
 
   test("a document that the text cites is one place to correct", async () => {
     const { text, plan: made } = await imported(
-      plan(
-        "I. NHIỆM VỤ\n\n1. Thực hiện theo Quyết định số 829/QĐ-UBND ngày 17/3/2023 của UBND huyện và các quy định khác.\n\n2. Áp dụng Quyết định số 829/QĐ-UBND ngày 17/03/2023 của UBND huyện cho năm sau.",
-      ),
+      plan(dedent`
+        I. NHIỆM VỤ
+
+        1. Thực hiện theo Quyết định số 829/QĐ-UBND ngày 17/3/2023 của UBND huyện và các quy định khác.
+
+        2. Áp dụng Quyết định số 829/QĐ-UBND ngày 17/03/2023 của UBND huyện cho năm sau.
+      `),
     );
     expect(made.documents).toMatchObject({
       "qd-829": { symbol: "829/QĐ-UBND", date: "2023-03-17" },
@@ -420,7 +471,26 @@ describe("what a plan is asked of a text", () => {
   });
 
   const withTable = (rows: string, more = ""): string =>
-    `${plan("I. MỤC TIÊU\n\nTrồng 5 ha rừng.\n\n(Phụ lục I kèm theo)")}\n\nPHỤ LỤC I\n\nCHỈ TIÊU TRỒNG RỪNG\n\n(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 02 năm 2024 của Ủy ban nhân dân huyện Bảo Yên)\n\nĐơn vị tính: ha\n\n${rows}\n\nPHỤ LỤC II\n\nPHÂN CÔNG\n\n1. Hạt Kiểm lâm chủ trì.\n${more}`;
+    dedent`
+      ${plan("I. MỤC TIÊU\n\nTrồng 5 ha rừng.\n\n(Phụ lục I kèm theo)")}
+
+      PHỤ LỤC I
+
+      CHỈ TIÊU TRỒNG RỪNG
+
+      (Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 02 năm 2024 của Ủy ban nhân dân huyện Bảo Yên)
+
+      Đơn vị tính: ha
+
+      ${rows}
+
+      PHỤ LỤC II
+
+      PHÂN CÔNG
+
+      1. Hạt Kiểm lâm chủ trì.
+      ${more}
+    `;
 
   /** The reference that the second appendix lacks. */
   const USUAL = [""];
@@ -431,9 +501,14 @@ describe("what a plan is asked of a text", () => {
       text,
       coverage,
     } = await imported(
-      withTable(
-        "| TT | Xã | Diện tích | Đã trồng | Tỷ lệ (%) |\n|---|---|---|---|---|\n| 1 | Bảo Hà | 30 | 15 | 50,0 |\n| 2 | Kim Sơn | 20 | 5 | 25,0 |\n| 3 | Minh Tân | 10 | 10 | 100,0 |\n| | Tổng cộng | 60 | 30 | 50,0 |",
-      ),
+      withTable(dedent`
+        | TT | Xã | Diện tích | Đã trồng | Tỷ lệ (%) |
+        |---|---|---|---|---|
+        | 1 | Bảo Hà | 30 | 15 | 50,0 |
+        | 2 | Kim Sơn | 20 | 5 | 25,0 |
+        | 3 | Minh Tân | 10 | 10 | 100,0 |
+        | | Tổng cộng | 60 | 30 | 50,0 |
+      `),
     );
     expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
     expect(made.appendices.map(({ title }) => title)).toEqual(["CHỈ TIÊU TRỒNG RỪNG", "PHÂN CÔNG"]);
@@ -459,9 +534,15 @@ describe("what a plan is asked of a text", () => {
 
   test("rows under Roman numbers are groups with sums of their own", async () => {
     const { plan: made, coverage } = await imported(
-      withTable(
-        "| TT | Nội dung | Tổng số | Tỉnh | Huyện |\n|---|---|---|---|---|\n| | TỔNG SỐ | 60 | 40 | 20 |\n| I | Trồng mới | 50 | 35 | 15 |\n| 1 | Bảo Hà | 30 | 20 | 10 |\n| 2 | Kim Sơn | 20 | 15 | 5 |\n| II | Chăm sóc | 10 | 5 | 5 |",
-      ),
+      withTable(dedent`
+        | TT | Nội dung | Tổng số | Tỉnh | Huyện |
+        |---|---|---|---|---|
+        | | TỔNG SỐ | 60 | 40 | 20 |
+        | I | Trồng mới | 50 | 35 | 15 |
+        | 1 | Bảo Hà | 30 | 20 | 10 |
+        | 2 | Kim Sơn | 20 | 15 | 5 |
+        | II | Chăm sóc | 10 | 5 | 5 |
+      `),
     );
     expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
     expect(made.tables["bang-1"]).toMatchObject({
@@ -480,9 +561,14 @@ describe("what a plan is asked of a text", () => {
 
   test("quantities, prices and products: the product is computed, prices have no total", async () => {
     const { plan: made, text } = await imported(
-      withTable(
-        "| TT | Nội dung | Số lượng | Đơn giá | Thành tiền |\n|---|---|---|---|---|\n| 1 | Cây giống | 20 | 15.000 | 300.000 |\n| 2 | Phân bón | 1 | 800.000 | 800.000 |\n| 3 | Công trồng | 5 | 30.000 | 150.000 |\n| | Cộng | | | 1.250.000 |",
-      ),
+      withTable(dedent`
+        | TT | Nội dung | Số lượng | Đơn giá | Thành tiền |
+        |---|---|---|---|---|
+        | 1 | Cây giống | 20 | 15.000 | 300.000 |
+        | 2 | Phân bón | 1 | 800.000 | 800.000 |
+        | 3 | Công trồng | 5 | 30.000 | 150.000 |
+        | | Cộng | | | 1.250.000 |
+      `),
     );
     expect(made.tables["bang-1"]).toMatchObject({
       columns: [
@@ -503,12 +589,25 @@ describe("what a plan is asked of a text", () => {
   test.each([
     [
       "its column numbers say",
-      "| TT | Xã | Mới | Cũ | Cộng lại |\n|---|---|---|---|---|\n| (1) | (2) | (3) | (4) | (5)=(3)+(4) |\n| 1 | Bảo Hà | 20 | 10 | 30 |\n| 2 | Kim Sơn | 15 | 5 | 20 |\n| | Tổng | 35 | 15 | 50 |",
+      dedent`
+        | TT | Xã | Mới | Cũ | Cộng lại |
+        |---|---|---|---|---|
+        | (1) | (2) | (3) | (4) | (5)=(3)+(4) |
+        | 1 | Bảo Hà | 20 | 10 | 30 |
+        | 2 | Kim Sơn | 15 | 5 | 20 |
+        | | Tổng | 35 | 15 | 50 |
+      `,
       { number: "(5)=(3)+(4)", formula: "moi+cu" },
     ],
     [
       "the numbers show",
-      "| TT | Xã | Mới | Cũ | Tổng số |\n|---|---|---|---|---|\n| 1 | Bảo Hà | 20 | 10 | 30 |\n| 2 | Kim Sơn | 15 | 5 | 20 |\n| | Tổng | 35 | 15 | 50 |",
+      dedent`
+        | TT | Xã | Mới | Cũ | Tổng số |
+        |---|---|---|---|---|
+        | 1 | Bảo Hà | 20 | 10 | 30 |
+        | 2 | Kim Sơn | 15 | 5 | 20 |
+        | | Tổng | 35 | 15 | 50 |
+      `,
       { title: "Tổng số", formula: "moi+cu" },
     ],
   ])("a column right of its parts is their sum where %s it", async (_name, table, column) => {
@@ -527,9 +626,13 @@ describe("what a plan is asked of a text", () => {
       warnings,
       coverage,
     } = await imported(
-      withTable(
-        "| TT | Xã | Diện tích |\n|---|---|---|\n| 1 | Bảo Hà | 30 |\n| 2 | Kim Sơn | 20 |\n| | Tổng | 51 |",
-      ),
+      withTable(dedent`
+        | TT | Xã | Diện tích |
+        |---|---|---|
+        | 1 | Bảo Hà | 30 |
+        | 2 | Kim Sơn | 20 |
+        | | Tổng | 51 |
+      `),
     );
     expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
     expect(made.tables).toEqual({});
@@ -555,7 +658,13 @@ describe("what a plan is asked of a text", () => {
 
   test("appendices that are announced and missing are told", async () => {
     const { notices } = await imported(
-      plan("I. MỤC TIÊU\n\nTrồng 5 ha rừng.\n\n(Phụ lục số 3 kèm theo)"),
+      plan(dedent`
+        I. MỤC TIÊU
+
+        Trồng 5 ha rừng.
+
+        (Phụ lục số 3 kèm theo)
+      `),
     );
     expect(notices.map(({ message }) => message.vi)).toContain(
       "bài nhắc đến Phụ lục số 3, tệp không có phụ lục nào",
@@ -604,7 +713,18 @@ describe("what a plan is asked of a text", () => {
     });
 
     test("a law's year, a school year and a period are no year of issue", async () => {
-      const text = `KẾ HOẠCH\nBồi dưỡng năm học 2026 - 2027\n\nCăn cứ Luật Giáo dục ngày 14 tháng 6 năm 2019;\n\nNhà trường ban hành Kế hoạch như sau:\n\nI. MỤC TIÊU\n\nNăm 2026 có 20 giáo viên học xong; giai đoạn 2030-2035 học tiếp.\n`;
+      const text = dedent`
+        KẾ HOẠCH
+        Bồi dưỡng năm học 2026 - 2027
+
+        Căn cứ Luật Giáo dục ngày 14 tháng 6 năm 2019;
+
+        Nhà trường ban hành Kế hoạch như sau:
+
+        I. MỤC TIÊU
+
+        Năm 2026 có 20 giáo viên học xong; giai đoạn 2030-2035 học tiếp.
+      `;
       expect((await imported(text)).plan.date.year).toBe(2026);
     });
 
@@ -623,7 +743,10 @@ describe("what a plan is asked of a text", () => {
       const { plan: made, guesses } = await imported(
         plan(body).replace(
           "ỦY BAN NHÂN DÂN\nHUYỆN BẢO YÊN",
-          "SỞ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG TRUNG HỌC PHỔ THÔNG CHUYÊN LÀO CAI",
+          dedent`
+            SỞ GIÁO DỤC VÀ ĐÀO TẠO
+            TRƯỜNG TRUNG HỌC PHỔ THÔNG CHUYÊN LÀO CAI
+          `,
         ),
       );
       expect(made.issuer).toMatchObject({
@@ -643,7 +766,13 @@ describe("what a plan is asked of a text", () => {
     "a sentence that names its bases on the way to what it enacts stays one sentence",
     async (sentence) => {
       const { plan: made, text } = await imported(
-        plan(`${sentence}\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.`),
+        plan(dedent`
+          ${sentence}
+
+          I. MỤC ĐÍCH
+
+          Trồng nhiều rừng.
+        `),
       );
       expect(made.bases).toEqual([]);
       expect(Object.values(made.documents).length).toBeGreaterThan(0);
@@ -683,7 +812,15 @@ describe("what a plan is asked of a text", () => {
         text,
         plan: made,
         coverage,
-      } = await imported(plan(`${sentence}\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.`));
+      } = await imported(
+        plan(dedent`
+          ${sentence}
+
+          I. MỤC ĐÍCH
+
+          Trồng nhiều rừng.
+        `),
+      );
       expect(made).toMatchObject(found);
       expect(made.enactment).not.toBeNull();
       expect(coverage.placed).toBe(coverage.words);
@@ -693,9 +830,17 @@ describe("what a plan is asked of a text", () => {
 
   test("funding in brackets behind a project's total", async () => {
     const { text, plan: made } = await imported(
-      plan(
-        "I. KINH PHÍ\n\n1. Dự án 1: Trồng rừng\n\nKinh phí: 2.200 triệu đồng (Ngân sách trung ương: 2.000 triệu đồng; Ngân sách tỉnh: 200 triệu đồng).\n\n2. Dự án 2: Chăm sóc rừng\n\nChăm sóc rừng đã trồng.",
-      ),
+      plan(dedent`
+        I. KINH PHÍ
+
+        1. Dự án 1: Trồng rừng
+
+        Kinh phí: 2.200 triệu đồng (Ngân sách trung ương: 2.000 triệu đồng; Ngân sách tỉnh: 200 triệu đồng).
+
+        2. Dự án 2: Chăm sóc rừng
+
+        Chăm sóc rừng đã trồng.
+      `),
     );
     expect(made.programme).toMatchObject({
       projects: [{ funding: { tw: 2000, tinh: 200 } }, { id: "da2" }],
@@ -707,15 +852,29 @@ describe("what a plan is asked of a text", () => {
 
   test("a unit of measure is no figure", async () => {
     expect(
-      (await imported(plan("I. MỤC TIÊU\n\n(ĐVT: 1.000 đồng)\n\nTrồng nhiều rừng."))).plan.figures,
+      (
+        await imported(
+          plan(dedent`
+            I. MỤC TIÊU
+
+            (ĐVT: 1.000 đồng)
+
+            Trồng nhiều rừng.
+          `),
+        )
+      ).plan.figures,
     ).toEqual({});
   });
 
   test("where a file tells what is bold, a plain clause with a colon is no heading", async () => {
     const { plan: made } = await imported(
-      plan(
-        "**I. NHIỆM VỤ**\n\n1. Phòng Nội vụ: tham mưu thi đua, khen thưởng.\n\n2. Các xã: tổ chức trồng rừng đúng thời vụ.",
-      ),
+      plan(dedent`
+        **I. NHIỆM VỤ**
+
+        1. Phòng Nội vụ: tham mưu thi đua, khen thưởng.
+
+        2. Các xã: tổ chức trồng rừng đúng thời vụ.
+      `),
       "a.md",
     );
     expect(made.body).toMatchObject([
@@ -727,9 +886,13 @@ describe("what a plan is asked of a text", () => {
       },
     ]);
     const bold = await imported(
-      plan(
-        "**I. NHIỆM VỤ**\n\n1. **Phòng Nội vụ:** tham mưu thi đua, khen thưởng.\n\n2. **Các xã:** tổ chức trồng rừng đúng thời vụ.",
-      ),
+      plan(dedent`
+        **I. NHIỆM VỤ**
+
+        1. **Phòng Nội vụ:** tham mưu thi đua, khen thưởng.
+
+        2. **Các xã:** tổ chức trồng rừng đúng thời vụ.
+      `),
       "a.md",
     );
     expect(bold.plan.body).toMatchObject([
@@ -744,9 +907,15 @@ describe("what a plan is asked of a text", () => {
 
   test("a closing of two paragraphs belongs to no section", async () => {
     const { plan: made, text } = await imported(
-      plan(
-        "I. TỔ CHỨC THỰC HIỆN\n\n1. UBND xã: tổ chức trồng rừng.\n\nTrên đây là Kế hoạch trồng rừng năm 2024.\n\nYêu cầu các đơn vị thực hiện nghiêm túc./.",
-      ),
+      plan(dedent`
+        I. TỔ CHỨC THỰC HIỆN
+
+        1. UBND xã: tổ chức trồng rừng.
+
+        Trên đây là Kế hoạch trồng rừng năm 2024.
+
+        Yêu cầu các đơn vị thực hiện nghiêm túc./.
+      `),
     );
     expect(made.closing).toBe("Yêu cầu các đơn vị thực hiện nghiêm túc");
     expect(made.body.at(-1)).toBe("Trên đây là Kế hoạch trồng rừng năm 2024.");
@@ -760,7 +929,19 @@ describe("what a plan is asked of a text", () => {
     const { plan: made, unplaced } = await imported(
       plan("I. MỤC ĐÍCH\n\nTrồng nhiều rừng.").replace(
         "CHỦ TỊCH\n\nTrần Văn Nam",
-        "TM. ỦY BAN NHÂN DÂN\n\nCHỦ TỊCH\n\nTrần Văn Nam\n\nTM. BAN THƯỜNG VỤ\n\nCHỦ TỊCH\n\nLê Thị Hoa",
+        dedent`
+          TM. ỦY BAN NHÂN DÂN
+
+          CHỦ TỊCH
+
+          Trần Văn Nam
+
+          TM. BAN THƯỜNG VỤ
+
+          CHỦ TỊCH
+
+          Lê Thị Hoa
+        `,
       ),
     );
     expect(made.signature).toMatchObject({
@@ -832,9 +1013,21 @@ describe("what a plan is asked of a text", () => {
 
   test("bold lines without number are headings beside each other", async () => {
     const { plan: made } = await imported(
-      plan(
-        "**Mục đích**\n\nTrồng nhiều rừng.\n\n**Nội dung**\n\n1. Chọn giống.\n\n2. Trồng cây.\n\n**Tổ chức thực hiện**\n\nCác xã thực hiện.",
-      ),
+      plan(dedent`
+        **Mục đích**
+
+        Trồng nhiều rừng.
+
+        **Nội dung**
+
+        1. Chọn giống.
+
+        2. Trồng cây.
+
+        **Tổ chức thực hiện**
+
+        Các xã thực hiện.
+      `),
       "a.md",
     );
     expect(made.body).toMatchObject([
@@ -846,9 +1039,13 @@ describe("what a plan is asked of a text", () => {
 
   test("numbers are data as they are written: leading and closing zeros, units as people say them; ranges stay words", async () => {
     const { text, plan: made } = await imported(
-      plan(
-        "I. MỤC TIÊU\n\n1. Mở 05 lớp, đạt 97,50% kế hoạch.\n\n2. Kinh phí 1,50 tỷ; mỗi xã từ 3 - 5 triệu đồng; tổng 12 triệu 500 nghìn đồng.",
-      ),
+      plan(dedent`
+        I. MỤC TIÊU
+
+        1. Mở 05 lớp, đạt 97,50% kế hoạch.
+
+        2. Kinh phí 1,50 tỷ; mỗi xã từ 3 - 5 triệu đồng; tổng 12 triệu 500 nghìn đồng.
+      `),
     );
     expect(text).toMatch(
       /Mở \{\{figures\.[a-z0-9-]+\}\}, đạt \{\{figures\.[a-z0-9-]+\}\} kế hoạch/u,
@@ -876,9 +1073,11 @@ describe("what a plan is asked of a text", () => {
 
   test("a list of thousands of items takes its time in proportion", async () => {
     const long = (count: number): string =>
-      plan(
-        `I. NHIỆM VỤ\n\n${Array.from({ length: count }, (_, index) => `- Việc số ${index} cần các đơn vị làm đúng tiến độ, bảo đảm chất lượng và báo cáo kết quả;`).join("\n\n")}`,
-      );
+      plan(dedent`
+        I. NHIỆM VỤ
+
+        ${Array.from({ length: count }, (_, index) => `- Việc số ${index} cần các đơn vị làm đúng tiến độ, bảo đảm chất lượng và báo cáo kết quả;`).join("\n\n")}
+      `);
     const timed = async (text: string): Promise<number> => {
       const start = performance.now();
       await imported(text);
@@ -900,9 +1099,16 @@ describe("what a plan is asked of a text", () => {
   });
 
   test("a guess stands above what was guessed, with the line of the source", async () => {
-    const { text, guesses } = await imported(
-      "KẾ HOẠCH\nTrồng rừng năm 2024\n\nỦy ban nhân dân xã Bảo Hà ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.\n",
-    );
+    const { text, guesses } = await imported(dedent`
+      KẾ HOẠCH
+      Trồng rừng năm 2024
+
+      Ủy ban nhân dân xã Bảo Hà ban hành Kế hoạch như sau:
+
+      I. MỤC ĐÍCH
+
+      Trồng nhiều rừng.
+    `);
     expect(guesses.map(({ what }) => what.vi)).toEqual([
       "nguồn không có phần đầu; tên cơ quan lấy từ trong bài",
       "năm lấy từ nội dung (2024); nguồn không ghi năm ban hành",
@@ -912,11 +1118,24 @@ describe("what a plan is asked of a text", () => {
   });
 
   test("what an office adds to the knowledge is known", async () => {
-    const text = plan(
-      "Thể theo nguyện vọng của Nhân dân;\n\nUBND huyện ấn định Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.\n\n1. Mô-đun 1: Ươm giống\n\nLàm vườn ươm.",
-    );
+    const text = plan(dedent`
+      Thể theo nguyện vọng của Nhân dân;
+
+      UBND huyện ấn định Kế hoạch như sau:
+
+      I. MỤC ĐÍCH
+
+      Trồng nhiều rừng.
+
+      1. Mô-đun 1: Ươm giống
+
+      Làm vườn ươm.
+    `);
     const own = parseKnowledge(
-      "projectNames: [Mô-đun]\nbasisLeads: [Thể theo]\n",
+      yaml`
+        projectNames: [Mô-đun]
+        basisLeads: [Thể theo]
+      `,
       "rieng.yaml",
       productKnowledge(),
     );
@@ -947,7 +1166,14 @@ describe("what a plan is asked of a text", () => {
     ["nothing that is a plan", "Hôm nay trời đẹp.\n\nNgày mai trời mưa.\n", "import-no-plan"],
     [
       "a plan without any year",
-      "KẾ HOẠCH\nTrồng rừng\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.\n",
+      dedent`
+        KẾ HOẠCH
+        Trồng rừng
+
+        I. MỤC ĐÍCH
+
+        Trồng nhiều rừng.
+      `,
       "import-no-year",
     ],
   ])("%s is told", async (_name, text, code) => {

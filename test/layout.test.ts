@@ -7,6 +7,7 @@ import { collectInlines } from "../src/layout/inline/collect.js";
 import type { Box, Piece } from "../src/layout/pages/box.js";
 import { paginate } from "../src/layout/pages/paginate.js";
 import { openFamily } from "../src/typeface/family.js";
+import { yaml } from "./support/dedent.js";
 import { make, makeFile, makeText, productWorld, smallPlan } from "./support/product.js";
 
 const styles = buildStyles(DEFAULT_PROFILE);
@@ -146,9 +147,15 @@ test("a long table repeats its head on every page", async () => {
     (_, index) => `[${index + 1}, Xã số ${index + 1}, ${index * 1000}]`,
   ).join(", ");
   const layout = await makeText(
-    smallPlan(
-      `  - table: { unit: triệu đồng, columns: [{ title: TT }, { title: Đơn vị }, { title: Kinh phí, align: right }], rows: [${rows}] }`,
-    ),
+    smallPlan(yaml`
+      - table:
+          unit: triệu đồng
+          columns:
+            - { title: TT }
+            - { title: Đơn vị }
+            - { title: Kinh phí, align: right }
+          rows: [${rows}]
+    `),
     "layout",
   );
   const pages = layout.split(/^page /mu).slice(1);
@@ -159,9 +166,14 @@ test("a long table repeats its head on every page", async () => {
 
 test("the row of column numbers stands under the names, on every page, and counts as head", async () => {
   const rows = Array.from({ length: 120 }, (_, index) => `[Xã số ${index + 1}, 1, 2]`).join(", ");
-  const plan = smallPlan(
-    `  - table: { columns: [{ title: Đơn vị, number: A }, { title: Giao, number: 1000 }, { title: Cộng, number: "3 = 1 + 2" }], rows: [${rows}] }`,
-  );
+  const plan = smallPlan(yaml`
+    - table:
+        columns:
+          - { title: Đơn vị, number: A }
+          - { title: Giao, number: 1000 }
+          - { title: Cộng, number: "3 = 1 + 2" }
+        rows: [${rows}]
+  `);
   const pages = (await makeText(plan, "layout")).split(/^page /mu).slice(1);
   expect(pages.length).toBeGreaterThan(2);
   for (const page of pages.slice(0, -1)) {
@@ -179,7 +191,7 @@ test("the row of column numbers stands under the names, on every page, and count
 });
 
 test("two tables, and a table before the signature, stay apart in the Word file", async () => {
-  const table = "  - table: { columns: [{ title: A }], rows: [[x]] }";
+  const table = "- table: { columns: [{ title: A }], rows: [[x]] }";
   const made = await make(smallPlan(`${table}\n${table}`, "recipients: [Sở A]"), ["docx"]);
   if (!made.ok) throw new Error("not built");
   const body = strFromU8(
@@ -193,7 +205,7 @@ test("two tables, and a table before the signature, stay apart in the Word file"
 test("a footnote is printed at the foot of its page", async () => {
   const layout = await makeText(
     smallPlan(
-      '  - "Hộ nghèo[^chuan] của huyện."',
+      '- "Hộ nghèo[^chuan] của huyện."',
       "footnotes: { chuan: Theo chuẩn nghèo đa chiều. }",
     ),
     "layout",
@@ -205,7 +217,7 @@ test("a footnote is printed at the foot of its page", async () => {
 
 test("a footnote called twice is one note, and its number stands in both places", async () => {
   const plan = smallPlan(
-    '  - "Một[^a] hai[^b] ba[^a]."',
+    '- "Một[^a] hai[^b] ba[^a]."',
     "footnotes: { a: Ghi chú chung., b: Ghi chú riêng. }",
   );
   const layout = await makeText(plan, "layout");

@@ -6,7 +6,7 @@ import { LONG_LABEL_ROWS, tablePlan } from "./support/table-plan.js";
 
 /** A plan with one table. */
 function withTable(table: unknown): string {
-  return smallPlan(`  - table: ${JSON.stringify(table)}`);
+  return smallPlan(`- table: ${JSON.stringify(table)}`);
 }
 
 /** The document part of a Word file. */
@@ -68,7 +68,7 @@ describe("names of columns", () => {
   });
   test("a footnote called in a name stands on the first page only", async () => {
     const plan = smallPlan(
-      `  - table: ${JSON.stringify({
+      `- table: ${JSON.stringify({
         columns: [
           { title: "Nội dung[^a]", width: 50 },
           { title: "B", width: 50 },
@@ -373,7 +373,7 @@ describe("columns", () => {
       rows: [{ span: ["nghiêng"], rows: Array.from({ length: 150 }, () => [1]) }],
     };
     expect(
-      await findings(smallPlan(`  - table: ${JSON.stringify(table)}`, "footnotes: { a: x }")),
+      await findings(smallPlan(`- table: ${JSON.stringify(table)}`, "footnotes: { a: x }")),
     ).toHaveLength(1);
   });
   test("an address without blanks does not starve the other columns", async () => {

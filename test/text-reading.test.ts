@@ -9,6 +9,7 @@ import {
   isCapitalFont,
 } from "../src/knowledge/legacy-fonts.js";
 import { readText } from "../src/reading/text/read-text.js";
+import { dedent } from "./support/dedent.js";
 import { fixtures, makeText } from "./support/product.js";
 import {
   type Wrapping,
@@ -125,8 +126,13 @@ describe("old Vietnamese fonts", () => {
 });
 
 describe("a text file in any encoding", () => {
-  const text =
-    "KẾ HOẠCH\nTrồng rừng phòng hộ năm 2025\n\nI. MỤC TIÊU\nỦy ban nhân dân xã giữ rừng, trồng mới 15 ha, chăm sóc kỹ.\n";
+  const text = dedent`
+    KẾ HOẠCH
+    Trồng rừng phòng hộ năm 2025
+
+    I. MỤC TIÊU
+    Ủy ban nhân dân xã giữ rừng, trồng mới 15 ha, chăm sóc kỹ.
+  `;
   const wanted = [
     "KẾ HOẠCH",
     "Trồng rừng phòng hộ năm 2025",
@@ -158,23 +164,35 @@ describe("a text file in any encoding", () => {
     ["Windows-1258", windows1258(text), 1],
     [
       "TCVN3",
-      latin(
-        "KÕ HO¹CH\nTrång rõng phßng hé n¨m 2025\n\nI. MôC TI£U\nñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.\n",
-      ),
+      latin(dedent`
+        KÕ HO¹CH
+        Trång rõng phßng hé n¨m 2025
+
+        I. MôC TI£U
+        ñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.
+      `),
       1,
     ],
     [
       "VNI",
-      latin(
-        "KEÁ HOAÏCH\nTroàng röøng phoøng hoä naêm 2025\n\nI. MUÏC TIEÂU\nUÛy ban nhaân daân xaõ giöõ röøng, troàng môùi 15 ha, chaêm soùc kyõ.\n",
-      ),
+      latin(dedent`
+        KEÁ HOAÏCH
+        Troàng röøng phoøng hoä naêm 2025
+
+        I. MUÏC TIEÂU
+        UÛy ban nhaân daân xaõ giöõ röøng, troàng môùi 15 ha, chaêm soùc kyõ.
+      `),
       1,
     ],
     [
       "TCVN3 saved as UTF-8",
-      strToU8(
-        "KÕ HO¹CH\nTrång rõng phßng hé n¨m 2025\n\nI. MôC TI£U\nñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.\n",
-      ),
+      strToU8(dedent`
+        KÕ HO¹CH
+        Trång rõng phßng hé n¨m 2025
+
+        I. MôC TI£U
+        ñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.
+      `),
       1,
     ],
   ])("%s", (name, content, notices) => {
@@ -479,18 +497,50 @@ describe("columns side by side", () => {
   test.each([
     [
       "they begin together",
-      "Nơi nhận:                              TM. ỦY BAN NHÂN DÂN\n- Phòng Văn hóa và Thông tin huyện;          CHỦ TỊCH\n- Các đơn vị sự nghiệp công lập\nthuộc xã quản lý;\n- Lưu: VT.\n\n\n                                           Người Ký Thử",
+      dedent`
+        Nơi nhận:                              TM. ỦY BAN NHÂN DÂN
+        - Phòng Văn hóa và Thông tin huyện;          CHỦ TỊCH
+        - Các đơn vị sự nghiệp công lập
+        thuộc xã quản lý;
+        - Lưu: VT.
+
+
+                                                   Người Ký Thử
+      `,
     ],
     [
       "the signature begins above",
-      "                                       TM. ỦY BAN NHÂN DÂN\nNơi nhận:                                   CHỦ TỊCH\n- Phòng Văn hóa và Thông tin huyện;\n- Các đơn vị sự nghiệp công lập thuộc xã quản lý;\n- Lưu: VT.\n                                           Người Ký Thử",
+      dedent`
+                                               TM. ỦY BAN NHÂN DÂN
+        Nơi nhận:                                   CHỦ TỊCH
+        - Phòng Văn hóa và Thông tin huyện;
+        - Các đơn vị sự nghiệp công lập thuộc xã quản lý;
+        - Lưu: VT.
+                                                   Người Ký Thử
+      `,
     ],
     [
       "the recipients begin above",
-      "Nơi nhận:\n- Phòng Văn hóa và Thông tin huyện;      TM. ỦY BAN NHÂN DÂN\n- Các đơn vị sự nghiệp công lập thuộc xã quản lý;         CHỦ TỊCH\n- Lưu: VT.\n\n                                           Người Ký Thử",
+      dedent`
+        Nơi nhận:
+        - Phòng Văn hóa và Thông tin huyện;      TM. ỦY BAN NHÂN DÂN
+        - Các đơn vị sự nghiệp công lập thuộc xã quản lý;         CHỦ TỊCH
+        - Lưu: VT.
+
+                                                   Người Ký Thử
+      `,
     ],
   ])("recipients and signature: %s", (_name, text) => {
-    const source = `KẾ HOẠCH\nTrồng rừng\n\n${PLAN.slice(3, 8).join("\n")}\n\n${text}\n\nPHỤ LỤC I\n`;
+    const source = dedent`
+      KẾ HOẠCH
+      Trồng rừng
+
+      ${PLAN.slice(3, 8).join("\n")}
+
+      ${text}
+
+      PHỤ LỤC I
+    `;
     expect(rows(source)).toEqual([signed]);
     expect(paragraphs(source).at(-1)).toBe("PHỤ LỤC I");
   });
@@ -508,9 +558,19 @@ describe("Markdown", () => {
 
   test("headings, bold and italic letters, breaks by hand", () => {
     expect(
-      paragraphBlocks(
-        "**ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM**\n\n## KẾ HOẠCH\n\n### **1. Mục đích**\n\n- Hỗ trợ cán bộ (*thôn, bản*) và **tổ trưởng**.\n\n**KT. CHỦ TỊCH  \nPHÓ CHỦ TỊCH**\n",
-      ),
+      paragraphBlocks(dedent`
+        **ỦY BAN NHÂN DÂN
+        XÃ ĐỒNG TÂM**
+
+        ## KẾ HOẠCH
+
+        ### **1. Mục đích**
+
+        - Hỗ trợ cán bộ (*thôn, bản*) và **tổ trưởng**.
+
+        **KT. CHỦ TỊCH  
+        PHÓ CHỦ TỊCH**
+      `),
     ).toEqual([
       {
         text: "ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM",
@@ -545,22 +605,41 @@ describe("Markdown", () => {
 
   test("tags go, letters stay; escapes, rules and code fences", () => {
     expect(
-      paragraphs(
-        "# A\n\n- Lưu: VT, TH<sub>thonA</sub>\n\n---\n\n1\\. Khoản một &amp; hai\n\n```\nđoạn mã\n```\n\n5 \\* 3 \\| 2\n",
-      ),
+      paragraphs(dedent`
+        # A
+
+        - Lưu: VT, TH<sub>thonA</sub>
+
+        ---
+
+        1\\. Khoản một &amp; hai
+
+        \`\`\`
+        đoạn mã
+        \`\`\`
+
+        5 \\* 3 \\| 2
+      `),
     ).toEqual(["A", "- Lưu: VT, THthonA", "1. Khoản một & hai", "đoạn mã", "5 * 3 | 2"]);
   });
 
   test("stars that begin items are no emphasis, and are left alone where nothing is Markdown", () => {
-    expect(paragraphs("## A\n\n* Đặc điểm chung: tốt.\n\n* Việc *cần làm* ngay.\n")).toEqual([
-      "A",
-      "* Đặc điểm chung: tốt.",
-      "* Việc cần làm ngay.",
-    ]);
-    expect(paragraphs("* Đặc điểm chung: tốt.\n\nDiện tích 3*5*2 m, ghi chú * và *.\n")).toEqual([
-      "* Đặc điểm chung: tốt.",
-      "Diện tích 3*5*2 m, ghi chú * và *.",
-    ]);
+    expect(
+      paragraphs(dedent`
+        ## A
+
+        * Đặc điểm chung: tốt.
+
+        * Việc *cần làm* ngay.
+      `),
+    ).toEqual(["A", "* Đặc điểm chung: tốt.", "* Việc cần làm ngay."]);
+    expect(
+      paragraphs(dedent`
+        * Đặc điểm chung: tốt.
+
+        Diện tích 3*5*2 m, ghi chú * và *.
+      `),
+    ).toEqual(["* Đặc điểm chung: tốt.", "Diện tích 3*5*2 m, ghi chú * và *."]);
   });
 
   test("tables drawn with strokes, and tables parted by tabs", () => {
@@ -584,9 +663,16 @@ describe("Markdown", () => {
       ["2", "", "980"],
     ];
     expect(
-      cells(
-        "Bảng phân bổ:\n\n| TT | **Xã** | Số hộ |\n|---|:---|--:|\n| 1 | Đồng Tâm | 1.250 |\n| 2 | | 980 |\n\nHết.\n",
-      ),
+      cells(dedent`
+        Bảng phân bổ:
+
+        | TT | **Xã** | Số hộ |
+        |---|:---|--:|
+        | 1 | Đồng Tâm | 1.250 |
+        | 2 | | 980 |
+
+        Hết.
+      `),
     ).toEqual([{ ruled: true, head: 1, rows }]);
     expect(cells("Bảng phân bổ:\nTT\tXã\tSố hộ\n1\tĐồng Tâm\t1.250\n2\t\t980\nHết.\n")).toEqual([
       { ruled: true, head: 0, rows },
@@ -611,18 +697,31 @@ describe("what stands beside the text is left out, and said", () => {
       ["bookmark", "KẾ HOẠCH\n1. Mục đích"],
       [
         "seal",
-        "CỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000\n2025-04-01T14:21:24+0700\nTỈNH THỬ NGHIỆM\nĐơn vị ký thử<…@example.vn> đã ký lên văn bản này!",
+        dedent`
+          CỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000
+          2025-04-01T14:21:24+0700
+          TỈNH THỬ NGHIỆM
+          Đơn vị ký thử<…@example.vn> đã ký lên văn bản này!
+        `,
       ],
     ]);
     expect(paragraphs(text)).toEqual(PLAN);
     expect(
-      excluded(
-        `Người ký: UBND xã Đồng Tâm\nEmail: xa@example.vn\nThời gian ký: 01.04.2025 14:21:24 +07:00\n\n${body}`,
-      ),
+      excluded(dedent`
+        Người ký: UBND xã Đồng Tâm
+        Email: xa@example.vn
+        Thời gian ký: 01.04.2025 14:21:24 +07:00
+
+        ${body}
+      `),
     ).toEqual([
       [
         "seal",
-        "Người ký: UBND xã Đồng Tâm\nEmail: xa@example.vn\nThời gian ký: 01.04.2025 14:21:24 +07:00",
+        dedent`
+          Người ký: UBND xã Đồng Tâm
+          Email: xa@example.vn
+          Thời gian ký: 01.04.2025 14:21:24 +07:00
+        `,
       ],
     ]);
   });
@@ -639,6 +738,13 @@ describe("what stands beside the text is left out, and said", () => {
         ["page-number", `- ${page} -`],
       ]),
     );
-    expect(excluded("Số hộ từng thôn:\n12\n13\n14\n")).toEqual([]);
+    expect(
+      excluded(dedent`
+        Số hộ từng thôn:
+        12
+        13
+        14
+      `),
+    ).toEqual([]);
   });
 });
