@@ -463,7 +463,8 @@ describe("what people type from habit", () => {
       "more recipients than a page holds",
       smallPlan(
         "- x",
-        `recipients: [${Array.from({ length: 90 }, (_, index) => `Cơ quan số ${index}`).join(", ")}]`,
+        "recipients: " +
+          `[${Array.from({ length: 90 }, (_, index) => `Cơ quan số ${index}`).join(", ")}]`,
       ),
       /^plan.yaml:5:13 too-tall/u,
     ],

@@ -63,7 +63,7 @@ describe("kehoach build", () => {
     expect(readdirSync(folder).sort()).toEqual(["a.docx", "a.pdf", "a.yaml"]);
   });
 
-  test("the PDF says it is what was asked for: an archive file that carries nothing, or no standard at all", () => {
+  test("the PDF says what was asked for: an archive without attachments, or no standard", () => {
     const made = (standards: string): string => {
       expect(
         kehoach("build", put("a.yaml", GOOD), "--to", "pdf", "--pdf-standard", standards).code,
@@ -207,9 +207,13 @@ describe("kehoach build", () => {
 
   test("findings as text show the line and point at the place", () => {
     const { err } = kehoach("check", put("b.yaml", BAD));
-    expect(err).toContain(
-      "lỗi: không có mục tên “subjct” ở đây\n  --> b.yaml:4:1 (subjct)\n  4 | subjct: Thử\n    | ^\n  gợi ý: có phải là “subject”?",
-    );
+    expect(err).toContain(dedent`
+      lỗi: không có mục tên “subjct” ở đây
+        --> b.yaml:4:1 (subjct)
+        4 | subjct: Thử
+          | ^
+        gợi ý: có phải là “subject”?
+    `);
     expect(err).not.toMatch(/\bat .*\.js:/u);
   });
 
@@ -278,7 +282,7 @@ describe("kehoach init and schema", () => {
     expect(readFileSync(join(folder, "thu.yaml"), "utf8")).toBe(before);
   });
 
-  test("the schema is draft-07 with Vietnamese titles, and what is published is what is printed", () => {
+  test("the schema is draft-07 with Vietnamese titles, published as it is printed", () => {
     const { code, out } = kehoach("schema");
     expect(code).toBe(0);
     const schema = JSON.parse(out) as {
@@ -303,7 +307,7 @@ describe("tables and units", () => {
           - { id: giam, title: Giảm, kind: count, allocate: { total: 10, by: ho } }
         rows: [{ xa: Xã An Khương, ho: 30 }, { xa: Xã An Phú, ho: 20 }]
   `;
-  const PLAN = GOOD.replace("body: [Một đoạn.]", `${TABLES}body: [{ table: chia }]`);
+  const PLAN = GOOD.replace("body: [Một đoạn.]", `${TABLES}\nbody: [{ table: chia }]`);
 
   test("--to xlsx writes a workbook; a plan without tables has none, and that is said", () => {
     expect(kehoach("build", put("a.yaml", PLAN), "--to", "xlsx").code).toBe(0);
@@ -351,13 +355,16 @@ describe("tables and units", () => {
   test("--explain says the steps, in both languages", () => {
     const vi = kehoach("check", put("a.yaml", PLAN), "--explain", "Xã An Phú");
     expect(vi.code).toBe(0);
-    expect(vi.out).toBe(`Bảng chia, cột “Giảm”
-  trọng số: 20 (Hộ)
-  Xã An Phú: trọng số 20 trên tổng trọng số 50; chia 10 cho 2 đơn vị
-  phần đúng: 4
-  là số nguyên, không phải làm tròn: 4
-a.yaml: không có lỗi  1 trang
-`);
+    expect(vi.out).toBe(
+      `${dedent`
+        Bảng chia, cột “Giảm”
+          trọng số: 20 (Hộ)
+          Xã An Phú: trọng số 20 trên tổng trọng số 50; chia 10 cho 2 đơn vị
+          phần đúng: 4
+          là số nguyên, không phải làm tròn: 4
+        a.yaml: không có lỗi  1 trang
+      `}\n`,
+    );
     expect(kehoach("check", "a.yaml", "--explain", "Xã An Phú", "--lang", "en").out).toContain(
       "a whole number, nothing to round: 4",
     );
@@ -370,14 +377,17 @@ a.yaml: không có lỗi  1 trang
       "sh",
       [
         "-c",
-        `"${process.execPath}" "${COMMAND}" schema | head -c 10; "${process.execPath}" "${COMMAND}" check a.yaml --explain "Xã An Phú" | head -c 1`,
+        dedent`
+          "${process.execPath}" "${COMMAND}" schema | head -c 10
+          "${process.execPath}" "${COMMAND}" check a.yaml --explain "Xã An Phú" | head -c 1
+        `,
       ],
       { cwd: folder, encoding: "utf8" },
     );
     expect(result.stderr).toBe("");
   });
 
-  test("extracts makes one for each unit, with a manifest that adds up to the plan; what else is in the folder stays", () => {
+  test("extracts makes one for each unit, a manifest that adds up; other files stay", () => {
     mkdirSync(join(folder, "ra", "a-trich"), { recursive: true });
     writeFileSync(join(folder, "ra", "a-trich", "cua-toi.txt"), "x");
     expect(kehoach("extracts", put("a.yaml", PLAN), "-o", "ra", "--to", "docx").code).toBe(0);
@@ -483,7 +493,7 @@ describe("kehoach import", () => {
     expect(readdirSync(folder).sort()).toEqual(["a.docx", "a.pdf", "a.yaml"]);
   });
 
-  test("wrong totals of the original are told, and told again by check and build, which go on", () => {
+  test("wrong totals of the original are told by import, check and build, which go on", () => {
     expect(kehoach("import", put("cu.txt", OLD)).out).toContain("cu.yaml:");
     const { code, err } = kehoach("check", "cu.yaml");
     expect(code).toBe(0);
@@ -513,7 +523,7 @@ describe("kehoach import", () => {
     expect(readFileSync(join(folder, "cu.yaml"), "utf8")).toBe("của tôi");
   });
 
-  test("several documents go into a folder; one that cannot be read does not stop the others", () => {
+  test("several documents go into a folder; one that cannot be read stops no other", () => {
     put("a.txt", OLD);
     put("b.docx", "không phải tệp Word");
     put("c.txt", OLD.replace("2024", "2025"));

@@ -29,7 +29,7 @@ function broken(text: string, width: number): string[] {
 
 describe("lines break where word processors break them", () => {
   test.each<[string, number, readonly string[]]>([
-    ["giai đoạn 2021-2025 tiếp", 2300, ["giai đoạn 2021-", "2025 tiếp"]], // after a hyphen, before digits too
+    ["giai đoạn 2021-2025 tiếp", 2300, ["giai đoạn 2021-", "2025 tiếp"]], // after a hyphen
     ["thôn bản/ấp/xóm làng", 1500, ["thôn", "bản/ấp/xóm", "làng"]], // never at a slash
     ["trang\u00a0một hai", 1300, ["trang\u00a0một", "hai"]], // a no-break space holds
     ["tệp htm?id tiếp", 1050, ["tệp htm?", "id tiếp"]], // after a question mark inside a word
@@ -65,9 +65,12 @@ describe("pages", () => {
     );
 
   test("no widow and no orphan", () => {
-    expect(counts([box(9), box(4)])).toEqual([9, 4]); // one line left on the page: the paragraph goes over whole
-    expect(counts([box(8), box(3)])).toEqual([8, 3]); // two and one: the one would be a widow
-    expect(counts([box(7), box(4)])).toEqual([9, 2]); // three fit, two go: the last two stay together
+    // One line left on the page: the paragraph goes over whole.
+    expect(counts([box(9), box(4)])).toEqual([9, 4]);
+    // Two and one: the one would be a widow.
+    expect(counts([box(8), box(3)])).toEqual([8, 3]);
+    // Three fit, two go: the last two stay together.
+    expect(counts([box(7), box(4)])).toEqual([9, 2]);
   });
   test("a heading goes with what follows it", () => {
     expect(counts([box(7), box(1, { keepNext: true, breaking: "whole" }), box(5)])).toEqual([
@@ -164,7 +167,7 @@ test("a long table repeats its head on every page", async () => {
   expect(layout).toContain('"119.000"');
 });
 
-test("the row of column numbers stands under the names, on every page, and counts as head", async () => {
+test("the row of column numbers is part of the head, on every page", async () => {
   const rows = Array.from({ length: 120 }, (_, index) => `[Xã số ${index + 1}, 1, 2]`).join(", ");
   const plan = smallPlan(yaml`
     - table:

@@ -203,7 +203,8 @@ describe("the preamble", () => {
     );
     expect(out.slice(0, 5)).toEqual([
       "Căn cứ Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015;",
-      "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;",
+      "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công " +
+        "tác văn thư;",
       "Căn cứ tình hình thực tế;",
       "Thực hiện Nghị quyết số 05-NQ/TU ngày 09 tháng 02 năm 2021 của Ban Chấp hành Đảng bộ tỉnh.",
       "UBND huyện ban hành Kế hoạch, cụ thể như sau:",
@@ -285,7 +286,8 @@ describe("issuers and heads of many kinds", () => {
       "text",
     );
     expect(text).toContain(
-      "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 08 tháng 3 năm 2024 của UBND huyện Bảo Yên)",
+      "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 08 tháng 3 năm 2024 " +
+        "của UBND huyện Bảo Yên)",
     );
     expect(text).not.toContain("Số:");
   });

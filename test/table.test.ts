@@ -364,7 +364,7 @@ describe("columns", () => {
   ])("%s: a finding", async (_name, bad, expected) => {
     expect((await findings(withTable(bad)))[0]).toMatch(expected);
   });
-  test("one finding a column, also where its name is repeated or its label said again", async () => {
+  test("one finding a column, also where its name or its label is repeated", async () => {
     const table = {
       columns: [
         { title: "Nghiêng[^a]", width: 5 },

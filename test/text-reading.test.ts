@@ -61,24 +61,27 @@ describe("old Vietnamese fonts", () => {
   test("each letter of TCVN3", () => {
     expect(
       convertLegacy(
-        "aµ¸¶·¹ ¨»¾¼½Æ ©ÇÊÈÉË ® eÌÐÎÏÑ ªÒÕÓÔÖ i×ÝØÜÞ oßãáâä «åèæçé ¬êíëìî uïóñòô \u00adõøö÷ù yúýûüþ ¡¢§£¤¥¦",
+        "aµ¸¶·¹ ¨»¾¼½Æ ©ÇÊÈÉË ® eÌÐÎÏÑ ªÒÕÓÔÖ i×ÝØÜÞ oßãáâä «åèæçé ¬êíëìî uïóñòô " +
+          "\u00adõøö÷ù yúýûüþ ¡¢§£¤¥¦",
         "tcvn3",
       ),
     ).toBe(
-      "aàáảãạ ăằắẳẵặ âầấẩẫậ đ eèéẻẽẹ êềếểễệ iìíỉĩị oòóỏõọ ôồốổỗộ ơờớởỡợ uùúủũụ ưừứửữự yỳýỷỹỵ ĂÂĐÊÔƠƯ",
+      "aàáảãạ ăằắẳẵặ âầấẩẫậ đ eèéẻẽẹ êềếểễệ iìíỉĩị oòóỏõọ ôồốổỗộ ơờớởỡợ uùúủũụ ưừứửữự " +
+        "yỳýỷỹỵ ĂÂĐÊÔƠƯ",
     );
   });
 
   test("each letter of VNI, small and capital", () => {
     const vni =
-      "aøaùaûaõaï aêaèaéaúaüaë aâaàaáaåaãaä ñ eøeùeûeõeï eâeàeáeåeãeä ìíæóò oøoùoûoõoï oâoàoáoåoãoä ôôøôùôûôõôï uøuùuûuõuï ööøöùöûöõöï yøyùyûyõî";
+      "aøaùaûaõaï aêaèaéaúaüaë aâaàaáaåaãaä ñ eøeùeûeõeï eâeàeáeåeãeä ìíæóò oøoùoûoõoï " +
+      "oâoàoáoåoãoä ôôøôùôûôõôï uøuùuûuõuï ööøöùöûöõöï yøyùyûyõî";
     const unicode =
       "àáảãạ ăằắẳẵặ âầấẩẫậ đ èéẻẽẹ êềếểễệ ìíỉĩị òóỏõọ ôồốổỗộ ơờớởỡợ ùúủũụ ưừứửữự ỳýỷỹỵ";
     expect(convertLegacy(vni, "vni")).toBe(unicode);
     expect(convertLegacy(vni.toUpperCase(), "vni")).toBe(unicode.toUpperCase());
   });
 
-  test("headings typed in a font of capitals come out in capitals, small words beside abbreviations stay small", () => {
+  test("headings in a font of capitals become capitals, small words in them stay small", () => {
     expect(convertLegacy("KÕ HO¹CH CñA Uû BAN NH¢N D¢N TØNH", "tcvn3")).toBe(
       "KẾ HOẠCH CỦA UỶ BAN NHÂN DÂN TỈNH",
     );
@@ -234,58 +237,66 @@ describe("a text file in any encoding", () => {
 const PLAN: readonly string[] = [
   "KẾ HOẠCH",
   "Chuyển đổi số trên địa bàn xã Đồng Tâm năm 2025",
-  "Căn cứ Quyết định số 1208/QĐ-UBND ngày 12/3/2025 của Ủy ban nhân dân huyện về việc giao chỉ tiêu chuyển đổi số năm 2025; Công văn số 45/VHTT ngày 20/3/2025 của Phòng Văn hóa và Thông tin huyện về việc rà soát hạ tầng viễn thông, Ủy ban nhân dân xã Đồng Tâm xây dựng kế hoạch với các nội dung sau:",
+  "Căn cứ Quyết định số 1208/QĐ-UBND ngày 12/3/2025 của Ủy ban nhân dân huyện về việc " +
+    "giao chỉ tiêu chuyển đổi số năm 2025; Công văn số 45/VHTT ngày 20/3/2025 của Phòng " +
+    "Văn hóa và Thông tin huyện về việc rà soát hạ tầng viễn thông, Ủy ban nhân dân xã " +
+    "Đồng Tâm xây dựng kế hoạch với các nội dung sau:",
   "I. MỤC ĐÍCH, YÊU CẦU",
   "1. Mục đích",
-  "Tăng tỷ lệ người dân dùng dịch vụ công trực tuyến, hình thành thói quen nộp hồ sơ và nhận kết quả trên môi trường điện tử ở cả 09 thôn; giảm thời gian đi lại của người dân vùng xa trung tâm xã.",
+  "Tăng tỷ lệ người dân dùng dịch vụ công trực tuyến, hình thành thói quen nộp hồ sơ và " +
+    "nhận kết quả trên môi trường điện tử ở cả 09 thôn; giảm thời gian đi lại của người " +
+    "dân vùng xa trung tâm xã.",
   "2. Yêu cầu",
-  "- Mỗi thôn có một tổ công nghệ số cộng đồng hoạt động đều đặn, có phân công người phụ trách từng cụm dân cư và sổ theo dõi kết quả hướng dẫn hằng tuần.",
-  "- Việc triển khai bảo đảm tiết kiệm, không trùng lặp với các chương trình đã giao; tiến độ báo cáo về Phòng Văn hóa và Thông tin huyện trước ngày 25 hằng tháng.",
+  "- Mỗi thôn có một tổ công nghệ số cộng đồng hoạt động đều đặn, có phân công người phụ " +
+    "trách từng cụm dân cư và sổ theo dõi kết quả hướng dẫn hằng tuần.",
+  "- Việc triển khai bảo đảm tiết kiệm, không trùng lặp với các chương trình đã giao; " +
+    "tiến độ báo cáo về Phòng Văn hóa và Thông tin huyện trước ngày 25 hằng tháng.",
   "II. CHỈ TIÊU",
-  "1. Chỉ tiêu về dịch vụ công: ít nhất 60% hồ sơ được nộp trực tuyến, 100% kết quả được số hóa, thời gian giải quyết giảm 1,5 ngày so với năm 2024.",
-  "2. Phòng Kinh tế, Văn phòng Đảng ủy, Văn phòng Hội đồng nhân dân và Ủy ban nhân dân, Trạm Y tế xã",
-  "Chủ trì rà soát thiết bị, đề xuất mua sắm bổ sung theo dự toán được duyệt và chịu trách nhiệm quản lý tài sản sau khi bàn giao cho các thôn.",
+  "1. Chỉ tiêu về dịch vụ công: ít nhất 60% hồ sơ được nộp trực tuyến, 100% kết quả được " +
+    "số hóa, thời gian giải quyết giảm 1,5 ngày so với năm 2024.",
+  "2. Phòng Kinh tế, Văn phòng Đảng ủy, Văn phòng Hội đồng nhân dân và Ủy ban nhân dân, " +
+    "Trạm Y tế xã",
+  "Chủ trì rà soát thiết bị, đề xuất mua sắm bổ sung theo dự toán được duyệt và chịu " +
+    "trách nhiệm quản lý tài sản sau khi bàn giao cho các thôn.",
   "3. Kinh phí thực hiện dự kiến 186 triệu đồng, trong đó:",
   "+ Ngân sách xã: 120 triệu đồng.",
   "+ Nguồn xã hội hóa: 66 triệu đồng.",
   "(Phụ lục số 2 kèm theo)",
-  "4. Tổ chức phong trào thi đua “Nhà nhà dùng dịch vụ công - Không ai đứng ngoài chuyển đổi số” gắn với bình xét gia đình văn hóa, khen thưởng các hộ và cá nhân có thành tích tốt trong năm.",
+  "4. Tổ chức phong trào thi đua “Nhà nhà dùng dịch vụ công - Không ai đứng ngoài chuyển " +
+    "đổi số” gắn với bình xét gia đình văn hóa, khen thưởng các hộ và cá nhân có thành " +
+    "tích tốt trong năm.",
   "III. TỔ CHỨC THỰC HIỆN",
-  "a) Công chức văn hóa - xã hội theo dõi tiến độ của các tổ công nghệ số, tổng hợp khó khăn của từng thôn để báo cáo Chủ tịch Ủy ban nhân dân xã xem xét, chỉ đạo giải quyết kịp thời.",
-  "b) Các thôn bố trí chỗ ngồi, đường truyền và người trực tại nhà văn hóa vào ngày nghỉ cuối tuần.",
-  "Trên đây là Kế hoạch chuyển đổi số năm 2025 của xã, đề nghị các đơn vị liên quan triển khai thực hiện./.",
+  "a) Công chức văn hóa - xã hội theo dõi tiến độ của các tổ công nghệ số, tổng hợp khó " +
+    "khăn của từng thôn để báo cáo Chủ tịch Ủy ban nhân dân xã xem xét, chỉ đạo giải quyết " +
+    "kịp thời.",
+  "b) Các thôn bố trí chỗ ngồi, đường truyền và người trực tại nhà văn hóa " +
+    "vào ngày nghỉ cuối tuần.",
+  "Trên đây là Kế hoạch chuyển đổi số năm 2025 của xã, đề nghị các đơn vị liên quan " +
+    "triển khai thực hiện./.",
 ];
 
+/** How most people wrap a text: 80 letters a line, an empty line between paragraphs. */
+const PLAIN: Wrapping = { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" };
+
 describe("lines become paragraphs", () => {
-  const manners: readonly (readonly [string, Wrapping])[] = [
-    [
-      "empty lines between paragraphs",
-      { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" },
-    ],
-    [
-      "an empty line after every line",
-      { width: 80, blanks: "every", indent: 0, hidden: false, pages: "" },
-    ],
-    ["no empty line", { width: 76, blanks: "none", indent: 0, hidden: false, pages: "" }],
-    ["first lines set in", { width: 76, blanks: "none", indent: 4, hidden: false, pages: "" }],
+  test.each<[string, Partial<Wrapping>]>([
+    ["empty lines between paragraphs", {}],
+    ["an empty line after every line", { blanks: "every" }],
+    ["no empty line", { width: 76, blanks: "none" }],
+    ["first lines set in", { width: 76, blanks: "none", indent: 4 }],
     [
       "an empty line after the first line and the last",
-      { width: 80, blanks: "first and last", indent: 5, hidden: true, pages: "" },
+      { blanks: "first and last", indent: 5, hidden: true },
     ],
-    ["pages", { width: 64, blanks: "between", indent: 0, hidden: false, pages: "form feed" }],
+    ["pages", { width: 64, pages: "form feed" }],
     [
       "gaps between pages, no other empty line",
-      { width: 64, blanks: "none", indent: 4, hidden: false, pages: "gap" },
+      { width: 64, blanks: "none", indent: 4, pages: "gap" },
     ],
-    [
-      "numbers between pages",
-      { width: 56, blanks: "between", indent: 0, hidden: false, pages: "number" },
-    ],
-  ];
-  test.each(manners)("%s", (_name, wrapping) => {
-    expect(paragraphs(wrapText(PLAN, wrapping)).map((text) => text.replaceAll("\n", " "))).toEqual(
-      PLAN,
-    );
+    ["numbers between pages", { width: 56, pages: "number" }],
+  ])("%s", (_name, manner) => {
+    const text = wrapText(PLAN, { ...PLAIN, ...manner });
+    expect(paragraphs(text).map((words) => words.replaceAll("\n", " "))).toEqual(PLAN);
   });
 
   test("a line is a paragraph, but for a sentence that a page has cut", () => {
@@ -299,13 +310,10 @@ describe("lines become paragraphs", () => {
   });
 
   test("the subject keeps its lines", () => {
-    const text = wrapText(PLAN, {
-      width: 80,
-      blanks: "between",
-      indent: 0,
-      hidden: false,
-      pages: "",
-    }).replace("xã Đồng Tâm năm 2025\n", "\nxã Đồng Tâm năm 2025\n");
+    const text = wrapText(PLAN, PLAIN).replace(
+      "xã Đồng Tâm năm 2025\n",
+      "\nxã Đồng Tâm năm 2025\n",
+    );
     expect(paragraphs(text)[1]).toBe("Chuyển đổi số trên địa bàn\nxã Đồng Tâm năm 2025");
   });
 
@@ -319,28 +327,17 @@ describe("lines become paragraphs", () => {
     ["kế hoạch giai đoạn 2021-", "2025 của xã", "kế hoạch giai đoạn 2021-2025 của xã"],
     ["kinh phí của tiểu dự án 3-", "Dự án 4", "kinh phí của tiểu dự án 3- Dự án 4"],
   ])("a hyphen at the end: %s | %s", (above, below, joined) => {
-    const text = wrapText(PLAN, {
-      width: 80,
-      blanks: "between",
-      indent: 0,
-      hidden: false,
-      pages: "",
-    });
-    expect(
-      paragraphs(
-        `${text}\n${"Đơn vị được giao rà soát toàn bộ nội dung liên quan đến".padEnd(79 - above.length, ".")} ${above}\n${below}.`,
-      ).at(-1),
-    ).toContain(joined);
+    const start = "Đơn vị được giao rà soát toàn bộ nội dung liên quan đến";
+    const text = dedent`
+      ${wrapText(PLAN, PLAIN)}
+      ${start.padEnd(79 - above.length, ".")} ${above}
+      ${below}.
+    `;
+    expect(paragraphs(text).at(-1)).toContain(joined);
   });
 
   test("a place is the line of the file where a paragraph begins, and its page", () => {
-    const text = wrapText(PLAN, {
-      width: 80,
-      blanks: "between",
-      indent: 0,
-      hidden: false,
-      pages: "form feed",
-    });
+    const text = wrapText(PLAN, { ...PLAIN, pages: "form feed" });
     const rows = text.split("\n");
     const blocks = read(text).blocks.filter((block) => block.kind === "paragraph");
     const places = blocks.map((block) => rows[block.at.line - 1]?.replace("\f", "").slice(0, 12));
@@ -425,7 +422,8 @@ describe("lines become paragraphs", () => {
     );
     fc.assert(
       fc.property(rows, (parts) => {
-        const text = `a\n${parts.map(([begin, words, end]) => `${begin}${words.join(" ")}${end}`).join("\n")}`;
+        const lines = parts.map(([begin, words, end]) => `${begin}${words.join(" ")}${end}`);
+        const text = ["a", ...lines].join("\n");
         const source = read(text);
         const sorted = (texts: readonly string[]): string =>
           [...lettersOf(texts).replaceAll("|", "")].sort().join("");
@@ -439,7 +437,7 @@ describe("lines become paragraphs", () => {
 
   test("a long file is read in seconds", () => {
     const long = Array.from({ length: 300 }, () =>
-      wrapText(PLAN, { width: 80, blanks: "none", indent: 0, hidden: false, pages: "" }),
+      wrapText(PLAN, { ...PLAIN, blanks: "none" }),
     ).join("\n");
     const begun = performance.now();
     expect(read(long).blocks.length).toBeGreaterThan(5000);
@@ -454,13 +452,23 @@ describe("columns side by side", () => {
         ? block.rows.map((row) => row.map((cell) => cell.paragraphs.map(({ text }) => text)))
         : [],
     );
-  const body = `\n\nKẾ HOẠCH\nTrồng rừng năm 2025\n\n${wrapText(PLAN.slice(2), { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" })}`;
+  const body = dedent`
+    KẾ HOẠCH
+    Trồng rừng năm 2025
+
+    ${wrapText(PLAN.slice(2), PLAIN)}
+  `;
 
   test("the head, even where one blank parts number and place", () => {
     expect(
-      rows(
-        `ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n  XÃ ĐỒNG TÂM     Độc lập - Tự do - Hạnh phúc\n\n Số:         /KH-UBND Đồng Tâm, ngày       tháng       năm 2025${body}`,
-      ),
+      rows(dedent`
+        ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+          XÃ ĐỒNG TÂM     Độc lập - Tự do - Hạnh phúc
+
+         Số:         /KH-UBND Đồng Tâm, ngày       tháng       năm 2025
+
+        ${body}
+      `),
     ).toEqual([
       [
         ["ỦY BAN NHÂN DÂN", "XÃ ĐỒNG TÂM"],
@@ -471,7 +479,16 @@ describe("columns side by side", () => {
   });
 
   test("a head one line under the other is a paragraph a line", () => {
-    const text = `ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM\nSố: 12/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nĐồng Tâm, ngày 05 tháng 5 năm 2025${body}`;
+    const text = dedent`
+      ỦY BAN NHÂN DÂN
+      XÃ ĐỒNG TÂM
+      Số: 12/KH-UBND
+      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+      Độc lập - Tự do - Hạnh phúc
+      Đồng Tâm, ngày 05 tháng 5 năm 2025
+
+      ${body}
+    `;
     expect(rows(text)).toEqual([]);
     expect(paragraphs(text).slice(0, 8)).toEqual([
       "ỦY BAN NHÂN DÂN",
@@ -568,7 +585,7 @@ describe("Markdown", () => {
 
         - Hỗ trợ cán bộ (*thôn, bản*) và **tổ trưởng**.
 
-        **KT. CHỦ TỊCH  
+        **KT. CHỦ TỊCH\x20\x20
         PHÓ CHỦ TỊCH**
       `),
     ).toEqual([
@@ -623,7 +640,7 @@ describe("Markdown", () => {
     ).toEqual(["A", "- Lưu: VT, THthonA", "1. Khoản một & hai", "đoạn mã", "5 * 3 | 2"]);
   });
 
-  test("stars that begin items are no emphasis, and are left alone where nothing is Markdown", () => {
+  test("stars that begin items are no emphasis, and stay where nothing is Markdown", () => {
     expect(
       paragraphs(dedent`
         ## A
@@ -674,25 +691,35 @@ describe("Markdown", () => {
         Hết.
       `),
     ).toEqual([{ ruled: true, head: 1, rows }]);
-    expect(cells("Bảng phân bổ:\nTT\tXã\tSố hộ\n1\tĐồng Tâm\t1.250\n2\t\t980\nHết.\n")).toEqual([
-      { ruled: true, head: 0, rows },
-    ]);
+    expect(
+      cells(dedent`
+        Bảng phân bổ:
+        TT\tXã\tSố hộ
+        1\tĐồng Tâm\t1.250
+        2\t\t980
+        Hết.
+      `),
+    ).toEqual([{ ruled: true, head: 0, rows }]);
   });
 });
 
 describe("what stands beside the text is left out, and said", () => {
   const excluded = (text: string): string[][] =>
     read(text).excluded.map(({ why, text: words }) => [why, words]);
-  const body = wrapText(PLAN, {
-    width: 80,
-    blanks: "between",
-    indent: 0,
-    hidden: false,
-    pages: "",
-  });
+  const body = wrapText(PLAN, PLAIN);
 
   test("traces of digital signatures, and a PDF's bookmarks behind the end", () => {
-    const text = `${body}\n\n\tKẾ HOẠCH\n\t1. Mục đích\n\n\t\tCỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000\n\t2025-04-01T14:21:24+0700\n\tTỈNH THỬ NGHIỆM\n\tĐơn vị ký thử<…@example.vn> đã ký lên văn bản này!\n`;
+    const text = dedent`
+      ${body}
+
+      \tKẾ HOẠCH
+      \t1. Mục đích
+
+      \t\tCỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000
+      \t2025-04-01T14:21:24+0700
+      \tTỈNH THỬ NGHIỆM
+      \tĐơn vị ký thử<…@example.vn> đã ký lên văn bản này!
+    `;
     expect(excluded(text)).toEqual([
       ["bookmark", "KẾ HOẠCH\n1. Mục đích"],
       [
@@ -730,7 +757,11 @@ describe("what stands beside the text is left out, and said", () => {
     const pages = Array.from(
       { length: 4 },
       (_, page) =>
-        `Kế hoạch chuyển đổi số xã Đồng Tâm\n${wrapText(PLAN.slice(page * 5, page * 5 + 5), { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" })}\n- ${page + 1} -\n`,
+        `${dedent`
+          Kế hoạch chuyển đổi số xã Đồng Tâm
+          ${wrapText(PLAN.slice(page * 5, page * 5 + 5), PLAIN)}
+          - ${page + 1} -
+        `}\n`,
     );
     expect(excluded(pages.join("\f"))).toEqual(
       [1, 2, 3, 4].flatMap((page) => [

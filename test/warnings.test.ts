@@ -96,7 +96,8 @@ describe("totals typed into a table", () => {
       `,
     );
     expect(await warnings(text)).toEqual([
-      "plan.yaml:19:17 typed-total bảng, cột “Diện tích”: dòng tổng ghi 1.033, các dòng cộng lại 1.032,5",
+      "plan.yaml:19:17 typed-total bảng, cột “Diện tích”: dòng tổng ghi 1.033, các dòng " +
+        "cộng lại 1.032,5",
     ]);
   });
 });
