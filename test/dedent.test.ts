@@ -33,6 +33,7 @@ describe("texts set in with the code around them", () => {
     expect(dedent`a ${1} b`).toBe("a 1 b");
     expect(dedent`
         \tx \\ \u0041
-      y`).toBe("  \tx \\ A\ny");
+      y
+    `).toBe("  \tx \\ A\ny");
   });
 });

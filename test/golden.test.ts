@@ -29,7 +29,7 @@ const LINE_STARTS = new RegExp(
   "gu",
 );
 
-/** Whether a part of a Word file or a workbook has a golden file; of all, the length is compared. */
+/** Whether a part of a Word file or a workbook has a golden file; of all, lengths are compared. */
 function isPrinted(part: string): boolean {
   return /\.(?:xml|rels)$/u.test(part) && !/theme|numbering|endnotes/u.test(part);
 }

@@ -111,7 +111,7 @@ function amountsOf({ programme, figures }: Plan): number[] {
   programme?.projects.forEach(visit);
   take(programme?.declared ?? null);
   for (const figure of Object.values(figures))
-    if ("value" in figure && "unit" in figure && /đồng/u.test(String(figure.unit)))
+    if ("value" in figure && typeof figure.unit === "string" && /đồng/u.test(figure.unit))
       amounts.push(Number(figure.value));
   return amounts;
 }
@@ -1240,7 +1240,7 @@ describe("whatever the text is like", () => {
     "KẾ HOẠCH",
   ];
 
-  test("lines cut, moved and put in: no plan is refused, no word lost without being said", async () => {
+  test("lines cut, moved, put in: no plan is refused, no word is lost unsaid", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat({ max: texts.length - 1 }),

@@ -142,10 +142,10 @@ describe("a text file in any encoding", () => {
     "I. MỤC TIÊU",
     "Ủy ban nhân dân xã giữ rừng, trồng mới 15 ha, chăm sóc kỹ.",
   ];
-  const utf16 = (little: boolean): Uint8Array =>
+  const utf16 = (end: "little" | "big"): Uint8Array =>
     Uint8Array.from(
       [...`\ufeff${text}`].flatMap((letter) =>
-        little
+        end === "little"
           ? [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]
           : [letter.charCodeAt(0) >> 8, letter.charCodeAt(0) & 255],
       ),
@@ -154,8 +154,8 @@ describe("a text file in any encoding", () => {
   test.each([
     ["UTF-8", strToU8(text), 0],
     ["UTF-8 with a mark", bytes(0xef, 0xbb, 0xbf, ...strToU8(text)), 0],
-    ["UTF-16, little end first", utf16(true), 0],
-    ["UTF-16, big end first", utf16(false), 0],
+    ["UTF-16, little end first", utf16("little"), 0],
+    ["UTF-16, big end first", utf16("big"), 0],
     ["letters and marks apart", strToU8(text.normalize("NFD")), 1],
     ["line ends of Windows", strToU8(text.replaceAll("\n", "\r\n")), 0],
     ["line ends of old Macs", strToU8(text.replaceAll("\n", "\r")), 0],

@@ -229,11 +229,10 @@ if (missing.length === 0)
         );
         sheets.set(
           name,
-          titles.map(
-            (title) =>
-              parse(readFileSync(join(folder, `${name}-${title}.csv`), "utf8"), {
-                relax_column_count: true,
-              }) as string[][],
+          titles.map((title): string[][] =>
+            parse(readFileSync(join(folder, `${name}-${title}.csv`), "utf8"), {
+              relax_column_count: true,
+            }),
           ),
         );
       }

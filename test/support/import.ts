@@ -86,7 +86,7 @@ function linesOf(tree: DocumentTree): string[] {
           return [...block.head, ...block.rows].map(
             (row) => `| ${row.cells.map((cell) => textOf(cell.inlines)).join(" | ")}`,
           );
-        default:
+        case "rule":
           return [];
       }
     });

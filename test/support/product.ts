@@ -120,9 +120,8 @@ export async function evaluated(
   const { plan, problems: found } = evaluatePlan(parsed.value.plan, rows);
   return {
     tables: plan.dataTables,
-    problems: [...problems, ...found].map(
-      (problem) =>
-        `${problem.code} ${problem.at.in === "file" ? `${problem.at.file}!${problem.at.cell ?? ""}` : printPath(problem.at.path)}`,
+    problems: [...problems, ...found].map(({ code, at }) =>
+      at.in === "file" ? `${code} ${at.file}!${at.cell ?? ""}` : `${code} ${printPath(at.path)}`,
     ),
   };
 }
