@@ -44,7 +44,8 @@ describe("money is exact", () => {
 describe("dates at the head of a document", () => {
   test.each([
     [{ day: 5, month: 2, year: 2026 }, "ngày 05 tháng 02 năm 2026"],
-    [{ day: 5, month: 3, year: 2026 }, "ngày 05 tháng 3 năm 2026"], // months 3 to 9 stay bare: the decree says so
+    // Months 3 to 9 stay bare: the decree says so.
+    [{ day: 5, month: 3, year: 2026 }, "ngày 05 tháng 3 năm 2026"],
     [{ day: 29, month: 12, year: 2026 }, "ngày 29 tháng 12 năm 2026"],
   ])("%p is %s", (date, words) => {
     expect(formatIssueDate(date)).toBe(words);

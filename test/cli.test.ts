@@ -1,3 +1,4 @@
+import { dedent, yaml } from "./support/dedent.js";
 import { beforeEach, afterEach, describe, expect, test } from "@jest/globals";
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -36,10 +37,22 @@ function put(name: string, text: string): string {
   return name;
 }
 
-const GOOD =
-  "kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubject: Thử\nbody: [Một đoạn.]\n";
-const BAD =
-  "kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubjct: Thử\nbody:\n  - heding: A\n  - heading: 3\n";
+const GOOD = yaml`
+  kehoach: 1
+  issuer: { name: Sở Nội vụ }
+  date: { year: 2024 }
+  subject: Thử
+  body: [Một đoạn.]
+`;
+const BAD = yaml`
+  kehoach: 1
+  issuer: { name: Sở Nội vụ }
+  date: { year: 2024 }
+  subjct: Thử
+  body:
+    - heding: A
+    - heading: 3
+`;
 
 describe("kehoach build", () => {
   test("writes the Word file and the PDF beside the plan and says so", () => {
@@ -50,7 +63,7 @@ describe("kehoach build", () => {
     expect(readdirSync(folder).sort()).toEqual(["a.docx", "a.pdf", "a.yaml"]);
   });
 
-  test("the PDF says it is what was asked for: an archive file that carries nothing, or no standard at all", () => {
+  test("the PDF says what was asked for: an archive without attachments, or no standard", () => {
     const made = (standards: string): string => {
       expect(
         kehoach("build", put("a.yaml", GOOD), "--to", "pdf", "--pdf-standard", standards).code,
@@ -194,9 +207,13 @@ describe("kehoach build", () => {
 
   test("findings as text show the line and point at the place", () => {
     const { err } = kehoach("check", put("b.yaml", BAD));
-    expect(err).toContain(
-      "lỗi: không có mục tên “subjct” ở đây\n  --> b.yaml:4:1 (subjct)\n  4 | subjct: Thử\n    | ^\n  gợi ý: có phải là “subject”?",
-    );
+    expect(err).toContain(dedent`
+      lỗi: không có mục tên “subjct” ở đây
+        --> b.yaml:4:1 (subjct)
+        4 | subjct: Thử
+          | ^
+        gợi ý: có phải là “subject”?
+    `);
     expect(err).not.toMatch(/\bat .*\.js:/u);
   });
 
@@ -265,7 +282,7 @@ describe("kehoach init and schema", () => {
     expect(readFileSync(join(folder, "thu.yaml"), "utf8")).toBe(before);
   });
 
-  test("the schema is draft-07 with Vietnamese titles, and what is published is what is printed", () => {
+  test("the schema is draft-07 with Vietnamese titles, published as it is printed", () => {
     const { code, out } = kehoach("schema");
     expect(code).toBe(0);
     const schema = JSON.parse(out) as {
@@ -280,13 +297,17 @@ describe("kehoach init and schema", () => {
 });
 
 describe("tables and units", () => {
-  const TABLES = `tables:
-  chia:
-    unit: hộ
-    columns: [{ id: xa, title: Xã }, { id: ho, title: Hộ, kind: count }, { id: giam, title: Giảm, kind: count, allocate: { total: 10, by: ho } }]
-    rows: [{ xa: Xã An Khương, ho: 30 }, { xa: Xã An Phú, ho: 20 }]
-`;
-  const PLAN = GOOD.replace("body: [Một đoạn.]", `${TABLES}body: [{ table: chia }]`);
+  const TABLES = yaml`
+    tables:
+      chia:
+        unit: hộ
+        columns:
+          - { id: xa, title: Xã }
+          - { id: ho, title: Hộ, kind: count }
+          - { id: giam, title: Giảm, kind: count, allocate: { total: 10, by: ho } }
+        rows: [{ xa: Xã An Khương, ho: 30 }, { xa: Xã An Phú, ho: 20 }]
+  `;
+  const PLAN = GOOD.replace("body: [Một đoạn.]", `${TABLES}\nbody: [{ table: chia }]`);
 
   test("--to xlsx writes a workbook; a plan without tables has none, and that is said", () => {
     expect(kehoach("build", put("a.yaml", PLAN), "--to", "xlsx").code).toBe(0);
@@ -334,13 +355,16 @@ describe("tables and units", () => {
   test("--explain says the steps, in both languages", () => {
     const vi = kehoach("check", put("a.yaml", PLAN), "--explain", "Xã An Phú");
     expect(vi.code).toBe(0);
-    expect(vi.out).toBe(`Bảng chia, cột “Giảm”
-  trọng số: 20 (Hộ)
-  Xã An Phú: trọng số 20 trên tổng trọng số 50; chia 10 cho 2 đơn vị
-  phần đúng: 4
-  là số nguyên, không phải làm tròn: 4
-a.yaml: không có lỗi  1 trang
-`);
+    expect(vi.out).toBe(
+      `${dedent`
+        Bảng chia, cột “Giảm”
+          trọng số: 20 (Hộ)
+          Xã An Phú: trọng số 20 trên tổng trọng số 50; chia 10 cho 2 đơn vị
+          phần đúng: 4
+          là số nguyên, không phải làm tròn: 4
+        a.yaml: không có lỗi  1 trang
+      `}\n`,
+    );
     expect(kehoach("check", "a.yaml", "--explain", "Xã An Phú", "--lang", "en").out).toContain(
       "a whole number, nothing to round: 4",
     );
@@ -353,14 +377,17 @@ a.yaml: không có lỗi  1 trang
       "sh",
       [
         "-c",
-        `"${process.execPath}" "${COMMAND}" schema | head -c 10; "${process.execPath}" "${COMMAND}" check a.yaml --explain "Xã An Phú" | head -c 1`,
+        dedent`
+          "${process.execPath}" "${COMMAND}" schema | head -c 10
+          "${process.execPath}" "${COMMAND}" check a.yaml --explain "Xã An Phú" | head -c 1
+        `,
       ],
       { cwd: folder, encoding: "utf8" },
     );
     expect(result.stderr).toBe("");
   });
 
-  test("extracts makes one for each unit, with a manifest that adds up to the plan; what else is in the folder stays", () => {
+  test("extracts makes one for each unit, a manifest that adds up; other files stay", () => {
     mkdirSync(join(folder, "ra", "a-trich"), { recursive: true });
     writeFileSync(join(folder, "ra", "a-trich", "cua-toi.txt"), "x");
     expect(kehoach("extracts", put("a.yaml", PLAN), "-o", "ra", "--to", "docx").code).toBe(0);
@@ -408,7 +435,14 @@ a.yaml: không có lỗi  1 trang
   test("what a file carries goes with its spreadsheets", () => {
     const plan = PLAN.replace(/rows: \[.*\]/u, "rows: { file: so-lieu/xa.csv }");
     mkdirSync(join(folder, "so-lieu"));
-    put("so-lieu/xa.csv", "Xã,Hộ\nXã An Khương,30\nXã An Phú,20\n");
+    put(
+      "so-lieu/xa.csv",
+      dedent`
+        Xã,Hộ
+        Xã An Khương,30
+        Xã An Phú,20
+      `,
+    );
     expect(kehoach("build", put("a.yaml", plan), "-o", "ra").code).toBe(0);
     rmSync(join(folder, "so-lieu"), { recursive: true });
     for (const format of ["docx", "pdf"]) {
@@ -429,8 +463,24 @@ a.yaml: không có lỗi  1 trang
 
 describe("kehoach import", () => {
   const SAMPLE = resolve("fixtures/import/son-ha-2024.md");
-  const OLD =
-    "KẾ HOẠCH\nTrồng rừng năm 2024\n\nUBND xã Bảo Hà ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\nTrồng nhiều rừng.\n\n1. Dự án 1: Ươm cây\n\nTổng kinh phí là 100 triệu đồng, trong đó:\n\n- Ngân sách tỉnh: 60 triệu đồng;\n\n- Ngân sách xã: 30 triệu đồng.\n";
+  const OLD = dedent`
+    KẾ HOẠCH
+    Trồng rừng năm 2024
+
+    UBND xã Bảo Hà ban hành Kế hoạch như sau:
+
+    I. MỤC ĐÍCH
+
+    Trồng nhiều rừng.
+
+    1. Dự án 1: Ươm cây
+
+    Tổng kinh phí là 100 triệu đồng, trong đó:
+
+    - Ngân sách tỉnh: 60 triệu đồng;
+
+    - Ngân sách xã: 30 triệu đồng.
+  `;
 
   test("writes a plan that builds at once, and accounts for every word", () => {
     const { code, out } = kehoach("import", SAMPLE, "-o", "a.yaml");
@@ -443,7 +493,7 @@ describe("kehoach import", () => {
     expect(readdirSync(folder).sort()).toEqual(["a.docx", "a.pdf", "a.yaml"]);
   });
 
-  test("wrong totals of the original are told, and told again by check and build, which go on", () => {
+  test("wrong totals of the original are told by import, check and build, which go on", () => {
     expect(kehoach("import", put("cu.txt", OLD)).out).toContain("cu.yaml:");
     const { code, err } = kehoach("check", "cu.yaml");
     expect(code).toBe(0);
@@ -473,7 +523,7 @@ describe("kehoach import", () => {
     expect(readFileSync(join(folder, "cu.yaml"), "utf8")).toBe("của tôi");
   });
 
-  test("several documents go into a folder; one that cannot be read does not stop the others", () => {
+  test("several documents go into a folder; one that cannot be read stops no other", () => {
     put("a.txt", OLD);
     put("b.docx", "không phải tệp Word");
     put("c.txt", OLD.replace("2024", "2025"));

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { generate } from "../src/roads/build.js";
 import { judgesReady, signFields, validateOffice, veraPdf } from "./judges/judges.js";
 import { randomPlan } from "./parity/random-plan.js";
-import { fixtures, productWorld, smallPlan } from "./support/product.js";
+import { yaml } from "./support/dedent.js";
+import { fixtures, productWorld, smallPlan, generate } from "./support/product.js";
 import { tablePlan } from "./support/table-plan.js";
 
 /**
@@ -21,18 +21,33 @@ const plans: readonly (readonly [name: string, text: string])[] = [
   ["random", JSON.stringify(randomPlan(4711))],
   [
     "all-kinds",
-    `kehoach: 1
-issuer: { name: Sở Nội vụ, superior: UBND tỉnh }
-date: { year: 2024 }
-subject: A
-numbering: ["Phần I", "I.", "1.", "a)"]
-footnotes: { a: Ghi chú thứ nhất., b: Ghi chú thứ hai. }
-body:
-  - { heading: Một, body: [{ heading: Hai, body: [{ clause: "Một đoạn[^a] *nghiêng*.", items: [x, y], body: [{ item: z, items: [t] }] }] }] }
-  - table: { title: Bảng, unit: hộ, columns: [{ title: A, number: A }, { title: B, align: right, number: 1 }], rows: [["x[^b]", 1], [null, 2], { kind: total, cells: [Cộng, 3] }], note: Ghi chú. }
-recipients: [Sở A]
-signature: { lines: [GIÁM ĐỐC], office: Trưởng ban, name: Nguyễn Văn A }
-appendices: [{ id: p, title: Một, landscape: true, body: [x] }, { id: q, title: Hai }]`,
+    yaml`
+      kehoach: 1
+      issuer: { name: Sở Nội vụ, superior: UBND tỉnh }
+      date: { year: 2024 }
+      subject: A
+      numbering: ["Phần I", "I.", "1.", "a)"]
+      footnotes: { a: Ghi chú thứ nhất., b: Ghi chú thứ hai. }
+      body:
+        - heading: Một
+          body:
+            - heading: Hai
+              body:
+                - clause: "Một đoạn[^a] *nghiêng*."
+                  items: [x, y]
+                  body: [{ item: z, items: [t] }]
+        - table:
+            title: Bảng
+            unit: hộ
+            columns: [{ title: A, number: A }, { title: B, align: right, number: 1 }]
+            rows: [["x[^b]", 1], [null, 2], { kind: total, cells: [Cộng, 3] }]
+            note: Ghi chú.
+      recipients: [Sở A]
+      signature: { lines: [GIÁM ĐỐC], office: Trưởng ban, name: Nguyễn Văn A }
+      appendices:
+        - { id: p, title: Một, landscape: true, body: [x] }
+        - { id: q, title: Hai }
+    `,
   ],
 ];
 let folder = "";
@@ -103,7 +118,7 @@ if (ready)
       expect((await veraPdf([plain], "3a")).get(plain)?.length).toBeGreaterThan(0);
     });
 
-    test("pyHanko fills both signature fields one after the other; the first stays valid, and the file stays what it is", async () => {
+    test("pyHanko signs both fields; the first signature and the file stay valid", async () => {
       const file = await write("signed", plans[0]?.[1] ?? "", ".pdf", "pdf");
       const signed = join(folder, "signed.out.pdf");
       const report = await signFields(file, signed, ["NguoiKy", "CoQuan"]);
@@ -117,7 +132,7 @@ if (ready)
   });
 
 describe("what cannot be made conformant is refused at the end, at its place", () => {
-  const table = "  - table: { columns: [{ title: A }], rows: [[x]] }";
+  const table = "- table: { columns: [{ title: A }], rows: [[x]] }";
   const without = (name: string, change: (text: string) => string): typeof world => {
     const template = world.templates.get(name);
     if (!template) throw new Error(`no template ${name}`);
@@ -186,7 +201,7 @@ describe("what cannot be made conformant is refused at the end, at its place", (
       },
     };
     const made = await generate(
-      { file: "plan.yaml", text: smallPlan('  - "Dấu \ue000 riêng"'), profile: null },
+      { file: "plan.yaml", text: smallPlan('- "Dấu \ue000 riêng"'), profile: null },
       [],
       own,
     );

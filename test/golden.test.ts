@@ -1,17 +1,20 @@
 import { describe, expect, test } from "@jest/globals";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { PNG } from "pngjs";
+import type { Format } from "../src/roads/write-files.js";
+import { WRITING, expectGolden, expectNoStale, writeGolden } from "./support/golden.js";
 import { fixtures, make } from "./support/product.js";
 import { hasProgram, inTemporaryFolder, output } from "./support/tools.js";
 
 /**
  * The golden ladder: each stop of the road has a file, so that a change is seen at the highest rung
- * that shows it. `npm run golden` rewrites the files and says which changed; `npm test` never
- * writes, and a missing file fails.
+ * that shows it. `npm run golden NAME` rewrites the files of one plan, without a name those of all.
  */
-const WRITE = process.env["KEHOACH_GOLDEN"] === "write";
+const FOLDER = join("test", "golden");
+
+/** Pages that are compared as pictures. */
 const PICTURES: Readonly<Record<string, readonly number[]>> = {
   "bao-yen-2022": [1, 11, 12],
   "hoang-phu-2024": [1],
@@ -20,54 +23,54 @@ const PICTURES: Readonly<Record<string, readonly number[]>> = {
   "son-ha-2024": [1, 5],
 };
 
-function golden(path: string): string {
-  return join("test", "golden", path);
+/** Elements that begin a line in the golden file of a part. */
+const LINE_STARTS = new RegExp(
+  "(<w:p[ >]|<w:tbl>|<w:style |<w:sectPr|<w:font |<Relationship |<Override |<row |<xf |<si>)",
+  "gu",
+);
+
+/** Whether a part of a Word file or a workbook has a golden file; of all, lengths are compared. */
+function isPrinted(part: string): boolean {
+  return /\.(?:xml|rels)$/u.test(part) && !/theme|numbering|endnotes/u.test(part);
 }
 
-function compare(path: string, text: string): void {
-  const file = golden(path);
-  if (WRITE) {
-    const old = existsSync(file) ? readFileSync(file, "utf8") : null;
-    if (old === text) return;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    process.stderr.write(`${old === null ? "new" : "changed"}: ${file}\n`);
-    return;
-  }
-  expect(existsSync(file)).toBe(true);
-  expect(text).toBe(readFileSync(file, "utf8"));
+function fileOfPart(part: string): string {
+  return part.replaceAll("/", "__");
 }
 
-/**
- * Parts of a Word file or a workbook as text: one element a line, so that a difference is small.
- */
-function printParts(docx: Uint8Array): Map<string, string> {
-  const parts = Object.entries(unzipSync(docx));
-  const out = new Map<string, string>();
-  out.set("parts.txt", parts.map(([name, bytes]) => `${name} ${bytes.length}`).join("\n") + "\n");
-  for (const [name, bytes] of parts) {
-    if (/\.(?:xml|rels)$/u.test(name) && !/theme|numbering|endnotes/u.test(name))
-      out.set(
-        `${name.replaceAll("/", "__")}`,
-        `${strFromU8(bytes).replace(/(<w:p[ >]|<w:tbl>|<w:style |<w:sectPr|<w:font |<Relationship |<Override |<row |<xf |<si>)/gu, "\n$1")}\n`,
-      );
-  }
-  return out;
+/** Golden files of a Word file or a workbook: the list of its parts, and each part as text. */
+function printParts(packed: Uint8Array): Map<string, string> {
+  const parts = Object.entries(unzipSync(packed));
+  const list = parts.map(([part, bytes]) => `${part} ${bytes.length}\n`).join("");
+  return new Map([
+    ["parts.txt", list],
+    ...parts
+      .filter(([part]) => isPrinted(part))
+      .map(
+        ([part, bytes]) =>
+          [fileOfPart(part), `${strFromU8(bytes).replace(LINE_STARTS, "\n$1")}\n`] as const,
+      ),
+  ]);
 }
 
 describe.each(fixtures())("$name", ({ name, text }) => {
+  const folder = join(FOLDER, name);
+
   test("tree, layout and the parts of Word file and workbook", async () => {
     const made = await make(text, ["tree", "layout", "docx", "xlsx"], `fixtures/${name}.yaml`);
     if (!made.ok) throw new Error("not built");
-    const printed = (format: "tree" | "layout"): string =>
-      new TextDecoder().decode(made.value.files.get(format));
-    compare(`${name}/tree.txt`, printed("tree"));
-    compare(`${name}/layout.txt`, printed("layout"));
-    for (const [part, xml] of printParts(made.value.files.get("docx") ?? new Uint8Array()))
-      compare(`${name}/docx/${part}`, xml);
-    const workbook = made.value.files.get("xlsx");
-    if (workbook)
-      for (const [part, xml] of printParts(workbook)) compare(`${name}/xlsx/${part}`, xml);
+    const { files } = made.value;
+    const printed = (format: Format): string => new TextDecoder().decode(files.get(format));
+    expectGolden(join(folder, "tree.txt"), printed("tree"));
+    expectGolden(join(folder, "layout.txt"), printed("layout"));
+    for (const format of ["docx", "xlsx"] as const) {
+      // A plan without tables of numbers has no workbook.
+      const packed = files.get(format);
+      const parts = packed ? printParts(packed) : new Map<string, string>();
+      for (const [file, xml] of parts) expectGolden(join(folder, format, file), xml);
+      const stale = listed(join(folder, format)).filter((file) => !parts.has(file));
+      expectNoStale(stale.map((file) => join(folder, format, file)));
+    }
   });
 
   test("what a reader of the PDF gets, and what the pages look like", async () => {
@@ -78,64 +81,63 @@ describe.each(fixtures())("$name", ({ name, text }) => {
     }
     const made = await make(text, ["pdf"]);
     if (!made.ok) throw new Error("not built");
-    await inTemporaryFolder(async (folder) => {
-      const file = join(folder, "a.pdf");
-      writeFileSync(file, made.value.files.get("pdf") ?? "");
-      const facts = (await output("pdfinfo", [file]))
-        .split("\n")
-        .filter((line) => /^(?:Title|Tagged|Pages|Page size|PDF version)/u.test(line))
-        .join("\n");
-      compare(
-        `${name}/pdf.txt`,
-        `${facts}\n\n${await output("pdffonts", [file])}\n${await output("pdfinfo", ["-struct-text", file])}`,
-      );
+    await inTemporaryFolder(async (temporary) => {
+      const pdf = join(temporary, "a.pdf");
+      writeFileSync(pdf, made.value.files.get("pdf") ?? "");
+      expectGolden(join(folder, "pdf.txt"), await printPdf(pdf));
       for (const page of PICTURES[name] ?? [])
-        await comparePicture(`${name}/page-${page}.png`, file, page, folder);
+        expectPicture(
+          join(folder, `page-${page}.png`),
+          await drawPage(pdf, page, join(temporary, "page")),
+        );
     });
+  });
+
+  test("nothing else lies in its folder", () => {
+    const pictures = (PICTURES[name] ?? []).map((page) => `page-${page}.png`);
+    const known = ["tree.txt", "layout.txt", "docx", "xlsx", "pdf.txt", ...pictures];
+    const stale = listed(folder).filter((file) => !known.includes(file));
+    expectNoStale(stale.map((file) => join(folder, file)));
   });
 });
 
-/**
- * Pages at 72 dpi in greys; a hundredth of the picture may differ by more than an eighth of the
- * scale.
- */
-async function comparePicture(
-  path: string,
-  pdf: string,
-  page: number,
-  folder: string,
-): Promise<void> {
-  await output("pdftoppm", [
-    "-r",
-    "72",
-    "-gray",
-    "-png",
-    "-f",
-    String(page),
-    "-l",
-    String(page),
-    "-singlefile",
-    pdf,
-    join(folder, "page"),
-  ]);
-  const bytes = readFileSync(join(folder, "page.png"));
-  const file = golden(path);
-  if (WRITE) {
-    if (
-      existsSync(file) &&
-      differing(PNG.sync.read(readFileSync(file)), PNG.sync.read(bytes)) === 0
-    )
-      return;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, bytes);
-    process.stderr.write(`picture: ${file}\n`);
-    return;
-  }
-  expect(existsSync(file)).toBe(true);
-  expect(differing(PNG.sync.read(readFileSync(file)), PNG.sync.read(bytes))).toBeLessThan(0.01);
+test("every golden folder belongs to a plan", () => {
+  const names = fixtures().map(({ name }) => name);
+  const stale = listed(FOLDER).filter((file) => !names.includes(file));
+  expectNoStale(stale.map((file) => join(FOLDER, file)));
+});
+
+function listed(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
 }
 
-function differing(a: PNG, b: PNG): number {
+/** Facts, fonts, and the tags with their text, as poppler reads them. */
+async function printPdf(pdf: string): Promise<string> {
+  const facts = (await output("pdfinfo", [pdf]))
+    .split("\n")
+    .filter((line) => /^(?:Title|Tagged|Pages|Page size|PDF version)/u.test(line))
+    .join("\n");
+  const fonts = await output("pdffonts", [pdf]);
+  const tags = await output("pdfinfo", ["-struct-text", pdf]);
+  return `${facts}\n\n${fonts}\n${tags}`;
+}
+
+/** A page at 72 dpi in greys. */
+async function drawPage(pdf: string, page: number, stem: string): Promise<Uint8Array> {
+  const look = ["-r", "72", "-gray", "-png", "-singlefile"];
+  await output("pdftoppm", [...look, "-f", String(page), "-l", String(page), pdf, stem]);
+  return readFileSync(`${stem}.png`);
+}
+
+/** A hundredth of the picture may differ by more than an eighth of the scale. */
+function expectPicture(file: string, bytes: Uint8Array): void {
+  const drawn = PNG.sync.read(Buffer.from(bytes));
+  const share = existsSync(file) ? differingShare(PNG.sync.read(readFileSync(file)), drawn) : 1;
+  if (!WRITING) expect(share).toBeLessThan(0.01);
+  else if (share > 0) writeGolden(file, bytes, "picture");
+}
+
+function differingShare(a: PNG, b: PNG): number {
   if (a.width !== b.width || a.height !== b.height) return 1;
   let count = 0;
   for (let index = 0; index < a.data.length; index += 4)

@@ -7,6 +7,7 @@ import { collectInlines } from "../src/layout/inline/collect.js";
 import type { Box, Piece } from "../src/layout/pages/box.js";
 import { paginate } from "../src/layout/pages/paginate.js";
 import { openFamily } from "../src/typeface/family.js";
+import { yaml } from "./support/dedent.js";
 import { make, makeFile, makeText, productWorld, smallPlan } from "./support/product.js";
 
 const styles = buildStyles(DEFAULT_PROFILE);
@@ -28,7 +29,7 @@ function broken(text: string, width: number): string[] {
 
 describe("lines break where word processors break them", () => {
   test.each<[string, number, readonly string[]]>([
-    ["giai đoạn 2021-2025 tiếp", 2300, ["giai đoạn 2021-", "2025 tiếp"]], // after a hyphen, before digits too
+    ["giai đoạn 2021-2025 tiếp", 2300, ["giai đoạn 2021-", "2025 tiếp"]], // after a hyphen
     ["thôn bản/ấp/xóm làng", 1500, ["thôn", "bản/ấp/xóm", "làng"]], // never at a slash
     ["trang\u00a0một hai", 1300, ["trang\u00a0một", "hai"]], // a no-break space holds
     ["tệp htm?id tiếp", 1050, ["tệp htm?", "id tiếp"]], // after a question mark inside a word
@@ -64,9 +65,12 @@ describe("pages", () => {
     );
 
   test("no widow and no orphan", () => {
-    expect(counts([box(9), box(4)])).toEqual([9, 4]); // one line left on the page: the paragraph goes over whole
-    expect(counts([box(8), box(3)])).toEqual([8, 3]); // two and one: the one would be a widow
-    expect(counts([box(7), box(4)])).toEqual([9, 2]); // three fit, two go: the last two stay together
+    // One line left on the page: the paragraph goes over whole.
+    expect(counts([box(9), box(4)])).toEqual([9, 4]);
+    // Two and one: the one would be a widow.
+    expect(counts([box(8), box(3)])).toEqual([8, 3]);
+    // Three fit, two go: the last two stay together.
+    expect(counts([box(7), box(4)])).toEqual([9, 2]);
   });
   test("a heading goes with what follows it", () => {
     expect(counts([box(7), box(1, { keepNext: true, breaking: "whole" }), box(5)])).toEqual([
@@ -146,9 +150,15 @@ test("a long table repeats its head on every page", async () => {
     (_, index) => `[${index + 1}, Xã số ${index + 1}, ${index * 1000}]`,
   ).join(", ");
   const layout = await makeText(
-    smallPlan(
-      `  - table: { unit: triệu đồng, columns: [{ title: TT }, { title: Đơn vị }, { title: Kinh phí, align: right }], rows: [${rows}] }`,
-    ),
+    smallPlan(yaml`
+      - table:
+          unit: triệu đồng
+          columns:
+            - { title: TT }
+            - { title: Đơn vị }
+            - { title: Kinh phí, align: right }
+          rows: [${rows}]
+    `),
     "layout",
   );
   const pages = layout.split(/^page /mu).slice(1);
@@ -157,11 +167,16 @@ test("a long table repeats its head on every page", async () => {
   expect(layout).toContain('"119.000"');
 });
 
-test("the row of column numbers stands under the names, on every page, and counts as head", async () => {
+test("the row of column numbers is part of the head, on every page", async () => {
   const rows = Array.from({ length: 120 }, (_, index) => `[Xã số ${index + 1}, 1, 2]`).join(", ");
-  const plan = smallPlan(
-    `  - table: { columns: [{ title: Đơn vị, number: A }, { title: Giao, number: 1000 }, { title: Cộng, number: "3 = 1 + 2" }], rows: [${rows}] }`,
-  );
+  const plan = smallPlan(yaml`
+    - table:
+        columns:
+          - { title: Đơn vị, number: A }
+          - { title: Giao, number: 1000 }
+          - { title: Cộng, number: "3 = 1 + 2" }
+        rows: [${rows}]
+  `);
   const pages = (await makeText(plan, "layout")).split(/^page /mu).slice(1);
   expect(pages.length).toBeGreaterThan(2);
   for (const page of pages.slice(0, -1)) {
@@ -179,7 +194,7 @@ test("the row of column numbers stands under the names, on every page, and count
 });
 
 test("two tables, and a table before the signature, stay apart in the Word file", async () => {
-  const table = "  - table: { columns: [{ title: A }], rows: [[x]] }";
+  const table = "- table: { columns: [{ title: A }], rows: [[x]] }";
   const made = await make(smallPlan(`${table}\n${table}`, "recipients: [Sở A]"), ["docx"]);
   if (!made.ok) throw new Error("not built");
   const body = strFromU8(
@@ -193,7 +208,7 @@ test("two tables, and a table before the signature, stay apart in the Word file"
 test("a footnote is printed at the foot of its page", async () => {
   const layout = await makeText(
     smallPlan(
-      '  - "Hộ nghèo[^chuan] của huyện."',
+      '- "Hộ nghèo[^chuan] của huyện."',
       "footnotes: { chuan: Theo chuẩn nghèo đa chiều. }",
     ),
     "layout",
@@ -205,7 +220,7 @@ test("a footnote is printed at the foot of its page", async () => {
 
 test("a footnote called twice is one note, and its number stands in both places", async () => {
   const plan = smallPlan(
-    '  - "Một[^a] hai[^b] ba[^a]."',
+    '- "Một[^a] hai[^b] ba[^a]."',
     "footnotes: { a: Ghi chú chung., b: Ghi chú riêng. }",
   );
   const layout = await makeText(plan, "layout");

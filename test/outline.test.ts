@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { yaml } from "./support/dedent.js";
 import { findings, makeText, smallPlan } from "./support/product.js";
 
 /** Lines of the document as text, from after its title up to the end of the body. */
@@ -11,15 +12,16 @@ async function lines(body: string, more = ""): Promise<string[]> {
 describe("numbering", () => {
   test("sections, clauses, points and dashes by depth", async () => {
     expect(
-      await lines(`
-  - heading: Mục đích
-    body:
-      - heading: Chung
-        body: [{ clause: Một }, { clause: Hai, items: [x, y] }]
-      - lead: Phạm vi
-        text: 13 xã.
-  - heading: Nội dung
-    body: [{ item: a, items: [b], body: [{ item: c, body: [{ item: d }] }] }]`),
+      await lines(yaml`
+        - heading: Mục đích
+          body:
+            - heading: Chung
+              body: [{ clause: Một }, { clause: Hai, items: [x, y] }]
+            - lead: Phạm vi
+              text: 13 xã.
+        - heading: Nội dung
+          body: [{ item: a, items: [b], body: [{ item: c, body: [{ item: d }] }] }]
+      `),
     ).toEqual([
       "I. MỤC ĐÍCH",
       "1. Chung",
@@ -38,16 +40,24 @@ describe("numbering", () => {
 
   test("decimal numbers take the number above, points follow the Vietnamese alphabet", async () => {
     expect(
-      await lines(`
-  - heading: Dự án
-    numbering: ["1.", "1.1.", "1.1.1.", "a)"]
-    body:
-      - heading: Một
-      - heading: Hai
-        body:
-          - heading: Con
-            body: [{ heading: Cháu, body: [{ clause: p }, { clause: q }, { clause: r }, { clause: s }, { clause: t }] }]
-          - heading: Con nữa`),
+      await lines(yaml`
+        - heading: Dự án
+          numbering: ["1.", "1.1.", "1.1.1.", "a)"]
+          body:
+            - heading: Một
+            - heading: Hai
+              body:
+                - heading: Con
+                  body:
+                    - heading: Cháu
+                      body:
+                        - { clause: p }
+                        - { clause: q }
+                        - { clause: r }
+                        - { clause: s }
+                        - { clause: t }
+                - heading: Con nữa
+      `),
     ).toEqual([
       "I. DỰ ÁN",
       "1. Một",
@@ -66,15 +76,16 @@ describe("numbering", () => {
   test("parts, a star that disturbs nobody, nodes without number, set numbers", async () => {
     expect(
       await lines(
-        `
-  - heading: Kết quả
-    body:
-      - { lead: Đặc điểm, marker: "*", text: chung. }
-      - { heading: Một }
-      - { heading: Không số, marker: "" }
-      - { heading: Năm, number: 5 }
-      - { heading: Sáu }
-  - heading: Kế hoạch`,
+        yaml`
+          - heading: Kết quả
+            body:
+              - { lead: Đặc điểm, marker: "*", text: chung. }
+              - { heading: Một }
+              - { heading: Không số, marker: "" }
+              - { heading: Năm, number: 5 }
+              - { heading: Sáu }
+          - heading: Kế hoạch
+        `,
         'numbering: ["A.", "I.", "1."]',
       ),
     ).toEqual([
@@ -89,7 +100,7 @@ describe("numbering", () => {
   });
 
   test("a Phần has its number and its title on lines of their own", async () => {
-    expect(await lines("  - heading: Tình hình", 'numbering: ["Phần I", "I."]')).toEqual([
+    expect(await lines("- heading: Tình hình", 'numbering: ["Phần I", "I."]')).toEqual([
       "Phần I",
       "TÌNH HÌNH",
     ]);
@@ -97,19 +108,28 @@ describe("numbering", () => {
 });
 
 describe("citations in running text", () => {
-  const figures = `figures:
-  giam: { value: 1438, unit: hộ, bound: at-least }
-  duoi: { value: 0.3, unit: "%", bound: below }
-  ty-le: { from: 2.22, to: 1.12, unit: "%" }
-  lao-dong: { value: 2, unit: người, digits: 2 }
-  rate: { value: 3, unit: "%", decimals: 1 }
-  tong: { unit: hộ, parts: { dtts: 43, kinh: { value: 25, label: Kinh } } }
-programme:
-  sources: { tw: Trung ương, dp: { name: Địa phương, note: đối ứng } }
-  projects:
-    - { id: da1, official: Dự án 1, title: A, funding: { tw: 100.5, dp: 20 } }
-    - { id: da2, official: Dự án 2, title: B, projects: [{ id: da2-1, official: Tiểu dự án 1, title: C, funding: { tw: 10, dp: null } }] }
-appendices: [{ id: pl, title: Biểu }, { id: pl-hai, title: Biểu hai }]`;
+  const figures = yaml`
+    figures:
+      giam: { value: 1438, unit: hộ, bound: at-least }
+      duoi: { value: 0.3, unit: "%", bound: below }
+      ty-le: { from: 2.22, to: 1.12, unit: "%" }
+      lao-dong: { value: 2, unit: người, digits: 2 }
+      rate: { value: 3, unit: "%", decimals: 1 }
+      tong: { unit: hộ, parts: { dtts: 43, kinh: { value: 25, label: Kinh } } }
+    programme:
+      sources: { tw: Trung ương, dp: { name: Địa phương, note: đối ứng } }
+      projects:
+        - { id: da1, official: Dự án 1, title: A, funding: { tw: 100.5, dp: 20 } }
+        - id: da2
+          official: Dự án 2
+          title: B
+          projects:
+            - id: da2-1
+              official: Tiểu dự án 1
+              title: C
+              funding: { tw: 10, dp: null }
+    appendices: [{ id: pl, title: Biểu }, { id: pl-hai, title: Biểu hai }]
+  `;
   test.each([
     ["{{figures.giam}}", "từ 1.438 hộ trở lên"],
     ["{{so figures.giam}}", "1.438 hộ"],
@@ -130,7 +150,12 @@ appendices: [{ id: pl, title: Biểu }, { id: pl-hai, title: Biểu hai }]`;
     ["mục {{muc sau}}", "mục II"],
   ])("%s reads %s", async (text, words) => {
     const out = await lines(
-      `  - heading: Trước\n    body: ["${text}"]\n  - heading: Sau\n    id: sau`,
+      yaml`
+        - heading: Trước
+          body: ["${text}"]
+        - heading: Sau
+          id: sau
+      `,
       figures,
     );
     expect(out[1]).toBe(words);
@@ -139,8 +164,12 @@ appendices: [{ id: pl, title: Biểu }, { id: pl-hai, title: Biểu hai }]`;
   test("an amount that is not given cannot be cited, and zero can", async () => {
     const plan = (amount: string): string =>
       smallPlan(
-        '  - "{{tien a.dp}}"',
-        `programme: { sources: { dp: X }, projects: [{ id: a, official: A, title: B, funding: { dp: ${amount} } }] }`,
+        '- "{{tien a.dp}}"',
+        yaml`
+          programme:
+            sources: { dp: X }
+            projects: [{ id: a, official: A, title: B, funding: { dp: ${amount} } }]
+        `,
       );
     expect(await findings(plan("null"))).toEqual([expect.stringMatching(/amount-not-given/u)]);
     expect(await makeText(plan("0"), "text")).toContain("0 triệu đồng");
@@ -150,17 +179,32 @@ appendices: [{ id: pl, title: Biểu }, { id: pl-hai, title: Biểu hai }]`;
 describe("the preamble", () => {
   test("bases one a line, laws without number, the last with a full stop", async () => {
     const out = await lines(
-      "  - x",
-      `bases:
-  - { type: Luật, name: Ngân sách nhà nước, symbol: 83/2015/QH13, date: 2015-06-25, issuer: Quốc hội }
-  - { type: Nghị định, symbol: 30/2020/NĐ-CP, date: 2020-03-05, issuer: Chính phủ, about: về công tác văn thư }
-  - { text: tình hình thực tế }
-  - { lead: Thực hiện, type: Nghị quyết, symbol: 05-NQ/TU, date: 2021-02-09, issuer: Ban Chấp hành Đảng bộ tỉnh }
-enactment: "UBND huyện ban hành Kế hoạch, cụ thể như sau:"`,
+      "- x",
+      yaml`
+        bases:
+          - type: Luật
+            name: Ngân sách nhà nước
+            symbol: 83/2015/QH13
+            date: 2015-06-25
+            issuer: Quốc hội
+          - type: Nghị định
+            symbol: 30/2020/NĐ-CP
+            date: 2020-03-05
+            issuer: Chính phủ
+            about: về công tác văn thư
+          - { text: tình hình thực tế }
+          - lead: Thực hiện
+            type: Nghị quyết
+            symbol: 05-NQ/TU
+            date: 2021-02-09
+            issuer: Ban Chấp hành Đảng bộ tỉnh
+        enactment: "UBND huyện ban hành Kế hoạch, cụ thể như sau:"
+      `,
     );
     expect(out.slice(0, 5)).toEqual([
       "Căn cứ Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015;",
-      "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;",
+      "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công " +
+        "tác văn thư;",
       "Căn cứ tình hình thực tế;",
       "Thực hiện Nghị quyết số 05-NQ/TU ngày 09 tháng 02 năm 2021 của Ban Chấp hành Đảng bộ tỉnh.",
       "UBND huyện ban hành Kế hoạch, cụ thể như sau:",
@@ -169,10 +213,17 @@ enactment: "UBND huyện ban hành Kế hoạch, cụ thể như sau:"`,
 
   test("bases joined in one paragraph, and a proposal after them", async () => {
     const out = await lines(
-      "  - x",
-      `profile: { citationDates: short }
-bases: [{ joined: [{ type: Kế hoạch, symbol: 81/KH-UBND, date: 2024-03-08 }, { text: thực tế }] }]
-proposal: { by: Phòng Nội vụ, document: { type: Tờ trình, symbol: 12/TTr-NV, date: 2024-03-27 } }`,
+      "- x",
+      yaml`
+        profile: { citationDates: short }
+        bases:
+          - joined:
+              - { type: Kế hoạch, symbol: 81/KH-UBND, date: 2024-03-08 }
+              - { text: thực tế }
+        proposal:
+          by: Phòng Nội vụ
+          document: { type: Tờ trình, symbol: 12/TTr-NV, date: 2024-03-27 }
+      `,
     );
     expect(out.slice(0, 2)).toEqual([
       "Căn cứ Kế hoạch số 81/KH-UBND ngày 08/3/2024; thực tế;",
@@ -185,12 +236,18 @@ describe("issuers and heads of many kinds", () => {
   test.each<[string, string, readonly string[]]>([
     [
       "a province",
-      "issuer: { name: Ủy ban nhân dân tỉnh Lào Cai, place: Lào Cai }\nnumber: 5",
+      yaml`
+        issuer: { name: Ủy ban nhân dân tỉnh Lào Cai, place: Lào Cai }
+        number: 5
+      `,
       ["ỦY BAN NHÂN DÂN", "TỈNH LÀO CAI", "Số: 05/KH-UBND"],
     ],
     [
       "a department with its superior",
-      "issuer: { name: Sở Nội vụ, superior: UBND tỉnh Lào Cai }\nsymbol: KH-SNV",
+      yaml`
+        issuer: { name: Sở Nội vụ, superior: UBND tỉnh Lào Cai }
+        symbol: KH-SNV
+      `,
       ["UBND TỈNH LÀO CAI", "SỞ NỘI VỤ", "/KH-SNV"],
     ],
     [
@@ -199,36 +256,57 @@ describe("issuers and heads of many kinds", () => {
       ["BAN CHỈ ĐẠO", "GIẢM NGHÈO BỀN VỮNG"],
     ],
   ])("%s", async (_name, head, expected) => {
-    const plan = `kehoach: 1\n${head}\ndate: { year: 2024 }\nsubject: A\nbody: [x]\n`;
+    const plan = yaml`
+      kehoach: 1
+      ${head}
+      date: { year: 2024 }
+      subject: A
+      body: [x]
+    `;
     const text = await makeText(plan, "text");
     for (const one of expected) expect(text).toContain(one);
   });
 
   test("a head may be left out", async () => {
-    expect(await makeText(smallPlan("  - x", "header: none"), "text")).not.toContain("CỘNG HÒA");
+    expect(await makeText(smallPlan("- x", "header: none"), "text")).not.toContain("CỘNG HÒA");
   });
 
   test("a plan attached to a decision has no number and date of its own", async () => {
     const text = await makeText(
       smallPlan(
-        "  - x",
-        "attachedTo: { type: Quyết định, symbol: 12/QĐ-UBND, date: 2024-03-08, issuer: UBND huyện Bảo Yên }",
+        "- x",
+        yaml`
+          attachedTo:
+            type: Quyết định
+            symbol: 12/QĐ-UBND
+            date: 2024-03-08
+            issuer: UBND huyện Bảo Yên
+        `,
       ),
       "text",
     );
     expect(text).toContain(
-      "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 08 tháng 3 năm 2024 của UBND huyện Bảo Yên)",
+      "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 08 tháng 3 năm 2024 " +
+        "của UBND huyện Bảo Yên)",
     );
     expect(text).not.toContain("Số:");
   });
 
   test("recipients, filing and signature", async () => {
     const out = await lines(
-      "  - x",
-      `closing: Trên đây là Kế hoạch
-recipients: [Sở Nội vụ, { name: UBND các xã, for: t/h }, { file: [VT, NV], copies: 5 }]
-drafter: PL.(300)
-signature: { lines: [TM. Ủy ban nhân dân, KT. Chủ tịch], office: Trưởng ban, name: Nguyễn Văn A }`,
+      "- x",
+      yaml`
+        closing: Trên đây là Kế hoạch
+        recipients:
+          - Sở Nội vụ
+          - { name: UBND các xã, for: t/h }
+          - { file: [VT, NV], copies: 5 }
+        drafter: PL.(300)
+        signature:
+          lines: [TM. Ủy ban nhân dân, KT. Chủ tịch]
+          office: Trưởng ban
+          name: Nguyễn Văn A
+      `,
     );
     expect(out.slice(1)).toEqual([
       "Trên đây là Kế hoạch./.",

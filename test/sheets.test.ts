@@ -9,16 +9,30 @@ import {
   dirtySheets,
   makeWorkbook,
 } from "./support/make-sheets.js";
+import { dedent, yaml } from "./support/dedent.js";
 import { line, makeWith, planWithTables, printTable, evaluated } from "./support/product.js";
 import { hasProgram, inTemporaryFolder, output } from "./support/tools.js";
 
 /** A table of units and households from a sheet. */
-const plan = (rows: string, more = ""): string =>
-  planWithTables(`  t:
-    columns: [{ id: xa, title: "Xã, thị trấn" }, { id: so-ho, title: Số hộ, kind: count }${more}]
-    key: xa
-    rows: ${rows}
-`);
+function plan(rows: string, columns: Columns = {}, more = ""): string {
+  return planWithTables(yaml`
+    t:
+      columns:
+        ${columns.before ?? ""}
+        - { id: xa, title: "Xã, thị trấn" }
+        - { id: so-ho, title: Số hộ, kind: count }
+        ${columns.after ?? ""}
+      key: xa
+      rows: ${rows}
+      ${more}
+  `);
+}
+
+/** Columns that the table has besides units and households. */
+interface Columns {
+  readonly before?: string;
+  readonly after?: string;
+}
 
 const HEAD = ["Xã, thị trấn", "Số hộ"] as const;
 const sheet = (...rows: SheetSketch["rows"][number][]): Uint8Array =>
@@ -27,10 +41,10 @@ const sheet = (...rows: SheetSketch["rows"][number][]): Uint8Array =>
 async function read(
   bytes: Uint8Array | string,
   rows = "{ file: a.xlsx }",
-  more = "",
+  columns: Columns = {},
 ): Promise<string[]> {
   const name = /file: ([^ ,}]+)/u.exec(rows)?.[1] ?? "";
-  const { tables, problems } = await evaluated(plan(rows, more), {
+  const { tables, problems } = await evaluated(plan(rows, columns), {
     [name]: typeof bytes === "string" ? strToU8(bytes) : bytes,
   });
   return problems.length > 0
@@ -50,12 +64,38 @@ function withoutResult(bytes: Uint8Array): Uint8Array {
   });
 }
 
+/** What the spreadsheet library does not say of the compound files it can write. */
+interface CompoundFiles {
+  readonly utils: {
+    cfb_new(): unknown;
+    cfb_add(box: unknown, name: string, bytes: Uint8Array): void;
+  };
+  write(box: unknown, options: { readonly type: "buffer" }): Uint8Array;
+}
+
+/** The same archive saying in both of its directories that a part has another size. */
+function withSize(archive: Uint8Array, size: number, claimed: number): Uint8Array {
+  const PLACES = new Map([
+    [0x04034b50, 22],
+    [0x02014b50, 24],
+  ]);
+  const liar = new Uint8Array(archive);
+  const view = new DataView(liar.buffer);
+  for (let at = 0; at < liar.length - 30; at++) {
+    const place = PLACES.get(view.getUint32(at, true));
+    if (place !== undefined && view.getUint32(at + place, true) === size)
+      view.setUint32(at + place, claimed, true);
+  }
+  return liar;
+}
+
 describe("a sheet as offices keep it", () => {
-  const table = `  t:
-    layout: poverty-targets
-    rows: { file: a.xlsx, map: ten-cot.yaml, columns: { tong-ho: C } }
-    adjust: { giam: { allocate: { total: 68, by: dau, ceiling: dau } } }
-`;
+  const table = yaml`
+    t:
+      layout: poverty-targets
+      rows: { file: a.xlsx, map: ten-cot.yaml, columns: { tong-ho: C } }
+      adjust: { giam: { allocate: { total: 68, by: dau, ceiling: dau } } }
+  `;
   const map = readFileSync("fixtures/allocation/ten-cot.yaml");
 
   test.each(["xlsx", "xls", "ods"] as const)(
@@ -105,12 +145,19 @@ describe("a sheet as offices keep it", () => {
   });
 
   test("marks in a column of order numbers make levels; a row of totals is compared", async () => {
-    const text = `  t:
-    layout: estimate
-    unit: đồng
-    rows: { file: a.csv, columns: { noi-dung: Nội dung chi, dvt: ĐVT, don-gia: Đơn giá (đồng), ghi-chu: C } }
-    adjust: { ghi-chu: { show: false } }
-`;
+    const text = yaml`
+      t:
+        layout: estimate
+        unit: đồng
+        rows:
+          file: a.csv
+          columns:
+            noi-dung: Nội dung chi
+            dvt: ĐVT
+            don-gia: Đơn giá (đồng)
+            ghi-chu: C
+        adjust: { ghi-chu: { show: false } }
+    `;
     const csv = readFileSync("fixtures/allocation/kinh-phi.csv");
     const { tables, problems } = await evaluated(planWithTables(text), { "a.csv": csv });
     expect(problems).toEqual([]);
@@ -153,9 +200,14 @@ describe("rows", () => {
         "Xã Dê | 7",
       ];
       expect(await read(grouped(head))).toEqual(rows);
-      const text = planWithTables(
-        '  t:\n    columns: [{ id: tt, title: Thứ, kind: order }, { id: xa, title: "Xã, thị trấn" }, { id: so-ho, title: Số hộ, kind: count }]\n    rows: { file: a.xlsx }\n',
-      );
+      const text = planWithTables(yaml`
+        t:
+          columns:
+            - { id: tt, title: Thứ, kind: order }
+            - { id: xa, title: "Xã, thị trấn" }
+            - { id: so-ho, title: Số hộ, kind: count }
+          rows: { file: a.xlsx }
+      `);
       const { tables, problems } = await evaluated(text, { "a.xlsx": grouped(head) });
       expect(problems).toEqual([]);
       expect(printTable(tables.get("t")).at(-1)).toBe(" | Tổng cộng | 42");
@@ -164,10 +216,9 @@ describe("rows", () => {
 
   test("an order column by another name is found where the plan says", async () => {
     const { tables } = await evaluated(
-      plan('{ file: a.xlsx, columns: { "tt": Mục } }').replace(
-        "[{ id: xa",
-        "[{ id: tt, title: TT, kind: order }, { id: xa",
-      ),
+      plan('{ file: a.xlsx, columns: { "tt": Mục } }', {
+        before: "- { id: tt, title: TT, kind: order }",
+      }),
       { "a.xlsx": grouped("Mục") },
     );
     expect(printTable(tables.get("t")).at(-1)).toBe(" | Tổng cộng | 42");
@@ -204,8 +255,9 @@ describe("rows", () => {
     ]);
     const { tables, problems } = await evaluated(
       plan(
-        "{ file: a.xlsx }\n    groups: { by: huyen }",
-        ", { id: huyen, title: Huyện, show: false }",
+        "{ file: a.xlsx }",
+        { after: "- { id: huyen, title: Huyện, show: false }" },
+        "groups: { by: huyen }",
       ),
       { "a.xlsx": bytes },
     );
@@ -242,18 +294,20 @@ describe("cells", () => {
     ["", ""],
     [{ t: "n", v: 0.1 + 0.2, z: "0.0" } as const, "0,3"],
   ])("%j in a column of counts is %j", async (cell, expected) => {
-    expect(
-      await read(sheet(["An", cell as never]), "{ file: a.xlsx }", "").then(([row]) => row),
-    ).toBe(
+    expect(await read(sheet(["An", cell as never]), "{ file: a.xlsx }").then(([row]) => row)).toBe(
       cell !== null && typeof cell === "object"
         ? "too-many-decimals a.xlsx!Xã!B2"
         : `An | ${expected}`,
     );
   });
 
-  test("decimals with a comma, or with a point when the file writes so; rates in per cent", async () => {
-    const more =
-      ", { id: tien, title: Tiền, kind: money }, { id: ty-le, title: Tỷ lệ, kind: percent }";
+  test("decimals with a comma, or a point if the file writes so; rates in per cent", async () => {
+    const columns = (rate: "percent" | "text"): Columns => ({
+      after: yaml`
+        - { id: tien, title: Tiền, kind: money }
+        - { id: ty-le, title: Tỷ lệ, kind: ${rate} }
+      `,
+    });
     const rows = (tien: string): Uint8Array =>
       makeWorkbook([
         {
@@ -265,14 +319,15 @@ describe("cells", () => {
           ],
         },
       ]);
-    expect(await read(rows("1.234,5"), "{ file: a.xlsx }", more)).toEqual([
+    expect(await read(rows("1.234,5"), "{ file: a.xlsx }", columns("percent"))).toEqual([
       "An | 1 | 1.234,5 | 6,80",
       "Bo | 1 | 3 | 6,80",
     ]);
-    expect(
-      await read(rows("1,234.5"), "{ file: a.xlsx, numbers: en }", more.replace("percent", "text")),
-    ).toEqual(["An | 1 | 1.234,5 | 0,068", "Bo | 1 | 3 | 6,8%"]);
-    expect(await read(rows("1,234.5"), "{ file: a.xlsx }", more)).toEqual([
+    expect(await read(rows("1,234.5"), "{ file: a.xlsx, numbers: en }", columns("text"))).toEqual([
+      "An | 1 | 1.234,5 | 0,068",
+      "Bo | 1 | 3 | 6,8%",
+    ]);
+    expect(await read(rows("1,234.5"), "{ file: a.xlsx }", columns("percent"))).toEqual([
       "sheet-text-in-number a.xlsx!Xã!C2",
     ]);
   });
@@ -289,7 +344,9 @@ describe("cells", () => {
       },
     ]);
     expect(
-      await read(bytes, "{ file: a.xlsx }", ", { id: ty-le, title: Tỷ lệ, kind: percent }"),
+      await read(bytes, "{ file: a.xlsx }", {
+        after: "- { id: ty-le, title: Tỷ lệ, kind: percent }",
+      }),
     ).toEqual(["sheet-percent-mixed a.xlsx!Xã!C3"]);
   });
 
@@ -311,13 +368,16 @@ describe("CSV", () => {
       "semicolons, a mark of order, Windows lines",
       '\ufeff"Xã, thị trấn";Số hộ\r\n"Xã ""An"" Bình";12\r\n',
     ],
+    ["tabs", 'Xã, thị trấn\tSố hộ\n"Xã ""An"" Bình"\t12\n'],
     [
-      "tabs",
-      'Xã, thị trấn\tSố hộ\nXã "An" Bình\t12\n'
-        .replace('Xã "An"', '"Xã ""An"""')
-        .replace('"Xã ""An""" Bình', '"Xã ""An"" Bình"'),
+      "a line end inside quotes",
+      dedent`
+        "Xã,
+        thị trấn",Số hộ
+        "Xã ""An""
+        Bình",12
+      `,
     ],
-    ["a line end inside quotes", '"Xã,\nthị trấn",Số hộ\n"Xã ""An""\nBình",12\n'],
   ])("%s", async (_name, text) => {
     expect(await read(text, "{ file: a.csv }")).toEqual(['Xã "An" Bình | 12']);
   });
@@ -331,7 +391,11 @@ describe("CSV", () => {
 
   test("faults are told by line and column of the text, and by cell", async () => {
     const made = await makeWith(plan("{ file: a.csv }"), {
-      "a.csv": strToU8('"Xã, thị trấn";Số hộ\nA;1\n"B";hai\n'),
+      "a.csv": strToU8(dedent`
+        "Xã, thị trấn";Số hộ
+        A;1
+        "B";hai
+      `),
     });
     expect(made.problems.map((problem) => problem.at)).toEqual([
       { in: "file", file: "a.csv", line: 3, column: 5, cell: "B3" },
@@ -361,7 +425,7 @@ describe("dirty sheets", () => {
     ["Không có tên", ["sheet-unnamed Không có tên!A4"]],
     ["Lẻ", ["too-many-decimals Lẻ!B3"]],
   ])("%s: %j", async (name, expected) => {
-    const text = plan(`{ file: a.xlsx, sheet: ${name} }\n    units: ${units}`);
+    const text = plan(`{ file: a.xlsx, sheet: ${name} }`, {}, `units: ${units}`);
     const { problems } = await evaluated(text, { "a.xlsx": workbook });
     expect(problems).toEqual(expected.map((one) => one.replace(" ", " a.xlsx!")));
     const made = await makeWith(text, { "a.xlsx": workbook }, ["pdf"]);
@@ -467,27 +531,17 @@ describe("dirty sheets", () => {
 
   test("a password is told as one", async () => {
     // The container of an encrypted workbook: a compound file that holds EncryptedPackage.
-    const { CFB } = await import("@e965/xlsx");
-    const box = (
-      CFB as {
-        utils: { cfb_new(): unknown; cfb_add(box: unknown, name: string, bytes: Uint8Array): void };
-      }
-    ).utils.cfb_new();
-    const add = (name: string, bytes: Uint8Array): void =>
-      (
-        CFB as { utils: { cfb_add(box: unknown, name: string, bytes: Uint8Array): void } }
-      ).utils.cfb_add(box, name, bytes);
-    add("/EncryptionInfo", new Uint8Array([4, 0, 4, 0, 0x40, 0, 0, 0]));
-    add("/EncryptedPackage", new Uint8Array(64));
-    const bytes = new Uint8Array(
-      (CFB as { write(box: unknown, options: object): Uint8Array }).write(box, { type: "buffer" }),
-    );
-    expect(await read(bytes)).toEqual([
+    const { CFB } = (await import("@e965/xlsx")) as unknown as { CFB: CompoundFiles };
+    const box = CFB.utils.cfb_new();
+    CFB.utils.cfb_add(box, "/EncryptionInfo", new Uint8Array([4, 0, 4, 0, 0x40, 0, 0, 0]));
+    CFB.utils.cfb_add(box, "/EncryptedPackage", new Uint8Array(64));
+    const bytes = CFB.write(box, { type: "buffer" });
+    expect(await read(new Uint8Array(bytes))).toEqual([
       expect.stringMatching(/^sheet-(?:locked|unreadable) a\.xlsx!/u),
     ]);
   });
 
-  test("a sheet of 100 MB, and archives that unfold without end, whatever size they claim", async () => {
+  test("a sheet of 100 MB, and an archive that claims to be small and unfolds to it", async () => {
     const parts = unzipSync(sheet(["A", 1]));
     const xml = new TextDecoder().decode(parts["xl/worksheets/sheet1.xml"]);
     const row = '<row r="9"><c r="A9" t="str"><v>x</v></c></row>';
@@ -498,18 +552,7 @@ describe("dirty sheets", () => {
     const start = performance.now();
     expect(await read(bomb)).toEqual(["sheet-too-large a.xlsx!"]);
     // The same archive saying that it holds 1,000 bytes, in both of its directories.
-    const liar = new Uint8Array(bomb);
-    const view = new DataView(liar.buffer);
-    for (let at = 0; at < liar.length - 30; at++) {
-      const size =
-        view.getUint32(at, true) === 0x04034b50
-          ? at + 22
-          : view.getUint32(at, true) === 0x02014b50
-            ? at + 24
-            : 0;
-      if (size > 0 && view.getUint32(size, true) === huge.length) view.setUint32(size, 1000, true);
-    }
-    expect((await read(liar))[0]).toMatch(/^sheet-/u);
+    expect((await read(withSize(bomb, huge.length, 1000)))[0]).toMatch(/^sheet-/u);
     expect(performance.now() - start).toBeLessThan(20_000);
   });
 });

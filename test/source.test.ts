@@ -1,8 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { unzipSync, zipSync, strFromU8, strToU8 } from "fflate";
-import { generate } from "../src/roads/build.js";
 import { readSource } from "../src/carried/read-carried.js";
-import { fixtures, make, productWorld, smallPlan } from "./support/product.js";
+import { fixtures, make, productWorld, smallPlan, generate } from "./support/product.js";
 
 const world = productWorld();
 
@@ -19,8 +18,8 @@ async function built(
 describe.each(["pdf", "docx"] as const)("a %s carries its source", (format) => {
   test.each([
     ...fixtures().map(({ name, text }) => [name, text] as const),
-    ["Windows line ends", smallPlan("  - a").replaceAll("\n", "\r\n")] as const,
-    ["signs of XML", smallPlan('  - "a & b < c > d \\"e\\" ]]>"')] as const,
+    ["Windows line ends", smallPlan("- a").replaceAll("\n", "\r\n")] as const,
+    ["signs of XML", smallPlan('- "a & b < c > d \\"e\\" ]]>"')] as const,
   ])("%s: it comes back letter for letter, and gives the same bytes again", async (_name, text) => {
     const bytes = await built(text, format);
     const read = await readSource(bytes, "x");
@@ -31,7 +30,7 @@ describe.each(["pdf", "docx"] as const)("a %s carries its source", (format) => {
 
   test("the office's profile comes along", async () => {
     const made = await generate(
-      { file: "p.yaml", text: smallPlan("  - a"), profile: { bodySize: 13 } },
+      { file: "p.yaml", text: smallPlan("- a"), profile: { bodySize: 13 } },
       [format],
       world,
     );
@@ -44,7 +43,7 @@ describe.each(["pdf", "docx"] as const)("a %s carries its source", (format) => {
   });
 
   test("it can be left out, and is then said to be missing", async () => {
-    const bytes = await built(smallPlan("  - a"), format, {
+    const bytes = await built(smallPlan("- a"), format, {
       pdfStandards: ["a-3a", "ua-1"],
       source: "left-out",
     });
@@ -56,7 +55,7 @@ describe.each(["pdf", "docx"] as const)("a %s carries its source", (format) => {
 });
 
 test("a PDF/A-2 carries no files", async () => {
-  const bytes = await built(smallPlan("  - a"), "pdf", {
+  const bytes = await built(smallPlan("- a"), "pdf", {
     pdfStandards: ["a-2a", "ua-1"],
     source: "carried",
   });
@@ -67,7 +66,7 @@ test("a PDF/A-2 carries no files", async () => {
 });
 
 test("an altered source is refused", async () => {
-  const bytes = await built(smallPlan("  - Giảm 30 hộ."), "docx");
+  const bytes = await built(smallPlan("- Giảm 30 hộ."), "docx");
   const parts = unzipSync(bytes);
   const item = strFromU8(parts["customXml/item1.xml"] ?? new Uint8Array());
   expect(item).toContain("Giảm 30 hộ");
@@ -91,7 +90,7 @@ test.each([
 
 test("signature fields lie between office and name, on the signer's page", async () => {
   const made = await make(
-    smallPlan("  - a", "signature: { lines: [CHỦ TỊCH], name: Nguyễn Văn A }"),
+    smallPlan("- a", "signature: { lines: [CHỦ TỊCH], name: Nguyễn Văn A }"),
     ["layout"],
   );
   if (!made.ok) throw new Error("not built");

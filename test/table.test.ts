@@ -6,7 +6,7 @@ import { LONG_LABEL_ROWS, tablePlan } from "./support/table-plan.js";
 
 /** A plan with one table. */
 function withTable(table: unknown): string {
-  return smallPlan(`  - table: ${JSON.stringify(table)}`);
+  return smallPlan(`- table: ${JSON.stringify(table)}`);
 }
 
 /** The document part of a Word file. */
@@ -68,7 +68,7 @@ describe("names of columns", () => {
   });
   test("a footnote called in a name stands on the first page only", async () => {
     const plan = smallPlan(
-      `  - table: ${JSON.stringify({
+      `- table: ${JSON.stringify({
         columns: [
           { title: "Nội dung[^a]", width: 50 },
           { title: "B", width: 50 },
@@ -364,7 +364,7 @@ describe("columns", () => {
   ])("%s: a finding", async (_name, bad, expected) => {
     expect((await findings(withTable(bad)))[0]).toMatch(expected);
   });
-  test("one finding a column, also where its name is repeated or its label said again", async () => {
+  test("one finding a column, also where its name or its label is repeated", async () => {
     const table = {
       columns: [
         { title: "Nghiêng[^a]", width: 5 },
@@ -373,7 +373,7 @@ describe("columns", () => {
       rows: [{ span: ["nghiêng"], rows: Array.from({ length: 150 }, () => [1]) }],
     };
     expect(
-      await findings(smallPlan(`  - table: ${JSON.stringify(table)}`, "footnotes: { a: x }")),
+      await findings(smallPlan(`- table: ${JSON.stringify(table)}`, "footnotes: { a: x }")),
     ).toHaveLength(1);
   });
   test("an address without blanks does not starve the other columns", async () => {

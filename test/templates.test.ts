@@ -5,6 +5,7 @@ import { DEFAULT_PROFILE } from "../src/plan/profile.js";
 import { parsePlan } from "../src/plan/parse-plan.js";
 import { readYaml } from "../src/plan/read-yaml.js";
 import { renderTemplate } from "../src/template/render.js";
+import { yaml } from "./support/dedent.js";
 import { fixtures, makeText, productWorld } from "./support/product.js";
 
 /** Plans that between them reach every branch of the product's templates. */
@@ -13,17 +14,39 @@ const plans = [
   ["starter", readFileSync("templates/starter.yaml", "utf8")] as const,
   [
     "all kinds",
-    `kehoach: 1
-issuer: { name: Sở Nội vụ, superior: [UBND tỉnh, Lào Cai] }
-date: { year: 2024 }
-subject: [Một, Hai]
-attachedTo: { type: Quyết định }
-footnotes: { a: Ghi chú }
-programme: { skin: itemised, sources: { tw: TW }, wording: { heading: Kinh phí }, projects: [{ id: a, official: A, title: B, see: pl, text: x, fields: [{ name: F }], projects: [{ id: b, official: C, title: D, funding: { tw: 1 } }] }] }
-body: ["x[^a]", { table: { title: T, note: N, columns: [{ title: C }], rows: [[1], { cells: [2], kind: total }] } }, { programme: [a], numbering: ["1."] }, { funding: a }, { see: [pl] }]
-drafter: X
-signature: { lines: [A], office: B, name: C }
-appendices: [{ id: pl, title: P, landscape: true }]`,
+    yaml`
+      kehoach: 1
+      issuer: { name: Sở Nội vụ, superior: [UBND tỉnh, Lào Cai] }
+      date: { year: 2024 }
+      subject: [Một, Hai]
+      attachedTo: { type: Quyết định }
+      footnotes: { a: Ghi chú }
+      programme:
+        skin: itemised
+        sources: { tw: TW }
+        wording: { heading: Kinh phí }
+        projects:
+          - id: a
+            official: A
+            title: B
+            see: pl
+            text: x
+            fields: [{ name: F }]
+            projects: [{ id: b, official: C, title: D, funding: { tw: 1 } }]
+      body:
+        - "x[^a]"
+        - table:
+            title: T
+            note: N
+            columns: [{ title: C }]
+            rows: [[1], { cells: [2], kind: total }]
+        - { programme: [a], numbering: ["1."] }
+        - { funding: a }
+        - { see: [pl] }
+      drafter: X
+      signature: { lines: [A], office: B, name: C }
+      appendices: [{ id: pl, title: P, landscape: true }]
+    `,
   ] as const,
 ];
 
@@ -72,7 +95,14 @@ test.each(plans)("%s: the fast and the careful reader of YAML agree", (_name, te
 });
 
 test("places are right whichever reader read the plan", () => {
-  const read = readYaml("a: 1\nb:\n  - c: [x, y]\n", "plan.yaml");
+  const read = readYaml(
+    yaml`
+      a: 1
+      b:
+        - c: [x, y]
+    `,
+    "plan.yaml",
+  );
   if (!read.ok) throw new Error("not read");
   expect(read.value.source.locate(["b", 0, "c", 1])).toEqual({ line: 3, column: 12 });
   expect(read.value.source.locate(["b", 0, "c"], true)).toEqual({ line: 3, column: 5 });

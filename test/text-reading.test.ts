@@ -9,6 +9,7 @@ import {
   isCapitalFont,
 } from "../src/knowledge/legacy-fonts.js";
 import { readText } from "../src/reading/text/read-text.js";
+import { dedent } from "./support/dedent.js";
 import { fixtures, makeText } from "./support/product.js";
 import {
   type Wrapping,
@@ -60,24 +61,27 @@ describe("old Vietnamese fonts", () => {
   test("each letter of TCVN3", () => {
     expect(
       convertLegacy(
-        "aµ¸¶·¹ ¨»¾¼½Æ ©ÇÊÈÉË ® eÌÐÎÏÑ ªÒÕÓÔÖ i×ÝØÜÞ oßãáâä «åèæçé ¬êíëìî uïóñòô \u00adõøö÷ù yúýûüþ ¡¢§£¤¥¦",
+        "aµ¸¶·¹ ¨»¾¼½Æ ©ÇÊÈÉË ® eÌÐÎÏÑ ªÒÕÓÔÖ i×ÝØÜÞ oßãáâä «åèæçé ¬êíëìî uïóñòô " +
+          "\u00adõøö÷ù yúýûüþ ¡¢§£¤¥¦",
         "tcvn3",
       ),
     ).toBe(
-      "aàáảãạ ăằắẳẵặ âầấẩẫậ đ eèéẻẽẹ êềếểễệ iìíỉĩị oòóỏõọ ôồốổỗộ ơờớởỡợ uùúủũụ ưừứửữự yỳýỷỹỵ ĂÂĐÊÔƠƯ",
+      "aàáảãạ ăằắẳẵặ âầấẩẫậ đ eèéẻẽẹ êềếểễệ iìíỉĩị oòóỏõọ ôồốổỗộ ơờớởỡợ uùúủũụ ưừứửữự " +
+        "yỳýỷỹỵ ĂÂĐÊÔƠƯ",
     );
   });
 
   test("each letter of VNI, small and capital", () => {
     const vni =
-      "aøaùaûaõaï aêaèaéaúaüaë aâaàaáaåaãaä ñ eøeùeûeõeï eâeàeáeåeãeä ìíæóò oøoùoûoõoï oâoàoáoåoãoä ôôøôùôûôõôï uøuùuûuõuï ööøöùöûöõöï yøyùyûyõî";
+      "aøaùaûaõaï aêaèaéaúaüaë aâaàaáaåaãaä ñ eøeùeûeõeï eâeàeáeåeãeä ìíæóò oøoùoûoõoï " +
+      "oâoàoáoåoãoä ôôøôùôûôõôï uøuùuûuõuï ööøöùöûöõöï yøyùyûyõî";
     const unicode =
       "àáảãạ ăằắẳẵặ âầấẩẫậ đ èéẻẽẹ êềếểễệ ìíỉĩị òóỏõọ ôồốổỗộ ơờớởỡợ ùúủũụ ưừứửữự ỳýỷỹỵ";
     expect(convertLegacy(vni, "vni")).toBe(unicode);
     expect(convertLegacy(vni.toUpperCase(), "vni")).toBe(unicode.toUpperCase());
   });
 
-  test("headings typed in a font of capitals come out in capitals, small words beside abbreviations stay small", () => {
+  test("headings in a font of capitals become capitals, small words in them stay small", () => {
     expect(convertLegacy("KÕ HO¹CH CñA Uû BAN NH¢N D¢N TØNH", "tcvn3")).toBe(
       "KẾ HOẠCH CỦA UỶ BAN NHÂN DÂN TỈNH",
     );
@@ -125,18 +129,23 @@ describe("old Vietnamese fonts", () => {
 });
 
 describe("a text file in any encoding", () => {
-  const text =
-    "KẾ HOẠCH\nTrồng rừng phòng hộ năm 2025\n\nI. MỤC TIÊU\nỦy ban nhân dân xã giữ rừng, trồng mới 15 ha, chăm sóc kỹ.\n";
+  const text = dedent`
+    KẾ HOẠCH
+    Trồng rừng phòng hộ năm 2025
+
+    I. MỤC TIÊU
+    Ủy ban nhân dân xã giữ rừng, trồng mới 15 ha, chăm sóc kỹ.
+  `;
   const wanted = [
     "KẾ HOẠCH",
     "Trồng rừng phòng hộ năm 2025",
     "I. MỤC TIÊU",
     "Ủy ban nhân dân xã giữ rừng, trồng mới 15 ha, chăm sóc kỹ.",
   ];
-  const utf16 = (little: boolean): Uint8Array =>
+  const utf16 = (end: "little" | "big"): Uint8Array =>
     Uint8Array.from(
       [...`\ufeff${text}`].flatMap((letter) =>
-        little
+        end === "little"
           ? [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]
           : [letter.charCodeAt(0) >> 8, letter.charCodeAt(0) & 255],
       ),
@@ -145,8 +154,8 @@ describe("a text file in any encoding", () => {
   test.each([
     ["UTF-8", strToU8(text), 0],
     ["UTF-8 with a mark", bytes(0xef, 0xbb, 0xbf, ...strToU8(text)), 0],
-    ["UTF-16, little end first", utf16(true), 0],
-    ["UTF-16, big end first", utf16(false), 0],
+    ["UTF-16, little end first", utf16("little"), 0],
+    ["UTF-16, big end first", utf16("big"), 0],
     ["letters and marks apart", strToU8(text.normalize("NFD")), 1],
     ["line ends of Windows", strToU8(text.replaceAll("\n", "\r\n")), 0],
     ["line ends of old Macs", strToU8(text.replaceAll("\n", "\r")), 0],
@@ -158,23 +167,35 @@ describe("a text file in any encoding", () => {
     ["Windows-1258", windows1258(text), 1],
     [
       "TCVN3",
-      latin(
-        "KÕ HO¹CH\nTrång rõng phßng hé n¨m 2025\n\nI. MôC TI£U\nñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.\n",
-      ),
+      latin(dedent`
+        KÕ HO¹CH
+        Trång rõng phßng hé n¨m 2025
+
+        I. MôC TI£U
+        ñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.
+      `),
       1,
     ],
     [
       "VNI",
-      latin(
-        "KEÁ HOAÏCH\nTroàng röøng phoøng hoä naêm 2025\n\nI. MUÏC TIEÂU\nUÛy ban nhaân daân xaõ giöõ röøng, troàng môùi 15 ha, chaêm soùc kyõ.\n",
-      ),
+      latin(dedent`
+        KEÁ HOAÏCH
+        Troàng röøng phoøng hoä naêm 2025
+
+        I. MUÏC TIEÂU
+        UÛy ban nhaân daân xaõ giöõ röøng, troàng môùi 15 ha, chaêm soùc kyõ.
+      `),
       1,
     ],
     [
       "TCVN3 saved as UTF-8",
-      strToU8(
-        "KÕ HO¹CH\nTrång rõng phßng hé n¨m 2025\n\nI. MôC TI£U\nñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.\n",
-      ),
+      strToU8(dedent`
+        KÕ HO¹CH
+        Trång rõng phßng hé n¨m 2025
+
+        I. MôC TI£U
+        ñy ban nh©n d©n x· gi÷ rõng, trång míi 15 ha, ch¨m sãc kü.
+      `),
       1,
     ],
   ])("%s", (name, content, notices) => {
@@ -216,58 +237,66 @@ describe("a text file in any encoding", () => {
 const PLAN: readonly string[] = [
   "KẾ HOẠCH",
   "Chuyển đổi số trên địa bàn xã Đồng Tâm năm 2025",
-  "Căn cứ Quyết định số 1208/QĐ-UBND ngày 12/3/2025 của Ủy ban nhân dân huyện về việc giao chỉ tiêu chuyển đổi số năm 2025; Công văn số 45/VHTT ngày 20/3/2025 của Phòng Văn hóa và Thông tin huyện về việc rà soát hạ tầng viễn thông, Ủy ban nhân dân xã Đồng Tâm xây dựng kế hoạch với các nội dung sau:",
+  "Căn cứ Quyết định số 1208/QĐ-UBND ngày 12/3/2025 của Ủy ban nhân dân huyện về việc " +
+    "giao chỉ tiêu chuyển đổi số năm 2025; Công văn số 45/VHTT ngày 20/3/2025 của Phòng " +
+    "Văn hóa và Thông tin huyện về việc rà soát hạ tầng viễn thông, Ủy ban nhân dân xã " +
+    "Đồng Tâm xây dựng kế hoạch với các nội dung sau:",
   "I. MỤC ĐÍCH, YÊU CẦU",
   "1. Mục đích",
-  "Tăng tỷ lệ người dân dùng dịch vụ công trực tuyến, hình thành thói quen nộp hồ sơ và nhận kết quả trên môi trường điện tử ở cả 09 thôn; giảm thời gian đi lại của người dân vùng xa trung tâm xã.",
+  "Tăng tỷ lệ người dân dùng dịch vụ công trực tuyến, hình thành thói quen nộp hồ sơ và " +
+    "nhận kết quả trên môi trường điện tử ở cả 09 thôn; giảm thời gian đi lại của người " +
+    "dân vùng xa trung tâm xã.",
   "2. Yêu cầu",
-  "- Mỗi thôn có một tổ công nghệ số cộng đồng hoạt động đều đặn, có phân công người phụ trách từng cụm dân cư và sổ theo dõi kết quả hướng dẫn hằng tuần.",
-  "- Việc triển khai bảo đảm tiết kiệm, không trùng lặp với các chương trình đã giao; tiến độ báo cáo về Phòng Văn hóa và Thông tin huyện trước ngày 25 hằng tháng.",
+  "- Mỗi thôn có một tổ công nghệ số cộng đồng hoạt động đều đặn, có phân công người phụ " +
+    "trách từng cụm dân cư và sổ theo dõi kết quả hướng dẫn hằng tuần.",
+  "- Việc triển khai bảo đảm tiết kiệm, không trùng lặp với các chương trình đã giao; " +
+    "tiến độ báo cáo về Phòng Văn hóa và Thông tin huyện trước ngày 25 hằng tháng.",
   "II. CHỈ TIÊU",
-  "1. Chỉ tiêu về dịch vụ công: ít nhất 60% hồ sơ được nộp trực tuyến, 100% kết quả được số hóa, thời gian giải quyết giảm 1,5 ngày so với năm 2024.",
-  "2. Phòng Kinh tế, Văn phòng Đảng ủy, Văn phòng Hội đồng nhân dân và Ủy ban nhân dân, Trạm Y tế xã",
-  "Chủ trì rà soát thiết bị, đề xuất mua sắm bổ sung theo dự toán được duyệt và chịu trách nhiệm quản lý tài sản sau khi bàn giao cho các thôn.",
+  "1. Chỉ tiêu về dịch vụ công: ít nhất 60% hồ sơ được nộp trực tuyến, 100% kết quả được " +
+    "số hóa, thời gian giải quyết giảm 1,5 ngày so với năm 2024.",
+  "2. Phòng Kinh tế, Văn phòng Đảng ủy, Văn phòng Hội đồng nhân dân và Ủy ban nhân dân, " +
+    "Trạm Y tế xã",
+  "Chủ trì rà soát thiết bị, đề xuất mua sắm bổ sung theo dự toán được duyệt và chịu " +
+    "trách nhiệm quản lý tài sản sau khi bàn giao cho các thôn.",
   "3. Kinh phí thực hiện dự kiến 186 triệu đồng, trong đó:",
   "+ Ngân sách xã: 120 triệu đồng.",
   "+ Nguồn xã hội hóa: 66 triệu đồng.",
   "(Phụ lục số 2 kèm theo)",
-  "4. Tổ chức phong trào thi đua “Nhà nhà dùng dịch vụ công - Không ai đứng ngoài chuyển đổi số” gắn với bình xét gia đình văn hóa, khen thưởng các hộ và cá nhân có thành tích tốt trong năm.",
+  "4. Tổ chức phong trào thi đua “Nhà nhà dùng dịch vụ công - Không ai đứng ngoài chuyển " +
+    "đổi số” gắn với bình xét gia đình văn hóa, khen thưởng các hộ và cá nhân có thành " +
+    "tích tốt trong năm.",
   "III. TỔ CHỨC THỰC HIỆN",
-  "a) Công chức văn hóa - xã hội theo dõi tiến độ của các tổ công nghệ số, tổng hợp khó khăn của từng thôn để báo cáo Chủ tịch Ủy ban nhân dân xã xem xét, chỉ đạo giải quyết kịp thời.",
-  "b) Các thôn bố trí chỗ ngồi, đường truyền và người trực tại nhà văn hóa vào ngày nghỉ cuối tuần.",
-  "Trên đây là Kế hoạch chuyển đổi số năm 2025 của xã, đề nghị các đơn vị liên quan triển khai thực hiện./.",
+  "a) Công chức văn hóa - xã hội theo dõi tiến độ của các tổ công nghệ số, tổng hợp khó " +
+    "khăn của từng thôn để báo cáo Chủ tịch Ủy ban nhân dân xã xem xét, chỉ đạo giải quyết " +
+    "kịp thời.",
+  "b) Các thôn bố trí chỗ ngồi, đường truyền và người trực tại nhà văn hóa " +
+    "vào ngày nghỉ cuối tuần.",
+  "Trên đây là Kế hoạch chuyển đổi số năm 2025 của xã, đề nghị các đơn vị liên quan " +
+    "triển khai thực hiện./.",
 ];
 
+/** How most people wrap a text: 80 letters a line, an empty line between paragraphs. */
+const PLAIN: Wrapping = { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" };
+
 describe("lines become paragraphs", () => {
-  const manners: readonly (readonly [string, Wrapping])[] = [
-    [
-      "empty lines between paragraphs",
-      { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" },
-    ],
-    [
-      "an empty line after every line",
-      { width: 80, blanks: "every", indent: 0, hidden: false, pages: "" },
-    ],
-    ["no empty line", { width: 76, blanks: "none", indent: 0, hidden: false, pages: "" }],
-    ["first lines set in", { width: 76, blanks: "none", indent: 4, hidden: false, pages: "" }],
+  test.each<[string, Partial<Wrapping>]>([
+    ["empty lines between paragraphs", {}],
+    ["an empty line after every line", { blanks: "every" }],
+    ["no empty line", { width: 76, blanks: "none" }],
+    ["first lines set in", { width: 76, blanks: "none", indent: 4 }],
     [
       "an empty line after the first line and the last",
-      { width: 80, blanks: "first and last", indent: 5, hidden: true, pages: "" },
+      { blanks: "first and last", indent: 5, hidden: true },
     ],
-    ["pages", { width: 64, blanks: "between", indent: 0, hidden: false, pages: "form feed" }],
+    ["pages", { width: 64, pages: "form feed" }],
     [
       "gaps between pages, no other empty line",
-      { width: 64, blanks: "none", indent: 4, hidden: false, pages: "gap" },
+      { width: 64, blanks: "none", indent: 4, pages: "gap" },
     ],
-    [
-      "numbers between pages",
-      { width: 56, blanks: "between", indent: 0, hidden: false, pages: "number" },
-    ],
-  ];
-  test.each(manners)("%s", (_name, wrapping) => {
-    expect(paragraphs(wrapText(PLAN, wrapping)).map((text) => text.replaceAll("\n", " "))).toEqual(
-      PLAN,
-    );
+    ["numbers between pages", { width: 56, pages: "number" }],
+  ])("%s", (_name, manner) => {
+    const text = wrapText(PLAN, { ...PLAIN, ...manner });
+    expect(paragraphs(text).map((words) => words.replaceAll("\n", " "))).toEqual(PLAN);
   });
 
   test("a line is a paragraph, but for a sentence that a page has cut", () => {
@@ -281,13 +310,10 @@ describe("lines become paragraphs", () => {
   });
 
   test("the subject keeps its lines", () => {
-    const text = wrapText(PLAN, {
-      width: 80,
-      blanks: "between",
-      indent: 0,
-      hidden: false,
-      pages: "",
-    }).replace("xã Đồng Tâm năm 2025\n", "\nxã Đồng Tâm năm 2025\n");
+    const text = wrapText(PLAN, PLAIN).replace(
+      "xã Đồng Tâm năm 2025\n",
+      "\nxã Đồng Tâm năm 2025\n",
+    );
     expect(paragraphs(text)[1]).toBe("Chuyển đổi số trên địa bàn\nxã Đồng Tâm năm 2025");
   });
 
@@ -301,28 +327,17 @@ describe("lines become paragraphs", () => {
     ["kế hoạch giai đoạn 2021-", "2025 của xã", "kế hoạch giai đoạn 2021-2025 của xã"],
     ["kinh phí của tiểu dự án 3-", "Dự án 4", "kinh phí của tiểu dự án 3- Dự án 4"],
   ])("a hyphen at the end: %s | %s", (above, below, joined) => {
-    const text = wrapText(PLAN, {
-      width: 80,
-      blanks: "between",
-      indent: 0,
-      hidden: false,
-      pages: "",
-    });
-    expect(
-      paragraphs(
-        `${text}\n${"Đơn vị được giao rà soát toàn bộ nội dung liên quan đến".padEnd(79 - above.length, ".")} ${above}\n${below}.`,
-      ).at(-1),
-    ).toContain(joined);
+    const start = "Đơn vị được giao rà soát toàn bộ nội dung liên quan đến";
+    const text = dedent`
+      ${wrapText(PLAN, PLAIN)}
+      ${start.padEnd(79 - above.length, ".")} ${above}
+      ${below}.
+    `;
+    expect(paragraphs(text).at(-1)).toContain(joined);
   });
 
   test("a place is the line of the file where a paragraph begins, and its page", () => {
-    const text = wrapText(PLAN, {
-      width: 80,
-      blanks: "between",
-      indent: 0,
-      hidden: false,
-      pages: "form feed",
-    });
+    const text = wrapText(PLAN, { ...PLAIN, pages: "form feed" });
     const rows = text.split("\n");
     const blocks = read(text).blocks.filter((block) => block.kind === "paragraph");
     const places = blocks.map((block) => rows[block.at.line - 1]?.replace("\f", "").slice(0, 12));
@@ -407,7 +422,8 @@ describe("lines become paragraphs", () => {
     );
     fc.assert(
       fc.property(rows, (parts) => {
-        const text = `a\n${parts.map(([begin, words, end]) => `${begin}${words.join(" ")}${end}`).join("\n")}`;
+        const lines = parts.map(([begin, words, end]) => `${begin}${words.join(" ")}${end}`);
+        const text = ["a", ...lines].join("\n");
         const source = read(text);
         const sorted = (texts: readonly string[]): string =>
           [...lettersOf(texts).replaceAll("|", "")].sort().join("");
@@ -421,7 +437,7 @@ describe("lines become paragraphs", () => {
 
   test("a long file is read in seconds", () => {
     const long = Array.from({ length: 300 }, () =>
-      wrapText(PLAN, { width: 80, blanks: "none", indent: 0, hidden: false, pages: "" }),
+      wrapText(PLAN, { ...PLAIN, blanks: "none" }),
     ).join("\n");
     const begun = performance.now();
     expect(read(long).blocks.length).toBeGreaterThan(5000);
@@ -436,13 +452,23 @@ describe("columns side by side", () => {
         ? block.rows.map((row) => row.map((cell) => cell.paragraphs.map(({ text }) => text)))
         : [],
     );
-  const body = `\n\nKẾ HOẠCH\nTrồng rừng năm 2025\n\n${wrapText(PLAN.slice(2), { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" })}`;
+  const body = dedent`
+    KẾ HOẠCH
+    Trồng rừng năm 2025
+
+    ${wrapText(PLAN.slice(2), PLAIN)}
+  `;
 
   test("the head, even where one blank parts number and place", () => {
     expect(
-      rows(
-        `ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n  XÃ ĐỒNG TÂM     Độc lập - Tự do - Hạnh phúc\n\n Số:         /KH-UBND Đồng Tâm, ngày       tháng       năm 2025${body}`,
-      ),
+      rows(dedent`
+        ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+          XÃ ĐỒNG TÂM     Độc lập - Tự do - Hạnh phúc
+
+         Số:         /KH-UBND Đồng Tâm, ngày       tháng       năm 2025
+
+        ${body}
+      `),
     ).toEqual([
       [
         ["ỦY BAN NHÂN DÂN", "XÃ ĐỒNG TÂM"],
@@ -453,7 +479,16 @@ describe("columns side by side", () => {
   });
 
   test("a head one line under the other is a paragraph a line", () => {
-    const text = `ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM\nSố: 12/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nĐồng Tâm, ngày 05 tháng 5 năm 2025${body}`;
+    const text = dedent`
+      ỦY BAN NHÂN DÂN
+      XÃ ĐỒNG TÂM
+      Số: 12/KH-UBND
+      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+      Độc lập - Tự do - Hạnh phúc
+      Đồng Tâm, ngày 05 tháng 5 năm 2025
+
+      ${body}
+    `;
     expect(rows(text)).toEqual([]);
     expect(paragraphs(text).slice(0, 8)).toEqual([
       "ỦY BAN NHÂN DÂN",
@@ -479,18 +514,50 @@ describe("columns side by side", () => {
   test.each([
     [
       "they begin together",
-      "Nơi nhận:                              TM. ỦY BAN NHÂN DÂN\n- Phòng Văn hóa và Thông tin huyện;          CHỦ TỊCH\n- Các đơn vị sự nghiệp công lập\nthuộc xã quản lý;\n- Lưu: VT.\n\n\n                                           Người Ký Thử",
+      dedent`
+        Nơi nhận:                              TM. ỦY BAN NHÂN DÂN
+        - Phòng Văn hóa và Thông tin huyện;          CHỦ TỊCH
+        - Các đơn vị sự nghiệp công lập
+        thuộc xã quản lý;
+        - Lưu: VT.
+
+
+                                                   Người Ký Thử
+      `,
     ],
     [
       "the signature begins above",
-      "                                       TM. ỦY BAN NHÂN DÂN\nNơi nhận:                                   CHỦ TỊCH\n- Phòng Văn hóa và Thông tin huyện;\n- Các đơn vị sự nghiệp công lập thuộc xã quản lý;\n- Lưu: VT.\n                                           Người Ký Thử",
+      dedent`
+                                               TM. ỦY BAN NHÂN DÂN
+        Nơi nhận:                                   CHỦ TỊCH
+        - Phòng Văn hóa và Thông tin huyện;
+        - Các đơn vị sự nghiệp công lập thuộc xã quản lý;
+        - Lưu: VT.
+                                                   Người Ký Thử
+      `,
     ],
     [
       "the recipients begin above",
-      "Nơi nhận:\n- Phòng Văn hóa và Thông tin huyện;      TM. ỦY BAN NHÂN DÂN\n- Các đơn vị sự nghiệp công lập thuộc xã quản lý;         CHỦ TỊCH\n- Lưu: VT.\n\n                                           Người Ký Thử",
+      dedent`
+        Nơi nhận:
+        - Phòng Văn hóa và Thông tin huyện;      TM. ỦY BAN NHÂN DÂN
+        - Các đơn vị sự nghiệp công lập thuộc xã quản lý;         CHỦ TỊCH
+        - Lưu: VT.
+
+                                                   Người Ký Thử
+      `,
     ],
   ])("recipients and signature: %s", (_name, text) => {
-    const source = `KẾ HOẠCH\nTrồng rừng\n\n${PLAN.slice(3, 8).join("\n")}\n\n${text}\n\nPHỤ LỤC I\n`;
+    const source = dedent`
+      KẾ HOẠCH
+      Trồng rừng
+
+      ${PLAN.slice(3, 8).join("\n")}
+
+      ${text}
+
+      PHỤ LỤC I
+    `;
     expect(rows(source)).toEqual([signed]);
     expect(paragraphs(source).at(-1)).toBe("PHỤ LỤC I");
   });
@@ -508,9 +575,19 @@ describe("Markdown", () => {
 
   test("headings, bold and italic letters, breaks by hand", () => {
     expect(
-      paragraphBlocks(
-        "**ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM**\n\n## KẾ HOẠCH\n\n### **1. Mục đích**\n\n- Hỗ trợ cán bộ (*thôn, bản*) và **tổ trưởng**.\n\n**KT. CHỦ TỊCH  \nPHÓ CHỦ TỊCH**\n",
-      ),
+      paragraphBlocks(dedent`
+        **ỦY BAN NHÂN DÂN
+        XÃ ĐỒNG TÂM**
+
+        ## KẾ HOẠCH
+
+        ### **1. Mục đích**
+
+        - Hỗ trợ cán bộ (*thôn, bản*) và **tổ trưởng**.
+
+        **KT. CHỦ TỊCH\x20\x20
+        PHÓ CHỦ TỊCH**
+      `),
     ).toEqual([
       {
         text: "ỦY BAN NHÂN DÂN\nXÃ ĐỒNG TÂM",
@@ -545,22 +622,41 @@ describe("Markdown", () => {
 
   test("tags go, letters stay; escapes, rules and code fences", () => {
     expect(
-      paragraphs(
-        "# A\n\n- Lưu: VT, TH<sub>thonA</sub>\n\n---\n\n1\\. Khoản một &amp; hai\n\n```\nđoạn mã\n```\n\n5 \\* 3 \\| 2\n",
-      ),
+      paragraphs(dedent`
+        # A
+
+        - Lưu: VT, TH<sub>thonA</sub>
+
+        ---
+
+        1\\. Khoản một &amp; hai
+
+        \`\`\`
+        đoạn mã
+        \`\`\`
+
+        5 \\* 3 \\| 2
+      `),
     ).toEqual(["A", "- Lưu: VT, THthonA", "1. Khoản một & hai", "đoạn mã", "5 * 3 | 2"]);
   });
 
-  test("stars that begin items are no emphasis, and are left alone where nothing is Markdown", () => {
-    expect(paragraphs("## A\n\n* Đặc điểm chung: tốt.\n\n* Việc *cần làm* ngay.\n")).toEqual([
-      "A",
-      "* Đặc điểm chung: tốt.",
-      "* Việc cần làm ngay.",
-    ]);
-    expect(paragraphs("* Đặc điểm chung: tốt.\n\nDiện tích 3*5*2 m, ghi chú * và *.\n")).toEqual([
-      "* Đặc điểm chung: tốt.",
-      "Diện tích 3*5*2 m, ghi chú * và *.",
-    ]);
+  test("stars that begin items are no emphasis, and stay where nothing is Markdown", () => {
+    expect(
+      paragraphs(dedent`
+        ## A
+
+        * Đặc điểm chung: tốt.
+
+        * Việc *cần làm* ngay.
+      `),
+    ).toEqual(["A", "* Đặc điểm chung: tốt.", "* Việc cần làm ngay."]);
+    expect(
+      paragraphs(dedent`
+        * Đặc điểm chung: tốt.
+
+        Diện tích 3*5*2 m, ghi chú * và *.
+      `),
+    ).toEqual(["* Đặc điểm chung: tốt.", "Diện tích 3*5*2 m, ghi chú * và *."]);
   });
 
   test("tables drawn with strokes, and tables parted by tabs", () => {
@@ -584,45 +680,75 @@ describe("Markdown", () => {
       ["2", "", "980"],
     ];
     expect(
-      cells(
-        "Bảng phân bổ:\n\n| TT | **Xã** | Số hộ |\n|---|:---|--:|\n| 1 | Đồng Tâm | 1.250 |\n| 2 | | 980 |\n\nHết.\n",
-      ),
+      cells(dedent`
+        Bảng phân bổ:
+
+        | TT | **Xã** | Số hộ |
+        |---|:---|--:|
+        | 1 | Đồng Tâm | 1.250 |
+        | 2 | | 980 |
+
+        Hết.
+      `),
     ).toEqual([{ ruled: true, head: 1, rows }]);
-    expect(cells("Bảng phân bổ:\nTT\tXã\tSố hộ\n1\tĐồng Tâm\t1.250\n2\t\t980\nHết.\n")).toEqual([
-      { ruled: true, head: 0, rows },
-    ]);
+    expect(
+      cells(dedent`
+        Bảng phân bổ:
+        TT\tXã\tSố hộ
+        1\tĐồng Tâm\t1.250
+        2\t\t980
+        Hết.
+      `),
+    ).toEqual([{ ruled: true, head: 0, rows }]);
   });
 });
 
 describe("what stands beside the text is left out, and said", () => {
   const excluded = (text: string): string[][] =>
     read(text).excluded.map(({ why, text: words }) => [why, words]);
-  const body = wrapText(PLAN, {
-    width: 80,
-    blanks: "between",
-    indent: 0,
-    hidden: false,
-    pages: "",
-  });
+  const body = wrapText(PLAN, PLAIN);
 
   test("traces of digital signatures, and a PDF's bookmarks behind the end", () => {
-    const text = `${body}\n\n\tKẾ HOẠCH\n\t1. Mục đích\n\n\t\tCỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000\n\t2025-04-01T14:21:24+0700\n\tTỈNH THỬ NGHIỆM\n\tĐơn vị ký thử<…@example.vn> đã ký lên văn bản này!\n`;
+    const text = dedent`
+      ${body}
+
+      \tKẾ HOẠCH
+      \t1. Mục đích
+
+      \t\tCỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000
+      \t2025-04-01T14:21:24+0700
+      \tTỈNH THỬ NGHIỆM
+      \tĐơn vị ký thử<…@example.vn> đã ký lên văn bản này!
+    `;
     expect(excluded(text)).toEqual([
       ["bookmark", "KẾ HOẠCH\n1. Mục đích"],
       [
         "seal",
-        "CỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000\n2025-04-01T14:21:24+0700\nTỈNH THỬ NGHIỆM\nĐơn vị ký thử<…@example.vn> đã ký lên văn bản này!",
+        dedent`
+          CỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN - ĐT: 0240000000
+          2025-04-01T14:21:24+0700
+          TỈNH THỬ NGHIỆM
+          Đơn vị ký thử<…@example.vn> đã ký lên văn bản này!
+        `,
       ],
     ]);
     expect(paragraphs(text)).toEqual(PLAN);
     expect(
-      excluded(
-        `Người ký: UBND xã Đồng Tâm\nEmail: xa@example.vn\nThời gian ký: 01.04.2025 14:21:24 +07:00\n\n${body}`,
-      ),
+      excluded(dedent`
+        Người ký: UBND xã Đồng Tâm
+        Email: xa@example.vn
+        Thời gian ký: 01.04.2025 14:21:24 +07:00
+
+        ${body}
+      `),
     ).toEqual([
       [
         "seal",
-        "Người ký: UBND xã Đồng Tâm\nEmail: xa@example.vn\nThời gian ký: 01.04.2025 14:21:24 +07:00",
+        dedent`
+          Người ký: UBND xã Đồng Tâm
+          Email: xa@example.vn
+          Thời gian ký: 01.04.2025 14:21:24 +07:00
+        `,
       ],
     ]);
   });
@@ -631,7 +757,11 @@ describe("what stands beside the text is left out, and said", () => {
     const pages = Array.from(
       { length: 4 },
       (_, page) =>
-        `Kế hoạch chuyển đổi số xã Đồng Tâm\n${wrapText(PLAN.slice(page * 5, page * 5 + 5), { width: 80, blanks: "between", indent: 0, hidden: false, pages: "" })}\n- ${page + 1} -\n`,
+        `${dedent`
+          Kế hoạch chuyển đổi số xã Đồng Tâm
+          ${wrapText(PLAN.slice(page * 5, page * 5 + 5), PLAIN)}
+          - ${page + 1} -
+        `}\n`,
     );
     expect(excluded(pages.join("\f"))).toEqual(
       [1, 2, 3, 4].flatMap((page) => [
@@ -639,6 +769,13 @@ describe("what stands beside the text is left out, and said", () => {
         ["page-number", `- ${page} -`],
       ]),
     );
-    expect(excluded("Số hộ từng thôn:\n12\n13\n14\n")).toEqual([]);
+    expect(
+      excluded(dedent`
+        Số hộ từng thôn:
+        12
+        13
+        14
+      `),
+    ).toEqual([]);
   });
 });

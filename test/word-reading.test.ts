@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readDocx } from "../src/reading/docx/read-docx.js";
 import type { SourceParagraph, SourceText } from "../src/reading/source-text.js";
+import { dedent } from "./support/dedent.js";
 import { fixtures, make } from "./support/product.js";
 import {
   type WordSketch,
@@ -112,27 +113,35 @@ describe("our own Word files", () => {
 
 describe("what stands in a paragraph", () => {
   const field = (instruction: string, result: string): string =>
-    `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${result}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' +
+    `<w:r><w:instrText>${instruction}</w:instrText></w:r>` +
+    `<w:r><w:fldChar w:fldCharType="separate"/></w:r>${result}` +
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>';
 
   test.each([
     [
       "blanks fold, tabs and breaks stay",
-      `<w:r><w:t xml:space="preserve">  Số:\u00a0 </w:t><w:tab/><w:tab/><w:t>12</w:t><w:br/><w:t>Kế\u00a0hoạch</w:t><w:cr/></w:r>`,
+      '<w:r><w:t xml:space="preserve">  Số:\u00a0 </w:t><w:tab/><w:tab/><w:t>12</w:t>' +
+        "<w:br/><w:t>Kế\u00a0hoạch</w:t><w:cr/></w:r>",
       ["Số:⇥12⏎Kế hoạch"],
     ],
     [
       "blanks at the ends of a text count only where the file says so",
-      `<w:r><w:t>Kế </w:t></w:r><w:r><w:t xml:space="preserve">hoạch </w:t></w:r><w:r><w:t>năm</w:t></w:r>`,
+      '<w:r><w:t>Kế </w:t></w:r><w:r><w:t xml:space="preserve">hoạch </w:t></w:r><w:r>' +
+        "<w:t>năm</w:t></w:r>",
       ["Kếhoạch năm"],
     ],
     [
       "hyphens",
-      `<w:r><w:t>Kinh</w:t><w:softHyphen/><w:t>phí 2021</w:t><w:noBreakHyphen/><w:t>2025, UBND\u00ad</w:t></w:r>`,
+      "<w:r><w:t>Kinh</w:t><w:softHyphen/><w:t>phí 2021</w:t><w:noBreakHyphen/>" +
+        "<w:t>2025, UBND\u00ad</w:t></w:r>",
       ["Kinhphí 2021-2025, UBND"],
     ],
     [
       "signs of symbol fonts",
-      `<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>10 </w:t><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>${run(" \uf0b7 ghi chú", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>')}`,
+      '<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>10 </w:t>' +
+        '<w:sym w:font="Wingdings" w:char="F0A8"/>' +
+        `</w:r>${run(" \uf0b7 ghi chú", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>')}`,
       ["≥10☐ - ghi chú"],
     ],
     [
@@ -142,27 +151,34 @@ describe("what stands in a paragraph", () => {
     ],
     [
       "hyperlinks, smart tags, form controls",
-      `<w:hyperlink>${run("Cổng ")}</w:hyperlink><w:smartTag>${run("thông tin ")}</w:smartTag><w:sdt><w:sdtContent>${run("điện tử")}</w:sdtContent></w:sdt>`,
+      `<w:hyperlink>${run("Cổng ")}</w:hyperlink>` +
+        `<w:smartTag>${run("thông tin ")}</w:smartTag><w:sdt>` +
+        `<w:sdtContent>${run("điện tử")}</w:sdtContent></w:sdt>`,
       ["Cổng thông tin điện tử"],
     ],
     [
       "the result of a field, not what it does",
-      `${run("Xem ")}${field(" REF _Ref1 \\h ", run("Mục II"))}<w:fldSimple w:instr=" DATE ">${run(" ngày 5")}</w:fldSimple>`,
+      `${run("Xem ")}${field(" REF _Ref1 \\h ", run("Mục II"))}<w:fldSimple w:instr=" ` +
+        `DATE ">${run(" ngày 5")}</w:fldSimple>`,
       ["Xem Mục II ngày 5"],
     ],
     [
       "fields inside the instruction of another",
-      `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText></w:r>${field("MERGEFIELD x", run("1"))}<w:r><w:fldChar w:fldCharType="separate"/></w:r>${run("đạt")}<w:r><w:fldChar w:fldCharType="end"/></w:r>`,
+      '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText>' +
+        `</w:r>${field("MERGEFIELD x", run("1"))}<w:r><w:fldChar w:fldCharType="separate"/>` +
+        `</w:r>${run("đạt")}<w:r><w:fldChar w:fldCharType="end"/></w:r>`,
       ["đạt"],
     ],
     [
       "no page numbers",
-      `${run("trang ")}${field("PAGE", run("3"))}<w:fldSimple w:instr="NUMPAGES">${run("9")}</w:fldSimple>${run("cuối")}`,
+      `${run("trang ")}${field("PAGE", run("3"))}<w:fldSimple ` +
+        `w:instr="NUMPAGES">${run("9")}</w:fldSimple>${run("cuối")}`,
       ["trang cuối"],
     ],
     [
       "only the newer of two branches",
-      `<w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>mới</w:t></mc:Choice><mc:Fallback><w:t>cũ</w:t></mc:Fallback></mc:AlternateContent></w:r>`,
+      '<w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>mới</w:t></mc:Choice>' +
+        "<mc:Fallback><w:t>cũ</w:t></mc:Fallback></mc:AlternateContent></w:r>",
       ["mới"],
     ],
     [
@@ -188,7 +204,8 @@ describe("what stands in a paragraph", () => {
     expect(
       lines(
         para(
-          `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>${run("x")}`,
+          '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>' +
+            `<w:instrText>PAGE</w:instrText></w:r>${run("x")}`,
         ) + para("Mục I"),
       ),
     ).toEqual(["Mục I"]);
@@ -199,7 +216,8 @@ describe("what stands in a paragraph", () => {
       para(run("Mở ") + run("ẩn", "<w:vanish/>") + run("đầu")) +
         para("<w:r><w:drawing><pic:pic/></w:drawing></w:r><w:r><w:object/></w:r>") +
         para(
-          `<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>${run("Nhập vào đây")}</w:sdtContent></w:sdt>`,
+          "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>" +
+            `<w:sdtContent>${run("Nhập vào đây")}</w:sdtContent></w:sdt>`,
         ) +
         para('<w:r><w:pict><v:line from="0,0" to="9,0"/></w:pict></w:r>'),
     );
@@ -226,13 +244,18 @@ describe("what stands in a paragraph", () => {
 
   test("text boxes come before the paragraph that holds them, once", () => {
     const box = (inner: string): string => `<w:txbxContent>${inner}</w:txbxContent>`;
-    const both = `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>${box(para("Trong hộp"))}</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>${box(para("Trong hộp"))}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
+    const both =
+      '<w:r><mc:AlternateContent><mc:Choice Requires="wps">' +
+      `<w:drawing>${box(para("Trong hộp"))}</w:drawing></mc:Choice><mc:Fallback><w:pict>` +
+      `<v:shape><v:textbox>${box(para("Trong hộp"))}</v:textbox></v:shape></w:pict>` +
+      "</mc:Fallback></mc:AlternateContent></w:r>";
     const text = readBody(para("Trước") + para(run("Mang hộp") + both) + para("Sau"));
     expect(printSource(text)).toEqual(["Trước", "Trong hộp", "Mang hộp", "Sau"]);
     expect(text.blocks.map(({ at }) => at.line)).toEqual([1, 2, 2, 3]);
     const picture = readBody(
       para(
-        `<w:r><w:drawing>${box(para("<w:r><w:drawing><pic:pic/></w:drawing></w:r>"))}</w:drawing></w:r>`,
+        `<w:r><w:drawing>${box(para("<w:r><w:drawing><pic:pic/></w:drawing></w:r>"))}</w:drawing>` +
+          "</w:r>",
       ),
     );
     expect(picture.notices.map(({ message }) => message.en)).toEqual([
@@ -242,12 +265,29 @@ describe("what stands in a paragraph", () => {
 });
 
 describe("looks", () => {
-  const styles = `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:jc w:val="both"/></w:pPr></w:pPrDefault></w:docDefaults>
+  const styles = dedent`
+    <w:docDefaults>
+      <w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial"/></w:rPr></w:rPrDefault>
+      <w:pPrDefault><w:pPr><w:jc w:val="both"/></w:pPr></w:pPrDefault>
+    </w:docDefaults>
     <w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/></w:style>
-    <w:style w:type="paragraph" w:styleId="Base"><w:name w:val="x"/><w:basedOn w:val="N"/><w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>
-    <w:style w:type="paragraph" w:styleId="u2"><w:name w:val="heading 2"/><w:basedOn w:val="Base"/><w:rPr><w:caps/></w:rPr></w:style>
-    <w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="l"/><w:basedOn w:val="Loop2"/><w:rPr><w:i/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="Loop2"><w:name w:val="m"/><w:basedOn w:val="Loop"/></w:style>
-    <w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>`;
+    <w:style w:type="paragraph" w:styleId="Base">
+      <w:name w:val="x"/><w:basedOn w:val="N"/>
+      <w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr>
+    </w:style>
+    <w:style w:type="paragraph" w:styleId="u2">
+      <w:name w:val="heading 2"/><w:basedOn w:val="Base"/><w:rPr><w:caps/></w:rPr>
+    </w:style>
+    <w:style w:type="paragraph" w:styleId="Loop">
+      <w:name w:val="l"/><w:basedOn w:val="Loop2"/><w:rPr><w:i/></w:rPr>
+    </w:style>
+    <w:style w:type="paragraph" w:styleId="Loop2">
+      <w:name w:val="m"/><w:basedOn w:val="Loop"/>
+    </w:style>
+    <w:style w:type="character" w:styleId="Strong">
+      <w:name w:val="Strong"/><w:rPr><w:b/></w:rPr>
+    </w:style>
+  `;
   const styled = (id: string): string => `<w:pStyle w:val="${id}"/>`;
 
   test.each([
@@ -317,7 +357,11 @@ describe("looks", () => {
 
   test("a table style sets off the first row, where the table wants it", () => {
     const more = {
-      styles: `${styles}<w:style w:type="table" w:styleId="G"><w:name w:val="g"/><w:tblPr><w:tblBorders><w:top w:val="single"/><w:left w:val="single"/><w:bottom w:val="single"/><w:right w:val="single"/></w:tblBorders></w:tblPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>`,
+      styles:
+        `${styles}<w:style w:type="table" w:styleId="G"><w:name w:val="g"/><w:tblPr>` +
+        '<w:tblBorders><w:top w:val="single"/><w:left w:val="single"/>' +
+        '<w:bottom w:val="single"/><w:right w:val="single"/></w:tblBorders></w:tblPr>' +
+        '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>',
     };
     const rows = [row(["Xã", "Hộ"]), row(["An", "5"])];
     expect(lines(table(rows, '<w:tblStyle w:val="G"/><w:tblLook w:val="0020"/>'), more)).toEqual([
@@ -333,7 +377,8 @@ describe("looks", () => {
 
 describe("numbers that Word gives", () => {
   const level = (at: number, format: string, text: string, more = "", start = 1): string =>
-    `<w:lvl w:ilvl="${at}"><w:start w:val="${start}"/><w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${text}"/></w:lvl>`;
+    `<w:lvl w:ilvl="${at}"><w:start w:val="${start}"/>` +
+    `<w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${text}"/></w:lvl>`;
   const abstract = (id: number, ...levels: string[]): string =>
     `<w:abstractNum w:abstractNumId="${id}">${levels.join("")}</w:abstractNum>`;
   const num = (id: number, of: number, change = ""): string =>
@@ -383,7 +428,8 @@ describe("numbers that Word gives", () => {
       labels(
         abstract(
           0,
-          `<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="${sign}"/><w:rPr><w:rFonts w:ascii="${font}" w:hAnsi="${font}"/></w:rPr></w:lvl>`,
+          `<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="${sign}"/>` +
+            `<w:rPr><w:rFonts w:ascii="${font}" w:hAnsi="${font}"/></w:rPr></w:lvl>`,
         ) + num(1, 0),
         [item(1)],
       ),
@@ -420,7 +466,7 @@ describe("numbers that Word gives", () => {
     ).toEqual(["I.", "1.1", "II.", "2.2"]);
   });
 
-  test("lists of one definition count on; an override begins anew, once; another may look different", () => {
+  test("lists of one definition count on; an override begins anew, once", () => {
     const numbering =
       abstract(0, level(0, "decimal", "%1.")) +
       num(1, 0) +
@@ -441,7 +487,8 @@ describe("numbers that Word gives", () => {
     const styles = ["A:0", "B:1"]
       .map(
         (one) =>
-          `<w:style w:type="paragraph" w:styleId="${one[0]}"><w:name w:val="${one[0]}"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>`,
+          `<w:style w:type="paragraph" w:styleId="${one[0]}"><w:name w:val="${one[0]}"/>` +
+          '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
       )
       .join("");
     const numbering =
@@ -463,7 +510,8 @@ describe("numbers that Word gives", () => {
 
   test("a number before a heading in capitals is in capitals", () => {
     const styles =
-      '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:rPr><w:caps/></w:rPr></w:style>';
+      '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/><w:pPr>' +
+      '<w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:rPr><w:caps/></w:rPr></w:style>';
     expect(
       lines(para("Mục đích", '<w:pStyle w:val="H"/>'), {
         styles,
@@ -474,8 +522,13 @@ describe("numbers that Word gives", () => {
 
   test("a list that a numbering style tells", () => {
     const styles =
-      '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>';
-    const numbering = `<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="L"/>${level(0, "lowerLetter", "%1)")}</w:abstractNum><w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/></w:abstractNum>${num(1, 0)}${num(2, 1)}`;
+      '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr>' +
+      '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>';
+    const numbering =
+      '<w:abstractNum w:abstractNumId="0"><w:styleLink ' +
+      `w:val="L"/>${level(0, "lowerLetter", "%1)")}</w:abstractNum>` +
+      '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/>' +
+      `</w:abstractNum>${num(1, 0)}${num(2, 1)}`;
     expect(labels(numbering, [item(2), item(2)], styles)).toEqual(["a)", "b)"]);
   });
 
@@ -505,7 +558,10 @@ describe("numbers that Word gives", () => {
 
 describe("tables", () => {
   const MERGE = '<w:vMerge w:val="restart"/>';
-  const LINES = `<w:tblBorders>${["top", "left", "bottom", "right", "insideH", "insideV"].map((side) => `<w:${side} w:val="single"/>`).join("")}</w:tblBorders>`;
+  const borders = (line: string, ...sides: readonly string[]): string =>
+    sides.map((side) => `<w:${side} w:val="${line}"/>`).join("");
+  const SIDES = ["top", "left", "bottom", "right"];
+  const LINES = `<w:tblBorders>${borders("single", ...SIDES, "insideH", "insideV")}</w:tblBorders>`;
 
   test("spans, head, lines", () => {
     const rows = [
@@ -544,7 +600,7 @@ describe("tables", () => {
     [
       "lines taken away in each cell",
       LINES,
-      `<w:tcBorders>${["top", "left", "bottom", "right"].map((side) => `<w:${side} w:val="nil"/>`).join("")}</w:tcBorders>`,
+      `<w:tcBorders>${borders("nil", ...SIDES)}</w:tcBorders>`,
       "bare",
     ],
     ["white lines", LINES.replaceAll("/>", ' w:color="FFFFFF"/>'), "", "bare"],
@@ -612,7 +668,9 @@ describe("tracked changes are taken as accepted", () => {
 
   test("what is deleted takes no number; what is moved stands in its new place", () => {
     const numbering =
-      '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>';
+      '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>' +
+      '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>' +
+      '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>';
     const item = (content: string, more = ""): string =>
       para(content, `<w:numPr><w:numId w:val="1"/></w:numPr>${more}`);
     const text = readBody(
@@ -641,7 +699,8 @@ describe("tracked changes are taken as accepted", () => {
 
 describe("notes, heads and feet of pages", () => {
   const note = (kind: string, id: number, text: string, more = ""): string =>
-    `<w:${kind} w:id="${id}"${more}>${para(`<w:r><w:${kind}Ref/></w:r>${run(` ${text}`)}`)}</w:${kind}>`;
+    `<w:${kind} ` +
+    `w:id="${id}"${more}>${para(`<w:r><w:${kind}Ref/></w:r>${run(` ${text}`)}`)}</w:${kind}>`;
   const call = (kind: string, id: number, more = ""): string =>
     `<w:r><w:${kind}Reference w:id="${id}"${more}/></w:r>`;
 
@@ -671,7 +730,8 @@ describe("notes, heads and feet of pages", () => {
 
   test("a sign that the author chose is not text; a note that is not there is not called", () => {
     const body = para(
-      `${run("Hộ")}<w:r><w:footnoteReference w:id="1" w:customMarkFollows="1"/><w:t>*</w:t></w:r>${call("footnote", 99)}`,
+      `${run("Hộ")}<w:r><w:footnoteReference w:id="1" w:customMarkFollows="1"/>` +
+        `<w:t>*</w:t></w:r>${call("footnote", 99)}`,
     );
     expect(lines(body, { footnotes: note("footnote", 1, "Ghi chú") })).toEqual([
       "Hộ[^1]",
@@ -773,7 +833,8 @@ describe("files", () => {
       zipTexts({
         ...parts,
         "word/document.xml":
-          '<document xmlns="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><body><p><r><t>Kế hoạch</t></r></p></body></document>',
+          '<document xmlns="http://schemas.openxmlformats.org/wordprocessingml/2006/main">' +
+          "<body><p><r><t>Kế hoạch</t></r></p></body></document>",
       }),
     ],
     [
@@ -890,10 +951,11 @@ describe("files", () => {
   test("XML that says anything at all is read or refused, never more", () => {
     let seed = 11;
     const dice = (sides: number): number => (seed = (seed * 48_271) % 0x7fffffff) % sides;
-    const names =
-      "p r t tbl tr tc pPr rPr tcPr trPr tblPr numPr numId ilvl gridSpan vMerge hMerge gridBefore tblHeader ins del moveFrom sdt sdtContent fldChar instrText sym br tab drawing pict txbxContent footnoteReference b caps jc pStyle outlineLvl".split(
-        " ",
-      );
+    const names = (
+      "p r t tbl tr tc pPr rPr tcPr trPr tblPr numPr numId ilvl gridSpan vMerge hMerge " +
+      "gridBefore tblHeader ins del moveFrom sdt sdtContent fldChar instrText sym br tab " +
+      "drawing pict txbxContent footnoteReference b caps jc pStyle outlineLvl"
+    ).split(" ");
     const values = [
       "0",
       "1",
@@ -914,7 +976,8 @@ describe("files", () => {
           .filter(() => dice(3) === 0)
           .map((key) => ` w:${key}="${values[dice(values.length)] ?? ""}"`)
           .join("");
-        return `<w:${name}${attributes}>${name === "t" ? "chữ" : depth > 0 ? tree(depth - 1) : ""}</w:${name}>`;
+        const inside = name === "t" ? "chữ" : depth > 0 ? tree(depth - 1) : "";
+        return `<w:${name}${attributes}>${inside}</w:${name}>`;
       }).join("");
     for (let round = 0; round < 100; round++)
       expect(

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { judgesReady, validateOffice } from "./judges/judges.js";
+import { dedent, yaml } from "./support/dedent.js";
 import { make, planWithTables } from "./support/product.js";
 import { type Program, missingPrograms, output } from "./support/tools.js";
 
@@ -12,9 +13,15 @@ import { type Program, missingPrograms, output } from "./support/tools.js";
 const NEEDED: readonly Program[] = ["calc", "pdftotext"];
 const missing = missingPrograms(NEEDED);
 
-const INJECTION = planWithTables(`  t:
+const INJECTION = planWithTables(yaml`
+  t:
     columns: [{ id: a, title: "=A1" }, { id: b, title: B, kind: count }]
-    rows: [{ a: "=1+1", b: 1 }, { a: "+cmd|' /C calc'!A0", b: 2 }, { a: "-2", b: 3 }, { a: "@SUM(B1)", b: 4 }, { a: "Ghi chú <b> & \\"ngoặc\\"", b: 5 }]
+    rows:
+      - { a: "=1+1", b: 1 }
+      - { a: "+cmd|' /C calc'!A0", b: 2 }
+      - { a: "-2", b: 3 }
+      - { a: "@SUM(B1)", b: 4 }
+      - { a: "Ghi chú <b> & \\"ngoặc\\"", b: 5 }
 `);
 const PLANS = [
   ["hon-quan-2024", "fixtures/hon-quan-2024.yaml"],
@@ -72,7 +79,7 @@ test("the same plan gives the same bytes", async () => {
   ).toBe(0);
 });
 
-test("each appendix is a sheet: named as it is called, A4 as its pages lie, column names in sight and printed on each page", () => {
+test("each appendix is a sheet with its name and paper, its column names on each page", () => {
   const { "xl/workbook.xml": workbook = "", ...rest } = parts("hon-quan-2024");
   expect([...workbook.matchAll(/<sheet name="([^"]*)"/gu)].map(([, name]) => name)).toEqual([
     "Phụ lục I",
@@ -180,18 +187,26 @@ function plainRow(text: string): string {
     .join(" ");
 }
 
+/** LibreOffice's setting that every formula is computed anew when a file is opened. */
+const RECALCULATE = dedent`
+  <?xml version="1.0" encoding="UTF-8"?>
+  <oor:items xmlns:oor="http://openoffice.org/2001/registry"
+      xmlns:xs="http://www.w3.org/2001/XMLSchema"
+      xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+    <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+      <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+    </item>
+  </oor:items>
+`;
+
 if (missing.length === 0)
   describe("LibreOffice", () => {
     const sheets = new Map<string, readonly (readonly string[])[][]>();
 
     beforeAll(async () => {
       const profile = `-env:UserInstallation=file://${folder}/profile`;
-      // Compute every formula anew when a file is opened.
       mkdirSync(join(folder, "profile", "user"), { recursive: true });
-      writeFileSync(
-        join(folder, "profile", "user", "registrymodifications.xcu"),
-        `<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>`,
-      );
+      writeFileSync(join(folder, "profile", "user", "registrymodifications.xcu"), RECALCULATE);
       for (const [name, { xlsx, docx, pdf }] of made) {
         writeFileSync(join(folder, `${name}.xlsx`), withWrongValues(xlsx));
         writeFileSync(join(folder, `${name}.docx`), docx);
@@ -214,11 +229,10 @@ if (missing.length === 0)
         );
         sheets.set(
           name,
-          titles.map(
-            (title) =>
-              parse(readFileSync(join(folder, `${name}-${title}.csv`), "utf8"), {
-                relax_column_count: true,
-              }) as string[][],
+          titles.map((title): string[][] =>
+            parse(readFileSync(join(folder, `${name}-${title}.csv`), "utf8"), {
+              relax_column_count: true,
+            }),
           ),
         );
       }
@@ -259,7 +273,7 @@ if (missing.length === 0)
       },
     );
 
-    test("all 3,321 communes: every number that LibreOffice computes is the one that is printed", () => {
+    test("all 3,321 communes: every number LibreOffice computes is the printed one", () => {
       const [sheet = []] = sheets.get("ba-nghin-xa") ?? [];
       const ours = parts("ba-nghin-xa")["xl/worksheets/sheet1.xml"] ?? "";
       const values = [...ours.matchAll(/<c r="([A-Z]+)(\d+)"[^>]*><f>[^<]*<\/f><v>([^<]*)<\/v>/gu)];
@@ -284,7 +298,7 @@ if (missing.length === 0)
       ).toEqual(["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(B1)"]);
     });
 
-    test("printed from there, each page has the column names, and nothing is wider than the page", async () => {
+    test("printed from there, each page has the column names; nothing is too wide", async () => {
       writeFileSync(join(folder, "printed.xlsx"), made.get("hon-quan-2024")?.xlsx ?? "");
       await output("soffice", [
         `-env:UserInstallation=file://${folder}/profile`,

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { evaluatePlan } from "../../dist/src/tables/evaluate-plan.js";
-import { generate } from "../../dist/src/roads/build.js";
+import { generate } from "../../dist/test/support/product.js";
 import { parsePlan } from "../../dist/src/plan/parse-plan.js";
 import { readSheets } from "../../dist/src/reading/sheets/read-sheets.js";
 import { renderTemplate } from "../../dist/src/template/render.js";
@@ -11,17 +11,21 @@ import { renderTemplate } from "../../dist/src/template/render.js";
  * Make files of a plan's text; a plan that is refused ends the benchmark. Gives the files by
  * format, and the number of pages.
  */
-export async function make(text, formats, world, beside = undefined) {
-  return settle(
-    await generate({ file: "bench.yaml", text, profile: null, beside }, formats, world),
+export async function make(text, formats, world, beside) {
+  return valueOf(
+    await generate(
+      { file: "bench.yaml", text, profile: null, readSibling: beside },
+      formats,
+      world,
+    ),
   );
 }
 
 /** The document tree of a plan's text: what the peers typeset. */
-export async function treeOf(text, world, beside = undefined) {
-  const { plan } = settle(await parsePlan(text, "bench.yaml", null));
+export async function treeOf(text, world, beside) {
+  const { plan } = valueOf(parsePlan(text, "bench.yaml"));
   const { rows } = beside === undefined ? { rows: new Map() } : await readSheets(plan, beside);
-  return settle(
+  return valueOf(
     await renderTemplate(
       evaluatePlan(plan, rows).plan,
       world.templates,
@@ -30,7 +34,8 @@ export async function treeOf(text, world, beside = undefined) {
   );
 }
 
-function settle(outcome) {
+/** What an outcome holds; what was refused ends the benchmark. */
+function valueOf(outcome) {
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems, null, 1));
   return outcome.value;
 }

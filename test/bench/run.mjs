@@ -12,7 +12,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDiskWorld } from "../../dist/src/app/disk-world.js";
-import { generate } from "../../dist/src/roads/build.js";
+import { generate } from "../../dist/test/support/product.js";
 import { importPlan } from "../../dist/src/roads/import.js";
 import { parseKnowledge } from "../../dist/src/knowledge/knowledge.js";
 import { coldCommands, coldTimes, emptyFolder, peakMemory } from "./cold.mjs";
@@ -54,7 +54,9 @@ const GOALS = {
   table: { text: `a table of ${TABLE_ROWS} rows: PDF warm ≤ 0.6 × Typst warm`, limit: 0.6 },
   tableMemory: { text: `peak memory of a cold build of that table ≤ 300 MiB`, limit: 300 },
   allocation: {
-    text: "3,321 communes × 20 columns from Excel to DOCX, PDF and Excel, warm ≤ 3 × Typst's PDF of the table",
+    text:
+      "3,321 communes × 20 columns from Excel to DOCX, PDF and Excel, warm ≤ 3 × Typst's " +
+      "PDF of the table",
     limit: 3,
   },
   importWord: {
@@ -69,7 +71,7 @@ const GOALS = {
 async function prepare() {
   const { openTypst, typeset } = await import("./typst.mjs");
   const { buildTemplate, fillTemplate, templateData } = await import("./word-template.mjs");
-  const opened = await openDiskWorld({ templates: null, fonts: null });
+  const opened = openDiskWorld({ templates: null, fonts: null });
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   const world = opened.value;
   const fixture = await longestFixture(
@@ -241,7 +243,12 @@ async function measureImport({ world, fixture }) {
   if (!made.ok || !known.ok) throw new Error("the plan to be imported was not built");
   const [word, pdf] = ["docx", "pdf"].map((format) => made.value.files.get(format));
   const importing = (bytes, file) => () => async () => {
-    const done = await importPlan(bytes, file, known.value, world);
+    const done = await importPlan(
+      bytes,
+      file,
+      { knowledge: known.value, carried: "ignored" },
+      world,
+    );
     if (!done.ok || done.value.coverage.placed !== done.value.coverage.words)
       throw new Error(`${file} was not imported whole`);
   };
@@ -340,7 +347,8 @@ async function main() {
   const ready = await prepare();
   console.log(`Node ${process.version}; ${peerVersions(HERE)}`);
   console.log(
-    `${ready.fixture.name}: ${ready.fixture.length} characters; medians of ${WARM.rounds} warm, ${COLD.rounds} cold, ${GROWTH.rounds} long rounds, interleaved.`,
+    `${ready.fixture.name}: ${ready.fixture.length} characters; medians of ` +
+      `${WARM.rounds} warm, ${COLD.rounds} cold, ${GROWTH.rounds} long rounds, interleaved.`,
   );
   const warm = await measureWarm(ready);
   printWarm(warm, ready);

@@ -1,18 +1,39 @@
 import { PAGE, SIGNATURE_ROOM, lookOf } from "./looks.mjs";
 
 const { margins, indent, pitch, before } = PAGE;
+/** Points between the lines of a paragraph, and between paragraphs. */
+const LEADING = pitch - 14;
+const SPACING = LEADING + before;
 
 /**
  * Page, fonts and headings as the default profile has them; lines are broken greedily, as ours are.
  */
 const preamble = ({ title, linebreaks }) => `#set document(title: ${quote(title)}, date: none)
-#set page(paper: "a4", margin: (top: ${margins.top}mm, bottom: ${margins.bottom}mm, left: ${margins.left}mm, right: ${margins.right}mm), header-ascent: 7mm,
-  header: context { let n = counter(page).get().first(); if n > 1 { align(center, str(n)) } })
-#set text(font: "Liberation Serif", size: 14pt, lang: "vi", hyphenate: false, fallback: false, top-edge: 0.8em, bottom-edge: -0.2em)
-#set par(justify: true, linebreaks: "${linebreaks}", leading: ${pitch - 14}pt, spacing: ${pitch - 14 + before}pt, first-line-indent: (amount: ${indent}mm, all: true))
+#set page(
+  paper: "a4",
+  margin: (
+    top: ${margins.top}mm, bottom: ${margins.bottom}mm,
+    left: ${margins.left}mm, right: ${margins.right}mm,
+  ),
+  header-ascent: 7mm,
+  header: context { let n = counter(page).get().first(); if n > 1 { align(center, str(n)) } },
+)
+#set text(
+  font: "Liberation Serif", size: 14pt, lang: "vi", hyphenate: false, fallback: false,
+  top-edge: 0.8em, bottom-edge: -0.2em,
+)
+#set par(
+  justify: true, linebreaks: "${linebreaks}", leading: ${LEADING}pt, spacing: ${SPACING}pt,
+  first-line-indent: (amount: ${indent}mm, all: true),
+)
 #show heading: set text(size: 14pt)
-#show heading: it => block(above: ${pitch - 14 + before}pt, below: ${pitch - 14 + before}pt, sticky: true, par(it.body))
-#let narrow(body) = { set par(justify: false, first-line-indent: 0pt, leading: 2pt, spacing: 2pt); body }
+#show heading: it => block(
+  above: ${SPACING}pt, below: ${SPACING}pt, sticky: true, par(it.body)
+)
+#let narrow(body) = {
+  set par(justify: false, first-line-indent: 0pt, leading: 2pt, spacing: 2pt)
+  body
+}
 `;
 
 /**
@@ -40,15 +61,20 @@ function blocks(list, notes) {
 const WRITERS = {
   paragraph: (block, notes) => paragraph(block, notes),
   heading: (block, notes) =>
-    `#heading(level: ${block.level})[${styledText(block, { ...lookOf(block.role), bold: false }, notes)}]`,
+    `#heading(level: ${block.level})` +
+    `[${styledText(block, { ...lookOf(block.role), bold: false }, notes)}]`,
   rule: ({ share }) => `#align(center, line(length: ${Math.round(share * 50)}%, stroke: 0.5pt))`,
   columns: ({ shares, rows }, notes) =>
     `#narrow(grid(columns: ${fractions(shares)}, row-gutter: 6pt, ${rows
       .flat()
       .map((cell) => `[${blocks(cell, notes)}]`)
       .join(", ")}))`,
-  table: ({ columns, head, rows }, notes) =>
-    `#narrow(table(columns: (${columns.map(({ share }) => (share === null ? "auto" : `${share}fr`)).join(", ")},), stroke: 0.5pt, inset: 3.5pt, table.header(${cells(head, notes)}), ${cells(rows, notes)}))`,
+  table: ({ columns, head, rows }, notes) => {
+    const widths = columns.map(({ share }) => (share === null ? "auto" : `${share}fr`));
+    const header = `table.header(${cells(head, notes)})`;
+    const look = `columns: (${widths.join(", ")},), stroke: 0.5pt, inset: 3.5pt`;
+    return `#narrow(table(${look}, ${header}, ${cells(rows, notes)}))`;
+  },
 };
 
 function paragraph(block, notes) {
@@ -83,7 +109,8 @@ function fractions(shares) {
 
 /** Label and text with size, weight and slant written only where they differ from the page's. */
 function styledText({ label, inlines }, { size, bold, italic }, notes) {
-  const text = `${label === null ? "" : `#${quote(`${label} `)};`}${inlines.map((inline) => inlineSource(inline, notes)).join("")}`;
+  const number = label === null ? "" : `#${quote(`${label} `)};`;
+  const text = number + inlineSources(inlines, notes);
   const options = [
     ...(size === 14 ? [] : [`size: ${size}pt`]),
     ...(bold ? ['weight: "bold"'] : []),
@@ -92,10 +119,14 @@ function styledText({ label, inlines }, { size, bold, italic }, notes) {
   return options.length === 0 ? text : `#text(${options.join(", ")})[${text}]`;
 }
 
+function inlineSources(inlines, notes) {
+  return inlines.map((inline) => inlineSource(inline, notes)).join("");
+}
+
 function inlineSource(inline, notes) {
   if (inline.kind === "break") return "#linebreak();";
   if (inline.kind === "footnote")
-    return `#footnote[${(notes.get(inline.number)?.inlines ?? []).map((inner) => inlineSource(inner, notes)).join("")}];`;
+    return `#footnote[${inlineSources(notes.get(inline.number)?.inlines ?? [], notes)}];`;
   const text = `#${quote(inline.text)};`;
   const bold = inline.marks.includes("bold") ? `#strong[${text}]` : text;
   return inline.marks.includes("italic") ? `#emph[${bold}]` : bold;

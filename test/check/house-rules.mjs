@@ -19,7 +19,7 @@ const noBooleanArguments = {
           if (argument.type === "Literal" && typeof argument.value === "boolean")
             context.report({
               node: argument,
-              message: `“${argument.value}” as an argument: name it, as a union of words or an option`,
+              message: `“${argument.value}” as an argument: name it by a union or an option`,
             });
       },
     };

@@ -83,7 +83,7 @@ function findings(job: Job | undefined): string[] {
   const result = job?.validationResult?.[0];
   if (result === undefined)
     return [
-      `not judged: ${job?.taskException?.exceptionMessage ?? "veraPDF's report does not name the file"}`,
+      `not judged: ${job?.taskException?.exceptionMessage ?? "veraPDF does not name the file"}`,
     ];
   const failed = (result.details.ruleSummaries ?? []).map(
     (rule) => `${rule.clause} ${rule.testNumber}: ${rule.description} ×${rule.failedChecks}`,
@@ -141,7 +141,7 @@ function run(program: string, args: readonly string[]): Promise<string> {
   return new Promise((done, fail) => {
     execFile(program, args, { maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
       if (stdout.trim() === "")
-        fail(new Error(`${program} printed nothing: ${stderr || String(error)}`));
+        fail(new Error(`${program} printed nothing: ${stderr || error?.message}`));
       else done(stdout);
     });
   });

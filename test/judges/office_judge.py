@@ -1,7 +1,8 @@
-"""Judges Word files and workbooks: office_judge.py FILE... prints JSON, file -> findings "part:line message".
+"""Judges Word files and workbooks: office_judge.py FILE...
 
-Three judges: the schemas of ISO/IEC 29500 (transitional), as a consumer applies them (29500-3 first);
-the rules for core properties (29500-2, 8.3); and openxml-audit, for what ties parts together.
+Prints JSON: file -> findings "part:line message". Three judges: the schemas of ISO/IEC 29500
+(transitional), as a consumer applies them (29500-3 first); the rules for core properties
+(29500-2, 8.3); and openxml-audit, for what ties parts together.
 """
 
 import json
@@ -19,21 +20,43 @@ XSD = "http://www.w3.org/2001/XMLSchema"
 XML = "http://www.w3.org/XML/1998/namespace"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 # The namespaces of a consumer that knows the standard and no extension of it.
-ROOMS = ["wml", "sml", "dml-main", "dml-picture", "dml-wordprocessingDrawing", "vml-main", "vml-officeDrawing", "vml-wordprocessingDrawing",
-         "shared-math", "shared-documentPropertiesExtended", "shared-documentPropertiesCustom", "shared-documentPropertiesVariantTypes",
-         "shared-customXmlDataProperties", "shared-relationshipReference", "opc-relationships"]
+ROOMS = [
+    "wml",
+    "sml",
+    "dml-main",
+    "dml-picture",
+    "dml-wordprocessingDrawing",
+    "vml-main",
+    "vml-officeDrawing",
+    "vml-wordprocessingDrawing",
+    "shared-math",
+    "shared-documentPropertiesExtended",
+    "shared-documentPropertiesCustom",
+    "shared-documentPropertiesVariantTypes",
+    "shared-customXmlDataProperties",
+    "shared-relationshipReference",
+    "opc-relationships",
+]
 XML_SCHEMA = f"""<xsd:schema xmlns:xsd="{XSD}" targetNamespace="{XML}">
 <xsd:attribute name="lang" type="xsd:language"/>
 <xsd:attribute name="space"><xsd:simpleType><xsd:restriction base="xsd:NCName">
-<xsd:enumeration value="default"/><xsd:enumeration value="preserve"/></xsd:restriction></xsd:simpleType></xsd:attribute></xsd:schema>"""
+<xsd:enumeration value="default"/><xsd:enumeration value="preserve"/>
+</xsd:restriction></xsd:simpleType></xsd:attribute></xsd:schema>"""
 
 
 def load_schema():
-    if not (SCHEMAS / "xml.xsd").exists():  # written by the set-up's own run, so that runs side by side never meet half a file
+    """One schema that imports all, and the namespaces that it knows."""
+    # Written by the set-up's own run, so that runs side by side never meet half a file.
+    if not (SCHEMAS / "xml.xsd").exists():
         (SCHEMAS / "xml.xsd").write_text(XML_SCHEMA)
-    places = {etree.parse(SCHEMAS / f"{name}.xsd").getroot().get("targetNamespace"): SCHEMAS / f"{name}.xsd" for name in ["xml", *ROOMS]}
-    imports = "".join(f'<xsd:import namespace="{space}" schemaLocation="{place}"/>' for space, place in places.items())
-    return etree.XMLSchema(etree.XML(f'<xsd:schema xmlns:xsd="{XSD}">{imports}</xsd:schema>')), set(places)
+    files = [SCHEMAS / f"{name}.xsd" for name in ["xml", *ROOMS]]
+    places = {etree.parse(file).getroot().get("targetNamespace"): file for file in files}
+    imports = "".join(
+        f'<xsd:import namespace="{space}" schemaLocation="{place}"/>'
+        for space, place in places.items()
+    )
+    schema = etree.XML(f'<xsd:schema xmlns:xsd="{XSD}">{imports}</xsd:schema>')
+    return etree.XMLSchema(schema), set(places)
 
 
 SCHEMA, KNOWN = load_schema()
@@ -49,18 +72,25 @@ def spaces_of(element, attribute, problems):
     for word in (element.get(f"{{{MC}}}{attribute}") or "").split():
         prefix = word.split(":")[0]
         if prefix not in element.nsmap:
-            problems.append((element.sourceline, f"mc:{attribute} names the prefix {prefix}, which is not declared"))
+            message = f"mc:{attribute} names the prefix {prefix}, which is not declared"
+            problems.append((element.sourceline, message))
+        elif ":" in word:
+            found.add((element.nsmap[prefix], word.split(":")[1]))
         else:
-            found.add(element.nsmap[prefix] if ":" not in word else (element.nsmap[prefix], word.split(":")[1]))
+            found.add(element.nsmap[prefix])
     return found
 
 
 def consume(element, problems, ignorable=frozenset(), opened=frozenset()):
-    """What a consumer does before it reads: drop the ignorable, choose among alternatives, take off the mc: attributes."""
+    """What a consumer does before it reads.
+
+    It drops the ignorable, chooses among alternatives, and takes off the mc: attributes.
+    """
     ignorable = ignorable | spaces_of(element, "Ignorable", problems)
     opened = opened | spaces_of(element, "ProcessContent", problems)
     for space in spaces_of(element, "MustUnderstand", problems) - KNOWN:
-        problems.append((element.sourceline, f"mc:MustUnderstand names {space}, which the standard does not know"))
+        message = f"mc:MustUnderstand names {space}, which the standard does not know"
+        problems.append((element.sourceline, message))
     for name in element.attrib:
         space = namespace(name)
         if space == MC or (space in ignorable and space not in KNOWN):
@@ -81,9 +111,10 @@ def alternative(element, problems):
     """The content of the first choice that can be understood, else of the fallback."""
     for branch in element:
         requires = {branch.nsmap.get(prefix) for prefix in (branch.get("Requires") or "").split()}
-        if branch.tag == f"{{{MC}}}Fallback" or (branch.tag == f"{{{MC}}}Choice" and requires and requires <= KNOWN):
+        choice = branch.tag == f"{{{MC}}}Choice"
+        if branch.tag == f"{{{MC}}}Fallback" or (choice and requires and requires <= KNOWN):
             return list(branch)
-        if branch.tag != f"{{{MC}}}Choice":
+        if not choice:
             problems.append((branch.sourceline, f"{branch.tag} stands in mc:AlternateContent"))
     return []
 
@@ -109,7 +140,8 @@ def judge_xml(name, data):
     if name == "docProps/core.xml":
         return judge_core(root)
     # Custom XML may be of any kind; every other part must be of the standard.
-    if name == "[Content_Types].xml" or (name.startswith("customXml/") and namespace(root) not in KNOWN):
+    custom = name.startswith("customXml/") and namespace(root) not in KNOWN
+    if name == "[Content_Types].xml" or custom:
         return []
     problems = []
     consume(root, problems)
@@ -118,29 +150,51 @@ def judge_xml(name, data):
         prefixes = {space: f"{prefix}:" if prefix else "" for prefix, space in root.nsmap.items()}
         short = re.compile(r"\{([^{}]*)\}")
         for entry in SCHEMA.error_log:
-            problems.append((entry.line, short.sub(lambda match: prefixes.get(match[1], match[0]), entry.message) + f" at {entry.path}"))
+            message = short.sub(lambda match: prefixes.get(match[1], match[0]), entry.message)
+            problems.append((entry.line, f"{message} at {entry.path}"))
     return problems
 
 
 CORE = {
-    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties": ["category", "contentStatus", "keywords", "lastModifiedBy", "lastPrinted", "revision", "version"],
-    "http://purl.org/dc/elements/1.1/": ["creator", "description", "identifier", "language", "subject", "title"],
+    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties": [
+        "category",
+        "contentStatus",
+        "keywords",
+        "lastModifiedBy",
+        "lastPrinted",
+        "revision",
+        "version",
+    ],
+    "http://purl.org/dc/elements/1.1/": [
+        "creator",
+        "description",
+        "identifier",
+        "language",
+        "subject",
+        "title",
+    ],
     "http://purl.org/dc/terms/": ["created", "modified"],
 }
+DATES = "http://purl.org/dc/terms/"
 W3CDTF = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
 TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
 
 def judge_core(root):
+    """Findings (line, message) of the core properties."""
     allowed = {f"{{{space}}}{name}" for space, names in CORE.items() for name in names}
-    problems = [] if root.tag == f"{{{next(iter(CORE))}}}coreProperties" else [(root.sourceline, f"the root is {root.tag}")]
+    problems = []
+    if root.tag != f"{{{next(iter(CORE))}}}coreProperties":
+        problems.append((root.sourceline, f"the root is {root.tag}"))
     for name, count in Counter(child.tag for child in root).items():
-        if name not in allowed or count > 1:
-            problems.append((root.sourceline, f"{name} may not stand here" if name not in allowed else f"{name} stands {count} times"))
+        if name not in allowed:
+            problems.append((root.sourceline, f"{name} may not stand here"))
+        elif count > 1:
+            problems.append((root.sourceline, f"{name} stands {count} times"))
     for child in root:
-        dated = namespace(child) == "http://purl.org/dc/terms/"
-        kind = (child.get(TYPE) or "").split(":")
-        if dated and not (len(kind) == 2 and kind[1] == "W3CDTF" and child.nsmap.get(kind[0]) == "http://purl.org/dc/terms/"):
+        dated = namespace(child) == DATES
+        prefix, _, kind = (child.get(TYPE) or "").partition(":")
+        if dated and not (kind == "W3CDTF" and child.nsmap.get(prefix) == DATES):
             problems.append((child.sourceline, f"{child.tag} is not of the type dcterms:W3CDTF"))
         if dated and not W3CDTF.fullmatch(child.text or ""):
             problems.append((child.sourceline, f"{child.tag} is no date: {child.text}"))
@@ -151,18 +205,24 @@ def judge_core(root):
 
 
 def judge(file):
+    """Findings "part:line message" of a whole file."""
     if not zipfile.is_zipfile(file):
         Path(file).stat()
         return ["package:0 is no zip file"]
     findings = []
     with zipfile.ZipFile(file) as package:
         names = package.namelist()
-        findings += [f"{name}:0 stands {count} times in the package" for name, count in Counter(names).items() if count > 1]
+        for name, count in Counter(names).items():
+            if count > 1:
+                findings.append(f"{name}:0 stands {count} times in the package")
         for name in names:
             if name.endswith((".xml", ".rels")):
-                findings += [f"{name}:{line} {message}" for line, message in judge_xml(name, package.read(name))]
-    for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0).validate(file).errors:
-        findings.append(f"{error.part_uri.lstrip('/')}:0 {error.description} ({error.error_type.value}{', ' + error.path if error.path else ''})")
+                for line, message in judge_xml(name, package.read(name)):
+                    findings.append(f"{name}:{line} {message}")
+    validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
+    for error in validator.validate(file).errors:
+        place = f"{error.error_type.value}{', ' + error.path if error.path else ''}"
+        findings.append(f"{error.part_uri.lstrip('/')}:0 {error.description} ({place})")
     return list(dict.fromkeys(findings))
 
 

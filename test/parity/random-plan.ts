@@ -1,3 +1,5 @@
+import { dedent } from "../support/dedent.js";
+
 /**
  * A generator of random numbers from a seed (mulberry32): the same seed gives the same plans
  * everywhere.
@@ -12,14 +14,18 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-const WORDS =
-  `kế hoạch thực hiện chương trình mục tiêu quốc gia giảm nghèo bền vững trên địa bàn huyện xã thị trấn năm đối tượng hộ cận mới thoát
-người lao động việc làm đào tạo nghề nghiệp hỗ trợ sản xuất nông thôn miền núi vùng đồng bào dân tộc thiểu số kinh phí ngân sách trung ương tỉnh
-đối ứng vốn sự nghiệp tổ chức triển khai phối hợp chủ trì cơ quan đơn vị liên quan kiểm tra giám sát đánh giá báo cáo kết quả định kỳ đột xuất theo
-quy định pháp luật tuyên truyền nâng cao nhận thức trách nhiệm cấp ủy chính quyền nhân dân cộng đồng doanh nghiệp hợp tác phát triển kinh tế xã hội
-an sinh bảo đảm hiệu quả đúng tiến độ chất lượng dinh dưỡng trẻ em phụ nữ y tế giáo dục nhà ở nước sạch vệ sinh thông tin tiếp cận dịch vụ cơ bản
-rà soát thống kê dự toán phân bổ giải ngân thanh quyết toán sử dụng tiết kiệm lãng phí thất thoát Ủy ban Phòng Lao Tài chính Trung tâm Đoàn Mặt trận
-AVATAR TYPE WAY khuyết ưỡng thuở giữ ngừa`.split(/\s+/u);
+const WORDS = dedent`
+  kế hoạch thực hiện chương trình mục tiêu quốc gia giảm nghèo bền vững trên địa bàn huyện xã
+  thị trấn năm đối tượng hộ cận mới thoát người lao động việc làm đào tạo nghề nghiệp hỗ trợ
+  sản xuất nông thôn miền núi vùng đồng bào dân tộc thiểu số kinh phí ngân sách trung ương
+  tỉnh đối ứng vốn sự nghiệp tổ chức triển khai phối hợp chủ trì cơ quan đơn vị liên quan kiểm
+  tra giám sát đánh giá báo cáo kết quả định kỳ đột xuất theo quy định pháp luật tuyên truyền
+  nâng cao nhận thức trách nhiệm cấp ủy chính quyền nhân dân cộng đồng doanh nghiệp hợp tác
+  phát triển kinh tế xã hội an sinh bảo đảm hiệu quả đúng tiến độ chất lượng dinh dưỡng trẻ em
+  phụ nữ y tế giáo dục nhà ở nước sạch vệ sinh thông tin tiếp cận dịch vụ cơ bản rà soát thống
+  kê dự toán phân bổ giải ngân thanh quyết toán sử dụng tiết kiệm lãng phí thất thoát Ủy ban
+  Phòng Lao Tài chính Trung tâm Đoàn Mặt trận AVATAR TYPE WAY khuyết ưỡng thuở giữ ngừa
+`.split(/\s+/u);
 
 const TOKENS = [
   "90/QĐ-TTg",

@@ -1,12 +1,27 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { openDiskWorld } from "../../src/app/disk-world.js";
 import type { ReadSibling } from "../../src/base/sibling.js";
-import { generate } from "../../src/roads/build.js";
-import { type Parity, compareLines, readLines } from "../support/pdf-lines.js";
+import { type Parity, type SeenLine, compareLines, readLines } from "../support/pdf-lines.js";
+import { generate, productWorld } from "../support/product.js";
 import { convertWithLibreOffice, inTemporaryFolder, missingPrograms } from "../support/tools.js";
 import { longTablePlan } from "../support/long-table.js";
 import { randomPlan } from "./random-plan.js";
+
+const world = productWorld();
+
+/** A plan to be compared; spreadsheets are read from the folder of its file. */
+interface Source {
+  readonly name: string;
+  readonly text: string;
+  readonly file?: string;
+}
+
+/** How the two renderings of one plan compare. */
+interface Compared {
+  readonly name: string;
+  readonly parity: Parity;
+  readonly pages: { readonly ours: number; readonly theirs: number };
+}
 
 /**
  * Our PDF beside LibreOffice's rendering of our Word file, line by line: the fixtures, random plans
@@ -18,97 +33,100 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`thiếu chương trình: ${missing.join(", ")}\n`);
     return 2;
   }
-  const seedAt = args.indexOf("--seed");
-  const count = Number(args[args.indexOf("--plans") + 1]) || 50;
-  const rows = Number(args[args.indexOf("--table") + 1]);
-  const named = args.filter((arg) => arg.endsWith(".yaml"));
-  const sources =
-    args.includes("--table") && rows > 0
-      ? [{ name: `table-${rows}`, text: longTablePlan(rows) }]
-      : seedAt >= 0
-        ? Array.from({ length: count }, (_, index) => ({
-            name: `seed-${args[seedAt + 1] ?? "1"}-${index + 1}`,
-            text: JSON.stringify(randomPlan(Number(args[seedAt + 1] ?? 1) * 1000 + index)),
-          }))
-        : named.length > 0
-          ? named.map((file) => ({
-              name: basename(file, ".yaml"),
-              file,
-              text: readFileSync(file, "utf8"),
-            }))
-          : [
-              ...readdirSync("fixtures").map((file) => join("fixtures", file)),
-              ...["phan-bo-2024.yaml", "ba-nghin-xa.yaml"].map((file) =>
-                join("fixtures", "allocation", file),
-              ),
-            ]
-              .filter((file) => file.endsWith(".yaml"))
-              .map((file) => ({
-                name: basename(file, ".yaml"),
-                file,
-                text: readFileSync(file, "utf8"),
-              }));
-  return inTemporaryFolder((folder) => measure(sources, folder));
+  const sources = chooseSources(args);
+  return inTemporaryFolder(async (folder) => {
+    for (const source of sources) await build(source, folder);
+    await convertWithLibreOffice(
+      sources.map(({ name }) => join(folder, `${name}.docx`)),
+      folder,
+    );
+    const all: Compared[] = [];
+    for (const { name } of sources) {
+      const compared = await compare(name, folder);
+      process.stdout.write(printCompared(compared));
+      all.push(compared);
+    }
+    process.stdout.write(printTotal(all));
+    return 0;
+  });
 }
 
-async function measure(
-  sources: readonly { name: string; text: string; file?: string }[],
-  folder: string,
-): Promise<number> {
-  const world = openDiskWorld({ templates: null, fonts: null });
-  if (!world.ok) throw new Error("no world");
-  for (const { name, text, file = name } of sources) {
-    const readSibling = (other: string): ReturnType<ReadSibling> => ({
-      ok: true,
-      value: readFileSync(join(dirname(file), other)),
-      problems: [],
-    });
-    const made = await generate(
-      { file, text, profile: null, readSibling },
-      ["docx", "pdf"],
-      world.value,
-    );
-    if (!made.ok) throw new Error(`${name}: ${JSON.stringify(made.problems[0])}`);
-    writeFileSync(join(folder, `${name}.docx`), made.value.files.get("docx") ?? "");
-    writeFileSync(join(folder, `${name}.ours.pdf`), made.value.files.get("pdf") ?? "");
+function chooseSources(args: readonly string[]): Source[] {
+  const option = (name: string): string | undefined =>
+    args.includes(name) ? args[args.indexOf(name) + 1] : undefined;
+  const rows = Number(option("--table"));
+  if (rows > 0) return [{ name: `table-${rows}`, text: longTablePlan(rows) }];
+  if (args.includes("--seed")) {
+    const seed = option("--seed") ?? "1";
+    const count = Number(option("--plans")) || 50;
+    return Array.from({ length: count }, (_, index) => ({
+      name: `seed-${seed}-${index + 1}`,
+      text: JSON.stringify(randomPlan(Number(seed) * 1000 + index)),
+    }));
   }
-  await convertWithLibreOffice(
-    sources.map(({ name }) => join(folder, `${name}.docx`)),
-    folder,
+  const named = args.filter((arg) => arg.endsWith(".yaml"));
+  const fixtures = [
+    ...readdirSync("fixtures").map((file) => join("fixtures", file)),
+    ...["phan-bo-2024.yaml", "ba-nghin-xa.yaml"].map((file) =>
+      join("fixtures", "allocation", file),
+    ),
+  ].filter((file) => file.endsWith(".yaml"));
+  return (named.length > 0 ? named : fixtures).map((file) => ({
+    name: basename(file, ".yaml"),
+    file,
+    text: readFileSync(file, "utf8"),
+  }));
+}
+
+/** Write a plan's Word file and our PDF. */
+async function build({ name, text, file = name }: Source, folder: string): Promise<void> {
+  const readSibling = (other: string): ReturnType<ReadSibling> => ({
+    ok: true,
+    value: readFileSync(join(dirname(file), other)),
+    problems: [],
+  });
+  const made = await generate({ file, text, profile: null, readSibling }, ["docx", "pdf"], world);
+  if (!made.ok) throw new Error(`${name}: ${JSON.stringify(made.problems[0])}`);
+  writeFileSync(join(folder, `${name}.docx`), made.value.files.get("docx") ?? "");
+  writeFileSync(join(folder, `${name}.ours.pdf`), made.value.files.get("pdf") ?? "");
+}
+
+async function compare(name: string, folder: string): Promise<Compared> {
+  const ours = await readLines(join(folder, `${name}.ours.pdf`));
+  const theirs = await readLines(join(folder, `${name}.pdf`));
+  const pages = { ours: ours.at(-1)?.page ?? 0, theirs: theirs.at(-1)?.page ?? 0 };
+  return { name, parity: compareLines(ours, theirs), pages };
+}
+
+/** The counts of one plan, and the first two differences. */
+function printCompared({ name, parity, pages }: Compared): string {
+  const counts =
+    `${name}: ${parity.lines} lines, equal ${parity.equal}, same page ${parity.samePage}, ` +
+    `pages ${pages.ours}/${pages.theirs}, ` +
+    `largest distance ${parity.largestDistance.toFixed(2)} pt\n`;
+  const print = (lines: readonly SeenLine[]): string =>
+    lines
+      .slice(0, 2)
+      .map((line) => `[${line.page}] ${line.text}`)
+      .join(" / ");
+  const differences = parity.differences
+    .slice(0, 2)
+    .map(({ ours, theirs }) => `    ours   ${print(ours)}\n    theirs ${print(theirs)}\n`);
+  return counts + differences.join("");
+}
+
+function printTotal(all: readonly Compared[]): string {
+  const sum = (pick: (compared: Compared) => number): number =>
+    all.reduce((total, compared) => total + pick(compared), 0);
+  const lines = sum(({ parity }) => parity.lines);
+  const share = (count: number): string => `${((100 * count) / lines).toFixed(2)} %`;
+  const samePages = all.filter(({ pages }) => pages.ours === pages.theirs).length;
+  return (
+    `total: ${all.length} documents, ${sum(({ pages }) => pages.ours)} pages, ${lines} lines; ` +
+    `equal ${share(sum(({ parity }) => parity.equal))}, ` +
+    `same page ${share(sum(({ parity }) => parity.samePage))}, ` +
+    `same page count ${samePages}/${all.length}\n`
   );
-  const results: Parity[] = [];
-  let samePages = 0;
-  let pages = 0;
-  for (const { name } of sources) {
-    const ours = await readLines(join(folder, `${name}.ours.pdf`));
-    const theirs = await readLines(join(folder, `${name}.pdf`));
-    const parity = compareLines(ours, theirs);
-    results.push(parity);
-    const [ourPages, theirPages] = [ours.at(-1)?.page ?? 0, theirs.at(-1)?.page ?? 0];
-    pages += ourPages;
-    if (ourPages === theirPages) samePages++;
-    process.stdout.write(
-      `${name}: ${parity.lines} lines, equal ${parity.equal}, same page ${parity.samePage}, pages ${ourPages}/${theirPages}, largest distance ${parity.largestDistance.toFixed(2)} pt\n`,
-    );
-    for (const difference of parity.differences.slice(0, 2)) {
-      process.stdout.write(
-        `    ours   ${difference.ours
-          .slice(0, 2)
-          .map((line) => `[${line.page}] ${line.text}`)
-          .join(" / ")}\n    theirs ${difference.theirs
-          .slice(0, 2)
-          .map((line) => `[${line.page}] ${line.text}`)
-          .join(" / ")}\n`,
-      );
-    }
-  }
-  const sum = (pick: (parity: Parity) => number): number =>
-    results.reduce((total, parity) => total + pick(parity), 0);
-  const lines = sum((parity) => parity.lines);
-  process.stdout.write(
-    `total: ${sources.length} documents, ${pages} pages, ${lines} lines; equal ${((100 * sum((p) => p.equal)) / lines).toFixed(2)} %, same page ${((100 * sum((p) => p.samePage)) / lines).toFixed(2)} %, same page count ${samePages}/${sources.length}\n`,
-  );
-  return 0;
 }
 
 process.exitCode = await main(process.argv.slice(2));

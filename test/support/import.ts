@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Outcome } from "../../src/base/diagnostic.js";
 import { type DocumentTree, type Block, readText, textOf } from "../../src/document/tree.js";
-import { openPlan, renderPlan } from "../../src/roads/build.js";
+import { renderPlan } from "../../src/roads/lay-out.js";
+import { withPlan } from "../../src/roads/open-plan.js";
 import { type Imported, importPlan } from "../../src/roads/import.js";
 import { parsePlan } from "../../src/plan/parse-plan.js";
 import type { Plan } from "../../src/plan/schema.js";
@@ -25,12 +26,15 @@ export async function importing(
   file = "nguon.txt",
   known: Knowledge = knowledge,
 ): Promise<Outcome<Imported>> {
-  return importPlan(
+  const made = await importPlan(
     typeof source === "string" ? new TextEncoder().encode(source) : source,
     file,
-    known,
+    { knowledge: known, carried: "ignored" },
     world,
   );
+  if (!made.ok) return made;
+  if (made.value.kind === "given-back") throw new Error("a file of ours gave back its data");
+  return { ...made, value: made.value };
 }
 
 /** An imported document: its account, and the plan that its YAML says. */
@@ -57,7 +61,7 @@ export async function shownLines(
   text: string,
   readSibling: (name: string) => Uint8Array = () => new Uint8Array(),
 ): Promise<string[]> {
-  const opened = await openPlan(
+  const tree = await withPlan(
     {
       file: "plan.yaml",
       text,
@@ -65,9 +69,8 @@ export async function shownLines(
       readSibling: (name) => ({ ok: true, value: readSibling(name), problems: [] }),
     },
     world,
+    (opened) => renderPlan(opened, world),
   );
-  if (!opened.ok) throw new Error(opened.problems.map(line).join("\n"));
-  const tree = await renderPlan(opened.value, world);
   if (!tree.ok) throw new Error(tree.problems.map(line).join("\n"));
   return linesOf(tree.value);
 }
@@ -86,7 +89,7 @@ function linesOf(tree: DocumentTree): string[] {
           return [...block.head, ...block.rows].map(
             (row) => `| ${row.cells.map((cell) => textOf(cell.inlines)).join(" | ")}`,
           );
-        default:
+        case "rule":
           return [];
       }
     });

@@ -74,12 +74,12 @@ export function cleanSheet(): SheetSketch {
         index + 1,
         name,
         index % 3 === 0 ? vietnamese(households) : households,
-        { t: "n", v: minority + kinh, f: `E${index + 7}+F${index + 7}` } as CellObject,
+        { t: "n", v: minority + kinh, f: `E${index + 7}+F${index + 7}` } satisfies CellObject,
         minority,
         kinh,
-        { t: "n", v: 45260 + index, z: "dd/mm/yyyy" } as CellObject,
+        { t: "n", v: 45260 + index, z: "dd/mm/yyyy" } satisfies CellObject,
       ]),
-      [null, "Tổng cộng", 28420, { t: "n", v: 125, f: "SUM(D7:D19)" } as CellObject, 52, 73],
+      [null, "Tổng cộng", 28420, { t: "n", v: 125, f: "SUM(D7:D19)" } satisfies CellObject, 52, 73],
       [],
       ["Ghi chú: số liệu đã được các xã, thị trấn xác nhận."],
     ],
@@ -115,7 +115,11 @@ export function dirtySheets(): SheetSketch[] {
     {
       name: "Số thành ngày",
       rows: rows(
-        (list) => void (list[2] = ["Xã An Khương", { t: "n", v: 45355, z: "dd/mm/yyyy" }]),
+        (list) =>
+          void (list[2] = [
+            "Xã An Khương",
+            { t: "n", v: 45355, z: "dd/mm/yyyy" } satisfies CellObject,
+          ]),
       ),
     },
     { name: "Tổng sai", rows: rows((list) => void list.push(["Tổng cộng", 10679])) },
@@ -124,18 +128,23 @@ export function dirtySheets(): SheetSketch[] {
   ];
 }
 
-const FIRST =
-  "An Bình Cẩm Châu Đại Đắk Đông Đồng Đức Gia Hà Hải Hòa Hoàng Hồng Hưng Ia Khánh Kim La Lạc Long Lộc Lương Mai Minh Mỹ Nam Nậm Nghĩa Ngọc Nhân Ninh Phong Phú Phúc Phước Quảng Quang Sơn Tam Tân Tây Thạch Thái Thanh Thành Thiện Thuận Thượng Tiên Trà Trung Trường Tú Vạn Văn Việt Vĩnh Xuân Yên".split(
-    " ",
-  );
-const SECOND =
-  "Ái Bắc Cường Dân Điền Giang Hiệp Hóa Hội Hợp Khê Lâm Lập Lễ Lĩnh Lợi Lý Mỹ Nghị Nguyên Nhơn Phương Quý Sơn Tâm Thắng Thịnh Thọ Thủy Tiến Tín Toàn Trạch Trị Tường Viên Vọng Xá".split(
-    " ",
-  );
-export const PROVINCES =
-  "An Giang,Bắc Ninh,Cà Mau,Cao Bằng,Cần Thơ,Đà Nẵng,Đắk Lắk,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Nội,Hà Tĩnh,Hải Phòng,Huế,Hưng Yên,Khánh Hòa,Lai Châu,Lạng Sơn,Lào Cai,Lâm Đồng,Nghệ An,Ninh Bình,Phú Thọ,Quảng Ngãi,Quảng Ninh,Quảng Trị,Sơn La,Tây Ninh,Thanh Hóa,Thành phố Hồ Chí Minh,Thái Nguyên,Tuyên Quang,Vĩnh Long".split(
-    ",",
-  );
+const FIRST = (
+  "An Bình Cẩm Châu Đại Đắk Đông Đồng Đức Gia Hà Hải Hòa Hoàng Hồng Hưng Ia Khánh Kim La " +
+  "Lạc Long Lộc Lương Mai Minh Mỹ Nam Nậm Nghĩa Ngọc Nhân Ninh Phong Phú Phúc Phước " +
+  "Quảng Quang Sơn Tam Tân Tây Thạch Thái Thanh Thành Thiện Thuận Thượng Tiên Trà Trung " +
+  "Trường Tú Vạn Văn Việt Vĩnh Xuân Yên"
+).split(" ");
+const SECOND = (
+  "Ái Bắc Cường Dân Điền Giang Hiệp Hóa Hội Hợp Khê Lâm Lập Lễ Lĩnh Lợi Lý Mỹ Nghị " +
+  "Nguyên Nhơn Phương Quý Sơn Tâm Thắng Thịnh Thọ Thủy Tiến Tín Toàn Trạch Trị Tường " +
+  "Viên Vọng Xá"
+).split(" ");
+export const PROVINCES = (
+  "An Giang,Bắc Ninh,Cà Mau,Cao Bằng,Cần Thơ,Đà Nẵng,Đắk Lắk,Điện Biên,Đồng Nai,Đồng " +
+  "Tháp,Gia Lai,Hà Nội,Hà Tĩnh,Hải Phòng,Huế,Hưng Yên,Khánh Hòa,Lai Châu,Lạng Sơn,Lào " +
+  "Cai,Lâm Đồng,Nghệ An,Ninh Bình,Phú Thọ,Quảng Ngãi,Quảng Ninh,Quảng Trị,Sơn La,Tây " +
+  "Ninh,Thanh Hóa,Thành phố Hồ Chí Minh,Thái Nguyên,Tuyên Quang,Vĩnh Long"
+).split(",");
 
 /** So many communes with invented names and numbers: always the same ones. */
 export function communes(
@@ -151,7 +160,9 @@ export function communes(
     const within = index % size;
     const province = PROVINCES[Math.floor(index / size)] ?? "";
     const pair = (within * 31 + index * 7) % (FIRST.length * SECOND.length);
-    const name = `Xã ${FIRST[pair % FIRST.length]} ${SECOND[Math.floor(pair / FIRST.length)]} ${within + 1}`;
+    const name =
+      `Xã ${FIRST[pair % FIRST.length]} ${SECOND[Math.floor(pair / FIRST.length)]} ` +
+      `${within + 1}`;
     const households = 40 + next(230);
     const poor = 2 + next(Math.floor(households / 6));
     return {

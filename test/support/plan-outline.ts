@@ -34,6 +34,7 @@ export function outlineOf(plan: Plan): readonly OutlineLine[] {
         for (const id of ids) {
           const project = projects.get(id);
           if (!project) continue;
+          const separator = project.separator ?? plan.programme?.separator ?? ": ";
           const { label, inner } = counter.next(
             "heading",
             project.marker ?? "auto",
@@ -43,7 +44,7 @@ export function outlineOf(plan: Plan): readonly OutlineLine[] {
           lines.push({
             depth,
             label: label ?? "",
-            text: `${project.official}${project.separator ?? plan.programme?.separator ?? ": "}${project.title}`,
+            text: project.official + separator + project.title,
             kind: "heading",
           });
           visit(project.body ?? [], inner, depth + 1);

@@ -11,10 +11,18 @@ import {
   printPath,
 } from "../../src/base/diagnostic.js";
 import type { World } from "../../src/roads/world.js";
-import { type Format, type Generated, generate } from "../../src/roads/build.js";
+import { buildPlan } from "../../src/roads/build.js";
+import type { PlanText } from "../../src/roads/open-plan.js";
+import {
+  DEFAULT_OPTIONS,
+  type Format,
+  type MadeFiles,
+  type MakeOptions,
+} from "../../src/roads/write-files.js";
 import { parsePlan } from "../../src/plan/parse-plan.js";
 import { readSheets } from "../../src/reading/sheets/read-sheets.js";
 import { showPlain } from "../../src/template/data-table-view.js";
+import { yaml } from "./dedent.js";
 
 /** The product's own world: its templates and fonts. */
 export function productWorld(): World {
@@ -52,13 +60,23 @@ export function allocationFixtures(): Fixture[] {
 
 const world = productWorld();
 
+/** Build a whole plan. */
+export function generate(
+  input: PlanText,
+  formats: readonly Format[],
+  other: World = world,
+  options: MakeOptions = DEFAULT_OPTIONS,
+): Promise<Outcome<MadeFiles>> {
+  return buildPlan(input, { formats, assignee: null, options }, other);
+}
+
 /** Generate with the product's world; spreadsheets are read from the folder of `file`. */
 export async function make(
   text: string,
   formats: readonly Format[],
   file = "plan.yaml",
   other: World = world,
-): Promise<Outcome<Generated>> {
+): Promise<Outcome<MadeFiles>> {
   return generate(
     {
       file,
@@ -80,7 +98,7 @@ export async function makeWith(
   text: string,
   files: Readonly<Record<string, Uint8Array>>,
   formats: readonly Format[] = [],
-): Promise<Outcome<Generated>> {
+): Promise<Outcome<MadeFiles>> {
   return generate(
     {
       file: "plan.yaml",
@@ -119,9 +137,8 @@ export async function evaluated(
   const { plan, problems: found } = evaluatePlan(parsed.value.plan, rows);
   return {
     tables: plan.dataTables,
-    problems: [...problems, ...found].map(
-      (problem) =>
-        `${problem.code} ${problem.at.in === "file" ? `${problem.at.file}!${problem.at.cell ?? ""}` : printPath(problem.at.path)}`,
+    problems: [...problems, ...found].map(({ code, at }) =>
+      at.in === "file" ? `${code} ${at.file}!${at.cell ?? ""}` : `${code} ${printPath(at.path)}`,
     ),
   };
 }
@@ -148,8 +165,19 @@ export function printTable(dataTable: EvaluatedTable | undefined): string[] {
 
 /** A plan with these tables, each printed in the body. */
 export function planWithTables(tables: string, more = ""): string {
-  const ids = [...tables.matchAll(/^ {2}([a-z][\w-]*):/gmu)].map((match) => match[1]);
-  return `kehoach: 1\nissuer: { name: Sở Nội vụ }\ndate: { year: 2024 }\nsubject: Thử\n${more}tables:\n${tables}\nbody:\n${ids.map((id) => `  - table: ${id}\n`).join("")}`;
+  const written = atMargin(tables);
+  const ids = [...written.matchAll(/^([a-z][\w-]*):/gmu)].map((match) => match[1]);
+  return yaml`
+    kehoach: 1
+    issuer: { name: Sở Nội vụ }
+    date: { year: 2024 }
+    subject: Thử
+    ${more}
+    tables:
+      ${written}
+    body:
+      ${ids.map((id) => `- table: ${id}`).join("\n")}
+  `;
 }
 
 /** The bytes of one format, or an error with the findings. */
@@ -184,14 +212,22 @@ export function line(problem: Diagnostic): string {
     : `? ${problem.code} ${problem.message.vi}`;
 }
 
-/** A small plan that is right; tests put their own lines into it. */
+/** A small plan that is right; tests put their own body and their own fields into it. */
 export function smallPlan(body: string, more = ""): string {
-  return `kehoach: 1
-issuer: { name: Ủy ban nhân dân huyện Bảo Yên, place: Bảo Yên }
-date: { year: 2024 }
-subject: Thử nghiệm
-${more}
-body:
-${body}
-`;
+  return yaml`
+    kehoach: 1
+    issuer: { name: Ủy ban nhân dân huyện Bảo Yên, place: Bảo Yên }
+    date: { year: 2024 }
+    subject: Thử nghiệm
+    ${more}
+    body:
+      ${atMargin(body)}
+  `;
+}
+
+/** A text without the indent that all its lines share. */
+function atMargin(text: string): string {
+  const indents = [...text.matchAll(/^( *)[^ \n]/gmu)].map(([, indent = ""]) => indent.length);
+  const shared = Math.min(...indents);
+  return text.replace(/^ +/gmu, (indent) => indent.slice(shared));
 }

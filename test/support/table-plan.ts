@@ -6,10 +6,10 @@ export const LONG_LABEL_ROWS = 90;
 
 /** A plan whose one table has everything a table can have; the same each time. JSON is YAML too. */
 export function tablePlan(): string {
-  const words =
-    "hỗ trợ đầu tư phát triển hạ tầng kinh tế xã hội đa dạng hóa sinh kế nhân rộng mô hình giảm nghèo bền vững".split(
-      " ",
-    );
+  const words = (
+    "hỗ trợ đầu tư phát triển hạ tầng kinh tế xã hội đa dạng hóa sinh kế nhân rộng mô " +
+    "hình giảm nghèo bền vững"
+  ).split(" ");
   const phrase = (count: number, from: number): string =>
     Array.from(
       { length: count },
@@ -74,7 +74,8 @@ export function tablePlan(): string {
                     {
                       span: [
                         "x",
-                        "Nhãn dài hơn các dòng của nó, nên dòng cuối phải cao thêm cho đủ chỗ, không chồng lên dòng sau",
+                        "Nhãn dài hơn các dòng của nó, nên dòng cuối phải cao thêm cho " +
+                          "đủ chỗ, không chồng lên dòng sau",
                       ],
                       rows: [
                         [1, "a", 2],

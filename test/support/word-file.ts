@@ -1,5 +1,10 @@
 import { strToU8, zipSync } from "fflate";
-import type { SourceBlock, SourceParagraph, SourceText } from "../../src/reading/source-text.js";
+import type {
+  SourceBlock,
+  SourceCell,
+  SourceParagraph,
+  SourceText,
+} from "../../src/reading/source-text.js";
 
 /** The XML inside the parts of a Word file; those left out are not in the file. */
 export interface WordSketch {
@@ -13,7 +18,12 @@ export interface WordSketch {
 
 const TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const NAMESPACES = `xmlns:w="${TRANSITIONAL}" xmlns:r="${RELATIONS}" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"`;
+const NAMESPACES =
+  `xmlns:w="${TRANSITIONAL}" xmlns:r="${RELATIONS}" ` +
+  'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" ' +
+  'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" ' +
+  'xmlns:v="urn:schemas-microsoft-com:vml" ' +
+  'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"';
 const MAIN_TYPE =
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
@@ -30,9 +40,14 @@ export function wordParts({ body, header, ...others }: WordSketch): Record<strin
       ? ""
       : `<w:sectPr><w:headerReference w:type="default" r:id="head"/></w:sectPr>`;
   const parts: Record<string, string> = {
-    "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="${MAIN_TYPE}"/></Types>`,
+    "[Content_Types].xml":
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
+      '<Default Extension="rels" ' +
+      'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
+      `<Override PartName="/word/document.xml" ContentType="${MAIN_TYPE}"/></Types>`,
     "_rels/.rels": relations([["main", "officeDocument", "word/document.xml"]]),
-    "word/document.xml": `<w:document ${NAMESPACES}><w:body>${body}${section}</w:body></w:document>`,
+    "word/document.xml":
+      `<w:document ${NAMESPACES}>` + `<w:body>${body}${section}</w:body></w:document>`,
   };
   const links: [string, string, string][] = [];
   for (const [name, root] of Object.entries(kinds)) {
@@ -51,7 +66,12 @@ export function wordParts({ body, header, ...others }: WordSketch): Record<strin
 function relations(
   links: readonly (readonly [id: string, type: string, target: string])[],
 ): string {
-  return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${links.map(([id, type, target]) => `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`).join("")}</Relationships>`;
+  const list = links.map(
+    ([id, type, target]) =>
+      `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`,
+  );
+  const space = "http://schemas.openxmlformats.org/package/2006/relationships";
+  return `<Relationships xmlns="${space}">${list.join("")}</Relationships>`;
 }
 
 export function zipTexts(parts: Readonly<Record<string, string>>): Uint8Array {
@@ -67,19 +87,26 @@ export function wordFile(sketch: WordSketch): Uint8Array {
 
 /** A run of text, a paragraph, a row of cells. Texts without a "<" are put into a run. */
 export function run(text: string, look = ""): string {
-  return `<w:r>${look && `<w:rPr>${look}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`;
+  return element("r", look, `<w:t xml:space="preserve">${text}</w:t>`);
 }
 export function para(content: string, look = ""): string {
-  return `<w:p>${look && `<w:pPr>${look}</w:pPr>`}${content === "" || content.startsWith("<") ? content : run(content)}</w:p>`;
+  const inside = content === "" || content.startsWith("<") ? content : run(content);
+  return element("p", look, inside);
 }
 export function cell(content: string, look = ""): string {
-  return `<w:tc>${look && `<w:tcPr>${look}</w:tcPr>`}${content.startsWith("<") ? content : para(content)}</w:tc>`;
+  return element("tc", look, content.startsWith("<") ? content : para(content));
 }
 export function row(cells: readonly string[], look = ""): string {
-  return `<w:tr>${look && `<w:trPr>${look}</w:trPr>`}${cells.map((one) => (one.startsWith("<") ? one : cell(one))).join("")}</w:tr>`;
+  const inside = cells.map((content) => (content.startsWith("<") ? content : cell(content)));
+  return element("tr", look, inside.join(""));
 }
 export function table(rows: readonly string[], look = ""): string {
-  return `<w:tbl>${look && `<w:tblPr>${look}</w:tblPr>`}${rows.join("")}</w:tbl>`;
+  return element("tbl", look, rows.join(""));
+}
+
+/** An element with its properties, which stand first and are left out when there are none. */
+function element(name: string, look: string, inside: string): string {
+  return `<w:${name}>${look && `<w:${name}Pr>${look}</w:${name}Pr>`}${inside}</w:${name}>`;
 }
 
 /**
@@ -95,14 +122,17 @@ export function printSource({ blocks, footnotes }: SourceText): string[] {
 
 function printBlock(block: SourceBlock): string[] {
   if (block.kind === "paragraph") return [printParagraph(block)];
-  const rows = block.rows.map(
-    (cells) =>
-      `| ${cells.map(({ paragraphs, columns, rows: high }) => `${columns === 1 && high === 1 ? "" : `(${columns}×${high}) `}${paragraphs.map(printParagraph).join(" ¶ ")}`).join(" | ")} |`,
-  );
+  const rows = block.rows.map((cells) => `| ${cells.map(printCell).join(" | ")} |`);
   return [
     `table ${block.ruled ? "ruled" : "bare"}${block.head > 0 ? ` head ${block.head}` : ""}`,
     ...rows,
   ];
+}
+
+/** How many columns and rows a merged cell takes stands before its text. */
+function printCell({ paragraphs, columns, rows }: SourceCell): string {
+  const merged = columns === 1 && rows === 1 ? "" : `(${columns}×${rows}) `;
+  return merged + paragraphs.map(printParagraph).join(" ¶ ");
 }
 
 /** Marks are written as in Markdown. */
@@ -118,9 +148,10 @@ export function printParagraph({ label, text, marks, look }: SourceParagraph): s
   const marked = signs
     .sort((a, b) => b.at - a.at)
     .reduce((done, { at, sign }) => done.slice(0, at) + sign + done.slice(at), text);
-  const outer = `${look.bold ? "**" : ""}${look.italic ? "_" : ""}`;
   const heading = look.outline > 0 ? `${"#".repeat(look.outline)} ` : "";
-  return `${heading}${label === null ? "" : `‹${label}› `}${outer}${marked}${[...outer].reverse().join("")}`
+  const number = label === null ? "" : `‹${label}› `;
+  const outer = `${look.bold ? "**" : ""}${look.italic ? "_" : ""}`;
+  return (heading + number + outer + marked + [...outer].reverse().join(""))
     .replaceAll("\n", "⏎")
     .replaceAll("\t", "⇥");
 }
