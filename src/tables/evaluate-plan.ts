@@ -7,6 +7,7 @@ import {
   following,
   isUnder,
   planError,
+  printPath,
   withoutConsequences,
 } from "../base/diagnostic.js";
 import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
@@ -359,13 +360,17 @@ function withoutEchoes(
 ): readonly Diagnostic[] {
   const causes = withoutConsequences(problems, [table]);
   if (causes.length > 0 || fromFaulty) return causes;
-  const places = problems.flatMap(({ at }) => (at.in === "plan" ? [at.path] : []));
-  return problems.filter(
-    ({ follows = [] }) =>
-      !follows.some(
-        (path) => path.length > table.length && places.some((place) => isUnder(place, path)),
-      ),
+  return problems.filter(({ follows = [] }) =>
+    follows.every((path) => path.length === table.length || !problems.some(causeUnder(path))),
   );
+}
+
+/** A finding under a path that is not itself a consequence of what is there. */
+function causeUnder(path: PlanPath): (finding: Diagnostic) => boolean {
+  return ({ at, follows = [] }) =>
+    at.in === "plan" &&
+    isUnder(at.path, path) &&
+    !follows.some((other) => printPath(other) === printPath(path));
 }
 
 /** A cell of an evaluated table by the names of its row and column. Null when there is none. */
