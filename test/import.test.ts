@@ -93,8 +93,8 @@ const printCitation = ({
     .trim();
 const basesOf = (plan: Plan): CitedDocument[] =>
   plan.bases
-    .flatMap((basis) => ("joined" in basis ? basis.joined : [basis]))
-    .filter((basis): basis is CitedDocument => "type" in basis);
+    .flatMap((basis) => (basis.kind === "joined" ? basis.joined : [basis]))
+    .flatMap((basis) => (basis.kind === "document" ? [basis] : []));
 
 /** Every amount of money that is data of a plan. */
 function amountsOf({ programme, figures }: Plan): number[] {
@@ -201,11 +201,9 @@ describe.each(SAMPLES)("%s", (sample) => {
     );
     expect(
       plan.recipients.map((one) =>
-        typeof one === "string"
-          ? one
-          : "name" in one
-            ? `${one.name}${one.for === null ? "" : ` (${one.for})`}`
-            : `Lưu: ${one.file.join(", ")}`,
+        one.kind === "name"
+          ? `${one.name}${one.for === null ? "" : ` (${one.for})`}`
+          : `Lưu: ${one.file.join(", ")}`,
       ),
     ).toEqual(facts.recipients.map((one) => one.replace(/<\/?sub>/gu, "").replace("VT; ", "VT, ")));
     expect({ lines: plan.signature?.lines, name: plan.signature?.name }).toEqual(facts.signature);

@@ -40,6 +40,8 @@ export interface Diagnostic {
    * its own declaration was at fault.
    */
   readonly follows?: readonly PlanPath[];
+  /** Of a rule's finding: the clause of the law, or the reason, that the rule is there for. */
+  readonly because?: { readonly clause: string } | { readonly reason: string };
 }
 
 /** A result, or every reason why there is none. Warnings may come with either. */

@@ -2,22 +2,42 @@ import type { Diagnostic } from "../base/diagnostic.js";
 import type { PagedDocument } from "../layout/pages/page.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 import type { PdfStandard } from "../writers/pdf/standard.js";
-import { findNonconformance } from "../writers/pdf/conformance.js";
-import { checkDeclared } from "./check-declared.js";
-import { checkPlaced } from "./check-placed.js";
-import { checkTypedTotals } from "./check-typed-totals.js";
+import { declaredDiffers } from "./declared-differs.js";
+import { type PageRule, runPageRule } from "./page-rule.js";
+import { privateSign } from "./private-sign.js";
+import { projectUnprinted } from "./project-unprinted.js";
+import { recipientTwice } from "./recipient-twice.js";
+import { type Rule, runRule } from "./rule.js";
+import { sourceUnsaid } from "./source-unsaid.js";
+import { tableWithoutHead } from "./table-without-head.js";
+import { typedTotal } from "./typed-total.js";
+import { untitled } from "./untitled.js";
 
+/**
+ * All rules over plan data, in the order in which they run. To add one: write its file beside the
+ * others (code, severity, clause or reason, a good and a bad example, the check), put its code into
+ * `base/codes.ts`, and add it here. Its examples are its test; nothing else is to be touched.
+ */
+export const RULES: readonly Rule[] = [
+  declaredDiffers,
+  projectUnprinted,
+  sourceUnsaid,
+  typedTotal,
+  recipientTwice,
+];
+
+/** Rules over laid-out pages: what PDF/A and PDF/UA cannot take. */
+export const PAGE_RULES: readonly PageRule[] = [privateSign, tableWithoutHead, untitled];
+
+/** What all rules find in an evaluated plan. No pages are laid out. */
 export function runChecks(plan: EvaluatedPlan): readonly Diagnostic[] {
-  return [
-    ...(plan.programme === null ? [] : checkDeclared(plan.programme)),
-    ...checkPlaced(plan),
-    ...checkTypedTotals(plan),
-  ];
+  return RULES.flatMap((rule) => runRule(rule, { plan }));
 }
 
+/** What keeps pages from being made to the standards asked for; nothing when none is. */
 export function runPageChecks(
   pages: PagedDocument,
   standards: readonly PdfStandard[],
 ): readonly Diagnostic[] {
-  return findNonconformance(pages, standards);
+  return standards.length === 0 ? [] : PAGE_RULES.flatMap((rule) => runPageRule(rule, pages));
 }

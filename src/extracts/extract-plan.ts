@@ -4,6 +4,7 @@ import { unitShare } from "../tables/assignee-share.js";
 import { BLANK, formatIssueDate } from "../base/dates.js";
 import { type Decimal, formatNumber } from "../base/numbers.js";
 import type { Node, Plan } from "../plan/schema.js";
+import { bodyOf } from "../plan/walk.js";
 import type { DataColumnNode } from "../plan/data-table.js";
 import type { Cell, Row, TypedTable } from "../plan/typed-table.js";
 import { fitsPortrait, showPlain, tableSize } from "../template/data-table-view.js";
@@ -30,16 +31,16 @@ export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | 
         ? share.rows[0]
         : undefined;
     if (lone || fitsPortrait(share, tableSize(plan)))
-      body.push({ ...HEADING, heading: title, body: [{ table: lone ? turned(share) : share.id }] });
+      body.push(heading(title, { kind: "table", table: lone ? turned(share) : share.id }));
     else {
       appendices.push({
         id: share.id,
         title,
         landscape: true,
         numbering: null,
-        body: [{ table: share.id }],
+        body: [{ kind: "table", table: share.id }],
       });
-      body.push({ ...HEADING, heading: title, body: [{ see: share.id, text: null }] });
+      body.push(heading(title, { kind: "see", see: share.id, text: null }));
     }
   }
   const subject = typeof plan.subject === "string" ? [plan.subject] : plan.subject;
@@ -54,7 +55,10 @@ export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | 
     programme: null,
     body,
     closing: null,
-    recipients: [unit, { file: ["VT"], copies: null }],
+    recipients: [
+      { kind: "name", name: unit, for: null },
+      { kind: "file", file: ["VT"], copies: null },
+    ],
     drafter: null,
     signature: null,
     appendices,
@@ -63,10 +67,24 @@ export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | 
   };
 }
 
-const HEADING = { id: null, marker: null, number: null, numbering: null, items: null } as const;
+/** A heading over one node. */
+function heading(title: string, node: Node): Node {
+  return {
+    kind: "heading",
+    heading: title,
+    id: null,
+    marker: null,
+    number: null,
+    numbering: null,
+    items: null,
+    body: [node],
+  };
+}
 
 function opening({ type, number, symbol, date, issuer }: EvaluatedPlan, unit: string): Node {
   return {
+    kind: "text",
+    form: "keyed",
     text: escapeMarks(
       `Trích ${type} số ${number ?? BLANK}/${symbol} ${formatIssueDate(date)} của ${issuer.name}, phần giao cho ${unit}:`,
     ),
@@ -76,12 +94,7 @@ function opening({ type, number, symbol, date, issuer }: EvaluatedPlan, unit: st
 /** The title under which the plan prints a table: of its appendix, or its own. */
 function titleOf(plan: EvaluatedPlan, id: string): string {
   const prints = (nodes: readonly Node[]): boolean =>
-    nodes.some(
-      (node) =>
-        typeof node !== "string" &&
-        (("table" in node && node.table === id) ||
-          ("body" in node && node.body !== null && prints(node.body))),
-    );
+    nodes.some((node) => (node.kind === "table" ? node.table === id : prints(bodyOf(node))));
   return (
     plan.appendices.find(({ body }) => body !== null && prints(body))?.title ??
     plan.dataTables.get(id)?.title ??
@@ -92,7 +105,7 @@ function titleOf(plan: EvaluatedPlan, id: string): string {
 /** A table of one row as a list: what the column is called, its unit, the number. */
 function turned({ head, columns, rows: [row], key, note }: EvaluatedTable): TypedTable {
   const titles = new Map(columnTitles(head, []));
-  const lines = columns.flatMap((column, index): Row[] => {
+  const lines = columns.flatMap((column, index): (readonly Cell[])[] => {
     const value = row?.cells[index] ?? null;
     if (!column.spec.show || column.spec.kind === "order" || index === key || value === null)
       return [];
@@ -112,6 +125,7 @@ function turned({ head, columns, rows: [row], key, note }: EvaluatedTable): Type
     minWidth: null,
     maxWidth: null,
     number: null,
+    columns: null,
   } as const;
   return {
     title: null,
@@ -123,7 +137,12 @@ function turned({ head, columns, rows: [row], key, note }: EvaluatedTable): Type
       { ...leaf, title: "Đơn vị tính", align: "center" },
       { ...leaf, title: "Số liệu", align: "right" },
     ],
-    rows: lines.map((cells, index) => [index + 1, ...(cells as readonly Cell[])]),
+    rows: lines.map((cells, index): Row => ({
+      kind: "cells",
+      cells: [index + 1, ...cells],
+      role: "item",
+      form: "bare",
+    })),
   };
 }
 
@@ -145,9 +164,9 @@ function columnTitles(
   above: readonly string[],
 ): (readonly [string, string])[] {
   return nodes.flatMap((node) =>
-    "columns" in node
-      ? columnTitles(node.columns, [...above, node.title])
-      : [[node.id, [...above, node.title].join(": ")] as const],
+    node.columns === null
+      ? [[node.id, [...above, node.title].join(": ")] as const]
+      : columnTitles(node.columns, [...above, node.title]),
   );
 }
 

@@ -9,7 +9,7 @@ import {
   MAX_HEAD_ROWS,
   checkWidths,
 } from "./typed-table.js";
-import { LIST, unionByKey } from "./union-by-key.js";
+import { LIST, tagged, unionByKey } from "./union-by-key.js";
 
 /** Ways to divide a total over units; `allocation/apportion.ts` says what each promises. */
 export const METHODS = ["largest-remainder", "sainte-lague", "dhondt"] as const;
@@ -58,9 +58,23 @@ const HighestOf = z
   })
   .meta({ title: "Nhóm tiêu chí chỉ tính mức cao nhất" });
 
-const CriterionEntry = unionByKey(z.union([Criterion, HighestOf]), [
-  { key: "highest", option: HighestOf },
-  { key: "of", option: Criterion },
+type Criterion = z.infer<typeof Criterion>;
+/** Criteria that count: one alone, or the highest of several. */
+type CriterionEntry = { readonly kind: "one" | "highest"; readonly criteria: readonly Criterion[] };
+const CriterionEntry = unionByKey<CriterionEntry>(z.union([Criterion, HighestOf]), [
+  {
+    key: "highest",
+    option: HighestOf,
+    tag: ({ highest }: z.infer<typeof HighestOf>): CriterionEntry => ({
+      kind: "highest",
+      criteria: highest,
+    }),
+  },
+  {
+    key: "of",
+    option: Criterion,
+    tag: (criterion: Criterion): CriterionEntry => ({ kind: "one", criteria: [criterion] }),
+  },
 ]);
 
 const Allocate = z
@@ -152,7 +166,7 @@ const DataColumn = z
   })
   .superRefine(checkWidths)
   .meta({ title: "Cột số liệu" });
-export type DataColumn = z.infer<typeof DataColumn>;
+export type DataColumn = z.infer<typeof DataColumn> & { readonly columns: null };
 
 /** What a plan changes of a ready column. */
 const Adjustment = z
@@ -186,18 +200,18 @@ const DataColumnGroup: z.ZodType<DataColumnGroup> = z
   .meta({ title: "Nhóm cột số liệu", id: "ledger-column-group" });
 
 export type DataColumnNode = DataColumn | DataColumnGroup;
-export const DataColumnNode: z.ZodType<DataColumnNode> = unionByKey(
+export const DataColumnNode: z.ZodType<DataColumnNode> = unionByKey<DataColumnNode>(
   z
     .union([DataColumn, DataColumnGroup])
     .meta({ title: "Cột hoặc nhóm cột số liệu", id: "ledger-column" }),
   [{ key: "columns", option: DataColumnGroup }],
-  DataColumn,
+  { option: DataColumn, tag: (column: object) => ({ ...column, columns: null }) },
 );
 
 /** The columns that hold cells, from left to right. */
 export function dataColumnLeaves(columns: readonly DataColumnNode[]): readonly DataColumn[] {
   return columns.flatMap((column) =>
-    "columns" in column ? dataColumnLeaves(column.columns) : [column],
+    column.columns === null ? [column] : dataColumnLeaves(column.columns),
   );
 }
 
@@ -205,7 +219,7 @@ export function dataColumnLeaves(columns: readonly DataColumnNode[]): readonly D
 export function dataColumnDepth(columns: readonly DataColumnNode[]): number {
   return Math.max(
     1,
-    ...columns.map((column) => ("columns" in column ? 1 + dataColumnDepth(column.columns) : 1)),
+    ...columns.map(({ columns: inner }) => (inner === null ? 1 : 1 + dataColumnDepth(inner))),
   );
 }
 
@@ -272,17 +286,24 @@ const RowList = z.array(DataRow);
 /** Rows that the plan has already: its legal bases, the projects of its programme. */
 const OwnRows = z.enum(["bases", "programme"]);
 
-const DataRows = unionByKey(
+/** Where a data table's rows come from. */
+export type DataRows =
+  | { readonly kind: "list"; readonly rows: readonly DataRow[] }
+  | ({ readonly kind: "file" } & SheetSource)
+  | ({ readonly kind: "from" } & z.infer<typeof OtherTable>)
+  | { readonly kind: "blank"; readonly blank: number }
+  | { readonly kind: z.infer<typeof OwnRows> };
+const DataRows = unionByKey<DataRows>(
   z.union([RowList, SheetSource, OtherTable, BlankRows, OwnRows]).meta({
     title:
       "Các dòng: danh sách; bases (các căn cứ); programme (các dự án); lấy từ tệp; hay để trống",
   }),
   [
-    { key: LIST, option: RowList },
-    { key: "file", option: SheetSource },
-    { key: "from", option: OtherTable },
-    { key: "blank", option: BlankRows },
-    { key: null, option: OwnRows },
+    { key: LIST, option: RowList, tag: (rows: readonly DataRow[]) => ({ kind: "list", rows }) },
+    { key: "file", option: SheetSource, tag: tagged("file") },
+    { key: "from", option: OtherTable, tag: tagged("from") },
+    { key: "blank", option: BlankRows, tag: tagged("blank") },
+    { key: null, option: OwnRows, tag: (kind: string) => ({ kind }) },
   ],
 );
 
@@ -335,7 +356,7 @@ export const DataTable = z
       title: "Chữ trong cột đơn vị có nghĩa là mọi đơn vị (các xã, thị trấn)",
     }),
     units: maybe(
-      unionByKey(
+      unionByKey<string | string[]>(
         z
           .union([Id, z.array(Text).min(1)])
           .meta({ title: "Các đơn vị phải có đủ: danh sách, hoặc mã bảng khác" }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Decimal, addDecimals, decimalOf } from "../base/numbers.js";
 import { Id, Text, maybe } from "./fields.js";
-import { unionByKey } from "./union-by-key.js";
+import { tagged, unionByKey } from "./union-by-key.js";
 
 /** How a value bounds a target: "từ 1,5% trở lên", "dưới 0,3%", "khoảng 4.034 triệu đồng". */
 export const BOUNDS = ["at-least", "at-most", "below", "above", "about"] as const;
@@ -13,10 +13,13 @@ const FigurePart = z
   })
   .meta({ title: "Một phần của số liệu" });
 
-const PartOrNumber = unionByKey(z.union([z.number(), FigurePart]), [
-  { key: null, option: z.number() },
-  { key: "value", option: FigurePart },
-]);
+const PartOrNumber = unionByKey<number | z.infer<typeof FigurePart>>(
+  z.union([z.number(), FigurePart]),
+  [
+    { key: null, option: z.number() },
+    { key: "value", option: FigurePart },
+  ],
+);
 
 const FigureCommon = {
   unit: maybe(Text).meta({ title: "Đơn vị (hộ, %, người, triệu đồng)" }),
@@ -55,7 +58,7 @@ export const Figure = z
     }
   })
   .meta({ title: "Số liệu" });
-export type Figure = z.infer<typeof Figure>;
+export type Figure = z.infer<typeof Figure> & { readonly kind: "figure" };
 
 export type FigureTree = { readonly [name: string]: Figure | FigureTree };
 export const FigureGroup: z.ZodType<FigureTree> = z
@@ -65,17 +68,19 @@ export const FigureGroup: z.ZodType<FigureTree> = z
   )
   .meta({ title: "Nhóm số liệu", id: "figures" });
 
-const FigureOrGroup: z.ZodType<Figure | FigureTree> = unionByKey(
+const FigureOrGroup: z.ZodType<Figure | FigureTree> = unionByKey<Figure | FigureTree>(
   z.union([Figure, FigureGroup]),
-  ["value", "from", "to", "parts", "unit", "bound"].map((key) => ({ key, option: Figure })),
-  FigureGroup,
+  ["value", "from", "to", "parts", "unit", "bound"].map((key) => ({
+    key,
+    option: Figure,
+    tag: tagged("figure"),
+  })),
+  { option: FigureGroup },
 );
 
 /** True for a figure, false for a group of figures. */
 export function isFigure(node: Figure | FigureTree): node is Figure {
-  return (
-    "role" in node && "digits" in node && (node.role === null || typeof node.role === "string")
-  );
+  return (node as Partial<Figure>).kind === "figure";
 }
 
 /** The exact value a figure stands for: given, or the sum of its parts. Null for a range. */

@@ -29,18 +29,3 @@ export function sumFunding(programme: Programme, projects: readonly Project[]): 
   }
   return { total: sumMoney([...bySource.values()].filter((money) => money !== null)), bySource };
 }
-
-/** A project by its id, at any level. */
-export function findProject(projects: readonly Project[], id: string): Project | null {
-  for (const project of projects) {
-    if (project.id === id) return project;
-    const inner = findProject(project.projects ?? [], id);
-    if (inner) return inner;
-  }
-  return null;
-}
-
-/** Ids of all projects at all levels. */
-export function projectIds(projects: readonly Project[]): string[] {
-  return projects.flatMap((project) => [project.id, ...projectIds(project.projects ?? [])]);
-}

@@ -4,17 +4,22 @@ import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
 import { Id, Text, maybe } from "./fields.js";
 import { FigureGroup } from "./figure.js";
 import { DataTable } from "./data-table.js";
-import { MARKERS } from "./markers.js";
+import { MARKERS, type Marker } from "./markers.js";
 import { Profile } from "./profile.js";
 import { TypedTable } from "./typed-table.js";
-import { LIST, unionByKey } from "./union-by-key.js";
+import { LIST, tagged, unionByKey } from "./union-by-key.js";
 
 /** Version of the plan format that this program writes. */
 export const FORMAT_VERSION = 1;
 
+/** An object of the plan with the word that says which of several shapes it has. */
+type Tagged<Kind extends string, Schema extends z.ZodType> = { readonly kind: Kind } & Readonly<
+  z.infer<Schema>
+>;
+
 const TextList = z.array(Text).min(1).max(6);
 function textOrList(title: string) {
-  return unionByKey(z.union([Text, TextList]).meta({ title }), [
+  return unionByKey<string | string[]>(z.union([Text, TextList]).meta({ title }), [
     { key: null, option: Text },
     { key: LIST, option: TextList },
   ]);
@@ -50,7 +55,7 @@ function isValidDay(year: number, month: number, day: number): boolean {
   return date.getUTCMonth() === month - 1;
 }
 
-const CitedDate = unionByKey(z.union([IsoDate, IssueDate]), [
+const CitedDate = unionByKey<string | z.infer<typeof IssueDate>>(z.union([IsoDate, IssueDate]), [
   { key: null, option: IsoDate },
   { key: "year", option: IssueDate },
 ]);
@@ -79,9 +84,10 @@ const TextBasis = z
   .meta({ title: "Căn cứ bằng lời" });
 
 const JoinedText = z.strictObject({ text: Text.meta({ title: "Căn cứ bằng lời" }) });
-const JoinedBasis = unionByKey(z.union([CitedDocument, JoinedText]), [
-  { key: "text", option: JoinedText },
-  { key: "type", option: CitedDocument },
+type JoinedBasis = Tagged<"document", typeof CitedDocument> | Tagged<"text", typeof JoinedText>;
+const JoinedBasis = unionByKey<JoinedBasis>(z.union([CitedDocument, JoinedText]), [
+  { key: "text", option: JoinedText, tag: tagged("text") },
+  { key: "type", option: CitedDocument, tag: tagged("document") },
 ]);
 
 const BasisGroup = z
@@ -95,12 +101,16 @@ const BasisGroup = z
   .meta({ title: "Nhóm căn cứ trong một đoạn" });
 
 /** A legal basis (căn cứ): a document, words, or several documents in one paragraph. */
-export const Basis = unionByKey(
+export type Basis =
+  | Tagged<"document", typeof DocumentBasis>
+  | Tagged<"text", typeof TextBasis>
+  | Tagged<"joined", typeof BasisGroup>;
+export const Basis = unionByKey<Basis>(
   z.union([DocumentBasis, TextBasis, BasisGroup]).meta({ title: "Căn cứ" }),
   [
-    { key: "joined", option: BasisGroup },
-    { key: "text", option: TextBasis },
-    { key: "type", option: DocumentBasis },
+    { key: "joined", option: BasisGroup, tag: tagged("joined") },
+    { key: "text", option: TextBasis, tag: tagged("text") },
+    { key: "type", option: DocumentBasis, tag: tagged("document") },
   ],
 );
 
@@ -127,7 +137,7 @@ const Issuer = z
 // --- Outline -------------------------------------------------------------------------------------------------------
 
 const MarkerList = z.array(MarkerName).min(1);
-const Numbering = unionByKey(
+const Numbering = unionByKey<Marker | Marker[]>(
   z
     .union([MarkerName, MarkerList])
     .meta({ title: "Cách đánh số các mục con, từng cấp: [“I.”, “1.”, “a)”]" }),
@@ -175,10 +185,10 @@ const PlainNode = z
   .strictObject({ text: Text.meta({ title: "Đoạn văn không đánh số" }) })
   .meta({ title: "Đoạn văn", id: "text" });
 
-const TableOrName = unionByKey(
+const TableOrName = unionByKey<string | TypedTable>(
   z.union([Id, TypedTable]).meta({ title: "Bảng, hoặc mã một bảng trong tables" }),
   [{ key: null, option: Id }],
-  TypedTable,
+  { option: TypedTable },
 );
 const TableNode = z
   .strictObject({ table: TableOrName })
@@ -216,20 +226,48 @@ export interface NodeBase {
   readonly items: readonly string[] | null;
   readonly body: readonly Node[] | null;
 }
+/** What an outline node is. */
 export type Node =
-  | string
-  | (NodeBase & { readonly heading: string })
-  | (NodeBase & { readonly lead: string; readonly text: string | null })
-  | (NodeBase & { readonly clause: string })
-  | (NodeBase & { readonly item: string })
-  | z.infer<typeof PlainNode>
-  | z.infer<typeof TableNode>
-  | z.infer<typeof ProgrammeNode>
-  | z.infer<typeof FundingNode>
-  | z.infer<typeof SeeNode>;
+  | HeadingNode
+  | LeadNode
+  | ClauseNode
+  | ItemNode
+  | TextNode
+  | Tagged<"table", typeof TableNode>
+  | Tagged<"programme", typeof ProgrammeNode>
+  | Tagged<"funding", typeof FundingNode>
+  | Tagged<"see", typeof SeeNode>;
+
+export interface HeadingNode extends NodeBase {
+  readonly kind: "heading";
+  readonly heading: string;
+}
+export interface LeadNode extends NodeBase {
+  readonly kind: "lead";
+  readonly lead: string;
+  readonly text: string | null;
+}
+export interface ClauseNode extends NodeBase {
+  readonly kind: "clause";
+  readonly clause: string;
+}
+export interface ItemNode extends NodeBase {
+  readonly kind: "item";
+  readonly item: string;
+}
+/** A paragraph without number; `bare` when it was written as a text alone, without `text:`. */
+export interface TextNode {
+  readonly kind: "text";
+  readonly text: string;
+  readonly form: "bare" | "keyed";
+}
+
+function textNode(text: string, form: TextNode["form"]): TextNode {
+  return { kind: "text", text, form };
+}
 
 /** One node of the outline. The key that is present says what it is. */
-export const Node: z.ZodType<Node> = unionByKey(
+export const Node: z.ZodType<Node> = unionByKey<Node>(
   z
     .union([
       Text,
@@ -245,16 +283,20 @@ export const Node: z.ZodType<Node> = unionByKey(
     ])
     .meta({ title: "Một mục của bố cục", id: "node" }),
   [
-    { key: null, option: Text },
-    { key: "heading", option: HeadingNode },
-    { key: "lead", option: LeadNode },
-    { key: "clause", option: ClauseNode },
-    { key: "item", option: ItemNode },
-    { key: "table", option: TableNode },
-    { key: "programme", option: ProgrammeNode },
-    { key: "funding", option: FundingNode },
-    { key: "see", option: SeeNode },
-    { key: "text", option: PlainNode },
+    { key: null, option: Text, tag: (text: string) => textNode(text, "bare") },
+    { key: "heading", option: HeadingNode, tag: tagged("heading") },
+    { key: "lead", option: LeadNode, tag: tagged("lead") },
+    { key: "clause", option: ClauseNode, tag: tagged("clause") },
+    { key: "item", option: ItemNode, tag: tagged("item") },
+    { key: "table", option: TableNode, tag: tagged("table") },
+    { key: "programme", option: ProgrammeNode, tag: tagged("programme") },
+    { key: "funding", option: FundingNode, tag: tagged("funding") },
+    { key: "see", option: SeeNode, tag: tagged("see") },
+    {
+      key: "text",
+      option: PlainNode,
+      tag: ({ text }: { text: string }) => textNode(text, "keyed"),
+    },
   ],
 );
 
@@ -276,7 +318,7 @@ const Source = z
   })
   .meta({ title: "Nguồn vốn" });
 
-const SourceOrName = unionByKey(z.union([Text, Source]), [
+const SourceOrName = unionByKey<string | z.infer<typeof Source>>(z.union([Text, Source]), [
   { key: null, option: Text },
   { key: "name", option: Source },
 ]);
@@ -438,12 +480,14 @@ const FileRecipient = z
   })
   .meta({ title: "Dòng Lưu" });
 
-const Recipient = unionByKey(
+export type Recipient =
+  Tagged<"name", typeof NamedRecipient> | Tagged<"file", typeof FileRecipient>;
+const Recipient = unionByKey<Recipient>(
   z.union([Text, NamedRecipient, FileRecipient]).meta({ title: "Nơi nhận" }),
   [
-    { key: null, option: Text },
-    { key: "name", option: NamedRecipient },
-    { key: "file", option: FileRecipient },
+    { key: null, option: Text, tag: (name: string) => ({ kind: "name", name, for: null }) },
+    { key: "name", option: NamedRecipient, tag: tagged("name") },
+    { key: "file", option: FileRecipient, tag: tagged("file") },
   ],
 );
 
@@ -524,4 +568,3 @@ export const Plan = z
   .meta({ title: "Kế hoạch" });
 export type Plan = z.infer<typeof Plan>;
 export type CitedDocument = z.infer<typeof CitedDocument>;
-export type Basis = z.infer<typeof Basis>;

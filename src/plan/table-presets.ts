@@ -176,7 +176,7 @@ export function dataTableColumns(dataTable: DataTable, plan: Plan): readonly Dat
       ? []
       : z.array(ColumnSchema).parse(LAYOUTS[dataTable.layout].columns(dataTable, plan)));
   const change = (node: DataColumnNode): DataColumnNode => {
-    if ("columns" in node) return { ...node, columns: node.columns.map(change) };
+    if (node.columns !== null) return { ...node, columns: node.columns.map(change) };
     const changes = Object.entries(dataTable.adjust[node.id] ?? {}).filter(
       ([, value]) => value !== null,
     );
@@ -192,7 +192,7 @@ export function dataTableKey(dataTable: DataTable): string | null {
   // The projects of a programme are no units.
   return (
     dataTable.key ??
-    (dataTable.rows !== "programme" && dataTable.columns === null && dataTable.layout !== null
+    (dataTable.rows.kind !== "programme" && dataTable.columns === null && dataTable.layout !== null
       ? LAYOUTS[dataTable.layout].key
       : null)
   );

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { assertNever } from "../base/diagnostic.js";
 import { Text, maybe } from "./fields.js";
-import { LIST, unionByKey } from "./union-by-key.js";
+import { LIST, tagged, unionByKey } from "./union-by-key.js";
 
 /** Deepest head of a table, in rows of names. */
 export const MAX_HEAD_ROWS = 4;
@@ -61,7 +62,8 @@ const LeafColumn = z
   })
   .superRefine(checkWidths)
   .meta({ title: "Cột" });
-export type LeafColumn = z.infer<typeof LeafColumn>;
+/** A column that holds cells. */
+export type LeafColumn = z.infer<typeof LeafColumn> & { readonly columns: null };
 
 /** Several columns under one name. */
 export interface ColumnGroup {
@@ -79,10 +81,10 @@ const ColumnGroup: z.ZodType<ColumnGroup> = z
   .meta({ title: "Nhóm cột", id: "column-group" });
 
 export type Column = LeafColumn | ColumnGroup;
-const Column: z.ZodType<Column> = unionByKey(
+const Column: z.ZodType<Column> = unionByKey<Column>(
   z.union([LeafColumn, ColumnGroup]).meta({ title: "Cột hoặc nhóm cột", id: "column" }),
   [{ key: "columns", option: ColumnGroup }],
-  LeafColumn,
+  { option: LeafColumn, tag: (column: object) => ({ ...column, columns: null }) },
 );
 
 // --- Rows ----------------------------------------------------------------------------------------------------------
@@ -105,10 +107,11 @@ const BandRow = z
 
 /** Cells said once at the left of several rows. */
 export interface SpanRows {
+  readonly kind: "span";
   readonly span: readonly Cell[];
   readonly rows: readonly Row[];
 }
-const SpanRows: z.ZodType<SpanRows> = z
+const SpanRows = z
   .strictObject({
     span: Cells.min(1).meta({ title: "Các ô bên trái, chung cho những dòng dưới đây" }),
     rows: z
@@ -118,28 +121,52 @@ const SpanRows: z.ZodType<SpanRows> = z
   })
   .meta({ title: "Các dòng chung ô bên trái", id: "span-rows" });
 
-export type Row = readonly Cell[] | z.infer<typeof KindRow> | z.infer<typeof BandRow> | SpanRows;
-const Row: z.ZodType<Row> = unionByKey(
+/** A row of cells; `bare` when it was written as a list alone, without `cells:`. */
+export interface CellRow {
+  readonly kind: "cells";
+  readonly cells: readonly Cell[];
+  readonly role: "item" | "group" | "sub-total" | "total";
+  readonly form: "bare" | "keyed";
+}
+/** Words across the table. */
+export interface BandRow {
+  readonly kind: "band";
+  readonly band: string;
+}
+export type Row = CellRow | BandRow | SpanRows;
+const bareRow = (cells: readonly Cell[]): CellRow => ({
+  kind: "cells",
+  cells,
+  role: "item",
+  form: "bare",
+});
+const keyedRow = ({ cells, kind }: z.infer<typeof KindRow>): CellRow => ({
+  kind: "cells",
+  cells,
+  role: kind,
+  form: "keyed",
+});
+const Row: z.ZodType<Row> = unionByKey<Row>(
   z
     .union([Cells, KindRow, BandRow, SpanRows])
     .meta({ title: "Dòng hoặc các dòng chung ô", id: "row" }),
   [
-    { key: LIST, option: Cells },
-    { key: null, option: Cells },
-    { key: "cells", option: KindRow },
-    { key: "band", option: BandRow },
-    { key: "span", option: SpanRows },
+    { key: LIST, option: Cells, tag: bareRow },
+    { key: null, option: Cells, tag: bareRow },
+    { key: "cells", option: KindRow, tag: keyedRow },
+    { key: "band", option: BandRow, tag: tagged("band") },
+    { key: "span", option: SpanRows, tag: tagged("span") },
   ],
 );
 
 /** How many columns of its own a column has. */
 export function leavesOf(column: Column): readonly LeafColumn[] {
-  return "columns" in column ? column.columns.flatMap(leavesOf) : [column];
+  return column.columns === null ? [column] : column.columns.flatMap(leavesOf);
 }
 
 /** How many rows of names a column's head has. */
 export function headRows(column: Column): number {
-  return "columns" in column ? 1 + Math.max(...column.columns.map(headRows)) : 1;
+  return column.columns === null ? 1 : 1 + Math.max(...column.columns.map(headRows));
 }
 
 /** A table in the body or in an appendix. */
@@ -167,30 +194,39 @@ export const TypedTable = z
           params: { rule: "head-too-deep", found: headRows(column), most: MAX_HEAD_ROWS },
         });
     });
-    const visit = (rows: readonly Row[], path: readonly (string | number)[], left: number): void =>
+    const visit = (
+      rows: readonly Row[],
+      path: readonly (string | number)[],
+      left: number,
+    ): void => {
+      const report = (at: readonly (string | number)[], params: object): void =>
+        context.addIssue({ code: "custom", path: [...at], params: { ...params } });
       rows.forEach((row, index) => {
         const at = [...path, index];
-        if ("band" in row) {
-          if (left < expected)
-            context.addIssue({ code: "custom", path: at, params: { rule: "band-inside-span" } });
-        } else if ("span" in row) {
-          if (row.span.length >= left)
-            context.addIssue({
-              code: "custom",
-              path: [...at, "span"],
-              params: { rule: "span-too-wide", found: row.span.length, most: left - 1 },
-            });
-          else visit(row.rows, [...at, "rows"], left - row.span.length);
-        } else {
-          const cells = "cells" in row ? row.cells : row;
-          if (cells.length !== left)
-            context.addIssue({
-              code: "custom",
-              path: at,
-              params: { rule: "row-length", found: cells.length, expected: left },
-            });
+        switch (row.kind) {
+          case "band":
+            if (left < expected) report(at, { rule: "band-inside-span" });
+            break;
+          case "span": {
+            const { span } = row;
+            if (span.length < left) visit(row.rows, [...at, "rows"], left - span.length);
+            else
+              report([...at, "span"], {
+                rule: "span-too-wide",
+                found: span.length,
+                most: left - 1,
+              });
+            break;
+          }
+          case "cells":
+            if (row.cells.length !== left)
+              report(at, { rule: "row-length", found: row.cells.length, expected: left });
+            break;
+          default:
+            assertNever(row);
         }
       });
+    };
     visit(table.rows, ["rows"], expected);
   })
   .meta({ title: "Bảng" });

@@ -3,13 +3,18 @@ import type { z } from "zod";
 /** Stands for "the value is a list" where a key is asked for. */
 export const LIST = Symbol("list");
 
-/**
- * Choose among object shapes by the key that is present; lists and bare values by what they are.
- */
-export interface Choice<T extends z.ZodType> {
+/** Choose among object shapes by the key that is present; lists and bare values by what they are. */
+export interface Choice {
   /** Key whose presence picks the option; LIST for lists; null for all other values. */
   readonly key: string | typeof LIST | null;
-  readonly option: T;
+  readonly option: z.ZodType;
+  /** What the parsed value becomes: the same with a word that says which option it is. */
+  readonly tag?: (value: never) => unknown;
+}
+
+/** The parsed object with its kind. */
+export function tagged(kind: string): (value: object) => object {
+  return (value) => ({ kind, ...value });
 }
 
 /**
@@ -22,23 +27,25 @@ export interface Choice<T extends z.ZodType> {
  * value without any of the keys goes to the choice marked `fallback`, or is reported as
  * `unknown-kind` with the keys found.
  */
-export function unionByKey<U extends z.ZodType>(
-  union: U,
-  choices: readonly Choice<z.ZodType>[],
-  fallback: z.ZodType | null = null,
-): U {
-  const plain = choices.find(({ key }) => key === null)?.option ?? null;
-  const list = choices.find(({ key }) => key === LIST)?.option ?? plain;
+export function unionByKey<T>(
+  union: z.ZodType,
+  choices: readonly Choice[],
+  fallback: Omit<Choice, "key"> | null = null,
+): z.ZodType<T> {
+  const plain = choices.find(({ key }) => key === null) ?? null;
+  const list = choices.find(({ key }) => key === LIST) ?? plain;
   const keyed = choices.some(({ key }) => typeof key === "string");
-  const run: U["_zod"]["run"] = (payload, context) => {
+  const choose = (value: unknown): Omit<Choice, "key"> | null => {
+    if (Array.isArray(value)) return list ?? fallback;
+    if (typeof value !== "object" || value === null) return plain ?? fallback;
+    const byKey = choices.find(({ key }) => typeof key === "string" && key in value);
+    return byKey ?? fallback ?? (keyed ? null : plain);
+  };
+  const run: z.ZodType["_zod"]["run"] = (payload, context) => {
     const { value } = payload;
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    const chosen = isObject
-      ? (choices.find(({ key }) => typeof key === "string" && key in value)?.option ??
-        fallback ??
-        (keyed ? null : plain))
-      : ((Array.isArray(value) ? list : plain) ?? fallback);
+    const chosen = choose(value);
     if (chosen === null) {
+      const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
       payload.issues.push({
         code: "custom",
         input: value,
@@ -52,10 +59,15 @@ export function unionByKey<U extends z.ZodType>(
       });
       return payload;
     }
-    return chosen._zod.run(payload as never, context) as ReturnType<U["_zod"]["run"]>;
+    const parsed = chosen.option._zod.run(payload, context);
+    if (parsed instanceof Promise) throw new Error("a plan is parsed in one go");
+    // A value out of its bounds still has its shape, and is looked at by the checks around it.
+    const shaped = parsed.issues.every((issue) => issue.continue === true);
+    if (chosen.tag !== undefined && shaped) parsed.value = chosen.tag(parsed.value as never);
+    return parsed;
   };
   union._zod.parse = run;
   union._zod.run = run;
   // zod picks up `run` from `parse` when the schema is first finished; either way it is ours now.
-  return union;
+  return union as z.ZodType<T>;
 }

@@ -7,6 +7,9 @@ import {
 } from "../base/numbers.js";
 import { type Figure, exactFigure } from "../plan/figure.js";
 
+/** Whether a number is cited with its unit and bound ("từ 30 hộ trở lên"), or alone ("30"). */
+export type CitedForm = "full" | "bare";
+
 /** The value a figure stands for: given, or the sum of its parts. Null for a range. */
 export function figureValue(figure: Figure): string | null {
   const value = exactFigure(figure);
@@ -27,20 +30,20 @@ const BOUND_WORDS = {
 
 /**
  * A figure as it reads in a sentence: "1.438 hộ", "từ 1,5% trở lên", "từ 2,22% xuống còn 1,12%".
- * `bare` leaves the words of the bound out.
+ * The bare form leaves the words of the bound out.
  */
-export function formatFigure(figure: Figure, bare = false): string {
+export function formatFigure(figure: Figure, form: CitedForm): string {
   const { from, to } = figure;
   if (from !== null && to !== null) {
     const [first, last] = [
       withUnit(formatNumber(from, counts(figure)), figure),
       withUnit(formatNumber(to, counts(figure)), figure),
     ];
-    if (bare) return `${first} - ${last}`;
+    if (form === "bare") return `${first} - ${last}`;
     return to < from ? `từ ${first} xuống còn ${last}` : `từ ${first} lên ${last}`;
   }
   const text = withUnit(figureValue(figure) ?? "", figure);
-  return figure.bound === null || bare ? text : BOUND_WORDS[figure.bound](text);
+  return figure.bound === null || form === "bare" ? text : BOUND_WORDS[figure.bound](text);
 }
 
 /**

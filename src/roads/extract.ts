@@ -6,7 +6,7 @@ import {
   fileError,
   succeed,
 } from "../base/diagnostic.js";
-import { nearest } from "../base/nearest.js";
+import { suggest } from "../base/suggest.js";
 import { hashBytes, printHash } from "../base/sha256.js";
 import { slugOf } from "../base/text.js";
 import { extractPlan } from "../extracts/extract-plan.js";
@@ -99,8 +99,6 @@ export function unknownAssignee(
   assignee: string,
   names: readonly string[],
 ): Diagnostic {
-  const near = nearest(assignee, names);
-  const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
   return fileError(
     "unit-unknown",
     { file },
@@ -108,11 +106,7 @@ export function unknownAssignee(
       `không bảng nào của kế hoạch giao cho đơn vị “${assignee}”`,
       `no table of the plan gives anything to “${assignee}”`,
     ),
-    near !== null
-      ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
-      : names.length > 0
-        ? both(`các đơn vị: ${shown}`, `the units: ${shown}`)
-        : GIVE_A_KEY,
+    suggest(assignee, names, { list: both("các đơn vị", "the units"), none: GIVE_A_KEY }),
   );
 }
 

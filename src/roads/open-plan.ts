@@ -105,9 +105,7 @@ function ofTablesThatWereRead(
 
 /** Rows from spreadsheets, where tables take theirs from one. The readers are loaded only then. */
 async function readRows(plan: Plan, readSibling: ReadSibling): Promise<ReadSheets> {
-  const named = Object.values(plan.tables).some(
-    ({ rows }) => typeof rows === "object" && "file" in rows,
-  );
+  const named = Object.values(plan.tables).some(({ rows }) => rows.kind === "file");
   return named
     ? (await import("../reading/sheets/read-sheets.js")).readSheets(plan, readSibling)
     : { rows: new Map(), unread: [], problems: [] };

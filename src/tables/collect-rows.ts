@@ -1,13 +1,7 @@
-import {
-  type Diagnostic,
-  type PlanPath,
-  type Place,
-  both,
-  following,
-  planError,
-} from "../base/diagnostic.js";
-import type { DataTable, DataRow, SheetRow } from "../plan/data-table.js";
+import { type Diagnostic, type PlanPath, type Place, assertNever } from "../base/diagnostic.js";
+import type { DataTable, DataRow, DataRows, SheetRow } from "../plan/data-table.js";
 import { ROW_WORDS } from "../plan/data-table.js";
+import { missingProgramme, placedProjects, unknownProject } from "../plan/projects.js";
 import type { CitedDocument, Plan, WrittenProject } from "../plan/schema.js";
 import type { Cell } from "../plan/typed-table.js";
 
@@ -56,52 +50,55 @@ function readRows(
   sources: RowSources,
   problems: Diagnostic[],
 ): readonly RowNode[] {
-  if (rows === "bases") return basisRows(sources.plan, textColumn);
-  const { programme } = sources.plan;
-  if (rows === "programme")
-    return programme === null
-      ? missingProgramme(at, problems)
-      : programme.projects.map((project, index) =>
-          projectRow(project, ["programme", "projects", index], textColumn, sources),
-        );
-  if (Array.isArray(rows))
-    return rows.map((row: DataRow, index) => writtenRow(row, [...at, index], "item"));
-  if ("file" in rows)
-    return sheetTree(
-      sources.sheet.filter(({ kind }) => kind !== "total"),
-      at,
-    );
-  if ("blank" in rows)
-    return Array.from({ length: rows.blank }, (_, index) => leaf({}, [...at, index]));
+  const { plan } = sources;
+  switch (rows.kind) {
+    case "bases":
+      return basisRows(plan, textColumn);
+    case "programme":
+      return plan.programme === null
+        ? noProgramme(at, problems)
+        : plan.programme.projects.map((project, index) =>
+            projectRow(project, ["programme", "projects", index], textColumn, sources),
+          );
+    case "list":
+      return rows.rows.map((row, index) => writtenRow(row, [...at, index], "item"));
+    case "file":
+      return sheetTree(
+        sources.sheet.filter(({ kind }) => kind !== "total"),
+        at,
+      );
+    case "blank":
+      return Array.from({ length: rows.blank }, (_, index) => leaf({}, [...at, index]));
+    case "from":
+      return rowsOfOther(rows, at, textColumn, sources, problems);
+    default:
+      return assertNever(rows);
+  }
+}
+
+/** The rows of another table; repeated under each project, where that is asked for. */
+function rowsOfOther(
+  rows: Extract<DataRows, { readonly kind: "from" }>,
+  at: PlanPath,
+  textColumn: string,
+  sources: RowSources,
+  problems: Diagnostic[],
+): readonly RowNode[] {
   const other = sources.rowsOf(rows.from, [...at, "from"], textColumn) ?? [];
   if (rows.projects === false) return other;
-  if (programme === null) return missingProgramme([...at, "projects"], problems);
-  const all = placedProjects(programme.projects, ["programme", "projects"]);
+  const { programme } = sources.plan;
+  if (programme === null) return noProgramme([...at, "projects"], problems);
+  const all = placedProjects(programme.projects);
   const chosen =
     rows.projects === true
-      ? programme.projects
-          .map((project, index) => ({
-            project,
-            path: ["programme", "projects", index] as PlanPath,
-          }))
-          .filter(({ project }) => project.funding !== null || (project.projects?.length ?? 0) > 0)
+      ? all.filter(
+          ({ project, depth }) =>
+            depth === 1 && (project.funding !== null || (project.projects?.length ?? 0) > 0),
+        )
       : rows.projects.flatMap((id, place) => {
           const found = all.find(({ project }) => project.id === id);
           if (!found)
-            problems.push(
-              following(
-                planError(
-                  "unknown-project",
-                  [...at, "projects", place],
-                  both(`không có dự án mã “${id}”`, `there is no project with id “${id}”`),
-                  both(
-                    `đang có: ${all.map(({ project }) => project.id).join(", ")}`,
-                    `there are: ${all.map(({ project }) => project.id).join(", ")}`,
-                  ),
-                ),
-                ["programme"],
-              ),
-            );
+            problems.push(unknownProject(id, programme.projects, [...at, "projects", place]));
           return found ?? [];
         });
   // Each project anew: the same units, their numbers of their own.
@@ -111,36 +108,16 @@ function readRows(
   }));
 }
 
-function missingProgramme(at: PlanPath, problems: Diagnostic[]): readonly RowNode[] {
+/** All projects at all levels, each with its place. */
+function noProgramme(at: PlanPath, problems: Diagnostic[]): readonly RowNode[] {
   problems.push(
-    following(
-      planError(
-        "no-programme",
-        at,
-        both(
-          "kế hoạch chưa có programme nên không lấy dòng theo dự án được",
-          "the plan has no programme to take rows from",
-        ),
-        both(
-          "khai báo programme: với sources và projects",
-          "declare programme: with sources and projects",
-        ),
-      ),
-      ["programme"],
+    missingProgramme(
+      at,
+      "kế hoạch chưa có programme nên không lấy dòng theo dự án được",
+      "the plan has no programme to take rows from",
     ),
   );
   return [];
-}
-
-/** All projects at all levels, each with its place. */
-function placedProjects(
-  projects: readonly WrittenProject[],
-  path: PlanPath,
-): { readonly project: WrittenProject; readonly path: PlanPath }[] {
-  return projects.flatMap((project, index) => [
-    { project, path: [...path, index] },
-    ...placedProjects(project.projects ?? [], [...path, index, "projects"]),
-  ]);
 }
 
 function projectHead(project: WrittenProject, path: PlanPath, textColumn: string): RowNode {
@@ -281,11 +258,18 @@ function basisRows(plan: Plan, textColumn: string): RowNode[] {
   };
   return plan.bases.flatMap((basis, index): RowNode[] => {
     const path: PlanPath = ["bases", index];
-    if ("joined" in basis)
-      return basis.joined.flatMap((part, place) =>
-        "text" in part ? [] : [row(part, [...path, "joined", place])],
-      );
-    return "text" in basis ? [] : [row(basis, path)];
+    switch (basis.kind) {
+      case "joined":
+        return basis.joined.flatMap((part, place) =>
+          part.kind === "text" ? [] : [row(part, [...path, "joined", place])],
+        );
+      case "document":
+        return [row(basis, path)];
+      case "text":
+        return [];
+      default:
+        return assertNever(basis);
+    }
   });
 }
 

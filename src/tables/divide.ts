@@ -54,9 +54,7 @@ export function divideColumn(index: number, context: DivisionContext): Division[
   // A column of weights that is not there was told already.
   const weights = [
     ...(allocate.by === null || allocate.by === "equal" ? [] : [allocate.by]),
-    ...(allocate.criteria ?? []).flatMap((entry) =>
-      ("highest" in entry ? entry.highest : [entry]).map(({ of }) => of),
-    ),
+    ...(allocate.criteria ?? []).flatMap(({ criteria }) => criteria.map(({ of }) => of)),
   ];
   if (weights.some((id) => !context.byId.has(id))) return [];
   return inGroups(units, String(allocate.total).includes("*"), context).flatMap(
@@ -205,9 +203,10 @@ function printWeight(
     readonly coefficient: number;
   }): string => `${formatDecimal(decimalOf(coefficient))} × ${column(of)}`;
   return (allocate.criteria ?? [])
-    .map((entry) =>
-      "highest" in entry ? `max(${entry.highest.map(part).join("; ")})` : part(entry),
-    )
+    .map(({ kind, criteria }) => {
+      const parts = criteria.map(part).join("; ");
+      return kind === "highest" ? `max(${parts})` : parts;
+    })
     .join(" + ");
 }
 
@@ -217,13 +216,10 @@ function weightOfRow(row: WorkRow, allocate: Allocate, context: DivisionContext)
     return allocate.by === "equal" && !context.byId.has("equal")
       ? { digits: 1n, scale: 0 }
       : valueOf(allocate.by);
-  const groups = (allocate.criteria ?? []).map((entry): CriterionGroup => {
-    const list = "highest" in entry ? entry.highest : [entry];
-    return {
-      kind: "highest" in entry ? "highest" : "sum",
-      of: list.map(({ of, coefficient }) => ({ id: of, coefficient: decimalOf(coefficient) })),
-    };
-  });
+  const groups = (allocate.criteria ?? []).map(({ kind, criteria }): CriterionGroup => ({
+    kind: kind === "highest" ? "highest" : "sum",
+    of: criteria.map(({ of, coefficient }) => ({ id: of, coefficient: decimalOf(coefficient) })),
+  }));
   const scores: Scores = new Map(
     groups.flatMap(({ of }) => of.map(({ id }) => [id, valueOf(id)] as const)),
   );

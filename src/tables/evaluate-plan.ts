@@ -11,11 +11,12 @@ import {
   withoutConsequences,
 } from "../base/diagnostic.js";
 import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
-import { nearest } from "../base/nearest.js";
+import { suggest } from "../base/suggest.js";
 import { type Decimal, addDecimals, decimalOf, shiftDecimal } from "../base/numbers.js";
 import { exactFigure, figureNames, findFigure, partValue } from "../plan/figure.js";
 import type { NumberOrName, SheetRows } from "../plan/data-table.js";
 import type { Plan, Programme, Project, WrittenProject } from "../plan/schema.js";
+import { placedProjects } from "../plan/projects.js";
 import type { Cell } from "../plan/typed-table.js";
 import type { RowNode } from "./collect-rows.js";
 import {
@@ -68,7 +69,7 @@ class PlanEvaluator {
   evaluate(): Evaluated {
     const { plan } = this;
     for (const [id, { rows }] of Object.entries(plan.tables))
-      if (typeof rows !== "object" || !("file" in rows) || this.sheets.has(id)) this.#dataTable(id);
+      if (rows.kind !== "file" || this.sheets.has(id)) this.#dataTable(id);
     const programme: Programme | null =
       plan.programme === null
         ? null
@@ -125,9 +126,7 @@ class PlanEvaluator {
     const reported = withoutEchoes(
       problems,
       ["tables", id],
-      typeof written.rows === "object" &&
-        "from" in written.rows &&
-        this.#faulty.has(written.rows.from),
+      written.rows.kind === "from" && this.#faulty.has(written.rows.from),
     );
     if (reported.length > 0) this.#faulty.add(id);
     this.#problems.push(...reported.slice(0, MAX_FINDINGS));
@@ -223,34 +222,19 @@ class PlanEvaluator {
     unit: string | null,
   ): Decimal | null {
     const { programme } = this.plan;
-    const find = (
-      projects: readonly WrittenProject[],
-      path: PlanPath,
-    ): { readonly project: WrittenProject; readonly path: PlanPath } | null => {
-      for (const [index, project] of projects.entries()) {
-        if (project.id === target) return { project, path: [...path, index] };
-        const inner = find(project.projects ?? [], [...path, index, "projects"]);
-        if (inner) return inner;
-      }
-      return null;
-    };
-    const path: PlanPath = ["programme", "projects"];
-    const found =
-      programme === null
-        ? null
-        : target === "tong"
-          ? programme.projects.map((project, index) => ({ project, path: [...path, index] }))
-          : [find(programme.projects, path)].filter((one) => one !== null);
+    const all = placedProjects(programme?.projects ?? []);
+    const found = all.filter(({ project, depth }) =>
+      target === "tong" ? depth === 1 : project.id === target,
+    );
     if (
       programme === null ||
-      found === null ||
       found.length === 0 ||
       (source !== "tong" && !Object.hasOwn(programme.sources, source))
     ) {
       const names =
         programme === null
           ? []
-          : ["tong", ...ids(programme.projects)].flatMap((id) =>
+          : ["tong", ...all.map(({ project }) => project.id)].flatMap((id) =>
               ["tong", ...Object.keys(programme.sources)].map((part) => `programme.${id}.${part}`),
             );
       return this.#unknown(at, name, names, both("khoản kinh phí", "amount"));
@@ -329,20 +313,15 @@ class PlanEvaluator {
   }
 
   #unknown(at: Place, name: string, names: readonly string[], what: LocalizedText): null {
-    const near = nearest(name, names);
-    const shown = names.slice(0, 12).join(", ") + (names.length > 12 ? ", …" : "");
     this.#problems.push({
       code: "unknown-number",
       severity: "error",
       at,
       follows: [["tables"]],
       message: both(`không có ${what.vi} “${name}”`, `there is no ${what.en} “${name}”`),
-      hint:
-        near !== null
-          ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
-          : names.length > 0
-            ? both(`đang có: ${shown}`, `there are: ${shown}`)
-            : both("kế hoạch chưa khai báo số nào loại này", "the plan declares none of this kind"),
+      hint: suggest(name, names, {
+        none: both("kế hoạch chưa khai báo số nào loại này", "the plan declares none of this kind"),
+      }),
     });
     return null;
   }
@@ -475,10 +454,6 @@ function inUnit(value: Decimal, from: string | null, to: string | null): Decimal
 export function moneyUnit(unit: string | null): MoneyUnit | null {
   const name = unit?.toLowerCase() ?? "";
   return Object.hasOwn(MONEY_UNITS, name) ? (name as MoneyUnit) : null;
-}
-
-function ids(projects: readonly WrittenProject[]): string[] {
-  return projects.flatMap((project) => [project.id, ...ids(project.projects ?? [])]);
 }
 
 function circle(at: Place, id: string): Diagnostic {

@@ -89,8 +89,7 @@ export function evaluateTable(
 ): EvaluatedTable {
   const path: PlanPath = ["tables", id];
   const source = dataTable.rows;
-  const taken =
-    typeof source === "object" && "from" in source ? context.columnsOf(source.from) : [];
+  const taken = source.kind === "from" ? context.columnsOf(source.from) : [];
   const shape = resolveColumns(path, dataTable, context.plan, taken, problems);
   if (dataTable.groups.by !== null && !shape.byId.has(dataTable.groups.by))
     problems.push(unknownColumn(dataTable.groups.by, [...path, "groups", "by"], shape.byId));
@@ -271,10 +270,7 @@ function fillColumn(
   const column = shape.columns[index] as EvaluatedColumn;
   const { spec, formula } = column;
   const divided = spec.allocate !== null || shape.splitOf(spec.id) !== null;
-  const taken =
-    !Array.isArray(dataTable.rows) &&
-    typeof dataTable.rows === "object" &&
-    "from" in dataTable.rows;
+  const taken = dataTable.rows.kind === "from";
   const sumOf = (parts: readonly number[]): Value => {
     const given = parts.map((part) => rows[part]?.cells[index]).filter(isNumber);
     return given.length === 0 ? null : addDecimals(given);

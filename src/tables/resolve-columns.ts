@@ -1,4 +1,4 @@
-import { type Diagnostic, type PlanPath, both, following, planError } from "../base/diagnostic.js";
+import { type Diagnostic, type PlanPath, both, planError } from "../base/diagnostic.js";
 import { MONEY_UNITS } from "../base/money.js";
 import { nearest } from "../base/nearest.js";
 import { type Decimal, decimalsEqual } from "../base/numbers.js";
@@ -11,6 +11,7 @@ import {
   dataColumnLeaves,
 } from "../plan/data-table.js";
 import type { Plan } from "../plan/schema.js";
+import { missingProgramme } from "../plan/projects.js";
 import {
   type Formula,
   type FormulaColumn,
@@ -79,20 +80,10 @@ class ColumnResolver {
       this.plan.programme === null
     ) {
       this.problems.push(
-        following(
-          planError(
-            "no-programme",
-            [...this.path, "layout"],
-            both(
-              "kế hoạch chưa có programme nên bảng kinh phí không có nguồn vốn nào",
-              "the plan has no programme, so a funding table has no sources",
-            ),
-            both(
-              "khai báo programme: với sources và projects",
-              "declare programme: with sources and projects",
-            ),
-          ),
-          ["programme"],
+        missingProgramme(
+          [...this.path, "layout"],
+          "kế hoạch chưa có programme nên bảng kinh phí không có nguồn vốn nào",
+          "the plan has no programme, so a funding table has no sources",
         ),
       );
     }
@@ -287,7 +278,7 @@ class ColumnResolver {
     const visit = (columns: readonly DataColumnNode[], path: PlanPath): PlanPath | null => {
       for (const [index, column] of columns.entries()) {
         const own = [...path, index];
-        if ("columns" in column) {
+        if (column.columns !== null) {
           const inner = visit(column.columns, [...own, "columns"]);
           if (inner) return inner;
         } else if (column.id === id) return [...own, field];
@@ -391,8 +382,8 @@ class ColumnResolver {
       if (allocate !== null) {
         if (allocate.by !== null && (allocate.by !== "equal" || byId.has("equal")))
           name(allocate.by, "theo");
-        for (const entry of allocate.criteria ?? [])
-          for (const { of } of "highest" in entry ? entry.highest : [entry]) name(of, "theo");
+        for (const { criteria } of allocate.criteria ?? [])
+          for (const { of } of criteria) name(of, "theo");
         if (typeof allocate.floor === "string") name(allocate.floor, "với mức tối thiểu ở");
         if (typeof allocate.ceiling === "string") name(allocate.ceiling, "với mức tối đa ở");
       }
@@ -447,7 +438,7 @@ function dividedGroups(
   ready: boolean,
 ): DividedGroup[] {
   return nodes.flatMap((node, index): DividedGroup[] => {
-    if (!("columns" in node)) return [];
+    if (node.columns === null) return [];
     const own: PlanPath = ready ? path : [...path, index];
     const inner = dividedGroups(node.columns, ready ? path : [...own, "columns"], ready);
     return node.split === null

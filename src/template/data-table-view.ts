@@ -12,15 +12,8 @@ import { formatDecimal } from "../base/numbers.js";
 import type { DataColumn, DataColumnNode } from "../plan/data-table.js";
 import { DEFAULT_PROFILE } from "../plan/profile.js";
 import { Markup, escapeText } from "../resolve/markup.js";
-import {
-  type CellView,
-  type HeadColumn,
-  type RenderText,
-  type RowView,
-  headView,
-  italic,
-  shareName,
-} from "./table-view.js";
+import { type HeadColumn, type RenderText, headView, italic, shareName } from "./table-view.js";
+import type { CellView, RowView } from "./view-types.js";
 
 /**
  * Shares, head and rows of an evaluated table of numbers, as templates see them. `size` is that of
@@ -155,13 +148,13 @@ function shownHead(
 ): HeadColumn[] {
   return columns.flatMap((column, index): HeadColumn[] => {
     const own = [...path, index];
-    if ("columns" in column) {
-      const inner = shownHead(column.columns, [...own, "columns"], numbers);
-      return inner.length === 0 ? [] : [{ title: column.title, path: own, columns: inner }];
-    }
-    return column.show
-      ? [{ title: column.title, path: own, number: numbers.get(column.id) ?? null }]
-      : [];
+    const { title } = column;
+    if (column.columns === null)
+      return column.show
+        ? [{ title, path: own, columns: null, number: numbers.get(column.id) ?? null }]
+        : [];
+    const inner = shownHead(column.columns, [...own, "columns"], numbers);
+    return inner.length === 0 ? [] : [{ title, path: own, columns: inner }];
   });
 }
 

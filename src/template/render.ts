@@ -6,7 +6,7 @@ import { buildTree } from "./build-tree.js";
 import type { CitationDates } from "../plan/cite.js";
 import { parseMarkup } from "./parse-markup.js";
 import { type CompiledTemplates, compileTemplates } from "./run-handlebars.js";
-import { buildView } from "./view.js";
+import { buildView } from "./build-view.js";
 
 const compiledSets = new WeakMap<TemplateSet, Promise<Outcome<CompiledTemplates>>>();
 

@@ -1,4 +1,5 @@
-import { type PlanPath, printPath } from "../base/diagnostic.js";
+import { type PlanPath, assertNever, printPath } from "../base/diagnostic.js";
+import { cellsPath } from "../plan/walk.js";
 import { formatNumber } from "../base/numbers.js";
 import {
   type Cell,
@@ -9,25 +10,9 @@ import {
   leavesOf,
 } from "../plan/typed-table.js";
 import { Markup, escapeText } from "../resolve/markup.js";
+import type { CellView, RowView } from "./view-types.js";
 
 export type RenderText = (text: string, path: PlanPath) => Markup;
-
-/** A cell as templates see it. `spans` is true when it takes more than one column or row. */
-export interface CellView {
-  readonly text: Markup | string;
-  readonly align: LeafColumn["align"];
-  readonly spans: boolean;
-  readonly columns: number;
-  readonly rows: number;
-  readonly path: string;
-}
-
-export interface RowView {
-  readonly strong: boolean;
-  /** Stays on the page of the next row: a group with its first row, a total with the last. */
-  readonly keep: boolean;
-  readonly cells: readonly CellView[];
-}
 
 /**
  * A row before it is evaluated: where its cells are in the plan, and how many rows each goes down.
@@ -103,20 +88,17 @@ export function shareName({
 
 /** A column, or columns under one name, as heads of tables see them. */
 export type HeadColumn = { readonly title: string; readonly path: PlanPath } & (
-  { readonly columns: readonly HeadColumn[] } | { readonly number: Cell }
+  { readonly columns: readonly HeadColumn[] } | { readonly columns: null; readonly number: Cell }
 );
 
 /** The head of a table as it is drawn. */
 export function headColumns(columns: readonly Column[], path: PlanPath): HeadColumn[] {
   return columns.map((column, index) => {
     const own = [...path, index];
-    return "columns" in column
-      ? {
-          title: column.title,
-          path: own,
-          columns: headColumns(column.columns, [...own, "columns"]),
-        }
-      : { title: column.title, path: own, number: column.number };
+    const { title } = column;
+    return column.columns === null
+      ? { title, path: own, columns: null, number: column.number }
+      : { title, path: own, columns: headColumns(column.columns, [...own, "columns"]) };
   });
 }
 
@@ -128,14 +110,14 @@ export function headView(columns: readonly HeadColumn[], render: RenderText): Ro
   const [depth, width] = [
     depthOf(columns),
     (column: HeadColumn): number =>
-      "columns" in column ? column.columns.reduce((sum, inner) => sum + width(inner), 0) : 1,
+      column.columns === null ? 1 : column.columns.reduce((sum, inner) => sum + width(inner), 0),
   ];
   const levels: CellView[][] = Array.from({ length: depth }, () => []);
   const numbers: CellView[] = [];
   let numbered = false;
   const visit = (list: readonly HeadColumn[], level: number): void =>
     list.forEach((column) => {
-      const group = "columns" in column;
+      const group = column.columns !== null;
       const [wide, high] = [width(column), group ? 1 : depth - level];
       const title: PlanPath = [...column.path, "title"];
       levels[level]?.push({
@@ -146,7 +128,7 @@ export function headView(columns: readonly HeadColumn[], render: RenderText): Ro
         rows: high,
         path: printPath(title),
       });
-      if (group) return visit(column.columns, level + 1);
+      if (column.columns !== null) return visit(column.columns, level + 1);
       numbered ||= column.number !== null;
       const at: PlanPath = [...column.path, "number"];
       numbers.push({
@@ -172,7 +154,7 @@ export function italic(text: Markup | string): Markup | string {
 function depthOf(columns: readonly HeadColumn[]): number {
   return Math.max(
     1,
-    ...columns.map((column) => ("columns" in column ? 1 + depthOf(column.columns) : 1)),
+    ...columns.map(({ columns: inner }) => (inner === null ? 1 : 1 + depthOf(inner))),
   );
 }
 
@@ -184,24 +166,30 @@ function showCell(cell: Cell, at: PlanPath, render: RenderText): Markup | string
 export function flattenRows(rows: readonly Row[], path: PlanPath): FlatRow[] {
   return rows.flatMap((row, index): FlatRow[] => {
     const at: PlanPath = [...path, index];
-    if ("band" in row)
-      return [{ kind: "band", cells: [{ cell: row.band, path: [...at, "band"], rows: 1 }] }];
-    if ("span" in row) {
-      const [first, ...rest] = flattenRows(row.rows, [...at, "rows"]);
-      if (!first) return [];
-      const shared = row.span.map((cell, column) => ({
-        cell,
-        path: [...at, "span", column],
-        rows: rest.length + 1,
-      }));
-      return [{ ...first, cells: [...shared, ...first.cells] }, ...rest];
+    switch (row.kind) {
+      case "band":
+        return [{ kind: "band", cells: [{ cell: row.band, path: [...at, "band"], rows: 1 }] }];
+      case "span": {
+        const [first, ...rest] = flattenRows(row.rows, [...at, "rows"]);
+        if (!first) return [];
+        const shared = row.span.map((cell, column) => ({
+          cell,
+          path: [...at, "span", column],
+          rows: rest.length + 1,
+        }));
+        return [{ ...first, cells: [...shared, ...first.cells] }, ...rest];
+      }
+      case "cells": {
+        const owner = cellsPath(row, at);
+        return [
+          {
+            kind: row.role,
+            cells: row.cells.map((cell, column) => ({ cell, path: [...owner, column], rows: 1 })),
+          },
+        ];
+      }
+      default:
+        return assertNever(row);
     }
-    const [cells, kind, owner] =
-      "cells" in row
-        ? ([row.cells, row.kind, [...at, "cells"]] as const)
-        : ([row, "item", at] as const);
-    return [
-      { kind, cells: cells.map((cell, column) => ({ cell, path: [...owner, column], rows: 1 })) },
-    ];
   });
 }

@@ -14,6 +14,7 @@ import { capitalize, upperCase } from "../base/text.js";
 import type { CellLook, Workbook, Worksheet, WorksheetCell, WorksheetRow } from "./workbook.js";
 import type { DataColumnNode } from "../plan/data-table.js";
 import type { Node } from "../plan/schema.js";
+import { bodyOf } from "../plan/walk.js";
 import { type TypedTable, leavesOf } from "../plan/typed-table.js";
 import { fitsPortrait, isGrouped, isStrong, tableSize } from "../template/data-table-view.js";
 import { DEFAULT_PROFILE } from "../plan/profile.js";
@@ -102,13 +103,11 @@ function tablesOf(
   nodes: readonly Node[],
   heading: string | null,
 ): { readonly table: TypedTable | string; readonly heading: string | null }[] {
-  return nodes.flatMap((node): ReturnType<typeof tablesOf> => {
-    if (typeof node === "string") return [];
-    if ("table" in node) return [{ table: node.table, heading }];
-    return "body" in node && node.body !== null
-      ? tablesOf(node.body, "heading" in node ? node.heading : heading)
-      : [];
-  });
+  return nodes.flatMap((node) =>
+    node.kind === "table"
+      ? [{ table: node.table, heading }]
+      : tablesOf(bodyOf(node), node.kind === "heading" ? node.heading : heading),
+  );
 }
 
 /** Markup without its tags. */
@@ -391,12 +390,13 @@ function shownNodes(
   numbers: ReadonlyMap<string, string | null>,
 ): HeadColumn[] {
   return columns.flatMap((column): HeadColumn[] => {
-    if (!("columns" in column))
+    const { title } = column;
+    if (column.columns === null)
       return column.show
-        ? [{ title: column.title, path: [], number: numbers.get(column.id) ?? null }]
+        ? [{ title, path: [], columns: null, number: numbers.get(column.id) ?? null }]
         : [];
     const inner = shownNodes(column.columns, numbers);
-    return inner.length === 0 ? [] : [{ title: column.title, path: [], columns: inner }];
+    return inner.length === 0 ? [] : [{ title, path: [], columns: inner }];
   });
 }
 

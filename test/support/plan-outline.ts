@@ -25,8 +25,7 @@ export function outlineOf(plan: Plan): readonly OutlineLine[] {
   const visit = (nodes: readonly Node[], scope: NumberingScope, depth: number): void => {
     const counter = new SiblingCounter(scope);
     for (const node of nodes) {
-      if (typeof node === "string") continue;
-      if ("programme" in node) {
+      if (node.kind === "programme") {
         const ids =
           node.programme === "all"
             ? (plan.programme?.projects ?? []).map(({ id }) => id)
@@ -52,14 +51,7 @@ export function outlineOf(plan: Plan): readonly OutlineLine[] {
         continue;
       }
       if (!("body" in node)) continue;
-      const kind =
-        "heading" in node
-          ? "heading"
-          : "lead" in node
-            ? "lead"
-            : "clause" in node
-              ? "clause"
-              : "item";
+      const { kind } = node;
       const { label, marker, inner } = counter.next(
         kind,
         node.marker ?? "auto",
@@ -71,14 +63,7 @@ export function outlineOf(plan: Plan): readonly OutlineLine[] {
         lines.push({
           depth,
           label: label ?? "",
-          text:
-            "heading" in node
-              ? node.heading
-              : "lead" in node
-                ? node.lead
-                : "clause" in node
-                  ? node.clause
-                  : "",
+          text: titleOf(node),
           kind,
         });
       visit(node.body ?? [], inner, dash ? depth : depth + 1);
@@ -86,4 +71,10 @@ export function outlineOf(plan: Plan): readonly OutlineLine[] {
   };
   visit(plan.body, rootScope(plan.numbering), 0);
   return lines;
+}
+
+function titleOf(node: Node): string {
+  if (node.kind === "heading") return node.heading;
+  if (node.kind === "lead") return node.lead;
+  return node.kind === "clause" ? node.clause : "";
 }

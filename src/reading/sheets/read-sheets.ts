@@ -11,6 +11,7 @@ import { dataTableColumns, dataTableKey } from "../../plan/table-presets.js";
 import {
   type DataTable,
   type DataColumn,
+  dataColumnLeaves,
   type DataColumnNode,
   type SheetRow,
   type SheetRows,
@@ -48,7 +49,7 @@ export async function readSheets(plan: Plan, readSibling: ReadSibling): Promise<
   const unread: string[] = [];
   const rows = new Map<string, readonly SheetRow[]>();
   for (const [id, dataTable] of Object.entries(plan.tables)) {
-    if (typeof dataTable.rows !== "object" || !("file" in dataTable.rows)) continue;
+    if (dataTable.rows.kind !== "file") continue;
     const found: Diagnostic[] = [];
     const read = await readSheet(id, dataTable, dataTable.rows, plan, readSibling, found);
     if (read !== null && found.length === 0) rows.set(id, read);
@@ -102,7 +103,7 @@ async function readSheet(
     return null;
   }
   const columns = dataTableColumns(dataTable, plan);
-  const ids = flat(columns).map(({ id: column }) => column);
+  const ids = dataColumnLeaves(columns).map(({ id: column }) => column);
   for (const name of Object.keys(source.columns)) {
     if (ids.includes(name) || name === ORDER) continue;
     const near = nearest(name, ids);
@@ -127,7 +128,14 @@ async function readSheet(
   );
   return matched === null
     ? null
-    : new RowReader(grid.value, matched, flat(columns), dataTable, source, problems).read();
+    : new RowReader(
+        grid.value,
+        matched,
+        dataColumnLeaves(columns),
+        dataTable,
+        source,
+        problems,
+      ).read();
 }
 
 /** What columns are called in the sheet: from the mapping file, and over it from the plan. */
@@ -182,7 +190,7 @@ function wantedColumns(
     divided: boolean,
   ): WantedColumn[] =>
     nodes.flatMap((node): WantedColumn[] => {
-      if ("columns" in node)
+      if (node.columns !== null)
         return visit(node.columns, [...groups, node.title], divided || node.split !== null);
       // What is divided here is not read there: it would only be last year's.
       if (node.allocate !== null || divided) return [];
@@ -214,10 +222,6 @@ function wantedColumns(
           order: true,
         },
       ];
-}
-
-function flat(columns: readonly DataColumnNode[]): DataColumn[] {
-  return columns.flatMap((column) => ("columns" in column ? flat(column.columns) : [column]));
 }
 
 /** Stands for the column of order numbers in a table that has none of its own. */

@@ -1,4 +1,4 @@
-import { type Diagnostic, type PlanPath, both } from "../base/diagnostic.js";
+import { type LocalizedText, type PlanPath, assertNever, both } from "../base/diagnostic.js";
 import {
   type Decimal,
   addDecimals,
@@ -7,25 +7,51 @@ import {
   formatDecimal,
 } from "../base/numbers.js";
 import { type Row, type TypedTable, leavesOf } from "../plan/typed-table.js";
-import { type WalkedPlan, walkPlan } from "../plan/walk-nodes.js";
+import { walkPlan } from "../plan/walk.js";
+import type { Fault, Rule } from "./rule.js";
 
 /** Columns that are not added up. */
 const NO_SUM = /%|tỷ lệ|tỉ lệ|đơn giá|định mức|bình quân|mức |hệ số|^s?tt$|số thứ tự|năm$/iu;
 const NUMBER = /^-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/u;
 
 /**
- * Compare the typed totals of tables that are written cell by cell with what their rows add up to:
- * the total with all rows, or with those of one level of numbers (A, I, 1, 1.1, -), a group with
- * the rows below it. What differs is a warning: who typed it may have had a reason.
+ * The typed totals of tables that are written cell by cell are what their rows add up to: the total
+ * of all rows, or of those of one level of numbers (A, I, 1, 1.1, -), a group of the rows below it.
+ * A warning: who typed it may have had a reason.
  */
-export function checkTypedTotals(plan: WalkedPlan): readonly Diagnostic[] {
-  const problems: Diagnostic[] = [];
-  walkPlan(plan, (node, path) => {
-    if ("table" in node && typeof node.table !== "string")
-      problems.push(...checkTable(node.table, [...path, "table"]));
-  });
-  return problems;
-}
+export const typedTotal: Rule = {
+  code: "typed-total",
+  severity: "warning",
+  because: { reason: "dòng tổng, dòng nhóm gõ tay phải bằng các dòng cộng lại" },
+  good: `
+body:
+  - table:
+      columns: [{ title: TT }, { title: Nội dung }, { title: Số lượng }]
+      rows:
+        - [1, Trồng rừng, "30"]
+        - [2, Chăm sóc, "20"]
+        - { kind: total, cells: [null, Cộng, "50"] }
+`,
+  bad: `
+body:
+  - table:
+      columns: [{ title: TT }, { title: Nội dung }, { title: Số lượng }]
+      rows:
+        - [1, Trồng rừng, "30"]
+        - [2, Chăm sóc, "20"]
+        - { kind: total, cells: [null, Cộng, "51"] } # ←
+`,
+  check({ plan }) {
+    const faults: Fault[] = [];
+    walkPlan(plan, {
+      node: (node, path) => {
+        if (node.kind === "table" && typeof node.table !== "string")
+          faults.push(...checkTable(node.table, [...path, "table"]));
+      },
+    });
+    return faults;
+  },
+};
 
 interface FlatRow {
   readonly cells: readonly (string | number | null)[];
@@ -39,21 +65,26 @@ function flatten(
   left: readonly (string | number | null)[],
 ): FlatRow[] {
   return rows.flatMap((row, index): FlatRow[] => {
-    if ("band" in row) return [];
-    if ("span" in row) return flatten(row.rows, [...path, index, "rows"], [...left, ...row.span]);
-    const [cells, kind] =
-      "cells" in row ? ([row.cells, row.kind] as const) : ([row, "item"] as const);
-    return [{ cells: [...left, ...cells], kind, path: [...path, index] }];
+    switch (row.kind) {
+      case "band":
+        return [];
+      case "span":
+        return flatten(row.rows, [...path, index, "rows"], [...left, ...row.span]);
+      case "cells":
+        return [{ cells: [...left, ...row.cells], kind: row.role, path: [...path, index] }];
+      default:
+        return assertNever(row);
+    }
   });
 }
 
-function checkTable(table: TypedTable, path: PlanPath): Diagnostic[] {
+function checkTable(table: TypedTable, path: PlanPath): Fault[] {
   const rows = flatten(table.rows, [...path, "rows"], []);
   const totals = rows.filter(({ kind }) => kind === "total");
   const items = rows.filter(({ kind }) => kind === "item" || kind === "group");
   const [total] = totals;
   if (totals.length !== 1 || !total || items.length < 2) return [];
-  return table.columns.flatMap(leavesOf).flatMap(({ title }, column): Diagnostic[] => {
+  return table.columns.flatMap(leavesOf).flatMap(({ title }, column): Fault[] => {
     const given = numberOf(total.cells[column]);
     const values = items.map(({ cells, path: at }) => ({
       value: numberOf(cells[column]),
@@ -67,15 +98,12 @@ function checkTable(table: TypedTable, path: PlanPath): Diagnostic[] {
     )
       return [];
     const groups = wrongGroups(values);
-    if (groups.length > 0)
-      return groups.map((group) =>
-        differs(table, title, group.path, "cộng nhóm", "the group", group.given, group.computed),
-      );
+    if (groups.length > 0) return groups.map((group) => differs(table, title, GROUP, group));
     const levels = [...new Set(values.map(({ level }) => level))].sort((x, y) => x - y);
     const sums = levels.map((level) => sum(values.filter((one) => one.level === level)));
     if ([sum(values), ...sums].some((one) => decimalsEqual(one, given))) return [];
     return [
-      differs(table, title, total.path, "dòng tổng", "the total", given, sums[0] ?? sum(values)),
+      differs(table, title, TOTAL, { path: total.path, given, computed: sums[0] ?? sum(values) }),
     ];
   });
 }
@@ -102,9 +130,7 @@ function sum(entries: readonly Entry[]): Decimal {
  * Groups whose number is not the sum of the rows one level below it. Only where every such row has
  * a number.
  */
-function wrongGroups(
-  entries: readonly Entry[],
-): readonly { readonly path: PlanPath; readonly given: Decimal; readonly computed: Decimal }[] {
+function wrongGroups(entries: readonly Entry[]): readonly WrongSum[] {
   return entries.flatMap((entry, index) => {
     const next = entries[index + 1];
     if (
@@ -128,28 +154,34 @@ function wrongGroups(
   });
 }
 
+/** A typed number that is not the sum of its rows. */
+interface WrongSum {
+  readonly path: PlanPath;
+  readonly given: Decimal;
+  readonly computed: Decimal;
+}
+
+const GROUP = both("cộng nhóm", "the group");
+const TOTAL = both("dòng tổng", "the total");
+
 function differs(
   table: TypedTable,
   title: string,
-  path: PlanPath,
-  vi: string,
-  en: string,
-  given: Decimal,
-  computed: Decimal,
-): Diagnostic {
+  what: LocalizedText,
+  { path, given, computed }: WrongSum,
+): Fault {
   const [shown, added] = [formatDecimal(given), formatDecimal(computed)];
   const name = table.title === null ? "" : ` “${table.title}”`;
   return {
-    code: "typed-total",
-    severity: "warning",
-    at: { in: "plan", path },
+    path,
     message: both(
-      `bảng${name}, cột “${title}”: ${vi} ghi ${shown}, các dòng cộng lại ${added}`,
-      `table${name}, column “${title}”: ${en} says ${shown}, the rows add up to ${added}`,
+      `bảng${name}, cột “${title}”: ${what.vi} ghi ${shown}, các dòng cộng lại ${added}`,
+      `table${name}, column “${title}”: ${what.en} says ${shown}, the rows add up to ${added}`,
     ),
     hint: both(
       "sửa số sai; hoặc khai báo bảng ở tables: để tổng được cộng sẵn",
-      "correct the number that is wrong, or declare the table in tables:, whose totals are computed",
+      "correct the number that is wrong, or declare the table in tables:, whose totals are " +
+        "computed",
     ),
   };
 }

@@ -1,0 +1,268 @@
+import { type PlanPath, assertNever } from "../base/diagnostic.js";
+import { type Citation, citationsOf } from "./citations.js";
+import type { Basis, Node, Plan, Recipient } from "./schema.js";
+import type { Cell, Column, Row, TypedTable } from "./typed-table.js";
+
+/** Parts of a plan that the walker visits, written or evaluated. */
+export type WalkedPlan<Amount = unknown> = Omit<Plan, "programme"> & {
+  readonly programme:
+    | (Omit<NonNullable<Plan["programme"]>, "projects"> & {
+        readonly projects: readonly WalkedProject<Amount>[];
+      })
+    | null;
+};
+type PlanProject = NonNullable<Plan["programme"]>["projects"][number];
+/** A project, whatever its amounts are: as written or as evaluated. */
+export type WalkedProject<Amount = unknown> = Omit<PlanProject, "funding" | "projects"> & {
+  readonly funding: Readonly<Record<string, Amount>> | null;
+  readonly projects: readonly WalkedProject<Amount>[] | null;
+};
+
+/** What a text of a plan is. */
+export type TextRole =
+  | "subject"
+  | "basis"
+  | "enactment"
+  | "heading"
+  | "paragraph"
+  | "item"
+  | "project"
+  | "table"
+  | "appendix"
+  | "footnote"
+  | "recipient"
+  | "closing";
+
+/** What is done at each thing of a plan; what is not asked for is passed by. */
+export interface PlanVisitor<Amount = unknown> {
+  readonly node?: (node: Node, path: PlanPath) => void;
+  /** Depth 1 for a project of the programme itself. */
+  readonly project?: (project: WalkedProject<Amount>, path: PlanPath, depth: number) => void;
+  /** A text with its role; marks and citations are still in it. */
+  readonly text?: (text: string, path: PlanPath, role: TextRole) => void;
+  /** A citation in a text, at the text's path. */
+  readonly citation?: (citation: Citation, path: PlanPath) => void;
+}
+
+/**
+ * Visit every node, project, text and citation of a plan in reading order: head, bases, body,
+ * projects, closing, recipients, appendices, footnotes. The only walk over a plan's outline.
+ */
+export function walkPlan<Amount>(plan: WalkedPlan<Amount>, visitor: PlanVisitor<Amount>): void {
+  new PlanWalker(visitor).plan(plan);
+}
+
+/** Visit the nodes of one outline, such as a project's own body. */
+export function walkNodes(nodes: readonly Node[], path: PlanPath, visitor: PlanVisitor): void {
+  new PlanWalker(visitor).nodes(nodes, path);
+}
+
+/** Visit projects at all levels, each before its sub-projects, without their outlines. */
+export function walkProjects<Amount>(
+  projects: readonly WalkedProject<Amount>[],
+  visit: (project: WalkedProject<Amount>, path: PlanPath, depth: number) => void,
+): void {
+  const level = (list: readonly WalkedProject<Amount>[], path: PlanPath, depth: number): void =>
+    list.forEach((project, index) => {
+      visit(project, [...path, index], depth);
+      level(project.projects ?? [], [...path, index, "projects"], depth + 1);
+    });
+  level(projects, ["programme", "projects"], 1);
+}
+
+/** What stands inside a node; nothing for those that hold no others. */
+export function bodyOf(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case "heading":
+    case "lead":
+    case "clause":
+    case "item":
+      return node.body ?? [];
+    case "text":
+    case "table":
+    case "programme":
+    case "funding":
+    case "see":
+      return [];
+    default:
+      return assertNever(node);
+  }
+}
+
+/** The id of a node, by which it is cited; null for those that have none. */
+export function idOf(node: Node): string | null {
+  switch (node.kind) {
+    case "heading":
+    case "lead":
+    case "clause":
+    case "item":
+      return node.id;
+    case "text":
+    case "table":
+    case "programme":
+    case "funding":
+    case "see":
+      return null;
+    default:
+      return assertNever(node);
+  }
+}
+
+/** The place of a text node's words: its own, or that of its `text:`. */
+export function textPath(node: Extract<Node, { readonly kind: "text" }>, path: PlanPath): PlanPath {
+  return node.form === "bare" ? path : [...path, "text"];
+}
+
+/** The place of a row's cells: its own, or that of its `cells:`. */
+export function cellsPath(row: Extract<Row, { readonly kind: "cells" }>, path: PlanPath): PlanPath {
+  return row.form === "bare" ? path : [...path, "cells"];
+}
+
+class PlanWalker<Amount> {
+  readonly #readsTexts: boolean;
+
+  constructor(private readonly visitor: PlanVisitor<Amount>) {
+    this.#readsTexts = visitor.text !== undefined || visitor.citation !== undefined;
+  }
+
+  plan(plan: WalkedPlan<Amount>): void {
+    const { subject } = plan;
+    if (typeof subject === "string") this.#text(subject, ["subject"], "subject");
+    else this.#texts(subject, ["subject"], "subject");
+    plan.bases.forEach((basis, index) => this.#basis(basis, ["bases", index]));
+    this.#text(plan.enactment, ["enactment"], "enactment");
+    this.nodes(plan.body, ["body"]);
+    this.#projects(plan.programme?.projects ?? [], ["programme", "projects"], 1);
+    this.#text(plan.closing, ["closing"], "closing");
+    plan.recipients.forEach((recipient, index) =>
+      this.#recipient(recipient, ["recipients", index]),
+    );
+    plan.appendices.forEach(({ title, body }, index) => {
+      this.#text(title, ["appendices", index, "title"], "appendix");
+      this.nodes(body ?? [], ["appendices", index, "body"]);
+    });
+    for (const [id, note] of Object.entries(plan.footnotes))
+      this.#text(note, ["footnotes", id], "footnote");
+  }
+
+  nodes(nodes: readonly Node[], path: PlanPath): void {
+    nodes.forEach((node, index) => this.#node(node, [...path, index]));
+  }
+
+  #node(node: Node, path: PlanPath): void {
+    this.visitor.node?.(node, path);
+    if (this.#readsTexts) this.#textsOfNode(node, path);
+    const body = bodyOf(node);
+    if (body.length > 0) this.nodes(body, [...path, "body"]);
+  }
+
+  #textsOfNode(node: Node, path: PlanPath): void {
+    switch (node.kind) {
+      case "heading":
+        this.#text(node.heading, [...path, "heading"], "heading");
+        return this.#texts(node.items, [...path, "items"], "item");
+      case "lead":
+        this.#text(node.lead, [...path, "lead"], "heading");
+        this.#text(node.text, [...path, "text"], "paragraph");
+        return this.#texts(node.items, [...path, "items"], "item");
+      case "clause":
+        this.#text(node.clause, [...path, "clause"], "paragraph");
+        return this.#texts(node.items, [...path, "items"], "item");
+      case "item":
+        this.#text(node.item, [...path, "item"], "item");
+        return this.#texts(node.items, [...path, "items"], "item");
+      case "text":
+        return this.#text(node.text, textPath(node, path), "paragraph");
+      case "funding":
+      case "see":
+        return this.#text(node.text, [...path, "text"], "paragraph");
+      case "table":
+        return typeof node.table === "string" ? undefined : this.#table(node.table, path);
+      case "programme":
+        return undefined;
+      default:
+        return assertNever(node);
+    }
+  }
+
+  #projects(projects: readonly WalkedProject<Amount>[], path: PlanPath, depth: number): void {
+    projects.forEach((project, index) => {
+      const at = [...path, index];
+      this.visitor.project?.(project, at, depth);
+      this.#text(project.title, [...at, "title"], "project");
+      this.#text(project.text, [...at, "text"], "project");
+      project.fields?.forEach((field, place) => {
+        const own = [...at, "fields", place];
+        this.#text(field.name, [...own, "name"], "project");
+        this.#text(field.text, [...own, "text"], "project");
+        this.#texts(field.items, [...own, "items"], "item");
+        this.nodes(field.body ?? [], [...own, "body"]);
+      });
+      this.nodes(project.body ?? [], [...at, "body"]);
+      this.#projects(project.projects ?? [], [...at, "projects"], depth + 1);
+    });
+  }
+
+  #basis(basis: Basis, path: PlanPath): void {
+    if (basis.kind === "text") this.#text(basis.text, [...path, "text"], "basis");
+    if (basis.kind === "joined")
+      basis.joined.forEach((part, index) => {
+        const at = [...path, "joined", index, "text"];
+        if (part.kind === "text") this.#text(part.text, at, "basis");
+      });
+  }
+
+  #recipient(recipient: Recipient, path: PlanPath): void {
+    if (recipient.kind === "name") this.#text(recipient.name, path, "recipient");
+  }
+
+  #table({ title, unit, columns, rows, note }: TypedTable, path: PlanPath): void {
+    const own = [...path, "table"];
+    this.#text(title, [...own, "title"], "table");
+    this.#text(unit, [...own, "unit"], "table");
+    this.#columns(columns, [...own, "columns"]);
+    this.#rows(rows, [...own, "rows"]);
+    this.#text(note, [...own, "note"], "table");
+  }
+
+  #columns(columns: readonly Column[], path: PlanPath): void {
+    columns.forEach((column, index) => {
+      this.#text(column.title, [...path, index, "title"], "table");
+      this.#columns(column.columns ?? [], [...path, index, "columns"]);
+    });
+  }
+
+  #rows(rows: readonly Row[], path: PlanPath): void {
+    rows.forEach((row, index) => {
+      const at = [...path, index];
+      switch (row.kind) {
+        case "cells":
+          return this.#cells(row.cells, cellsPath(row, at));
+        case "band":
+          return this.#text(row.band, [...at, "band"], "table");
+        case "span":
+          this.#cells(row.span, [...at, "span"]);
+          return this.#rows(row.rows, [...at, "rows"]);
+        default:
+          return assertNever(row);
+      }
+    });
+  }
+
+  #cells(cells: readonly Cell[], path: PlanPath): void {
+    cells.forEach((cell, index) => {
+      if (typeof cell === "string") this.#text(cell, [...path, index], "table");
+    });
+  }
+
+  #texts(texts: readonly string[] | null, path: PlanPath, role: TextRole): void {
+    texts?.forEach((text, index) => this.#text(text, [...path, index], role));
+  }
+
+  #text(text: string | null, path: PlanPath, role: TextRole): void {
+    if (text === null) return;
+    this.visitor.text?.(text, path, role);
+    if (this.visitor.citation !== undefined)
+      for (const citation of citationsOf(text)) this.visitor.citation(citation, path);
+  }
+}

@@ -1,0 +1,87 @@
+import { type PlanPath, assertNever, printPath } from "../base/diagnostic.js";
+import { withoutEnd } from "../plan/cite.js";
+import type { Node, NodeBase } from "../plan/schema.js";
+import { textPath } from "../plan/walk.js";
+import type { Markup } from "../resolve/markup.js";
+import { type ViewContext, itemViews, maybeText } from "./view-context.js";
+import { fundingNodeView, programmeNodeView } from "./view-programme.js";
+import { tableNodeView } from "./view-tables.js";
+import {
+  NO_NODE,
+  type NodeView,
+  type NumberedView,
+  markerName,
+  numberingNames,
+} from "./view-types.js";
+
+/** Nodes of an outline as templates see them. */
+export function nodeViews(
+  nodes: readonly Node[],
+  path: PlanPath,
+  context: ViewContext,
+): readonly NodeView[] {
+  return nodes.map((node, index) => nodeView(node, [...path, index], context));
+}
+
+function nodeView(node: Node, path: PlanPath, context: ViewContext): NodeView {
+  const render = (text: string, key: string): Markup => context.texts.render(text, [...path, key]);
+  const blank = { ...NO_NODE, path: printPath(path) };
+  switch (node.kind) {
+    case "text":
+      return {
+        ...blank,
+        kind: "text",
+        text: context.texts.render(node.text, textPath(node, path)),
+      };
+    case "table":
+      return { ...blank, kind: "table", table: tableNodeView(node.table, path, context) };
+    case "programme":
+      return { ...blank, kind: "programme", ...programmeNodeView(node, path, context) };
+    case "funding":
+      return { ...blank, kind: "funding", funding: fundingNodeView(node, path, context) };
+    case "see":
+      return { ...blank, kind: "see", text: seeText(node, path, context) };
+    case "heading": {
+      const numbered = numberedView(node, path, context);
+      return { ...blank, ...numbered, kind: "heading", title: render(node.heading, "heading") };
+    }
+    case "lead": {
+      const numbered = numberedView(node, path, context);
+      const title = render(withoutEnd(node.lead), "lead");
+      const text = maybeText(node.text, [...path, "text"], context);
+      return { ...blank, ...numbered, kind: "lead", title, text };
+    }
+    case "clause": {
+      const numbered = numberedView(node, path, context);
+      return { ...blank, ...numbered, kind: "clause", text: render(node.clause, "clause") };
+    }
+    case "item": {
+      const numbered = numberedView(node, path, context);
+      return { ...blank, ...numbered, kind: "item", text: render(node.item, "item") };
+    }
+    default:
+      return assertNever(node);
+  }
+}
+
+function numberedView(node: NodeBase, path: PlanPath, context: ViewContext): NumberedView {
+  return {
+    marker: markerName(node.marker),
+    number: node.number === null ? "" : String(node.number),
+    numbering: numberingNames(node.numbering),
+    id: node.id ?? "",
+    items: itemViews(node.items, path, context),
+    body: node.body === null ? null : nodeViews(node.body, [...path, "body"], context),
+  };
+}
+
+function seeText(
+  node: Extract<Node, { readonly kind: "see" }>,
+  path: PlanPath,
+  { texts }: ViewContext,
+): Markup {
+  if (node.text !== null) return texts.render(node.text, [...path, "text"]);
+  const ids = typeof node.see === "string" ? [node.see] : node.see;
+  const labels = ids.map((id) => `{{phuluc ${id}}}`).join(", ");
+  return texts.render(`(${labels} kèm theo)`, [...path, "see"]);
+}
