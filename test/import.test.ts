@@ -529,6 +529,7 @@ describe("what a plan is asked of a text", () => {
   test("an appendix whose table adds up becomes a data table, its totals computed", async () => {
     const {
       plan: made,
+      written,
       text,
       coverage,
     } = await imported(
@@ -543,7 +544,7 @@ describe("what a plan is asked of a text", () => {
     );
     expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
     expect(made.appendices.map(({ title }) => title)).toEqual(["CHỈ TIÊU TRỒNG RỪNG", "PHÂN CÔNG"]);
-    expect(made.appendices[0]?.body?.[0]).toEqual({ table: "bang-1" });
+    expect(written.appendices[0]?.body[0]).toEqual({ table: "bang-1" });
     expect(made.tables["bang-1"]).toMatchObject({
       unit: "ha",
       key: "xa",
@@ -564,7 +565,7 @@ describe("what a plan is asked of a text", () => {
   });
 
   test("rows under Roman numbers are groups with sums of their own", async () => {
-    const { plan: made, coverage } = await imported(
+    const { written, coverage } = await imported(
       withTable(dedent`
         | TT | Nội dung | Tổng số | Tỉnh | Huyện |
         |---|---|---|---|---|
@@ -576,7 +577,7 @@ describe("what a plan is asked of a text", () => {
       `),
     );
     expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
-    expect(made.tables["bang-1"]).toMatchObject({
+    expect(written.tables["bang-1"]).toMatchObject({
       columns: [{}, {}, { formula: "tinh+huyen" }, {}, {}],
       total: { label: "TỔNG SỐ", place: "first" },
       order: ["I", "1"],
@@ -654,6 +655,7 @@ describe("what a plan is asked of a text", () => {
   test("a table that does not add up stays as printed, and the wrong total is told", async () => {
     const {
       plan: made,
+      written,
       warnings,
       coverage,
     } = await imported(
@@ -667,7 +669,7 @@ describe("what a plan is asked of a text", () => {
     );
     expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
     expect(made.tables).toEqual({});
-    expect(made.appendices[0]?.body?.[0]).toMatchObject({
+    expect(written.appendices[0]?.body[0]).toMatchObject({
       table: {
         unit: "ha",
         columns: [
@@ -943,7 +945,11 @@ describe("what a plan is asked of a text", () => {
   });
 
   test("a closing of two paragraphs belongs to no section", async () => {
-    const { plan: made, text } = await imported(
+    const {
+      plan: made,
+      written,
+      text,
+    } = await imported(
       plan(dedent`
         I. TỔ CHỨC THỰC HIỆN
 
@@ -955,7 +961,7 @@ describe("what a plan is asked of a text", () => {
       `),
     );
     expect(made.closing).toBe("Yêu cầu các đơn vị thực hiện nghiêm túc");
-    expect(made.body.at(-1)).toBe("Trên đây là Kế hoạch trồng rừng năm 2024.");
+    expect(written.body.at(-1)).toBe("Trên đây là Kế hoạch trồng rừng năm 2024.");
     expect((await shownLines(text)).slice(-7, -5)).toEqual([
       "Trên đây là Kế hoạch trồng rừng năm 2024.",
       "Yêu cầu các đơn vị thực hiện nghiêm túc./.",
@@ -1000,7 +1006,7 @@ describe("what a plan is asked of a text", () => {
     ["Nơi nhận: UBND tỉnh; Các xã; Lưu: VT.", ["UBND tỉnh", "Các xã", { file: ["VT"] }]],
   ])("%s", async (line, recipients) => {
     expect(
-      (await imported(plan(SHORT).replace("Nơi nhận:\n- Như trên;\n- Lưu: VT.", line))).plan
+      (await imported(plan(SHORT).replace("Nơi nhận:\n- Như trên;\n- Lưu: VT.", line))).written
         .recipients,
     ).toMatchObject(recipients);
   });

@@ -15,7 +15,7 @@ import type { TableWork, WorkRow } from "./evaluate-table.js";
 export function checkRows(work: TableWork): void {
   const { dataTable, shape, rows: all, problems } = work;
   const { rows } = dataTable;
-  if (Array.isArray(rows)) {
+  if (rows.kind === "list") {
     for (const { node } of all) {
       for (const name of Object.keys(node.cells)) {
         if (node.kind === "note" || shape.byId.has(name)) continue;

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { parse as parseYaml } from "yaml";
 import type { Outcome } from "../../src/base/diagnostic.js";
 import { type DocumentTree, type Block, readText, textOf } from "../../src/document/tree.js";
 import { renderPlan } from "../../src/roads/lay-out.js";
@@ -8,6 +9,14 @@ import { parsePlan } from "../../src/plan/parse-plan.js";
 import type { Plan } from "../../src/plan/schema.js";
 import { type Knowledge, parseKnowledge } from "../../src/knowledge/knowledge.js";
 import { line, productWorld } from "./product.js";
+
+/** A plan as its YAML says it, before the schema: for looking at how things are written. */
+export interface WrittenPlan {
+  readonly body: readonly unknown[];
+  readonly recipients?: readonly unknown[];
+  readonly tables: Readonly<Record<string, unknown>>;
+  readonly appendices: readonly { readonly body: readonly unknown[] }[];
+}
 
 const world = productWorld();
 
@@ -42,12 +51,16 @@ export async function imported(
   source: Uint8Array | string,
   file?: string,
   known?: Knowledge,
-): Promise<Imported & { readonly plan: Plan }> {
+): Promise<Imported & { readonly plan: Plan; readonly written: WrittenPlan }> {
   const made = await importing(source, file, known);
   if (!made.ok) throw new Error(made.problems.map(line).join("\n"));
   const parsed = parsePlan(made.value.text, "nhap.yaml");
   if (!parsed.ok) throw new Error(parsed.problems.map(line).join("\n"));
-  return { ...made.value, plan: parsed.value.plan };
+  return {
+    ...made.value,
+    plan: parsed.value.plan,
+    written: parseYaml(made.value.text) as WrittenPlan,
+  };
 }
 
 /** Findings of an import, one a line: "code message". */
