@@ -1,3 +1,5 @@
+import type { Code } from "./codes.js";
+
 /** A text for people in both languages of the command: Vietnamese first. */
 export interface LocalizedText {
   readonly vi: string;
@@ -30,7 +32,7 @@ export type PlanPath = readonly (string | number)[];
  * exceptions are our bugs.
  */
 export interface Diagnostic {
-  readonly code: string;
+  readonly code: Code;
   readonly severity: Severity;
   readonly at: Place;
   readonly message: LocalizedText;
@@ -67,7 +69,7 @@ export function both(vi: string, en: string): LocalizedText {
 
 /** A mistake in the plan's data. */
 export function planError(
-  code: string,
+  code: Code,
   path: PlanPath,
   message: LocalizedText,
   hint?: LocalizedText,
@@ -77,7 +79,7 @@ export function planError(
 
 /** A mistake at a place of a file: a template, a font, a broken YAML file. */
 export function fileError(
-  code: string,
+  code: Code,
   at: {
     readonly file: string;
     readonly line?: number;

@@ -3,6 +3,7 @@ import { type Outcome, type LocalizedText, both, fail, fileError } from "../base
 import { readPdfSource } from "./read-pdf-source.js";
 import { readWordPart } from "./read-word-part.js";
 import { type CarriedText, type SourceRecord, readManifest } from "./source-record.js";
+import type { Code } from "../base/codes.js";
 
 /** Largest part of a Word file that is looked at: a limit against archives that unfold without end. */
 const MAX_BYTES = 40_000_000;
@@ -12,7 +13,7 @@ const MAX_BYTES = 40_000_000;
  * be read, a source that does not agree with its manifest.
  */
 export async function readSource(bytes: Uint8Array, file: string): Promise<Outcome<SourceRecord>> {
-  const refuse = (code: string, message: LocalizedText, hint: LocalizedText): Outcome<never> =>
+  const refuse = (code: Code, message: LocalizedText, hint: LocalizedText): Outcome<never> =>
     fail([fileError(code, { file }, message, hint)]);
   let found: CarriedText | null;
   try {

@@ -7,6 +7,7 @@ import {
   succeed,
 } from "../base/diagnostic.js";
 import type { Picture } from "./picture.js";
+import type { Code } from "../base/codes.js";
 
 /** What the segments of a JPEG file say. */
 interface JpegFacts {
@@ -26,7 +27,7 @@ interface JpegFacts {
  * hold them as they are: ISO 19005-3, 6.2.4.3), turned by its EXIF record.
  */
 export function readJpeg(bytes: Uint8Array, file: string): Outcome<Picture> {
-  const refuse = (code: string, message: LocalizedText): Outcome<never> =>
+  const refuse = (code: Code, message: LocalizedText): Outcome<never> =>
     fail([fileError(code, { file }, message, SAVE_ANEW)]);
   const facts = readFacts(bytes);
   if (facts === null)

@@ -23,6 +23,7 @@ import {
 } from "../base/diagnostic.js";
 import { findTextFault, normalizeText, printCodePoint } from "../base/text.js";
 import { PlacedSource, type PlanSource, type Position } from "./source.js";
+import type { Code } from "../base/codes.js";
 
 /**
  * Limits against hostile or mistaken input. A plan of a whole province is under 2 MB and 12 levels
@@ -241,7 +242,7 @@ function checkText(text: string, path: PlanPath, problems: Diagnostic[]): void {
   if (fault === null) return;
   const code = printCodePoint(fault.codePoint);
   const around = text.slice(Math.max(0, fault.index - 12), fault.index).replace(/\s+/gu, " ");
-  const texts: Record<typeof fault.kind, readonly [string, LocalizedText, LocalizedText]> = {
+  const texts: Record<typeof fault.kind, readonly [Code, LocalizedText, LocalizedText]> = {
     control: [
       "text-control",
       both(

@@ -22,6 +22,7 @@ import {
 } from "./formula.js";
 import { placesOf } from "./values.js";
 import type { EvaluatedColumn } from "./data-table.js";
+import type { Code } from "../base/codes.js";
 
 /** The columns of a data table, before there are rows. */
 export interface TableShape {
@@ -398,14 +399,7 @@ class ColumnResolver {
     return order;
   }
 
-  #fault(
-    code: string,
-    path: PlanPath,
-    vi: string,
-    en: string,
-    hintVi: string,
-    hintEn: string,
-  ): void {
+  #fault(code: Code, path: PlanPath, vi: string, en: string, hintVi: string, hintEn: string): void {
     this.problems.push(
       planError(code, [...this.path, ...path], both(vi, en), both(hintVi, hintEn)),
     );

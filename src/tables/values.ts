@@ -11,6 +11,7 @@ import type { DataColumn } from "../plan/data-table.js";
 import { IsoDate } from "../plan/schema.js";
 import type { Cell } from "../plan/typed-table.js";
 import type { Value } from "./data-table.js";
+import type { Code } from "../base/codes.js";
 
 /**
  * Most decimals of a column that says nothing: counts have none, rates two, money as many as it is
@@ -24,7 +25,7 @@ const WHOLE: Decimal = { digits: 0n, scale: 0 };
 
 /** A finding about a cell. */
 export function cellError(
-  code: string,
+  code: Code,
   at: Place,
   message: LocalizedText,
   hint: LocalizedText,
@@ -40,7 +41,7 @@ export function readValue(
   problems: Diagnostic[],
 ): Value {
   if (cell === null || cell === undefined || cell === "") return null;
-  const refuse = (code: string, message: LocalizedText, hint: LocalizedText): null => {
+  const refuse = (code: Code, message: LocalizedText, hint: LocalizedText): null => {
     problems.push(cellError(code, at(), message, hint));
     return null;
   };

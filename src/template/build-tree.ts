@@ -36,6 +36,7 @@ import {
   rootScope,
 } from "../plan/numbering.js";
 import type { Element } from "./parse-markup.js";
+import type { Code } from "../base/codes.js";
 
 /**
  * Turn checked markup into the document tree: numbers evaluated, references resolved, blanks
@@ -502,7 +503,7 @@ class TreeBuilder {
 
   private finding(
     element: Element,
-    code: string,
+    code: Code,
     vi: string,
     en: string,
     allowed: readonly string[],

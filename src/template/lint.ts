@@ -1,6 +1,7 @@
 import { type Diagnostic, type LocalizedText, both, fileError } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
 import type { TemplateSet } from "./template-set.js";
+import type { Code } from "../base/codes.js";
 
 /** Helpers a template may call. Everything else a template wants is already in the data. */
 export const HELPERS = ["if", "unless", "each", "with", "is"] as const;
@@ -17,12 +18,7 @@ interface AstNode {
  */
 export function lintTemplate(ast: unknown, file: string, templates: TemplateSet): Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const report = (
-    node: AstNode,
-    code: string,
-    message: LocalizedText,
-    hint: LocalizedText,
-  ): void => {
+  const report = (node: AstNode, code: Code, message: LocalizedText, hint: LocalizedText): void => {
     problems.push(
       fileError(
         code,

@@ -10,6 +10,7 @@ import {
 import { nearest } from "../base/nearest.js";
 import type { Origin } from "../document/tree.js";
 import { VOCABULARY } from "./vocabulary.js";
+import type { Code } from "../base/codes.js";
 
 /** An element of the markup, checked against the vocabulary. */
 export interface Element {
@@ -29,7 +30,7 @@ export function parseMarkup(markup: string): Outcome<Element> {
   let root: Element | null = null;
   let last: NonNullable<Origin["template"]> = { file: "document.hbs", line: 1, column: 1 };
   const parser = new SaxesParser({ xmlns: false, position: false });
-  const report = (code: string, vi: string, en: string, hint?: readonly [string, string]): void => {
+  const report = (code: Code, vi: string, en: string, hint?: readonly [string, string]): void => {
     const path = stack.at(-1)?.origin.plan;
     problems.push(
       fileError(

@@ -1,6 +1,7 @@
 import { type Outcome, type LocalizedText, both, fail, fileError } from "../../base/diagnostic.js";
 import { formatNumber } from "../../base/numbers.js";
 import { WORD_LIMITS } from "./limits.js";
+import type { Code } from "../../base/codes.js";
 
 /** Why a file cannot be read as a Word file. A file of another kind brings the name of its kind. */
 export type Refusal =
@@ -15,7 +16,7 @@ export type Refusal =
   | { readonly isA: LocalizedText };
 
 interface RefusalWords {
-  readonly code: string;
+  readonly code: Code;
   readonly message: LocalizedText;
   readonly hint: LocalizedText;
 }

@@ -26,6 +26,7 @@ import { type Matched, type WantedColumn, matchColumns } from "./match-columns.j
 import { readCsv } from "./read-csv.js";
 import { readWorkbook } from "./read-workbook.js";
 import { cleanNumber, plainNumber } from "./sheet-numbers.js";
+import type { Code } from "../../base/codes.js";
 
 /** Numbers beyond this lose digits when they are read. */
 const MAX_EXACT = 999_999_999_999_999;
@@ -542,7 +543,7 @@ class RowReader {
   }
 
   #fault(
-    code: string,
+    code: Code,
     row: number,
     column: string | null,
     vi: string,

@@ -12,6 +12,7 @@ import { nearest } from "../../base/nearest.js";
 import { foldText } from "../../base/text.js";
 import type { Grid, GridCell, Merge } from "./grid.js";
 import { SHEET_LIMITS } from "./limits.js";
+import type { Code } from "../../base/codes.js";
 
 interface Asked {
   readonly bytes: Uint8Array;
@@ -27,7 +28,7 @@ interface Asked {
  */
 export async function readWorkbook({ bytes, file, sheet }: Asked): Promise<Outcome<Grid>> {
   const refuse = (
-    code: string,
+    code: Code,
     message: LocalizedText,
     hint: LocalizedText,
     cell?: string,

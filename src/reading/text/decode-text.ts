@@ -9,6 +9,7 @@ import {
 import type { Notice } from "../source-text.js";
 import { convertLegacy, detectLegacy } from "../../knowledge/legacy-fonts.js";
 import { isSyllable } from "../../knowledge/syllables.js";
+import type { Code } from "../../base/codes.js";
 
 /** A plan of a hundred pages is 0.5 MB. */
 export const MAX_BYTES = 20_000_000;
@@ -27,7 +28,7 @@ export interface DecodedText {
  * it, no text.
  */
 export function decodeText(bytes: Uint8Array, file: string): Outcome<DecodedText> {
-  const refuse = (code: string, message: LocalizedText, hint: LocalizedText): Outcome<never> =>
+  const refuse = (code: Code, message: LocalizedText, hint: LocalizedText): Outcome<never> =>
     fail([fileError(code, { file }, message, hint)]);
   if (bytes.length > MAX_BYTES)
     return refuse(
