@@ -1,5 +1,15 @@
-import { type Diagnostic, type Outcome, both, fail, succeed } from "../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type LocalizedText,
+  type Outcome,
+  type PlanPath,
+  both,
+  fail,
+  planError,
+  succeed,
+} from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
+import { didYouMean } from "../base/suggest.js";
 import { located, readYaml } from "../plan/read-yaml.js";
 
 /**
@@ -34,8 +44,8 @@ const WORD_LISTS = [
 type WordList = (typeof WORD_LISTS)[number];
 
 /**
- * Read what is known from YAML; `base` is what an office's own file adds to. Errors: syntax,
- * unknown names, values that are no words.
+ * Read what is known from YAML; `base` is what an office's own file adds to.
+ * Errors: syntax, unknown names, values that are no words.
  */
 export function parseKnowledge(
   text: string,
@@ -45,105 +55,131 @@ export function parseKnowledge(
   const read = readYaml(text, file);
   if (!read.ok) return read;
   const { data, source } = read.value;
+  const given = isRecord(data) ? data : {};
+  const lists = WORD_LISTS.map((name) => addWords(base?.[name] ?? [], given[name], [name]));
+  const sources = readSources(given["fundingSources"], base?.fundingSources ?? new Map());
+  const short = readAbbreviations(given["abbreviations"], base?.abbreviations ?? new Map());
+  const problems = [
+    ...(Object.keys(given).length === 0 ? [noLists()] : []),
+    ...[...lists, sources, short].flatMap((part) => part.problems),
+    ...Object.keys(given).flatMap(unknownList),
+  ];
+  if (problems.length > 0) return located(fail(problems), source);
+  const words = Object.fromEntries(
+    WORD_LISTS.map((name, index) => [name, lists[index]?.value ?? []]),
+  ) as unknown as Record<WordList, readonly string[]>;
+  return succeed({ ...words, fundingSources: sources.value, abbreviations: short.value });
+}
+
+/** What was read of a part, and what is wrong in it. */
+interface Part<T> {
+  readonly value: T;
+  readonly problems: readonly Diagnostic[];
+}
+
+function addWords(
+  known: readonly string[],
+  value: unknown,
+  path: PlanPath,
+): Part<readonly string[]> {
+  if (value === undefined) return { value: known, problems: [] };
+  if (!Array.isArray(value)) return { value: known, problems: [noList(path)] };
+  const words = value.map((word: unknown) => (typeof word === "string" ? word.trim() : ""));
+  return {
+    value: [...known, ...words.filter((word) => word !== "")],
+    problems: words.flatMap((word, index) => (word === "" ? [noWord([...path, index])] : [])),
+  };
+}
+
+function readSources(
+  value: unknown,
+  base: ReadonlyMap<string, readonly string[]>,
+): Part<ReadonlyMap<string, readonly string[]>> {
+  const sources = new Map(base);
+  const problems = Object.entries(isRecord(value) ? value : {}).flatMap(([id, names]) => {
+    const path = ["fundingSources", id];
+    const words = addWords(sources.get(id) ?? [], names ?? null, path);
+    sources.set(id, words.value);
+    return [...(/^[a-z][a-z0-9_-]*$/u.test(id) ? [] : [wrongId(id, path)]), ...words.problems];
+  });
+  return { value: sources, problems };
+}
+
+function readAbbreviations(
+  value: unknown,
+  base: ReadonlyMap<string, string>,
+): Part<ReadonlyMap<string, string>> {
+  const abbreviations = new Map(base);
   const problems: Diagnostic[] = [];
-  const wrong = (
-    path: readonly (string | number)[],
-    vi: string,
-    en: string,
-    hint: { readonly vi: string; readonly en: string },
-  ): void => {
-    problems.push({
-      code: "knowledge-form",
-      severity: "error",
-      at: { in: "plan", path },
-      message: both(vi, en),
-      hint,
-    });
-  };
-  const words = (value: unknown, path: readonly string[]): readonly string[] => {
-    if (!Array.isArray(value)) {
-      wrong(
-        path,
-        "cần một danh sách từ ngữ",
-        "a list of words is needed",
-        both("mỗi dòng một mục, mở đầu bằng “- ”", "one item a line, opened by “- ”"),
-      );
-      return [];
-    }
-    return value.flatMap((word: unknown, index) => {
-      if (typeof word === "string" && word.trim() !== "") return [word.trim()];
-      wrong(
-        [...path, index],
-        "cần một từ ngữ",
-        "a word is needed",
-        both(
-          "viết bằng chữ, trong ngoặc kép nếu có dấu hai chấm",
-          "write it in letters, quoted if it has a colon",
-        ),
-      );
-      return [];
-    });
-  };
-  const given: Record<string, unknown> =
-    typeof data === "object" && data !== null && !Array.isArray(data) ? { ...data } : {};
-  if (Object.keys(given).length === 0)
-    wrong(
-      [],
-      "tệp không có danh sách nào",
-      "the file has no lists",
-      both(
-        `các danh sách: ${WORD_LISTS.join(", ")}, fundingSources, abbreviations`,
-        `lists: ${WORD_LISTS.join(", ")}, fundingSources, abbreviations`,
-      ),
-    );
-  const lists = Object.fromEntries(
-    WORD_LISTS.map((name) => [
-      name,
-      [...(base?.[name] ?? []), ...(name in given ? words(given[name], [name]) : [])],
-    ]),
-  ) as Record<WordList, string[]>;
-  const sources = new Map(base?.fundingSources ?? []);
-  for (const [id, names] of Object.entries(
-    isRecord(given["fundingSources"]) ? given["fundingSources"] : {},
-  )) {
-    if (!/^[a-z][a-z0-9_-]*$/u.test(id))
-      wrong(
-        ["fundingSources", id],
-        `mã “${id}” không dùng được`,
-        `the id “${id}” cannot be used`,
-        both("chữ thường không dấu, số, gạch nối", "plain small letters, digits, hyphens"),
-      );
-    sources.set(id, [...(sources.get(id) ?? []), ...words(names, ["fundingSources", id])]);
-  }
-  const abbreviations = new Map(base?.abbreviations ?? []);
-  for (const [short, full] of Object.entries(
-    isRecord(given["abbreviations"]) ? given["abbreviations"] : {},
-  )) {
+  for (const [short, full] of Object.entries(isRecord(value) ? value : {}))
     if (typeof full === "string" && full.trim() !== "") abbreviations.set(short, full.trim());
-    else
-      wrong(
-        ["abbreviations", short],
-        "cần tên đầy đủ",
-        "the full name is needed",
-        both("viết: UBND: Ủy ban nhân dân", "write: UBND: Ủy ban nhân dân"),
-      );
-  }
-  const known = [...WORD_LISTS, "fundingSources", "abbreviations"];
-  for (const name of Object.keys(given)) {
-    if (known.includes(name)) continue;
-    const near = nearest(name, known);
+    else problems.push(noFullName(["abbreviations", short]));
+  return { value: abbreviations, problems };
+}
+
+// --- Findings --------------------------------------------------------------------------------------
+
+function wrong(path: PlanPath, message: LocalizedText, hint: LocalizedText): Diagnostic {
+  return planError("knowledge-form", path, message, hint);
+}
+
+const ALL_LISTS = [...WORD_LISTS, "fundingSources", "abbreviations"];
+
+function noLists(): Diagnostic {
+  const names = ALL_LISTS.join(", ");
+  return wrong(
+    [],
+    both("tệp không có danh sách nào", "the file has no lists"),
+    both(`các danh sách: ${names}`, `lists: ${names}`),
+  );
+}
+
+function unknownList(name: string): readonly Diagnostic[] {
+  if (ALL_LISTS.includes(name)) return [];
+  const near = nearest(name, ALL_LISTS);
+  const names = ALL_LISTS.join(", ");
+  return [
     wrong(
       [name],
-      `không có danh sách “${name}”`,
-      `there is no list “${name}”`,
-      near === null
-        ? both(`các danh sách: ${known.join(", ")}`, `lists: ${known.join(", ")}`)
-        : both(`có phải là “${near}”?`, `did you mean “${near}”?`),
-    );
-  }
-  return problems.length > 0
-    ? located(fail(problems), source)
-    : succeed({ ...lists, fundingSources: sources, abbreviations });
+      both(`không có danh sách “${name}”`, `there is no list “${name}”`),
+      near === null ? both(`các danh sách: ${names}`, `lists: ${names}`) : didYouMean(near),
+    ),
+  ];
+}
+
+function noList(path: PlanPath): Diagnostic {
+  return wrong(
+    path,
+    both("cần một danh sách từ ngữ", "a list of words is needed"),
+    both("mỗi dòng một mục, mở đầu bằng “- ”", "one item a line, opened by “- ”"),
+  );
+}
+
+function noWord(path: PlanPath): Diagnostic {
+  return wrong(
+    path,
+    both("cần một từ ngữ", "a word is needed"),
+    both(
+      "viết bằng chữ, trong ngoặc kép nếu có dấu hai chấm",
+      "write it in letters, quoted if it has a colon",
+    ),
+  );
+}
+
+function wrongId(id: string, path: PlanPath): Diagnostic {
+  return wrong(
+    path,
+    both(`mã “${id}” không dùng được`, `the id “${id}” cannot be used`),
+    both("chữ thường không dấu, số, gạch nối", "plain small letters, digits, hyphens"),
+  );
+}
+
+function noFullName(path: PlanPath): Diagnostic {
+  return wrong(
+    path,
+    both("cần tên đầy đủ", "the full name is needed"),
+    both("viết: UBND: Ủy ban nhân dân", "write: UBND: Ủy ban nhân dân"),
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -7,145 +7,176 @@ import {
   planError,
 } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
+import { didYouMean } from "../base/suggest.js";
+import { RULE_MESSAGES } from "./rule-messages.js";
 
 type Issue = z.core.$ZodIssue;
+
+/** Names that are known at a place of the plan. */
+type KnownKeys = (path: PlanPath) => readonly string[];
+type IssueOf<Code extends Issue["code"]> = Extract<Issue, { readonly code: Code }>;
 
 /**
  * One zod issue as one or more findings in plain words. `data` is what was parsed: it shows what
  * was found.
  */
-export function explainIssue(
-  issue: Issue,
+export function explainIssue(issue: Issue, data: unknown, knownKeys: KnownKeys): Diagnostic[] {
+  const path = issue.path as PlanPath;
+  const value = valueAt(data, path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return unknownKeys(issue.keys, path, knownKeys(path));
+    case "invalid_type":
+      return [wrongType(issue.expected, value, path)];
+    case "invalid_value":
+      return [value === undefined ? missingField(path) : wrongValue(issue.values, value, path)];
+    case "too_small":
+    case "too_big":
+      return [outOfRange(issue, value, path)];
+    case "invalid_format":
+      return [formatProblem(issue, path, show(value))];
+    case "invalid_key":
+      return [wrongName(path)];
+    case "invalid_union":
+      return explainUnion(issue, data, knownKeys);
+    case "custom":
+      return [customProblem(issue.params ?? {}, path, show(value))];
+    default:
+      return [notValid(path, show(value))];
+  }
+}
+
+function unknownKeys(
+  keys: readonly string[],
+  path: PlanPath,
+  allowed: readonly string[],
+): Diagnostic[] {
+  return keys.map((key) =>
+    atKey(
+      planError(
+        "unknown-key",
+        [...path, key],
+        both(`không có mục tên “${key}” ở đây`, `there is no field “${key}” here`),
+        suggestion(key, allowed),
+      ),
+    ),
+  );
+}
+
+function wrongType(expected: string, value: unknown, path: PlanPath): Diagnostic {
+  if (value === undefined) return missingField(path);
+  if (value === null)
+    return planError(
+      "empty",
+      path,
+      both("mục này để trống", "this field is empty"),
+      both("điền nội dung, hoặc bỏ cả mục", "fill it in, or remove it"),
+    );
+  const found = show(value);
+  return planError(
+    "wrong-type",
+    path,
+    both(
+      `cần ${TYPES[expected]?.vi ?? expected}, nhưng gặp ${found}`,
+      `expected ${TYPES[expected]?.en ?? expected}, found ${found}`,
+    ),
+    typeHint(expected, value),
+  );
+}
+
+function wrongValue(allowed: readonly unknown[], value: unknown, path: PlanPath): Diagnostic {
+  const found = show(value);
+  return planError(
+    "wrong-value",
+    path,
+    both(`không nhận ${found}`, `${found} is not allowed`),
+    valueHint(found, allowed.map(String), value),
+  );
+}
+
+function outOfRange(
+  issue: IssueOf<"too_small"> | IssueOf<"too_big">,
+  value: unknown,
+  path: PlanPath,
+): Diagnostic {
+  const ofList = issue.origin === "array";
+  if (issue.code === "too_small" && ofList)
+    return planError(
+      "empty",
+      path,
+      both("danh sách này để trống", "this list is empty"),
+      both(
+        "thêm ít nhất một mục, hoặc bỏ cả danh sách",
+        "add at least one item, or remove the list",
+      ),
+    );
+  const [vi, en] = ofList ? ["số phần tử", "the number of items"] : ["giá trị", "the value"];
+  const outside = both(
+    `${show(value)} ngoài khoảng cho phép: ${vi}`,
+    `${show(value)} is out of range: ${en} is`,
+  );
+  return issue.code === "too_small"
+    ? planError(
+        "out-of-range",
+        path,
+        both(
+          `${outside.vi} nhỏ nhất là ${String(issue.minimum)}`,
+          `${outside.en} at least ${String(issue.minimum)}`,
+        ),
+        both(
+          `sửa thành ${String(issue.minimum)} trở lên`,
+          `make it at least ${String(issue.minimum)}`,
+        ),
+      )
+    : planError(
+        "out-of-range",
+        path,
+        both(
+          `${outside.vi} lớn nhất là ${String(issue.maximum)}`,
+          `${outside.en} at most ${String(issue.maximum)}`,
+        ),
+        both(
+          `sửa thành không quá ${String(issue.maximum)}`,
+          `make it at most ${String(issue.maximum)}`,
+        ),
+      );
+}
+
+function wrongName(path: PlanPath): Diagnostic {
+  const name = String(path.at(-1));
+  return atKey(
+    planError(
+      "wrong-name",
+      path,
+      both(`tên “${name}” không hợp lệ`, `the name “${name}” is not allowed`),
+      ID_HINT,
+    ),
+  );
+}
+
+function explainUnion(
+  issue: IssueOf<"invalid_union">,
   data: unknown,
-  knownKeys: (path: PlanPath) => readonly string[],
+  knownKeys: KnownKeys,
 ): Diagnostic[] {
   const path = issue.path as PlanPath;
-  const found = show(valueAt(data, path));
-  switch (issue.code) {
-    case "unrecognized_keys": {
-      const allowed = knownKeys(path);
-      return issue.keys.map((key) =>
-        atKey(
-          planError(
-            "unknown-key",
-            [...path, key],
-            both(`không có mục tên “${key}” ở đây`, `there is no field “${key}” here`),
-            suggestion(key, allowed),
-          ),
-        ),
-      );
-    }
-    case "invalid_type": {
-      if (valueAt(data, path) === undefined) return [missingField(path)];
-      if (valueAt(data, path) === null)
-        return [
-          planError(
-            "empty",
-            path,
-            both("mục này để trống", "this field is empty"),
-            both("điền nội dung, hoặc bỏ cả mục", "fill it in, or remove it"),
-          ),
-        ];
-      return [
-        planError(
-          "wrong-type",
-          path,
-          both(
-            `cần ${TYPES[issue.expected]?.vi ?? issue.expected}, nhưng gặp ${found}`,
-            `expected ${TYPES[issue.expected]?.en ?? issue.expected}, found ${found}`,
-          ),
-          typeHint(issue.expected, valueAt(data, path)),
-        ),
-      ];
-    }
-    case "invalid_value": {
-      if (valueAt(data, path) === undefined) return [missingField(path)];
-      const values = issue.values.map(String);
-      return [
-        planError(
-          "wrong-value",
-          path,
-          both(`không nhận ${found}`, `${found} is not allowed`),
-          valueHint(found, values, valueAt(data, path)),
-        ),
-      ];
-    }
-    case "too_small":
-    case "too_big": {
-      const least = issue.code === "too_small";
-      if (least && issue.origin === "array")
-        return [
-          planError(
-            "empty",
-            path,
-            both("danh sách này để trống", "this list is empty"),
-            both(
-              "thêm ít nhất một mục, hoặc bỏ cả danh sách",
-              "add at least one item, or remove the list",
-            ),
-          ),
-        ];
-      const limit = String(least ? issue.minimum : issue.maximum);
-      const [vi, en] =
-        issue.origin === "array" ? ["số phần tử", "the number of items"] : ["giá trị", "the value"];
-      return [
-        planError(
-          "out-of-range",
-          path,
-          both(
-            `${found} ngoài khoảng cho phép: ${vi} ${least ? "nhỏ nhất" : "lớn nhất"} là ${limit}`,
-            `${found} is out of range: ${en} is ${least ? "at least" : "at most"} ${limit}`,
-          ),
-          both(
-            `sửa thành ${least ? `${limit} trở lên` : `không quá ${limit}`}`,
-            `make it ${least ? "at least" : "at most"} ${limit}`,
-          ),
-        ),
-      ];
-    }
-    case "invalid_format":
-      return [formatProblem(issue, path, found)];
-    case "invalid_key":
-      return [
-        atKey(
-          planError(
-            "wrong-name",
-            path,
-            both(
-              `tên “${String(path.at(-1))}” không hợp lệ`,
-              `the name “${String(path.at(-1))}” is not allowed`,
-            ),
-            ID_HINT,
-          ),
-        ),
-      ];
-    case "invalid_union": {
-      const options = issue.errors.filter((option) => option.length > 0);
-      // A choice of bare values is one choice.
-      const values = options.flatMap((option) =>
-        option.flatMap((inner) =>
-          inner.code === "invalid_value" && inner.path.length === 0 ? inner.values.map(String) : [],
-        ),
-      );
-      if (values.length === options.length && values.length > 1)
-        return [
-          planError(
-            "wrong-value",
-            path,
-            both(`không nhận ${found}`, `${found} is not allowed`),
-            valueHint(found, values, valueAt(data, path)),
-          ),
-        ];
-      const best = [...options].sort((a, b) => weight(a) - weight(b))[0] ?? [];
-      return best.flatMap((inner) =>
-        explainIssue({ ...inner, path: [...path, ...inner.path] } as Issue, data, knownKeys),
-      );
-    }
-    case "custom":
-      return [customProblem(issue.params ?? {}, path, found)];
-    default:
-      return [planError("invalid", path, both(`${found} không hợp lệ`, `${found} is not valid`))];
-  }
+  const options = issue.errors.filter((option) => option.length > 0);
+  // A choice of bare values is one choice.
+  const values = options.flatMap((option) =>
+    option.flatMap((inner) =>
+      inner.code === "invalid_value" && inner.path.length === 0 ? inner.values.map(String) : [],
+    ),
+  );
+  if (values.length === options.length && values.length > 1)
+    return [wrongValue(values, valueAt(data, path), path)];
+  const best = [...options].sort((a, b) => weight(a) - weight(b))[0] ?? [];
+  return best.flatMap((inner) =>
+    explainIssue({ ...inner, path: [...issue.path, ...inner.path] }, data, knownKeys),
+  );
+}
+
+function notValid(path: PlanPath, found: string): Diagnostic {
+  return planError("invalid", path, both(`${found} không hợp lệ`, `${found} is not valid`));
 }
 
 function missingField(path: PlanPath): Diagnostic {
@@ -209,9 +240,7 @@ function valueHint(found: string, values: readonly string[], value: unknown): Lo
 function suggestion(found: string, allowed: readonly string[]): LocalizedText {
   const near = nearest(found, allowed);
   const list = allowed.map((name) => (name === "" ? '""' : name)).join(", ");
-  return near !== null
-    ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
-    : both(`ở đây nhận: ${list}`, `allowed here: ${list}`);
+  return near !== null ? didYouMean(near) : both(`ở đây nhận: ${list}`, `allowed here: ${list}`);
 }
 
 const ID_HINT = both(
@@ -248,208 +277,81 @@ function formatProblem(
   );
 }
 
-function customProblem(params: Record<string, unknown>, path: PlanPath, found: string): Diagnostic {
+/** Rules of our own in the schema: they say their name and facts in `params`. */
+function customProblem(
+  params: Readonly<Record<string, unknown>>,
+  path: PlanPath,
+  shown: string,
+): Diagnostic {
+  const rule = String(params["rule"]);
   const allowed = Array.isArray(params["allowed"]) ? params["allowed"].map(String) : [];
-  switch (params["rule"]) {
-    case "unknown-kind": {
-      const keys = Array.isArray(params["found"]) ? params["found"].map(String) : [];
-      const near = keys
-        .map((key) => [key, nearest(key, allowed)] as const)
-        .find(([, name]) => name !== null);
-      return planError(
-        "unknown-kind",
-        path,
-        keys.length > 0
-          ? both(
-              `không rõ đây là loại mục gì: có ${keys.map((key) => `“${key}”`).join(", ")}`,
-              `it is not clear what this is: it has ${keys.map((key) => `“${key}”`).join(", ")}`,
-            )
-          : both(`không nhận ${found} ở đây`, `${found} is not allowed here`),
-        near
-          ? suggestion(near[0], allowed)
-          : both(
-              `cần một trong: ${allowed.join(", ")}`,
-              `one of these is needed: ${allowed.join(", ")}`,
-            ),
-      );
-    }
-    case "figure-range":
-      return planError(
-        "figure-range",
-        path,
-        both(
-          "số liệu “từ – đến” cần cả from và to, không cần value",
-          "a range needs both from and to, and no value",
-        ),
-        both(
-          'viết { from: 2.22, to: 1.12, unit: "%" }',
-          'write { from: 2.22, to: 1.12, unit: "%" }',
-        ),
-      );
-    case "figure-empty":
-      return planError(
-        "figure-empty",
-        path,
-        both("số liệu chưa có giá trị", "the figure has no value"),
-        both("viết value, hoặc from và to, hoặc parts", "write value, or from and to, or parts"),
-      );
-    case "funding-twice":
-      return planError(
-        "funding-twice",
-        path,
-        both(
-          "kinh phí ghi cả ở dự án lẫn ở tiểu dự án: tổng sẽ bị tính hai lần",
-          "funding is given for the project and for its sub-projects: it would count twice",
-        ),
-        both("chỉ ghi ở một cấp", "give it at one level only"),
-      );
-    case "unknown-source":
-      return atKey(
-        planError(
-          "unknown-source",
-          path,
-          both(
-            `không có nguồn vốn “${String(params["found"])}”`,
-            `there is no funding source “${String(params["found"])}”`,
-          ),
-          declareSource(suggestion(String(params["found"]), allowed)),
-        ),
-      );
-    default: {
-      const inTable = tableProblem(params, path);
-      if (inTable !== null) return inTable;
-      if (path.at(-1) === "day" || path.includes("date") || path.at(-1) === "date") {
-        return planError(
-          "wrong-date",
-          path,
-          both(`${found} không phải ngày có thật`, `${found} is not a real date`),
-          both("xem lại ngày và tháng", "look at day and month"),
-        );
-      }
-      return planError("invalid", path, both(`${found} không hợp lệ`, `${found} is not valid`));
-    }
+  if (rule === "unknown-kind") {
+    const keys = Array.isArray(params["found"]) ? params["found"].map(String) : [];
+    return unknownKind(keys, allowed, path, shown);
   }
+  const found = String(params["found"]);
+  if (rule === "unknown-source") return unknownSource(found, allowed, path);
+  const message = Object.hasOwn(RULE_MESSAGES, rule) ? RULE_MESSAGES[rule] : undefined;
+  if (message !== undefined) {
+    const said = message({
+      found,
+      most: String(params["most"]),
+      expected: String(params["expected"]),
+      allowed: String(params["allowed"]),
+    });
+    return planError(said.code, path, said.message, said.hint);
+  }
+  if (path.at(-1) === "day" || path.includes("date"))
+    return planError(
+      "wrong-date",
+      path,
+      both(`${shown} không phải ngày có thật`, `${shown} is not a real date`),
+      both("xem lại ngày và tháng", "look at day and month"),
+    );
+  return notValid(path, shown);
 }
 
-/** Mistakes in the shape of a table. */
-function tableProblem(params: Record<string, unknown>, path: PlanPath): Diagnostic | null {
-  const [found, most] = [String(params["found"]), String(params["most"])];
-  switch (params["rule"]) {
-    case "row-length":
-      return planError(
-        "row-length",
-        path,
-        both(
-          `dòng có ${found} ô, ở đây có ${String(params["expected"])} cột`,
-          `the row has ${found} cells, there are ${String(params["expected"])} columns here`,
+function unknownKind(
+  keys: readonly string[],
+  allowed: readonly string[],
+  path: PlanPath,
+  shown: string,
+): Diagnostic {
+  const quoted = keys.map((key) => `“${key}”`).join(", ");
+  const near = keys.find((key) => nearest(key, allowed) !== null);
+  return planError(
+    "unknown-kind",
+    path,
+    keys.length > 0
+      ? both(
+          `không rõ đây là loại mục gì: có ${quoted}`,
+          `it is not clear what this is: it has ${quoted}`,
+        )
+      : both(`không nhận ${shown} ở đây`, `${shown} is not allowed here`),
+    near !== undefined
+      ? suggestion(near, allowed)
+      : both(
+          `cần một trong: ${allowed.join(", ")}`,
+          `one of these is needed: ${allowed.join(", ")}`,
         ),
-        both(
-          "thêm ô (để null khi trống) hoặc bớt ô",
-          "add cells (null for an empty one) or remove some",
-        ),
-      );
-    case "too-many-columns":
-      return planError(
-        "too-many-columns",
-        path,
-        both(
-          `bảng có ${found} cột, nhiều nhất ${most}`,
-          `the table has ${found} columns, at most ${most}`,
-        ),
-        both(
-          "tách thành hai bảng, hoặc đưa vào phụ lục khổ ngang",
-          "split it into two tables, or make it a landscape appendix",
-        ),
-      );
-    case "head-too-deep":
-      return planError(
-        "head-too-deep",
-        path,
-        both(
-          `tên cột có ${found} tầng, nhiều nhất ${most}`,
-          `the column names have ${found} levels, at most ${most}`,
-        ),
-        both("bớt một tầng nhóm cột", "leave out a level of column groups"),
-      );
-    case "column-bounds":
-      return planError(
-        "column-bounds",
-        path,
-        both(
-          "cột đã có width thì không rộng theo nội dung, nên không có rộng ít nhất, nhiều nhất",
-          "a column with a width does not follow its content, so it has no least or greatest width",
-        ),
-        both("bỏ width, hoặc bỏ minWidth và maxWidth", "remove width, or minWidth and maxWidth"),
-      );
-    case "column-bounds-crossed":
-      return planError(
-        "column-bounds",
-        path,
-        both(
-          `rộng ít nhất lớn hơn rộng nhiều nhất (${most} mm)`,
-          `the least width is greater than the greatest (${most} mm)`,
-        ),
-        both("sửa một trong hai", "change one of the two"),
-      );
-    case "band-inside-span":
-      return planError(
-        "band-inside-span",
-        path,
-        both(
-          "dòng suốt bảng không đặt được trong các dòng chung ô",
-          "a row across the table cannot stand among rows that share cells",
-        ),
-        both("đặt dòng band ra ngoài span", "put the band outside the span"),
-      );
-    case "weights":
-      return planError(
-        "weights",
-        path,
-        both(
-          "phân bổ cần đúng một trong hai: by (một cột làm trọng số, hoặc equal) hay criteria (các tiêu chí)",
-          "an allocation needs exactly one of by (a column of weights, or equal) and criteria",
-        ),
-        both("ví dụ by: ho-ngheo", "such as by: poor-households"),
-      );
-    case "split-totals":
-      return planError(
-        "split-totals",
-        path,
-        both(
-          "chia hai chiều cần đúng một trong hai: totals (tổng từng cột) hay ratio (tỷ lệ)",
-          "a two-way division needs exactly one of totals and ratio",
-        ),
-        both(
-          "ví dụ ratio: { tw: 100, tinh: 5, huyen: 10 }",
-          "such as ratio: { tw: 100, tinh: 5, huyen: 10 }",
-        ),
-      );
-    case "no-columns":
-      return planError(
-        "no-columns",
-        path,
-        both(
-          "bảng chưa có cột: cần columns hoặc layout",
-          "the table has no columns: it needs columns or a layout",
-        ),
-        both(
-          `các mẫu có sẵn: ${String(params["allowed"])}`,
-          `ready layouts: ${String(params["allowed"])}`,
-        ),
-      );
-    case "span-too-wide":
-      return planError(
-        "span-too-wide",
-        path,
-        both(
-          `ô chung chiếm ${found} cột, không còn cột cho các dòng bên trong`,
-          `the shared cells take ${found} columns and leave none for the rows inside`,
-        ),
-        both(`nhiều nhất ${most} ô chung`, `at most ${most} shared cells`),
-      );
-    default:
-      return null;
-  }
+  );
+}
+
+function unknownSource(found: string, allowed: readonly string[], path: PlanPath): Diagnostic {
+  const hint = suggestion(found, allowed);
+  // A source may be new rather than mistyped.
+  const more = both(
+    "nguồn mới thì khai báo ở programme.sources",
+    "a new source is declared in programme.sources",
+  );
+  return atKey(
+    planError(
+      "unknown-source",
+      path,
+      both(`không có nguồn vốn “${found}”`, `there is no funding source “${found}”`),
+      both(`${hint.vi} ${more.vi}`, `${hint.en} ${more.en}`),
+    ),
+  );
 }
 
 function valueAt(data: unknown, path: PlanPath): unknown {
@@ -467,13 +369,4 @@ function show(value: unknown): string {
   if (Array.isArray(value)) return "[…]";
   if (typeof value === "object" && value !== null) return "{…}";
   return String(value);
-}
-
-/** A source may be new rather than mistyped. */
-function declareSource(hint: LocalizedText | undefined): LocalizedText {
-  const more = both(
-    "nguồn mới thì khai báo ở programme.sources",
-    "a new source is declared in programme.sources",
-  );
-  return hint === undefined ? more : both(`${hint.vi} ${more.vi}`, `${hint.en} ${more.en}`);
 }
