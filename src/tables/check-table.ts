@@ -6,7 +6,7 @@ import type { DataColumn } from "../plan/data-table.js";
 import { unknownColumn } from "./resolve-columns.js";
 import { cellError, readValue } from "./values.js";
 import { type Value, isNumber } from "./data-table.js";
-import type { TableWork, WorkRow } from "./evaluate-table.js";
+import type { TableWork, WorkRow } from "./table-work.js";
 
 /**
  * Columns that rows name are there; a unit has one row, or one in each group; the units are those

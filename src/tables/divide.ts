@@ -1,22 +1,31 @@
 import {
   type Diagnostic,
-  type PlanPath,
-  type Place,
   type LocalizedText,
+  type Place,
+  type PlanPath,
   both,
   following,
   planError,
 } from "../base/diagnostic.js";
-import { nearest } from "../base/nearest.js";
-import { type Decimal, decimalOf, formatDecimal, trimDecimal } from "../base/numbers.js";
-import { foldText } from "../base/text.js";
-import type { Allocate, NumberOrName, Split } from "../plan/data-table.js";
 import { apportion } from "../allocation/apportion.js";
-import { numberOrZero } from "./values.js";
-import { type Division, type EvaluatedColumn, type SplitCell, isNumber } from "./data-table.js";
-import type { WorkRow } from "./evaluate-table.js";
-import { type Margin, fillTwoWay } from "../allocation/two-way.js";
 import { type CriterionGroup, type Scores, weightOf, wholeWeights } from "../allocation/weights.js";
+import { nearest } from "../base/nearest.js";
+import { type Decimal, decimalOf, formatDecimal } from "../base/numbers.js";
+import { didYouMean } from "../base/suggest.js";
+import { foldText } from "../base/text.js";
+import type { Allocate, NumberOrName } from "../plan/data-table.js";
+import { type Division, type EvaluatedColumn, isNumber } from "./data-table.js";
+import {
+  groupNote,
+  inSteps,
+  inUnits,
+  noMultiple,
+  stepNote,
+  stepsDown,
+  stepsUp,
+} from "./rounding-units.js";
+import type { WorkRow } from "./table-work.js";
+import { numberOrZero } from "./values.js";
 
 /** What divisions work on: the rows and columns of one data table. */
 export interface DivisionContext {
@@ -29,17 +38,6 @@ export interface DivisionContext {
   readonly path: PlanPath;
   /** Place of the table. */
   readonly table: PlanPath;
-}
-
-/** A mistake of a two-way division: it may follow from the division of the column it divides. */
-function splitError(
-  path: PlanPath,
-  message: LocalizedText,
-  hint: LocalizedText,
-  { table }: DivisionContext,
-): Diagnostic {
-  const columns = ["columns", "adjust"].map((part) => [...table, part]);
-  return following(planError("split", path, message, hint), table, ...columns);
 }
 
 /**
@@ -57,7 +55,7 @@ export function divideColumn(index: number, context: DivisionContext): Division[
     ...(allocate.criteria ?? []).flatMap(({ criteria }) => criteria.map(({ of }) => of)),
   ];
   if (weights.some((id) => !context.byId.has(id))) return [];
-  return inGroups(units, String(allocate.total).includes("*"), context).flatMap(
+  return inGroups(units, groupingOf([allocate.total]), context).flatMap(
     ({ group, rows }): Division[] => {
       const named =
         typeof allocate.total === "string"
@@ -69,7 +67,8 @@ export function divideColumn(index: number, context: DivisionContext): Division[
         column.unit,
       );
       if (total === null) return [];
-      const division = divideOver(total, rows, allocate, column, context, group);
+      const task = { total, rows, group, column, allocate, step: decimalOf(allocate.step) };
+      const division = divideOver(task, context);
       if (division === null) return [];
       const shares = new Map(division.shares.map(({ id, share }) => [id, share]));
       for (const row of rows) {
@@ -81,90 +80,36 @@ export function divideColumn(index: number, context: DivisionContext): Division[
   );
 }
 
-function divideOver(
-  total: Decimal,
-  rows: readonly WorkRow[],
-  allocate: Allocate,
-  column: EvaluatedColumn,
-  context: DivisionContext,
-  group: string | null,
-): Division | null {
-  const refuse = (path: PlanPath, message: LocalizedText, hint: LocalizedText): null => {
-    context.problems.push(
-      following(planError("allocation", [...context.path, ...path], message, hint), context.table),
-    );
-    return null;
-  };
-  const step = decimalOf(allocate.step);
-  const whole = inSteps(total, step);
-  if (whole === null)
-    return refuse(
-      ["total"],
-      both(
-        `tổng ${formatDecimal(total)} không chia hết cho đơn vị làm tròn ${formatDecimal(step)}`,
-        `the total ${formatDecimal(total)} is no multiple of the rounding unit ${formatDecimal(step)}`,
-      ),
-      both("sửa tổng, hoặc đặt step nhỏ hơn", "correct the total, or use a smaller step"),
-    );
+/** One total that is divided over rows. */
+interface DivisionTask {
+  readonly total: Decimal;
+  readonly rows: readonly WorkRow[];
+  readonly group: string | null;
+  readonly column: EvaluatedColumn;
+  readonly allocate: Allocate;
+  readonly step: Decimal;
+}
+
+/** Null when the total cannot be divided; then a finding says why. */
+function divideOver(task: DivisionTask, context: DivisionContext): Division | null {
+  const { rows, group, column, allocate, step } = task;
+  const whole = inSteps(task.total, step);
+  if (whole === null) return refuse(context, ["total"], oddTotal(task));
   const excluded = matchUnits(allocate.exclude, rows, ["exclude"], context);
   const fixed = matchUnits(Object.keys(allocate.fixed), rows, ["fixed"], context);
   if (excluded === null || fixed === null) return null;
   const taking = rows.filter(({ unit }) => !excluded.has(foldText(unit ?? "")));
   const weights = wholeWeights(taking.map((row) => weightOfRow(row, allocate, context)));
-  const bounds = taking.map((row): readonly [bigint, bigint | null] => {
-    const name = fixed.get(foldText(row.unit ?? ""));
-    if (name !== undefined) {
-      const amount = inSteps(decimalOf(allocate.fixed[name] ?? 0), step);
-      if (amount !== null) return [amount, amount];
-      refuse(
-        ["fixed", name],
-        both(
-          `phần ấn định của “${name}” không chia hết cho đơn vị làm tròn ${formatDecimal(step)}`,
-          `the fixed part of “${name}” is no multiple of the rounding unit ${formatDecimal(step)}`,
-        ),
-        both("sửa số, hoặc đặt step nhỏ hơn", "correct it, or use a smaller step"),
-      );
-    }
-    const bound = (value: number | string | null): Decimal | null => {
-      if (value === null || typeof value === "number")
-        return value === null ? null : decimalOf(value);
-      const cell = row.cells[context.byId.get(value) ?? -1];
-      return isNumber(cell) ? cell : null;
-    };
-    const [least, most] = [bound(allocate.floor), bound(allocate.ceiling)];
-    // A floor is rounded up to whole rounding units, a ceiling down: neither is broken.
-    return [
-      least === null ? 0n : stepsUp(least, step),
-      most === null ? null : stepsDown(most, step),
-    ];
-  });
-  const claimants = taking.map(({ unit }, place) => {
-    const [floor, ceiling] = bounds[place] ?? [0n, null];
-    return { id: unit ?? "", weight: weights[place] ?? 0n, floor, ceiling };
+  const claimants = taking.map((row, index) => {
+    const [floor, ceiling] = boundsOf(row, fixed, task, context);
+    return { id: row.unit ?? "", weight: weights[index] ?? 0n, floor, ceiling };
   });
   const shared = apportion(whole, claimants, allocate.method);
-  if (!shared.ok) {
+  if (!shared.ok)
     // A unit that stands there twice is reported where it stands.
-    if (shared.reason.code === "id-twice") return null;
-    const { message } = shared.reason;
-    const inGroup =
-      group === null ? both("", "") : both(` trong nhóm “${group}”`, ` in the group “${group}”`);
-    const scaled =
-      formatDecimal(step) === "1"
-        ? both("", "")
-        : both(` (tính bằng ${formatDecimal(step)})`, ` (in units of ${formatDecimal(step)})`);
-    return refuse(
-      [],
-      both(
-        `không phân bổ được cột “${column.spec.title}”${inGroup.vi}: ${message.vi}${scaled.vi}`,
-        `the column “${column.spec.title}” cannot be allocated${inGroup.en}: ${message.en}${scaled.en}`,
-      ),
-      both(
-        "xem lại tổng, mức tối thiểu, tối đa và trọng số",
-        "look at the total, floors, ceilings and weights",
-      ),
-    );
-  }
+    return shared.reason.code === "id-twice"
+      ? null
+      : refuse(context, [], impossible(task, shared.reason.message));
   return {
     column: column.spec.id,
     title: column.spec.title,
@@ -178,6 +123,71 @@ function divideOver(
         allocate,
         context,
       ),
+  };
+}
+
+/** The least and most that a row may be given, in rounding units; its fixed part is both. */
+function boundsOf(
+  row: WorkRow,
+  fixed: ReadonlyMap<string, string>,
+  { allocate, step }: DivisionTask,
+  context: DivisionContext,
+): readonly [floor: bigint, ceiling: bigint | null] {
+  const name = fixed.get(foldText(row.unit ?? ""));
+  if (name !== undefined) {
+    const amount = inSteps(decimalOf(allocate.fixed[name] ?? 0), step);
+    if (amount !== null) return [amount, amount];
+    refuse(context, ["fixed", name], oddFixed(name, step));
+  }
+  const bound = (value: number | string | null): Decimal | null => {
+    if (typeof value === "number") return decimalOf(value);
+    const cell = value === null ? null : row.cells[context.byId.get(value) ?? -1];
+    return isNumber(cell) ? cell : null;
+  };
+  const [least, most] = [bound(allocate.floor), bound(allocate.ceiling)];
+  return [least === null ? 0n : stepsUp(least, step), most === null ? null : stepsDown(most, step)];
+}
+
+/** What is said of a division that cannot be made. */
+interface Refusal {
+  readonly message: LocalizedText;
+  readonly hint: LocalizedText;
+}
+
+/** Such a finding may follow from any other mistake of the table. */
+function refuse(context: DivisionContext, path: PlanPath, { message, hint }: Refusal): null {
+  const finding = planError("allocation", [...context.path, ...path], message, hint);
+  context.problems.push(following(finding, context.table));
+  return null;
+}
+
+function oddTotal({ total, step }: DivisionTask): Refusal {
+  const shown = formatDecimal(total);
+  return {
+    message: noMultiple(`tổng ${shown}`, `the total ${shown}`, step),
+    hint: both("sửa tổng, hoặc đặt step nhỏ hơn", "correct the total, or use a smaller step"),
+  };
+}
+
+function oddFixed(name: string, step: Decimal): Refusal {
+  return {
+    message: noMultiple(`phần ấn định của “${name}”`, `the fixed part of “${name}”`, step),
+    hint: both("sửa số, hoặc đặt step nhỏ hơn", "correct it, or use a smaller step"),
+  };
+}
+
+function impossible({ column, group, step }: DivisionTask, why: LocalizedText): Refusal {
+  const { title } = column.spec;
+  const [inGroup, scaled] = [groupNote(group), stepNote(step)];
+  return {
+    message: both(
+      `không phân bổ được cột “${title}”${inGroup.vi}: ${why.vi}${scaled.vi}`,
+      `the column “${title}” cannot be allocated${inGroup.en}: ${why.en}${scaled.en}`,
+    ),
+    hint: both(
+      "xem lại tổng, mức tối thiểu, tối đa và trọng số",
+      "look at the total, floors, ceilings and weights",
+    ),
   };
 }
 
@@ -250,20 +260,25 @@ function matchUnits(
         both(`bảng không có đơn vị “${name}”`, `the table has no unit “${name}”`),
         near === null
           ? both("viết đúng như ở cột tên đơn vị", "write it as the column of units does")
-          : both(`có phải là “${near}”?`, `did you mean “${near}”?`),
+          : didYouMean(near),
       ),
     );
   }
   return missing.length > 0 ? null : new Map(names.map((name) => [foldText(name), name]));
 }
 
+/** A total with a star in its name is one for each group of rows. */
+export function groupingOf(totals: readonly (number | string)[]): "table" | "group" {
+  return totals.some((name) => String(name).includes("*")) ? "group" : "table";
+}
+
 /** The units of the whole table, or of each group of rows that has an id. */
-function inGroups(
+export function inGroups(
   units: readonly WorkRow[],
-  grouped: boolean,
+  by: "table" | "group",
   context: DivisionContext,
 ): { readonly group: string | null; readonly rows: readonly WorkRow[] }[] {
-  if (!grouped) return [{ group: null, rows: units }];
+  if (by === "table") return [{ group: null, rows: units }];
   const groups = new Map<string, WorkRow[]>();
   for (const row of units) {
     if (row.group === null) {
@@ -285,201 +300,4 @@ function inGroups(
     else groups.set(row.group, [row]);
   }
   return [...groups].map(([group, rows]) => ({ group, rows }));
-}
-
-// --- Two ways --------------------------------------------------------------------------------------------------------
-
-/**
- * Divide the totals of rows over the columns of a group so that both margins hold, and write the
- * numbers into the rows.
- */
-export function splitGroup(
-  split: Split,
-  columns: readonly string[],
-  context: DivisionContext,
-): SplitCell[] {
-  const source = context.byId.get(split.of);
-  if (source === undefined) return [];
-  const refuse = (path: PlanPath, message: LocalizedText, hint: LocalizedText): SplitCell[] => {
-    context.problems.push(splitError([...context.path, ...path], message, hint, context));
-    return [];
-  };
-  const named = Object.keys(split.totals ?? split.ratio ?? {});
-  const part = split.totals === null ? "ratio" : "totals";
-  const [stray, missing] = [
-    named.find((id) => !columns.includes(id)),
-    columns.find((id) => !named.includes(id)),
-  ];
-  if (stray !== undefined)
-    return refuse(
-      [part, stray],
-      both(`nhóm cột không có cột “${stray}”`, `the group has no column “${stray}”`),
-      both(`các cột: ${columns.join(", ")}`, `columns: ${columns.join(", ")}`),
-    );
-  if (missing !== undefined)
-    return refuse(
-      [part],
-      both(`thiếu cột “${missing}”`, `the column “${missing}” is missing`),
-      both(
-        "ghi cho mọi cột trong nhóm; 0 nếu không có",
-        "give every column of the group; 0 for none",
-      ),
-    );
-  const step = decimalOf(split.step);
-  const names = Object.values(split.totals ?? {});
-  const units = context.rows.filter(({ unit, cells }) => unit !== null && isNumber(cells[source]));
-  return inGroups(
-    units,
-    names.some((name) => String(name).includes("*")),
-    context,
-  ).flatMap(({ group, rows }): SplitCell[] => {
-    const margins = rows.map((row) => ({
-      id: row.unit ?? "",
-      total: inSteps(numberOrZero(row.cells[source]), step),
-    }));
-    const odd = margins.find(({ total }) => total === null);
-    if (odd)
-      return refuse(
-        ["of"],
-        both(
-          `tổng của “${odd.id}” không chia hết cho đơn vị làm tròn ${formatDecimal(step)}`,
-          `the total of “${odd.id}” is no multiple of the rounding unit ${formatDecimal(step)}`,
-        ),
-        both("đặt step nhỏ hơn", "use a smaller step"),
-      );
-    const across = margins.map(({ id, total }) => ({ id, total: total ?? 0n }));
-    const down = downMargins(
-      split,
-      columns,
-      across.reduce((sum, { total }) => sum + total, 0n),
-      step,
-      group,
-      context,
-    );
-    if (down === null) return [];
-    const filled = fillTwoWay(across, down);
-    if (!filled.ok) {
-      const inGroup =
-        group === null ? both("", "") : both(` trong nhóm “${group}”`, ` in the group “${group}”`);
-      return refuse(
-        [],
-        both(
-          `không chia hai chiều được${inGroup.vi}: ${filled.message.vi}${formatDecimal(step) === "1" ? "" : ` (tính bằng ${formatDecimal(step)})`}`,
-          `no two-way division${inGroup.en}: ${filled.message.en}${formatDecimal(step) === "1" ? "" : ` (in units of ${formatDecimal(step)})`}`,
-        ),
-        both(
-          "sửa tổng của các hàng hoặc của các cột cho bằng nhau",
-          "make the totals of rows and of columns equal",
-        ),
-      );
-    }
-    const whole = across.reduce((sum, { total }) => sum + total, 0n);
-    return rows.flatMap((row, r) =>
-      columns.flatMap((id, c): SplitCell[] => {
-        // A column whose total is not given has no numbers, which is not the same as zeros.
-        if (down[c]?.given === false) return [];
-        const value = filled.cells[r]?.[c] ?? 0n;
-        const place = context.byId.get(id) ?? -1;
-        row.cells[place] = inUnits(value, step);
-        return [
-          {
-            column: id,
-            title: context.columns[place]?.spec.title ?? id,
-            unit: row.unit ?? "",
-            group,
-            row: across[r]?.total ?? 0n,
-            down: down[c]?.total ?? 0n,
-            whole,
-            value,
-          },
-        ];
-      }),
-    );
-  });
-}
-
-function downMargins(
-  split: Split,
-  columns: readonly string[],
-  whole: bigint,
-  step: Decimal,
-  group: string | null,
-  context: DivisionContext,
-): (Margin & { readonly given: boolean })[] | null {
-  if (split.ratio !== null) {
-    const weights = wholeWeights(columns.map((id) => decimalOf(split.ratio?.[id] ?? 0)));
-    const shared = apportion(
-      whole,
-      columns.map((id, index) => ({ id, weight: weights[index] ?? 0n, floor: 0n, ceiling: null })),
-    );
-    if (shared.ok) return shared.shares.map(({ id, share }) => ({ id, total: share, given: true }));
-    context.problems.push(
-      splitError(
-        [...context.path, "ratio"],
-        shared.reason.message,
-        both("xem lại tỷ lệ", "look at the ratio"),
-        context,
-      ),
-    );
-    return null;
-  }
-  const margins = columns.map((id) => {
-    const column = context.columns[context.byId.get(id) ?? -1];
-    const name = split.totals?.[id] ?? 0;
-    const path = [...context.path, "totals", id];
-    const total = context.numberOf(
-      typeof name === "string" ? name.replace("*", group ?? "") : name,
-      { in: "plan", path },
-      column?.unit ?? null,
-    );
-    if (total === null) return { id, total: 0n, given: false };
-    const steps = inSteps(total, step);
-    if (steps === null) {
-      context.problems.push(
-        splitError(
-          path,
-          both(
-            `tổng ${formatDecimal(total)} không chia hết cho đơn vị làm tròn ${formatDecimal(step)}`,
-            `the total ${formatDecimal(total)} is no multiple of the rounding unit ${formatDecimal(step)}`,
-          ),
-          both("đặt step nhỏ hơn", "use a smaller step"),
-          context,
-        ),
-      );
-    }
-    return { id, total: steps, given: true };
-  });
-  return margins.every((margin): margin is Margin & { given: boolean } => margin.total !== null)
-    ? margins
-    : null;
-}
-
-// --- Rounding units ----------------------------------------------------------------------------------------------------
-
-/** How many rounding units an amount is; null when it is no whole number of them. */
-function inSteps(amount: Decimal, step: Decimal): bigint | null {
-  const [numerator, denominator] = overStep(amount, step);
-  return numerator % denominator === 0n ? numerator / denominator : null;
-}
-
-function stepsUp(amount: Decimal, step: Decimal): bigint {
-  const [numerator, denominator] = overStep(amount, step);
-  return (numerator + denominator - 1n) / denominator;
-}
-
-function stepsDown(amount: Decimal, step: Decimal): bigint {
-  const [numerator, denominator] = overStep(amount, step);
-  return numerator / denominator;
-}
-
-function overStep(amount: Decimal, step: Decimal): readonly [bigint, bigint] {
-  const scale = Math.max(amount.scale, step.scale);
-  return [
-    amount.digits * 10n ** BigInt(scale - amount.scale),
-    step.digits * 10n ** BigInt(scale - step.scale),
-  ];
-}
-
-function inUnits(count: bigint, step: Decimal): Decimal {
-  return trimDecimal({ digits: count * step.digits, scale: step.scale });
 }

@@ -6,8 +6,9 @@ import {
   pointLetter,
   romanNumeral,
 } from "../base/numbers.js";
+import { at } from "../base/list.js";
 import { foldText } from "../base/text.js";
-import type { DataTable, NumberOrName, RowMark } from "../plan/data-table.js";
+import type { DataTable, RowMark } from "../plan/data-table.js";
 import {
   checkDeclared,
   checkIncluded,
@@ -16,14 +17,16 @@ import {
   mismatch,
   sameValue,
 } from "./check-table.js";
-import { type DivisionContext, divideColumn, splitGroup } from "./divide.js";
+import { type DivisionContext, divideColumn } from "./divide.js";
+import { splitGroup } from "./split-group.js";
+import type { TableContext, TableWork, WorkRow } from "./table-work.js";
 import {
   type DividedGroup,
   type TableShape,
   resolveColumns,
   unknownColumn,
 } from "./resolve-columns.js";
-import { type RowNode, type RowSources, dataTableRows } from "./collect-rows.js";
+import { type RowNode, dataTableRows } from "./collect-rows.js";
 import { cellError, readValue } from "./values.js";
 import {
   type Division,
@@ -35,46 +38,6 @@ import {
 } from "./data-table.js";
 import { rowsInPrintOrder } from "./print-order.js";
 import { computeValue } from "./assignee-share.js";
-
-/** What a data table needs of the rest of the plan. */
-export interface TableContext extends RowSources {
-  /**
-   * The number that a name stands for, in a unit of money when there is one. Null, with a finding,
-   * when it stands for none.
-   */
-  readonly numberOf: (name: NumberOrName, at: Place, unit: string | null) => Decimal | null;
-  /** Columns of another data table, for rows taken over from it. */
-  readonly columnsOf: (dataTable: string) => readonly EvaluatedColumn[];
-  /** Names of the units that must be there, of another data table. */
-  readonly unitsOf: (dataTable: string, at: PlanPath) => readonly string[] | null;
-}
-
-/** A data table while its numbers are being evaluated. */
-export interface TableWork {
-  readonly path: PlanPath;
-  readonly dataTable: DataTable;
-  readonly shape: TableShape;
-  readonly context: TableContext;
-  readonly rows: readonly WorkRow[];
-  /** The outermost rows. */
-  readonly top: readonly number[];
-  readonly problems: Diagnostic[];
-}
-
-/** A row while its numbers are being evaluated. */
-export interface WorkRow {
-  readonly node: RowNode;
-  readonly level: number;
-  readonly mark: string;
-  readonly unit: string | null;
-  /** The row it adds up to, by its place; null for an outermost row. */
-  readonly parent: number | null;
-  /** Id of the outermost row above it, or its own. */
-  readonly group: string | null;
-  /** Rows that add up to it. */
-  readonly parts: readonly number[];
-  readonly cells: Value[];
-}
 
 /**
  * Evaluate a data table: read its rows, divide what is to be divided, compute formulas, sums and
@@ -109,24 +72,7 @@ export function evaluateTable(
     ...flatten(tree, dataTable, shape),
   };
   checkRows(work);
-  const totals: Value[] = shape.columns.map(() => null);
-  const divisions: Division[] = [];
-  const splits: SplitCell[] = [];
-  const split = new Set<DividedGroup>();
-  for (const index of shape.order) {
-    const spec = shape.columns[index]?.spec;
-    if (!spec) continue;
-    if (spec.allocate !== null)
-      divisions.push(
-        ...divideColumn(index, divisionContext(work, shape.pathOf(spec.id, "allocate"))),
-      );
-    // The first column of a divided group to be evaluated brings the others.
-    const group = shape.splitOf(spec.id);
-    if (group !== null && !split.has(group))
-      splits.push(...splitGroup(group.split, group.columns, divisionContext(work, group.path)));
-    if (group !== null) split.add(group);
-    totals[index] = fillColumn(work, index, totals);
-  }
+  const { totals, divisions, splits } = evaluateColumns(work);
   checkDeclared(work, totals);
   checkSheetTotals(work, totals);
   checkIncluded(work);
@@ -145,6 +91,30 @@ export function evaluateTable(
     splits,
     path,
   };
+}
+
+/** Column by column, each after those it needs: divide, compute, add up. */
+function evaluateColumns(work: TableWork): Pick<EvaluatedTable, "totals" | "divisions" | "splits"> {
+  const { shape } = work;
+  const totals: Value[] = shape.columns.map(() => null);
+  const divisions: Division[] = [];
+  const splits: SplitCell[] = [];
+  const split = new Set<DividedGroup>();
+  for (const index of shape.order) {
+    const spec = shape.columns[index]?.spec;
+    if (!spec) continue;
+    if (spec.allocate !== null)
+      divisions.push(
+        ...divideColumn(index, divisionContext(work, shape.pathOf(spec.id, "allocate"))),
+      );
+    // The first column of a divided group to be evaluated brings the others.
+    const group = shape.splitOf(spec.id);
+    if (group !== null && !split.has(group))
+      splits.push(...splitGroup(group.split, group.columns, divisionContext(work, group.path)));
+    if (group !== null) split.add(group);
+    totals[index] = fillColumn(work, index, totals);
+  }
+  return { totals, divisions, splits };
 }
 
 /** A table of nothing but money is in the unit of its columns, when the plan does not say. */
@@ -262,75 +232,80 @@ function tellApart(rows: readonly WorkRow[], shape: TableShape): WorkRow[] {
  * Evaluate a column in all rows, inner ones first; gives its total. `totals` are those of the
  * columns before it.
  */
-function fillColumn(
-  { shape, dataTable, rows, top, problems }: TableWork,
-  index: number,
-  totals: readonly Value[],
-): Value {
-  const column = shape.columns[index] as EvaluatedColumn;
-  const { spec, formula } = column;
+function fillColumn(work: TableWork, index: number, totals: readonly Value[]): Value {
+  const { shape, rows, top } = work;
+  const column = at(shape.columns, index);
+  const { spec, totals: rule } = column;
   const divided = spec.allocate !== null || shape.splitOf(spec.id) !== null;
-  const taken = dataTable.rows.kind === "from";
-  const sumOf = (parts: readonly number[]): Value => {
-    const given = parts.map((part) => rows[part]?.cells[index]).filter(isNumber);
-    return given.length === 0 ? null : addDecimals(given);
-  };
-  const compute = (cells: readonly Value[]): Value => computeValue(column, cells);
-  for (let place = rows.length - 1; place >= 0; place--) {
-    const row = rows[place] as WorkRow;
-    if (row.node.kind === "note") continue;
-    const isGroup = row.parts.length > 0;
-    const at = (): Place => row.node.at(spec.id);
-    if (spec.kind === "order") continue;
-    const computed = isGroup
-      ? column.totals === "sum"
-        ? sumOf(row.parts)
-        : column.totals === "recompute"
-          ? compute(row.cells)
-          : null
-      : divided && row.node.kind === "item"
-        ? (row.cells[index] ?? null)
-        : compute(row.cells);
-    const isComputed =
-      (isGroup && computed !== null) ||
-      (!isGroup && (formula !== null || (divided && row.node.kind === "item")));
-    const own = taken && isComputed ? null : readValue(row.node.cells[spec.id], spec, at, problems);
-    if (!isComputed) row.cells[index] = own;
-    else {
-      row.cells[index] = computed;
-      if (isNumber(computed) && computed.digits < 0n && !spec.signed) {
-        problems.push(
-          cellError(
-            "negative",
-            at(),
-            both(
-              `cột “${spec.title}” tính ra số âm ${formatDecimal(computed)}${row.unit === null ? "" : ` cho “${row.unit}”`}`,
-              `the column “${spec.title}” comes out negative, ${formatDecimal(computed)}${row.unit === null ? "" : `, for “${row.unit}”`}`,
-            ),
-            both(
-              "xem lại số liệu; nếu được phép âm, ghi signed: true ở cột",
-              "look at the numbers; if it may be negative, give the column signed: true",
-            ),
-          ),
-        );
-      }
-      if (own !== null && !sameValue(own, computed))
-        problems.push(
-          mismatch(
-            own,
-            computed,
-            spec,
-            at(),
-            divided && !isGroup ? "divided" : isGroup ? "sum" : "formula",
-          ),
-        );
+  const sumOf = (parts: readonly number[]): Value => sumCells(parts, rows, index);
+  const sumUp = (parts: readonly number[], cells: readonly Value[]): Value =>
+    rule === "sum" ? sumOf(parts) : rule === "recompute" ? computeValue(column, cells) : null;
+  if (spec.kind !== "order")
+    for (let place = rows.length - 1; place >= 0; place--) {
+      const row = at(rows, place);
+      if (row.node.kind === "note") continue;
+      const comes = howItComes(row, column, divided);
+      const computed =
+        comes === "sum" ? sumUp(row.parts, row.cells) : cellOf(row, index, comes, column);
+      row.cells[index] = settleCell(work, row, column, { comes, computed });
     }
-  }
-  return column.totals === "sum"
-    ? sumOf(top)
-    : column.totals === "recompute"
-      ? compute(totals)
-      : null;
+  return sumUp(top, totals);
+}
+
+/** How a cell comes by its value: written, or computed in one of three ways. */
+type Origin = "written" | "sum" | "divided" | "formula";
+
+function howItComes(row: WorkRow, { formula }: EvaluatedColumn, divided: boolean): Origin {
+  if (row.parts.length > 0) return "sum";
+  if (divided && row.node.kind === "item") return "divided";
+  return formula === null ? "written" : "formula";
+}
+
+function cellOf(row: WorkRow, index: number, comes: Origin, column: EvaluatedColumn): Value {
+  return comes === "divided" ? (row.cells[index] ?? null) : computeValue(column, row.cells);
+}
+
+function sumCells(parts: readonly number[], rows: readonly WorkRow[], index: number): Value {
+  const given = parts.map((part) => rows[part]?.cells[index]).filter(isNumber);
+  return given.length === 0 ? null : addDecimals(given);
+}
+
+/** The value a cell gets; one that is written where something is computed is compared with it. */
+function settleCell(
+  { dataTable, problems }: TableWork,
+  row: WorkRow,
+  { spec }: EvaluatedColumn,
+  { comes, computed }: { readonly comes: Origin; readonly computed: Value },
+): Value {
+  const isComputed = comes === "sum" ? computed !== null : comes !== "written";
+  const place = (): Place => row.node.at(spec.id);
+  const own =
+    dataTable.rows.kind === "from" && isComputed
+      ? null
+      : readValue(row.node.cells[spec.id], spec, place, problems);
+  if (!isComputed) return own;
+  if (isNumber(computed) && computed.digits < 0n && !spec.signed)
+    problems.push(negative(spec.title, computed, row.unit, place()));
+  if (own !== null && comes !== "written" && !sameValue(own, computed))
+    problems.push(mismatch(own, computed, spec, place(), comes));
+  return computed;
+}
+
+function negative(title: string, value: Decimal, unit: string | null, place: Place): Diagnostic {
+  const [vi, en] = unit === null ? ["", ""] : [` cho “${unit}”`, `, for “${unit}”`];
+  const shown = formatDecimal(value);
+  return cellError(
+    "negative",
+    place,
+    both(
+      `cột “${title}” tính ra số âm ${shown}${vi}`,
+      `the column “${title}” comes out negative, ${shown}${en}`,
+    ),
+    both(
+      "xem lại số liệu; nếu được phép âm, ghi signed: true ở cột",
+      "look at the numbers; if it may be negative, give the column signed: true",
+    ),
+  );
 }
 
 /** Marks of rows by how deep a table goes: "1"; "I", "1"; "I", "1", "-"; … */
