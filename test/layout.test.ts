@@ -1,7 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { strFromU8, unzipSync } from "fflate";
 import { DEFAULT_PROFILE, Profile } from "../src/plan/profile.js";
+import { plainRun } from "../src/document/runs.js";
 import { buildStyles } from "../src/document/styles.js";
+import { NO_ORIGIN } from "../src/document/tree.js";
 import { breakLines } from "../src/layout/inline/break-lines.js";
 import { collectInlines } from "../src/layout/inline/collect.js";
 import type { Box, Piece } from "../src/layout/pages/box.js";
@@ -16,11 +18,10 @@ const family = await openFamily(productWorld().fonts);
 function broken(text: string, width: number): string[] {
   if (!family.ok) throw new Error("no fonts");
   const measured = collectInlines(
-    [{ kind: "text", text, marks: [] }],
-    { ...styles.of.body, firstIndent: 0 },
+    { lead: [], inlines: [plainRun(text, NO_ORIGIN)], origin: NO_ORIGIN },
+    { ...styles.byRole.body, firstIndent: 0 },
     family.value,
-    { plan: null, template: null },
-    [],
+    () => undefined,
   );
   return breakLines(measured, width, 0).map((line) =>
     String.fromCodePoint(...measured.codes.slice(line.start, line.end)),
@@ -54,9 +55,9 @@ describe("pages", () => {
     before: 0,
     after: 0,
     pieces: Array.from({ length: lines }, () => piece(10)),
-    keepNext: false,
-    breaking: { atFoot: 2, atTop: 2 },
-    parts: null,
+    keepWithNext: false,
+    breaking: { orphans: 2, widows: 2 },
+    fragmentation: null,
     ...more,
   });
   const counts = (boxes: readonly Box[], height = 100): number[] =>
@@ -73,15 +74,17 @@ describe("pages", () => {
     expect(counts([box(7), box(4)])).toEqual([9, 2]);
   });
   test("a heading goes with what follows it", () => {
-    expect(counts([box(7), box(1, { keepNext: true, breaking: "whole" }), box(5)])).toEqual([
+    expect(counts([box(7), box(1, { keepWithNext: true, breaking: "whole" }), box(5)])).toEqual([
       10, 3,
     ]);
-    expect(counts([box(8), box(1, { keepNext: true, breaking: "whole" }), box(5)])).toEqual([8, 6]);
+    expect(counts([box(8), box(1, { keepWithNext: true, breaking: "whole" }), box(5)])).toEqual([
+      8, 6,
+    ]);
     expect(
       counts([
         box(6),
-        box(1, { keepNext: true, breaking: "whole" }),
-        box(1, { keepNext: true, breaking: "whole" }),
+        box(1, { keepWithNext: true, breaking: "whole" }),
+        box(1, { keepWithNext: true, breaking: "whole" }),
         box(3, { breaking: "whole" }),
       ]),
     ).toEqual([6, 5]);
@@ -102,8 +105,13 @@ describe("pages", () => {
     expect(
       counts([
         box(15, {
-          parts: { closing: 0, repeated: [piece(10)], resume: () => new Map(), frame: () => [] },
-          breaking: { atFoot: 2, atTop: 1 },
+          fragmentation: {
+            bottomRule: 0,
+            repeated: [piece(10)],
+            continueAt: () => new Map(),
+            drawFrame: () => [],
+          },
+          breaking: { orphans: 2, widows: 1 },
         }),
       ]),
     ).toEqual([10, 6]);
@@ -126,12 +134,12 @@ describe("styles keep to the decree", () => {
     [14, 1.5],
     [13, 1.12],
   ])("body of %d pt at %d lines", (bodySize, lineSpacing) => {
-    const { of } = buildStyles(Profile.parse({ bodySize, lineSpacing }));
+    const { byRole } = buildStyles(Profile.parse({ bodySize, lineSpacing }));
     const single = bodySize * 1.1499 * 20;
-    expect(of.body.pitch).toBeGreaterThanOrEqual(single - 0.01);
-    expect(of.body.pitch).toBeLessThanOrEqual(single * 1.5 + 10);
-    expect(of.body.before).toBeGreaterThanOrEqual(120);
-    expect([567, 720]).toContain(of.body.firstIndent);
+    expect(byRole.body.lineHeight).toBeGreaterThanOrEqual(single - 0.01);
+    expect(byRole.body.lineHeight).toBeLessThanOrEqual(single * 1.5 + 10);
+    expect(byRole.body.before).toBeGreaterThanOrEqual(120);
+    expect([567, 720]).toContain(byRole.body.firstIndent);
   });
   test.each([
     ["bodySize", 12],

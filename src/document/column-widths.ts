@@ -9,22 +9,20 @@ const PARTS = 10_000;
  * rounded to a ten-thousandth of the width, and that down to a whole twip.
  */
 export function columnWidths(shares: readonly number[], width: Twip): Twip[] {
-  let [share, left] = [0, 0];
-  return shares.map((one, index) => {
-    share += one;
-    const right =
-      index === shares.length - 1 ? width : lastingEdge(Math.round(share * width), width);
-    const own = right - left;
+  let shareBefore = 0;
+  let left: Twip = 0;
+  return shares.map((share, index) => {
+    shareBefore += share;
+    const last = index === shares.length - 1;
+    const right = last ? width : stableEdge(Math.round(shareBefore * width), width);
+    const columnWidth = right - left;
     left = right;
-    return own;
+    return columnWidth;
   });
 }
 
-/**
- * The nearest edge that rounding does not move; of two the wider, so that what just fits still
- * does.
- */
-function lastingEdge(edge: Twip, width: Twip): Twip {
+/** The nearest edge that rounding does not move; of two the wider, so that what just fits still does. */
+function stableEdge(edge: Twip, width: Twip): Twip {
   for (let distance = 0; distance < width; distance++) {
     for (const near of [edge + distance, edge - distance])
       if (Math.floor((Math.round((near * PARTS) / width) * width) / PARTS) === near) return near;

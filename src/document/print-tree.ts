@@ -1,17 +1,23 @@
 import { assertNever } from "../base/diagnostic.js";
+import { joinRuns } from "./runs.js";
 import {
   type Block,
+  type Change,
   type DocumentTree,
   type Inline,
   type Origin,
+  type Table,
   type TableCell,
   type TableColumn,
+  type TableRow,
+  type TextRun,
   textOf,
 } from "./tree.js";
 
 /** The tree as text, one block a line, with its origin: the second rung of the golden ladder. */
-export function printTree(tree: DocumentTree): string {
+export function printTree(tree: DocumentTree<Change>): string {
   const lines: string[] = [`document ${JSON.stringify(tree.title)} ${tree.language}`];
+  for (const { author, date } of tree.revisions ?? []) lines.push(`revision ${date} ${author}`);
   for (const section of tree.sections) {
     lines.push(`section ${section.name}${section.landscape ? " landscape" : ""}`);
     printBlocks(section.blocks, "  ", lines);
@@ -21,24 +27,20 @@ export function printTree(tree: DocumentTree): string {
   return `${lines.join("\n")}\n`;
 }
 
-function printBlocks(blocks: readonly Block[], indent: string, lines: string[]): void {
+function printBlocks(blocks: readonly Block<Change>[], indent: string, lines: string[]): void {
   for (const block of blocks) {
     switch (block.kind) {
       case "paragraph":
-        lines.push(
-          `${indent}${block.role}${label(block.label)} ${quote(block.inlines)}${printOrigin(block.origin)}`,
-        );
+        lines.push(`${indent}${block.role}${printText(block)}`);
         break;
       case "heading":
-        lines.push(
-          `${indent}heading ${block.level} ${block.role}${label(block.label)} ${quote(block.inlines)}${printOrigin(block.origin)}`,
-        );
+        lines.push(`${indent}heading ${block.level} ${block.role}${printText(block)}`);
         break;
       case "rule":
-        lines.push(`${indent}rule ${block.share}`);
+        lines.push(`${indent}rule ${block.share}${version(block)}`);
         break;
       case "columns":
-        lines.push(`${indent}columns ${block.role} ${block.shares.join(" ")}`);
+        lines.push(`${indent}columns ${block.role} ${block.shares.join(" ")}${version(block)}`);
         block.rows.forEach((row) =>
           row.forEach((cell, column) => {
             lines.push(`${indent}  column ${column + 1}`);
@@ -47,23 +49,30 @@ function printBlocks(blocks: readonly Block[], indent: string, lines: string[]):
         );
         break;
       case "table":
-        lines.push(
-          `${indent}table ${block.columns.map(columnWidth).join(" ")}${printOrigin(block.origin)}`,
-        );
-        for (const [name, rows] of [
-          ["head", block.head],
-          ["row", block.rows],
-        ] as const) {
-          for (const row of rows)
-            lines.push(
-              `${indent}  ${name} | ${row.cells.map(cellText).join(" | ")} |${row.keepNext ? " keep" : ""}`,
-            );
-        }
+        printTable(block, indent, lines);
         break;
       default:
         assertNever(block);
     }
   }
+}
+
+/** Label, text, origin and version of a paragraph or heading. */
+function printText(block: Extract<Block<Change>, { readonly label: string | null }>): string {
+  const label = block.label === null ? "" : ` <${block.label}>`;
+  return `${label} ${quote(block.inlines)}${printOrigin(block.origin)}${version(block)}`;
+}
+
+function printTable(table: Table<Change>, indent: string, lines: string[]): void {
+  const widths = table.columns.map(columnWidth).join(" ");
+  lines.push(`${indent}table ${widths}${printOrigin(table.origin)}${version(table)}`);
+  const printRow = (name: "head" | "row", row: TableRow<Change>): void => {
+    const cells = row.cells.map(cellText).join(" | ");
+    const keep = row.keepWithNext ? " keep" : "";
+    lines.push(`${indent}  ${name} | ${cells} |${keep}${version(row)}`);
+  };
+  for (const row of table.head) printRow("head", row);
+  for (const row of table.rows) printRow("row", row);
 }
 
 function columnWidth(column: TableColumn): string {
@@ -73,24 +82,34 @@ function columnWidth(column: TableColumn): string {
 }
 
 /** A cell's text, with "**" when it is bold and [columns × rows] when it spans. */
-function cellText(cell: TableCell): string {
+function cellText(cell: TableCell<Change>): string {
   const span = cell.columns > 1 || cell.rows > 1 ? `[${cell.columns}x${cell.rows}] ` : "";
-  return `${span}${cell.role === "table-strong" ? "**" : ""}${textOf(cell.inlines)}`;
+  const strong = cell.role === "table-strong" ? "**" : "";
+  return `${span}${strong}${textOf(cell.inlines)}${version(cell)}`;
 }
 
-function label(text: string | null): string {
-  return text === null ? "" : ` <${text}>`;
-}
-
-function quote(inlines: readonly Inline[]): string {
-  const parts = inlines.map((inline) =>
-    inline.kind === "text" && inline.marks.length > 0
-      ? `{${inline.marks.join(" ")}:${inline.text}}`
-      : textOf([inline]),
+function quote(inlines: readonly Inline<Change>[]): string {
+  const parts = joinRuns(inlines).map((inline) =>
+    inline.kind === "text" ? printRun(inline) : textOf([inline]),
   );
   return `"${parts.join("").replaceAll("\n", "\\n").replaceAll("\u00a0", "~")}"`;
 }
 
+/** A run with its change and its marks: "{inserted/0 bold:chữ}". */
+function printRun({ text, marks, change }: TextRun<Change>): string {
+  const facts = [
+    ...(change === undefined ? [] : [`${change.kind}/${change.revision}`]),
+    ...marks.map(({ type }) => type),
+  ];
+  return facts.length === 0 ? text : `{${facts.join(" ")}:${text}}`;
+}
+
 function printOrigin({ plan, template }: Origin): string {
   return `${plan ? `  @${plan}` : ""}${template ? `  ${template.file}:${template.line}` : ""}`;
+}
+
+/** Key and change of a part, where it has them. */
+function version({ key, change }: { readonly key?: string; readonly change?: Change }): string {
+  const named = key === undefined ? "" : `  #${key}`;
+  return change === undefined ? named : `${named}  ${change.kind}/${change.revision}`;
 }

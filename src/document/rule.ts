@@ -2,14 +2,14 @@ import type { Twip } from "../base/units.js";
 import { type Block, type Paragraph, textOf } from "./tree.js";
 
 /** The paragraphs a rule stands under: the one before it, with those of the same role above. */
-export function ruledParagraphs(blocks: readonly Block[], ruleIndex: number): Paragraph[] {
-  const out: Paragraph[] = [];
+function ruledParagraphs(blocks: readonly Block[], ruleIndex: number): Paragraph[] {
+  const ruled: Paragraph[] = [];
   for (let index = ruleIndex - 1; index >= 0; index--) {
     const block = blocks[index];
-    if (block?.kind !== "paragraph" || (out[0] && out[0].role !== block.role)) break;
-    out.unshift(block);
+    if (block?.kind !== "paragraph" || (ruled[0] && ruled[0].role !== block.role)) break;
+    ruled.unshift(block);
   }
-  return out;
+  return ruled;
 }
 
 /**
@@ -34,6 +34,6 @@ export function ruleInset(
   return Math.round((width - length) / 2);
 }
 
-/** Height a rule takes: the line it hangs under, and its own thickness. */
+/** Air between a rule and the line it hangs under, and its own thickness. */
 export const RULE_GAP: Twip = 60;
 export const RULE_WIDTH: Twip = 15;

@@ -1,4 +1,5 @@
 import { type Mm, type Pt, type Twip, twipsFromMm, twipsFromPt } from "../base/units.js";
+import { type Marks, hasMark } from "./marks.js";
 import type { Role } from "./tree.js";
 
 /** What an office may choose; the plan's profile, already checked against the decree's ranges. */
@@ -23,8 +24,8 @@ export interface StyleChoices {
 export type Align = "left" | "center" | "right" | "justify";
 
 /**
- * How one role is set. Lengths in twips, sizes in points. The pitch is exact: the distance from
- * line to line.
+ * How one role is set. Lengths in twips, sizes in points. The line height is exact: the distance
+ * from baseline to baseline.
  */
 export interface Style {
   readonly size: Pt;
@@ -34,9 +35,9 @@ export interface Style {
   readonly firstIndent: Twip;
   readonly before: Twip;
   readonly after: Twip;
-  readonly pitch: Twip;
+  readonly lineHeight: Twip;
   /** Stays on the page of the block after it. */
-  readonly keepNext: boolean;
+  readonly keepWithNext: boolean;
   /** Is never broken over two pages. */
   readonly keepLines: boolean;
 }
@@ -52,9 +53,11 @@ export interface PageGeometry {
   readonly header: Twip;
 }
 
+type StylesByRole = Readonly<Record<Role, Style>>;
+
 /** Everything about looks that layout and writers need. */
 export interface Styles {
-  readonly of: Readonly<Record<Role, Style>>;
+  readonly byRole: StylesByRole;
   readonly page: PageGeometry;
   readonly compatibility: 14 | 15;
   /** Inner margins of table cells, left and right. */
@@ -69,8 +72,10 @@ export interface Styles {
  */
 const SINGLE = (1825 + 443 + 87) / 2048;
 
-/** Exact pitch in whole half-points for a size and a spacing in lines, never under single. */
-export function exactPitch(size: Pt, spacing: number): Twip {
+/**
+ * Line height in whole half-points for a size and a spacing in lines, never under single.
+ */
+function exactLineHeight(size: Pt, spacing: number): Twip {
   const single = size * SINGLE;
   return twipsFromPt(Math.max(Math.round(single * spacing * 2), Math.ceil(single * 2)) / 2);
 }
@@ -88,87 +93,27 @@ const A4 = { width: twipsFromMm(210), height: twipsFromMm(297) } as const;
  * Styles by role.
  *
  * Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II (sizes and weights by component) and
- * Mục V (the summary table).
+ * Mục V (the summary table). The clauses named behind the roles are those of Mục II, unless another
+ * Mục is named.
  */
 export function buildStyles(choices: StyleChoices): Styles {
-  const { bodySize, titleSize, agencySize, tableSize } = choices;
-  const indent = twipsFromMm(choices.indent);
-  const before = twipsFromPt(choices.spaceBefore);
-
-  const base = (size: Pt, spacing = 1): Style => ({
-    size,
-    bold: false,
-    italic: false,
-    align: "left",
-    firstIndent: 0,
-    before: 0,
-    after: 0,
-    pitch: exactPitch(size, spacing),
-    keepNext: false,
-    keepLines: false,
-  });
-  const centred = (size: Pt): Style => ({ ...base(size), align: "center", keepNext: true });
   const body: Style = {
-    ...base(bodySize, choices.lineSpacing),
+    ...plain(choices.bodySize, choices.lineSpacing),
     align: "justify",
-    firstIndent: indent,
-    before,
-  };
-  const heading: Style = { ...body, bold: true, keepNext: true, keepLines: true };
-  const cell: Style = { ...base(tableSize), before: 40, after: 40 };
-  const signature: Style = { ...base(14), bold: true, align: "center", keepNext: true };
-
-  const of: Record<Role, Style> = {
-    nation: { ...centred(agencySize), bold: true }, // khoản 1 điểm a: 12–13, đứng, đậm
-    motto: { ...centred(14), bold: true, pitch: exactPitch(14, 1) }, // khoản 1 điểm b: 13–14, đứng, đậm
-    superior: centred(agencySize), // khoản 2: 12–13, đứng, không đậm
-    issuer: { ...centred(agencySize), bold: true }, // khoản 2: 12–13, đứng, đậm
-    number: { ...centred(13), before: 120 }, // khoản 3: 13, đứng
-    date: { ...centred(14), italic: true, before: 120 }, // khoản 4: 13–14, nghiêng
-    type: { ...centred(titleSize), bold: true, before: 240 }, // khoản 5: 13–14, đứng, đậm
-    subject: { ...centred(titleSize), bold: true }, // khoản 5: 13–14, đứng, đậm
-    attachment: { ...centred(titleSize), italic: true, before: 60 }, // Mẫu 1.3: nghiêng
-    basis: { ...body, italic: true }, // khoản 6 điểm a: nghiêng
-    enactment: body,
-    "part-label": { ...heading, align: "center", firstIndent: 0 }, // khoản 6 điểm đ: in thường, đậm, canh giữa
-    part: { ...heading, align: "center", firstIndent: 0 },
-    section: heading, // khoản 6 điểm đ: in hoa, đứng, đậm
-    "clause-heading": heading, // khoản 6 điểm đ: in thường, đứng, đậm
-    "point-heading": { ...heading, bold: false }, // khoản 6 điểm đ: in thường, đứng
-    body,
-    lead: body,
-    clause: body,
-    item: body,
-    see: { ...body, italic: true },
-    closing: { ...body, keepNext: true },
-    "recipients-title": { ...base(12), bold: true, italic: true, before: 240, keepNext: true }, // khoản 9 điểm d: 12, nghiêng, đậm
-    recipient: { ...base(11), keepNext: true }, // khoản 9 điểm d: 11, đứng
-    drafter: { ...base(11), keepNext: true }, // Mục III khoản 3: 11
-    "signature-head": { ...signature, before: 240 },
-    "signature-line": signature, // khoản 7 điểm đ: 13–14, in hoa, đứng, đậm
-    "signature-office": { ...signature, bold: false, before: SIGNATURE_ROOM },
-    "signature-name": { ...signature, before: SIGNATURE_ROOM }, // khoản 7 điểm đ: 13–14, in thường, đứng, đậm
-    "appendix-label": { ...centred(14), bold: true }, // Mục III khoản 1 điểm b: 14, đứng, đậm
-    "appendix-title": { ...centred(titleSize), bold: true }, // in hoa, 13–14, đứng, đậm
-    "appendix-reference": { ...centred(13), italic: true }, // Mục III khoản 1 điểm c: nghiêng
-    "table-title": { ...centred(bodySize), bold: true, before },
-    "table-unit": {
-      ...base(tableSize),
-      italic: true,
-      align: "right",
-      before: 60,
-      after: 40,
-      keepNext: true,
-    },
-    "table-head": { ...cell, bold: true, align: "center", keepNext: true },
-    "table-cell": cell,
-    "table-strong": { ...cell, bold: true },
-    "table-note": { ...base(tableSize), italic: true, align: "justify", before: 60 },
-    footnote: { ...base(10), align: "justify" },
-    "page-number": { ...base(choices.pageNumberSize), align: "center" }, // Mục I khoản 7: 13–14, đứng, giữa
+    firstIndent: twipsFromMm(choices.indent),
+    before: twipsFromPt(choices.spaceBefore),
   };
   return {
-    of,
+    byRole: {
+      ...mastheadStyles(choices),
+      ...textStyles(body),
+      ...closingStyles(),
+      ...appendixStyles(choices),
+      ...tableStyles(choices, body.before),
+      footnote: { ...plain(10), align: "justify" },
+      // Mục I khoản 7: 13–14, đứng, giữa
+      "page-number": { ...plain(choices.pageNumberSize), align: "center" },
+    },
     page: {
       ...A4,
       top: twipsFromMm(choices.margins.top),
@@ -181,6 +126,97 @@ export function buildStyles(choices: StyleChoices): Styles {
     cellPadding: 70,
     lineWidth: 10,
   };
+}
+
+function plain(size: Pt, spacing = 1): Style {
+  return {
+    size,
+    bold: false,
+    italic: false,
+    align: "left",
+    firstIndent: 0,
+    before: 0,
+    after: 0,
+    lineHeight: exactLineHeight(size, spacing),
+    keepWithNext: false,
+    keepLines: false,
+  };
+}
+
+function centred(size: Pt): Style {
+  return { ...plain(size), align: "center", keepWithNext: true };
+}
+
+/** From the nation's name down to the title of the plan. */
+function mastheadStyles({ agencySize, titleSize }: StyleChoices) {
+  return {
+    nation: { ...centred(agencySize), bold: true }, // khoản 1 điểm a: 12–13, đứng, đậm
+    motto: { ...centred(14), bold: true }, // khoản 1 điểm b: 13–14, đứng, đậm
+    superior: centred(agencySize), // khoản 2: 12–13, đứng, không đậm
+    issuer: { ...centred(agencySize), bold: true }, // khoản 2: 12–13, đứng, đậm
+    number: { ...centred(13), before: 120 }, // khoản 3: 13, đứng
+    date: { ...centred(14), italic: true, before: 120 }, // khoản 4: 13–14, nghiêng
+    type: { ...centred(titleSize), bold: true, before: 240 }, // khoản 5: 13–14, đứng, đậm
+    subject: { ...centred(titleSize), bold: true }, // khoản 5: 13–14, đứng, đậm
+    attachment: { ...centred(titleSize), italic: true, before: 60 }, // Mẫu 1.3: nghiêng
+  } satisfies Partial<StylesByRole>;
+}
+
+/** Legal bases, the enactment, and the outline with its text. */
+function textStyles(body: Style) {
+  const heading: Style = { ...body, bold: true, keepWithNext: true, keepLines: true };
+  return {
+    basis: { ...body, italic: true }, // khoản 6 điểm a: nghiêng
+    enactment: body,
+    // khoản 6 điểm đ: in thường, đậm, canh giữa
+    "part-label": { ...heading, align: "center", firstIndent: 0 },
+    part: { ...heading, align: "center", firstIndent: 0 },
+    section: heading, // khoản 6 điểm đ: in hoa, đứng, đậm
+    "clause-heading": heading, // khoản 6 điểm đ: in thường, đứng, đậm
+    "point-heading": { ...heading, bold: false }, // khoản 6 điểm đ: in thường, đứng
+    body,
+    lead: body,
+    clause: body,
+    item: body,
+    see: { ...body, italic: true },
+    closing: { ...body, keepWithNext: true },
+  } satisfies Partial<StylesByRole>;
+}
+
+/** Recipients and signature. */
+function closingStyles() {
+  const signature: Style = { ...centred(14), bold: true };
+  return {
+    // khoản 9 điểm d: 12, nghiêng, đậm
+    "recipients-title": { ...plain(12), bold: true, italic: true, before: 240, keepWithNext: true },
+    recipient: { ...plain(11), keepWithNext: true }, // khoản 9 điểm d: 11, đứng
+    drafter: { ...plain(11), keepWithNext: true }, // Mục III khoản 3: 11
+    "signature-head": { ...signature, before: 240 },
+    "signature-line": signature, // khoản 7 điểm đ: 13–14, in hoa, đứng, đậm
+    "signature-office": { ...signature, bold: false, before: SIGNATURE_ROOM },
+    "signature-name": { ...signature, before: SIGNATURE_ROOM }, // như trên, in thường
+  } satisfies Partial<StylesByRole>;
+}
+
+function appendixStyles({ titleSize }: StyleChoices) {
+  return {
+    "appendix-label": { ...centred(14), bold: true }, // Mục III khoản 1 điểm b: 14, đứng, đậm
+    "appendix-title": { ...centred(titleSize), bold: true }, // như trên: in hoa, 13–14, đứng, đậm
+    "appendix-reference": { ...centred(13), italic: true }, // Mục III khoản 1 điểm c: nghiêng
+  } satisfies Partial<StylesByRole>;
+}
+
+function tableStyles({ bodySize, tableSize }: StyleChoices, before: Twip) {
+  const cell: Style = { ...plain(tableSize), before: 40, after: 40 };
+  const note: Style = { ...plain(tableSize), italic: true, before: 60 };
+  return {
+    "table-title": { ...centred(bodySize), bold: true, before },
+    "table-unit": { ...note, align: "right", after: 40, keepWithNext: true },
+    "table-head": { ...cell, bold: true, align: "center", keepWithNext: true },
+    "table-cell": cell,
+    "table-strong": { ...cell, bold: true },
+    "table-note": { ...note, align: "justify" },
+  } satisfies Partial<StylesByRole>;
 }
 
 /**
@@ -200,12 +236,12 @@ export function textWidth(page: PageGeometry): Twip {
 /** Bold and italic of a run: its marks on top of its paragraph's style. */
 export function runFace(
   style: Style,
-  marks: readonly string[],
+  marks: Marks,
 ): { readonly bold: boolean; readonly italic: boolean } {
-  const bold = marks.includes("bold") || (style.bold && !marks.includes("light"));
+  const bold = hasMark(marks, "bold") || (style.bold && !hasMark(marks, "light"));
   // Emphasis inside italic text stands upright, as printers do it.
-  const italic = marks.includes("italic")
+  const italic = hasMark(marks, "italic")
     ? !style.italic
-    : style.italic && !marks.includes("upright");
+    : style.italic && !hasMark(marks, "upright");
   return { bold, italic };
 }

@@ -31,34 +31,36 @@ interface OpenSpan extends Cover {
 export function placeRows(rows: readonly TableRow[]): PlacedRow[] {
   let open: readonly OpenSpan[] = [];
   return rows.map((row, index) => {
-    // The list stays the same while no label begins or ends: tables have thousands of rows.
+    // The list stays the same while no span begins or ends: tables have thousands of rows.
     if (open.some(({ end }) => end === index)) open = open.filter(({ end }) => end > index);
     const covers = open;
     let column = 0;
     let width = 0;
-    let begins = false;
+    let spanBegins = false;
     for (const cover of covers) width += cover.columns;
     const cells = row.cells.map((cell): PlacedCell => {
       for (let cover = coverAt(covers, column); cover; cover = coverAt(covers, column))
         column += cover.columns;
       const placed = { cell, column };
-      if (cell.rows > 1) begins = true;
+      if (cell.rows > 1) spanBegins = true;
       column += cell.columns;
       width += cell.columns;
       return placed;
     });
-    if (begins) {
-      const begun = cells
-        .filter(({ cell }) => cell.rows > 1)
-        .map(({ cell, column: at }): OpenSpan => ({
-          column: at,
-          columns: cell.columns,
-          end: index + cell.rows,
-        }));
-      open = [...covers, ...begun].sort((one, other) => one.column - other.column);
-    }
+    if (spanBegins) open = [...covers, ...spansFrom(cells, index)].sort(byColumn);
     return { cells, covers, width };
   });
+}
+
+/** The cells of a row that go on into later rows. */
+function spansFrom(cells: readonly PlacedCell[], row: number): OpenSpan[] {
+  return cells
+    .filter(({ cell }) => cell.rows > 1)
+    .map(({ cell, column }) => ({ column, columns: cell.columns, end: row + cell.rows }));
+}
+
+function byColumn(a: Cover, b: Cover): number {
+  return a.column - b.column;
 }
 
 function coverAt(covers: readonly Cover[], column: number): Cover | undefined {

@@ -1,7 +1,8 @@
+import { assertNever } from "../base/diagnostic.js";
 import type { Twip } from "../base/units.js";
 import type { Block } from "./tree.js";
 
-/** Height of the empty paragraph that keeps two tables apart, in twips. */
+/** Height of the empty paragraph that keeps two tables apart. */
 export const TABLE_GAP: Twip = 120;
 
 /**
@@ -21,7 +22,18 @@ export function needsAirBelow(blocks: readonly Block[], index: number): boolean 
   );
 }
 
-/** Is the block a table in Word's eyes? */
+/** Is the block a table in Word's eyes? Blocks side by side are cells of one without borders. */
 export function isTable(block: Block | undefined): boolean {
-  return block?.kind === "table" || block?.kind === "columns";
+  switch (block?.kind) {
+    case "table":
+    case "columns":
+      return true;
+    case "paragraph":
+    case "heading":
+    case "rule":
+    case undefined:
+      return false;
+    default:
+      return assertNever(block);
+  }
 }

@@ -1,52 +1,83 @@
 import type { Twip } from "../base/units.js";
+import type { Marks } from "./marks.js";
 
 /**
  * The document tree: what is said where, in which role. It knows typography and nothing of plans.
  * Plain tagged values, JSON-safe, never changed after they are built. Labels ("1.1.", "a)") are
- * evaluated text.
+ * text: they are counted before the tree is built.
+ *
+ * `C` is the kind of changes that the tree may carry. The trees that templates make carry none, so
+ * that a function which cannot show changes asks for a plain `DocumentTree` and is never given one
+ * with changes.
  */
-export interface DocumentTree {
+export interface DocumentTree<C extends Change = NoChange> {
   readonly title: string;
   readonly language: "vi-VN";
   /**
    * Day the document is dated, for the files' own records; parts not known yet count as the first.
    */
   readonly dated: string;
-  readonly sections: readonly Section[];
-  readonly footnotes: readonly Footnote[];
+  readonly sections: readonly Section<C>[];
+  readonly footnotes: readonly Footnote<C>[];
+  /** Who made the changes and when; a change names its revision by its place here. */
+  readonly revisions?: readonly Revision[];
+}
+
+/** What happened to a part of the document between two versions of it. */
+export interface Change {
+  readonly kind: "inserted" | "deleted" | "moved";
+  /** Place of its author and day in `DocumentTree.revisions`. */
+  readonly revision: number;
+}
+
+/** The changes of a tree that has none. */
+export type NoChange = never;
+
+export interface Revision {
+  readonly author: string;
+  /** "2024-03-05" */
+  readonly date: string;
+}
+
+/** What every part of the tree may carry that can change from one version to the next. */
+interface Versioned<C extends Change> {
+  /** Names the part in all versions: an id of the plan, or the place it first stood at. */
+  readonly key?: string;
+  readonly change?: C;
 }
 
 /**
  * A run of pages with one paper orientation. Pages count from 1 in each section; the first shows no
  * number.
  */
-export interface Section {
+export interface Section<C extends Change = NoChange> {
   readonly name: string;
   readonly landscape: boolean;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly Block<C>[];
   readonly origin: Origin;
 }
 
-export type Block = Paragraph | Heading | Rule | Columns | Table;
+export type Block<C extends Change = NoChange> =
+  Paragraph<C> | Heading<C> | Rule<C> | Columns<C> | Table<C>;
 
-export interface Paragraph {
+export interface Paragraph<C extends Change = NoChange> extends Versioned<C> {
   readonly kind: "paragraph";
   readonly role: ParagraphRole;
   /** Number or dash in front of the text, or null. */
   readonly label: string | null;
-  readonly inlines: readonly Inline[];
-  /** Announces what follows ("…, trong đó:") and stays on its page. */
-  readonly announces: boolean;
+  readonly inlines: readonly Inline<C>[];
+  /** It ends in a colon ("…, trong đó:") and stays on the page of what follows. */
+  readonly introducesNext: boolean;
   readonly origin: Origin;
 }
 
 /** A title with a place in the outline. Level 1 is the highest; a level is never skipped. */
-export interface Heading {
+export interface Heading<C extends Change = NoChange> extends Versioned<C> {
   readonly kind: "heading";
   readonly role: HeadingRole;
   readonly level: number;
   readonly label: string | null;
-  readonly inlines: readonly Inline[];
+  readonly inlines: readonly Inline<C>[];
   readonly origin: Origin;
 }
 
@@ -54,7 +85,7 @@ export interface Heading {
  * A horizontal line under the paragraph before it, centred, its length a share of that paragraph's
  * widest line.
  */
-export interface Rule {
+export interface Rule<C extends Change = NoChange> extends Versioned<C> {
   readonly kind: "rule";
   readonly share: number;
   readonly origin: Origin;
@@ -64,21 +95,21 @@ export interface Rule {
  * Blocks side by side without borders: the head of the document, the signature block. Never broken
  * over pages.
  */
-export interface Columns {
+export interface Columns<C extends Change = NoChange> extends Versioned<C> {
   readonly kind: "columns";
   readonly role: "masthead" | "closing";
   /** Widths of the columns as shares of the text width; they add up to 1. */
   readonly shares: readonly number[];
-  readonly rows: readonly (readonly (readonly Block[])[])[];
+  readonly rows: readonly (readonly (readonly Block<C>[])[])[];
   readonly origin: Origin;
 }
 
 /** A table with borders. The head is repeated on every page. */
-export interface Table {
+export interface Table<C extends Change = NoChange> extends Versioned<C> {
   readonly kind: "table";
   readonly columns: readonly TableColumn[];
-  readonly head: readonly TableRow[];
-  readonly rows: readonly TableRow[];
+  readonly head: readonly TableRow<C>[];
+  readonly rows: readonly TableRow<C>[];
   readonly origin: Origin;
 }
 
@@ -87,33 +118,34 @@ export type TableColumn =
   | { readonly share: number }
   | { readonly share: null; readonly least: Twip; readonly most: Twip | null };
 
-export interface TableRow {
-  readonly cells: readonly TableCell[];
+export interface TableRow<C extends Change = NoChange> extends Versioned<C> {
+  readonly cells: readonly TableCell<C>[];
   /** Stays on the page of the row after it. */
-  readonly keepNext: boolean;
+  readonly keepWithNext: boolean;
 }
 
 /** A cell stands in the first column that is free, as in HTML. */
-export interface TableCell {
+export interface TableCell<C extends Change = NoChange> extends Versioned<C> {
   readonly role: CellRole;
   /** "decimal": right, with the decimal signs of the column under each other. */
   readonly align: "left" | "center" | "right" | "decimal";
   /** How many columns and rows it spans. */
   readonly columns: number;
   readonly rows: number;
-  readonly inlines: readonly Inline[];
+  readonly inlines: readonly Inline<C>[];
   readonly origin: Origin;
 }
 
-export type Inline = TextRun | LineBreak | FootnoteCall;
+export type Inline<C extends Change = NoChange> = TextRun<C> | LineBreak | FootnoteCall;
 
-/** Flat text with marks; a redline will be a mark too. */
-export interface TextRun {
+/** Flat text with marks, all from one place. */
+export interface TextRun<C extends Change = NoChange> extends Versioned<C> {
   readonly kind: "text";
   readonly text: string;
-  readonly marks: readonly Mark[];
+  readonly marks: Marks;
+  /** Where these words come from; often the place of the whole paragraph. */
+  readonly origin: Origin;
 }
-export type Mark = "bold" | "italic" | "upright" | "light";
 
 export interface LineBreak {
   readonly kind: "break";
@@ -126,9 +158,9 @@ export interface FootnoteCall {
   readonly again: boolean;
 }
 
-export interface Footnote {
+export interface Footnote<C extends Change = NoChange> {
   readonly number: number;
-  readonly inlines: readonly Inline[];
+  readonly inlines: readonly Inline<C>[];
   readonly origin: Origin;
 }
 
@@ -145,6 +177,9 @@ export interface Origin {
     readonly column: number;
   } | null;
 }
+
+/** Of what stands in no plan and no template: page numbers, the document itself. */
+export const NO_ORIGIN: Origin = { plan: null, template: null };
 
 export const HEADING_ROLES = ["part", "section", "clause-heading", "point-heading"] as const;
 export type HeadingRole = (typeof HEADING_ROLES)[number];
@@ -192,7 +227,7 @@ export type ParagraphRole = (typeof PARAGRAPH_ROLES)[number];
 export type Role = ParagraphRole | HeadingRole | CellRole;
 
 /** The text of inlines, marks dropped. */
-export function textOf(inlines: readonly Inline[]): string {
+export function textOf(inlines: readonly Inline<Change>[]): string {
   return inlines
     .map((inline) =>
       inline.kind === "text" ? inline.text : inline.kind === "break" ? "\n" : `[${inline.number}]`,
@@ -203,21 +238,8 @@ export function textOf(inlines: readonly Inline[]): string {
 /** Label and text as they read: "1. Mục đích". */
 export function readText(block: {
   readonly label: string | null;
-  readonly inlines: readonly Inline[];
+  readonly inlines: readonly Inline<Change>[];
 }): string {
   const text = textOf(block.inlines);
   return block.label === null ? text : `${block.label} ${text}`;
-}
-
-/**
- * Inlines with the label in front, for layout and writers: the label takes the paragraph's own
- * style.
- */
-export function labelled(block: {
-  readonly label: string | null;
-  readonly inlines: readonly Inline[];
-}): readonly Inline[] {
-  return block.label === null
-    ? block.inlines
-    : [{ kind: "text", text: `${block.label} `, marks: [] }, ...block.inlines];
 }

@@ -5,21 +5,14 @@ import type { StructureElement, StructureType } from "./pages/page.js";
 export class ElementList {
   readonly list: StructureElement[] = [];
 
+  /** Add an element under another. Gives its number. */
   add(
     type: StructureType,
     parent: number | null,
     origin: Origin,
     facts: Partial<Pick<StructureElement, "level" | "title" | "span">> = {},
   ): number {
-    return (
-      this.list.push({
-        type,
-        parent,
-        origin,
-        level: facts.level ?? 0,
-        title: facts.title ?? "",
-        span: facts.span ?? null,
-      }) - 1
-    );
+    const { level = 0, title = "", span = null } = facts;
+    return this.list.push({ type, parent, origin, level, title, span }) - 1;
   }
 }

@@ -1,29 +1,36 @@
 import { type Diagnostic, type Outcome, fail, succeed } from "../base/diagnostic.js";
-import type { Twip } from "../base/units.js";
+import { plainRun } from "../document/runs.js";
 import { type PageGeometry, type Styles, pageOf, textWidth } from "../document/styles.js";
-import type { TableFlow } from "../document/table-flow.js";
-import { type DocumentTree, type Footnote, type Section, type Table } from "../document/tree.js";
-import type { Family } from "../typeface/family.js";
-import { type LayoutContext, buildBoxes, linePieces, shiftItem } from "./build-boxes.js";
-import { ElementList } from "./elements.js";
-import { type Box, type Piece, heightOf } from "./pages/box.js";
+import type { TableFlow, TableLayout } from "../document/table-layout.js";
 import {
-  LAYOUT_ARTIFACT,
+  type DocumentTree,
+  type Footnote,
+  NO_ORIGIN,
+  type Section,
+  type Table,
+} from "../document/tree.js";
+import { type Family, measureLook } from "../typeface/family.js";
+import { buildBoxes } from "./build-boxes.js";
+import type { LayoutContext } from "./context.js";
+import { ElementList } from "./elements.js";
+import { FootnoteSetter } from "./footnotes.js";
+import { linePieces } from "./inline/line-pieces.js";
+import type { Box } from "./pages/box.js";
+import {
   PAGINATION_ARTIFACT,
   type Page,
   type PageItem,
   type PagedDocument,
-  type TextItem,
+  shiftItem,
 } from "./pages/page.js";
 import { type PlacedPage, paginate } from "./pages/paginate.js";
+import { tableGrids } from "./table/table-grid.js";
 import { tooTall } from "./too-tall.js";
-
-/** The line above footnotes: a third of the text's width, with air above and below. */
-const NOTES_LINE = { above: 57, below: 57, share: 0.25, thickness: 10 } as const;
 
 /**
  * Lay a document out: tree → pages.
- * Errors: signs that the faces lack, each at its place in the plan.
+ * Errors: characters that the faces lack, columns too narrow and blocks too high, each at its place
+ * in the plan.
  */
 export function layoutDocument(
   tree: DocumentTree,
@@ -32,23 +39,23 @@ export function layoutDocument(
 ): Outcome<PagedDocument> {
   const problems: Diagnostic[] = [];
   const elements = new ElementList();
-  const root = elements.add("Document", null, { plan: null, template: null });
+  const root = elements.add("Document", null, NO_ORIGIN);
   const pages: Page[] = [];
-  const tables = new Map<Table, TableFlow>();
-  const notes = new Map(tree.footnotes.map((note) => [note.number, note]));
+  const tables = new Map<Table, TableLayout>();
   for (const section of tree.sections) {
     const parent = tree.sections.length > 1 ? elements.add("Sect", root, section.origin) : root;
-    const { top, bottom, height } = pageOf(styles, section.landscape);
-    const set = layoutSection(section, notes, {
+    const page = pageOf(styles, section.landscape);
+    const laidOut = layoutSection(section, tree.footnotes, {
       styles,
       family,
       elements,
-      problems,
       parent,
-      pageHeight: height - top - bottom,
+      pageHeight: page.height - page.top - page.bottom,
+      grids: tableGrids(section.blocks, textWidth(page), styles, measureLook(family)),
+      report: (problem) => problems.push(problem),
     });
-    pages.push(...set.pages);
-    for (const [table, flow] of set.tables) tables.set(table, flow);
+    pages.push(...laidOut.pages);
+    for (const [table, layout] of laidOut.tables) tables.set(table, layout);
   }
   if (problems.length > 0) return fail(problems);
   return succeed({
@@ -62,34 +69,14 @@ export function layoutDocument(
 
 function layoutSection(
   section: Section,
-  notes: ReadonlyMap<number, Footnote>,
+  footnotes: readonly Footnote[],
   context: LayoutContext,
-): { readonly pages: readonly Page[]; readonly tables: ReadonlyMap<Table, TableFlow> } {
+): { readonly pages: readonly Page[]; readonly tables: ReadonlyMap<Table, TableLayout> } {
   const geometry = pageOf(context.styles, section.landscape);
-  const width = textWidth(geometry);
-  const noteLines = new Map<number, readonly Piece[]>();
-  const linesOf = (number: number): readonly Piece[] => {
-    const known = noteLines.get(number);
-    if (known) return known;
-    const note = notes.get(number);
-    const lines = note ? footnotePieces(note, width, context) : [];
-    noteLines.set(number, lines);
-    return lines;
-  };
-  const notesHeight = (numbers: readonly number[]): Twip =>
-    numbers.length === 0
-      ? 0
-      : numbers.reduce(
-          (sum, number) => sum + heightOf(linesOf(number)),
-          NOTES_LINE.above + NOTES_LINE.below + NOTES_LINE.thickness,
-        );
-
-  const boxes = buildBoxes(section.blocks, width, context);
-  for (const box of boxes)
-    for (const piece of box.pieces)
-      if (piece.height > context.pageHeight && !piece.split)
-        context.problems.push(tooTall(piece, context.pageHeight));
-  const placed = paginate(boxes, context.pageHeight, notesHeight);
+  const notes = new FootnoteSetter(footnotes, geometry, context);
+  const boxes = buildBoxes(section.blocks, textWidth(geometry), context);
+  reportTooTall(boxes, context);
+  const placed = paginate(boxes, context.pageHeight, (numbers) => notes.heightOf(numbers));
   const pages = placed.map((page, index): Page => ({
     section: section.name,
     number: index + 1,
@@ -100,38 +87,56 @@ function layoutSection(
       ...page.pieces.flatMap(({ y, piece }) =>
         piece.items.map((item) => shiftItem(item, geometry.left, geometry.top + y)),
       ),
-      ...footnoteItems(page, geometry, notesHeight, linesOf),
+      ...notes.itemsOf(page.notes),
     ],
   }));
-  return { pages, tables: tableFlows(section, boxes, placed) };
+  return { pages, tables: tableLayouts(section, boxes, placed, context) };
 }
 
+/** Report the pieces that no page holds and that cannot be split. */
+function reportTooTall(boxes: readonly Box[], { pageHeight, report }: LayoutContext): void {
+  for (const box of boxes)
+    for (const piece of box.pieces)
+      if (piece.height > pageHeight && !piece.split) report(tooTall(piece, pageHeight));
+}
+
+const WHOLE: TableFlow = { keepWithNext: new Set(), continuedRows: new Set() };
+
 /** How the tables of a section came out on its pages. */
-function tableFlows(
+function tableLayouts(
   { blocks }: Section,
   boxes: readonly Box[],
   pages: readonly PlacedPage[],
-): Map<Table, TableFlow> {
-  const flows = new Map<Table, TableFlow>();
+  { grids }: LayoutContext,
+): ReadonlyMap<Table, TableLayout> {
+  const layouts = new Map<Table, TableLayout>();
+  for (const [table, grid] of grids) layouts.set(table, { grid, flow: WHOLE });
   blocks.forEach((block, index) => {
     const box = boxes[index];
-    if (
-      block.kind !== "table" ||
-      !box ||
-      !block.rows.some((row) => row.cells.some(({ rows }) => rows > 1))
-    )
-      return;
-    const head = block.head.length;
-    flows.set(block, {
-      kept: new Set(
-        box.pieces.flatMap((piece, at) => (piece.keepNext && at >= head ? [at - head] : [])),
-      ),
-      resumed: new Set(
-        pages.flatMap(({ resumed }) => (resumed?.box === box ? [resumed.piece - head] : [])),
-      ),
-    });
+    if (block.kind !== "table" || !box || !hasRowSpans(block)) return;
+    const grid = grids.get(block);
+    if (grid) layouts.set(block, { grid, flow: tableFlow(block, box, pages) });
   });
-  return flows;
+  return layouts;
+}
+
+/** Pages change only tables with labels over several rows. */
+function hasRowSpans(table: Table): boolean {
+  return table.rows.some((row) => row.cells.some(({ rows }) => rows > 1));
+}
+
+function tableFlow(table: Table, box: Box, pages: readonly PlacedPage[]): TableFlow {
+  const head = table.head.length;
+  return {
+    keepWithNext: new Set(
+      box.pieces.flatMap((piece, index) =>
+        piece.keepWithNext && index >= head ? [index - head] : [],
+      ),
+    ),
+    continuedRows: new Set(
+      pages.flatMap(({ continued }) => (continued?.box === box ? [continued.piece - head] : [])),
+    ),
+  };
 }
 
 /**
@@ -140,75 +145,19 @@ function tableFlows(
  */
 function pageNumber(number: number, geometry: PageGeometry, context: LayoutContext): PageItem[] {
   if (number === 1) return [];
-  const style = context.styles.of["page-number"];
   const pieces = linePieces(
+    { lead: [], inlines: [plainRun(String(number), NO_ORIGIN)], origin: NO_ORIGIN },
     {
-      label: null,
-      inlines: [{ kind: "text", text: String(number), marks: [] }],
-      origin: { plan: null, template: null },
+      style: context.styles.byRole["page-number"],
+      column: { left: geometry.left, width: textWidth(geometry) },
+      element: 0,
     },
-    style,
-    { left: geometry.left, width: textWidth(geometry) },
-    0,
     context,
   );
-  return pieces.flatMap((piece) =>
-    piece.items.flatMap((item) =>
-      item.kind === "text"
-        ? [{ ...shiftText(item, geometry.header), tag: PAGINATION_ARTIFACT }]
-        : [],
-    ),
+  return pieces.flatMap(({ items }) =>
+    items.map((item) => ({
+      ...shiftItem(item, 0, geometry.header),
+      tag: PAGINATION_ARTIFACT,
+    })),
   );
-}
-
-function shiftText(item: TextItem, dy: Twip): TextItem {
-  return { ...item, baseline: item.baseline + dy };
-}
-
-function footnotePieces(note: Footnote, width: Twip, context: LayoutContext): readonly Piece[] {
-  const element = context.elements.add("Note", context.parent, note.origin);
-  const inlines = [
-    { kind: "footnote", number: note.number, again: true } as const,
-    { kind: "text", text: " ", marks: [] } as const,
-    ...note.inlines,
-  ];
-  const pieces = linePieces(
-    { label: null, inlines, origin: note.origin },
-    context.styles.of.footnote,
-    { left: 0, width },
-    element,
-    context,
-  );
-  // The number in front of the note is not a call of the note.
-  return pieces.map((piece) => ({ ...piece, notes: [] }));
-}
-
-function footnoteItems(
-  page: PlacedPage,
-  geometry: PageGeometry,
-  notesHeight: (numbers: readonly number[]) => Twip,
-  linesOf: (number: number) => readonly Piece[],
-): PageItem[] {
-  if (page.notes.length === 0) return [];
-  let y = geometry.height - geometry.bottom - notesHeight(page.notes) + NOTES_LINE.above;
-  const x2 = geometry.left + textWidth(geometry) * NOTES_LINE.share;
-  const items: PageItem[] = [
-    {
-      kind: "line",
-      x1: geometry.left,
-      y1: y,
-      x2,
-      y2: y,
-      thickness: NOTES_LINE.thickness,
-      tag: LAYOUT_ARTIFACT,
-    },
-  ];
-  y += NOTES_LINE.thickness + NOTES_LINE.below;
-  for (const number of page.notes) {
-    for (const piece of linesOf(number)) {
-      items.push(...piece.items.map((item) => shiftItem(item, geometry.left, y)));
-      y += piece.height;
-    }
-  }
-  return items;
 }

@@ -19,33 +19,36 @@ interface OpenList {
  * label ends them all.
  */
 export class ListFinder {
+  readonly #elements: ElementList;
+  readonly #parent: number;
   #open: OpenList[] = [];
 
-  constructor(
-    private readonly elements: ElementList,
-    private readonly parent: number,
-  ) {}
+  constructor(elements: ElementList, parent: number) {
+    this.#elements = elements;
+    this.#parent = parent;
+  }
 
   /** No list goes on across this. */
   end(): void {
     this.#open = [];
   }
 
+  /** The elements of a paragraph with a label: an item of an open list, or of a new one. */
   item(paragraph: Paragraph, label: string): ListItem {
+    const { origin } = paragraph;
     const kind = kindOf(label);
-    const at = this.#open.findIndex((list) => list.kind === kind);
-    const outer = at >= 0 ? this.#open.slice(0, at) : this.#open;
+    const depth = this.#open.findIndex((list) => list.kind === kind);
+    const outer = depth >= 0 ? this.#open.slice(0, depth) : this.#open;
     const list =
-      at >= 0
-        ? (this.#open[at]?.list ?? 0)
-        : this.elements.add("L", outer.at(-1)?.body ?? this.parent, paragraph.origin, {
-            title: NUMBERING[kind] ?? "Decimal",
-          });
-    const item = this.elements.add("LI", list, paragraph.origin);
-    const labelled = this.elements.add("Lbl", item, paragraph.origin);
-    const body = this.elements.add("LBody", item, paragraph.origin);
+      this.#open[depth]?.list ??
+      this.#elements.add("L", outer.at(-1)?.body ?? this.#parent, origin, {
+        title: NUMBERING[kind] ?? "Decimal",
+      });
+    const item = this.#elements.add("LI", list, origin);
+    const labelElement = this.#elements.add("Lbl", item, origin);
+    const body = this.#elements.add("LBody", item, origin);
     this.#open = [...outer, { kind, list, body }];
-    return { label: labelled, body };
+    return { label: labelElement, body };
   }
 }
 

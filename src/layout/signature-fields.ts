@@ -23,37 +23,39 @@ export function signatureFields(
   elements: ElementList,
   parent: number,
 ): FieldItem[] {
-  if (
-    block.kind !== "paragraph" ||
-    (block.role !== "signature-name" && block.role !== "signature-office")
-  )
-    return [];
+  if (!isSigned(block)) return [];
   const height = Math.min(SIGNATURE.height, room.height);
   const x = room.left + (room.width - SIGNATURE.width) / 2;
   const middle = room.top + room.height / 2;
-  const field = (
-    name: string,
-    description: string,
-    box: Omit<FieldItem, "kind" | "name" | "description" | "element">,
-  ): FieldItem => ({
-    kind: "field",
-    name,
-    description,
-    ...box,
-    element: elements.add("Form", parent, block.origin),
-  });
+  const element = (): number => elements.add("Form", parent, block.origin);
   return [
-    field("NguoiKy", "Chữ ký số của người ký", {
+    {
+      kind: "field",
+      name: "NguoiKy",
+      description: "Chữ ký số của người ký",
       x,
       y: middle - height / 2,
       width: SIGNATURE.width,
       height,
-    }),
-    field("CoQuan", "Chữ ký số, con dấu của cơ quan", {
+      element: element(),
+    },
+    {
+      kind: "field",
+      name: "CoQuan",
+      description: "Chữ ký số, con dấu của cơ quan",
       x: x + SIGNATURE.width / 3 - SEAL,
       y: middle - SEAL / 2,
       width: SEAL,
       height: SEAL,
-    }),
+      element: element(),
+    },
   ];
+}
+
+/** Does the signature stand above this block? */
+function isSigned(block: Block): boolean {
+  return (
+    block.kind === "paragraph" &&
+    (block.role === "signature-name" || block.role === "signature-office")
+  );
 }

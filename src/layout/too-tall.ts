@@ -1,24 +1,19 @@
-import {
-  type Diagnostic,
-  type LocalizedText,
-  both,
-  fileError,
-  parsePath,
-  planError,
-} from "../base/diagnostic.js";
-import type { Twip } from "../base/units.js";
+import { type Diagnostic, type LocalizedText, both } from "../base/diagnostic.js";
+import { type Twip, wholeMmFromTwips } from "../base/units.js";
+import { NO_ORIGIN } from "../document/tree.js";
 import type { Piece } from "./pages/box.js";
-import type { TextItem } from "./pages/page.js";
+import { problemAt } from "./problem-at.js";
 
 type Tall = Pick<Piece, "height" | "items">;
 
 /** What no page holds is a mistake with a place; its text must not run off the paper. */
 export function tooTall(piece: Tall, page: Twip): Diagnostic {
+  const [height, room] = [millimetres(piece.height), millimetres(page)];
   return report(
     piece,
     both(
-      `khối này cao ${millimetres(piece.height)} mm, hơn một trang (${millimetres(page)} mm), nên không in được`,
-      `this block is ${millimetres(piece.height)} mm high, more than a page (${millimetres(page)} mm), and cannot be printed`,
+      `khối này cao ${height}, hơn một trang (${room}), nên không in được`,
+      `this block is ${height} high, more than a page (${room}), and cannot be printed`,
     ),
     both(
       "nơi nhận quá nhiều thì gộp bớt hoặc đưa thành phụ lục; lời quá dài thì tách ra",
@@ -29,11 +24,12 @@ export function tooTall(piece: Tall, page: Twip): Diagnostic {
 
 /** A label over several rows that is longer than the room under the table's head. */
 export function labelTooTall(piece: Tall, page: Twip): Diagnostic {
+  const [height, room] = [millimetres(piece.height), millimetres(page)];
   return report(
     piece,
     both(
-      `ô chung (span) này cao ${millimetres(piece.height)} mm, hơn chỗ còn lại của một trang (${millimetres(page)} mm)`,
-      `this shared cell (span) is ${millimetres(piece.height)} mm high, more than a page has room for (${millimetres(page)} mm)`,
+      `ô chung (span) này cao ${height}, hơn chỗ còn lại của một trang (${room})`,
+      `this shared cell (span) is ${height} high, more than a page has room for (${room})`,
     ),
     both("rút gọn lời, hoặc cho cột rộng thêm", "shorten its text, or widen the column"),
   );
@@ -41,26 +37,24 @@ export function labelTooTall(piece: Tall, page: Twip): Diagnostic {
 
 /** Names of columns that leave no room for rows. */
 export function headTooTall(piece: Tall, most: Twip): Diagnostic {
+  const [height, room] = [millimetres(piece.height), millimetres(most)];
   return report(
     piece,
     both(
-      `tên cột cao ${millimetres(piece.height)} mm, hơn nửa trang (${millimetres(most)} mm), không còn chỗ cho các dòng`,
-      `the names of columns are ${millimetres(piece.height)} mm high, more than half a page (${millimetres(most)} mm), and leave no room for rows`,
+      `tên cột cao ${height}, hơn nửa trang (${room}), không còn chỗ cho các dòng`,
+      `the names of columns are ${height} high, more than half a page (${room}), ` +
+        "and leave no room for rows",
     ),
     both("rút gọn tên cột, hoặc cho cột rộng thêm", "shorten the names, or widen the columns"),
   );
 }
 
 function report({ items }: Tall, message: LocalizedText, hint: LocalizedText): Diagnostic {
-  const text = items.find(
-    (item): item is TextItem => item.kind === "text" && item.origin.plan !== null,
-  );
-  const path = text?.origin.plan;
-  return path
-    ? planError("too-tall", parsePath(path), message, hint)
-    : fileError("too-tall", text?.origin.template ?? { file: "document.hbs" }, message, hint);
+  const text = items.find((item) => item.kind === "text" && item.origin.plan !== null);
+  const origin = text?.kind === "text" ? text.origin : NO_ORIGIN;
+  return problemAt(origin, "too-tall", { message, hint, file: "document.hbs" });
 }
 
-function millimetres(twips: Twip): number {
-  return Math.round((twips * 25.4) / 1440);
+function millimetres(twips: Twip): string {
+  return `${wholeMmFromTwips(twips)} mm`;
 }

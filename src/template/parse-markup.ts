@@ -1,6 +1,7 @@
-import { SaxesParser } from "saxes";
+import { SaxesParser, type SaxesTagPlain } from "saxes";
 import {
   type Diagnostic,
+  type LocalizedText,
   type Outcome,
   both,
   fail,
@@ -9,15 +10,27 @@ import {
 } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
 import type { Origin } from "../document/tree.js";
-import { VOCABULARY } from "./vocabulary.js";
+import {
+  type ElementName,
+  type ElementRule,
+  ROOT_RULE,
+  VOCABULARY,
+  isElementName,
+  mayHold,
+} from "./vocabulary.js";
 import type { Code } from "../base/codes.js";
 
 /** An element of the markup, checked against the vocabulary. */
 export interface Element {
-  readonly name: string;
+  readonly name: ElementName;
   readonly attributes: Readonly<Record<string, string>>;
-  readonly children: (Element | string)[];
+  readonly children: readonly (Element | string)[];
   readonly origin: Origin;
+}
+
+/** The elements directly inside an element. */
+export function childElements(parent: Element): Element[] {
+  return parent.children.filter((child): child is Element => typeof child !== "string");
 }
 
 /**
@@ -25,131 +38,171 @@ export interface Element {
  * vocabulary, text where none belongs are errors at the template's line. All of them are reported.
  */
 export function parseMarkup(markup: string): Outcome<Element> {
-  const problems: Diagnostic[] = [];
-  const stack: Element[] = [];
-  let root: Element | null = null;
-  let last: NonNullable<Origin["template"]> = { file: "document.hbs", line: 1, column: 1 };
+  const reader = new MarkupReader();
   const parser = new SaxesParser({ xmlns: false, position: false });
-  const report = (code: Code, vi: string, en: string, hint?: readonly [string, string]): void => {
-    const path = stack.at(-1)?.origin.plan;
-    problems.push(
-      fileError(
-        code,
-        { ...last, ...(path ? { path: stack.at(-1)?.attributes["at"] ?? "" } : {}) },
-        both(vi, en),
-        hint && both(...hint),
-      ),
-    );
-  };
+  parser.on("opentag", (tag) => reader.open(tag));
+  parser.on("closetag", () => reader.close());
+  parser.on("text", (text) => reader.text(text));
+  parser.on("error", (error) => reader.error(error));
+  parser.write(markup).close();
+  return reader.finish();
+}
 
-  parser.on("opentag", (tag) => {
-    const attributes = tag.attributes as Record<string, string>;
-    const template =
-      attributes["t"] === undefined
-        ? (stack.at(-1)?.origin.template ?? last)
-        : parsePlace(attributes["t"]);
-    last = template;
-    const parent = stack.at(-1);
-    const rule = VOCABULARY[tag.name];
-    if (!rule) {
-      const near = nearest(tag.name, Object.keys(VOCABULARY));
-      report(
-        "markup-unknown-element",
-        `không có phần tử <${tag.name}>`,
-        `there is no element <${tag.name}>`,
-        near !== null ? [`có phải là <${near}>?`, `did you mean <${near}>?`] : undefined,
-      );
-    } else {
-      for (const name of Object.keys(attributes)) {
-        if (name === "t" || rule.attributes.includes(name)) continue;
-        report(
-          "markup-unknown-attribute",
-          `<${tag.name}> không nhận thuộc tính “${name}”`,
-          `<${tag.name}> takes no attribute “${name}”`,
-          [`nhận: ${rule.attributes.join(", ")}`, `it takes: ${rule.attributes.join(", ")}`],
-        );
-      }
-      for (const name of rule.required) {
-        if (attributes[name] === undefined)
-          report(
-            "markup-missing-attribute",
-            `<${tag.name}> thiếu thuộc tính “${name}”`,
-            `<${tag.name}> lacks the attribute “${name}”`,
-          );
-      }
-      const allowed = parent ? VOCABULARY[parent.name]?.children : ["document"];
-      if (allowed && !allowed.includes(tag.name)) {
-        report(
-          "markup-misplaced",
-          `<${tag.name}> không đặt được trong ${parent ? `<${parent.name}>` : "gốc"}`,
-          `<${tag.name}> does not belong in ${parent ? `<${parent.name}>` : "the root"}`,
-          [`ở đây nhận: ${allowed.join(", ")}`, `allowed here: ${allowed.join(", ")}`],
-        );
-      }
-    }
-    const at = attributes["at"];
-    const element: Element = {
-      name: tag.name,
-      attributes,
-      children: [],
-      origin: { plan: at || (parent?.origin.plan ?? null), template },
+type TemplatePlace = NonNullable<Origin["template"]>;
+
+/** An element whose end tag has not come yet. */
+interface OpenElement {
+  readonly name: string;
+  /** Null for a name that the vocabulary does not have: nothing inside it can be checked. */
+  readonly rule: ElementRule | null;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly origin: Origin;
+  readonly children: (Element | string)[];
+}
+
+class MarkupReader {
+  readonly #problems: Diagnostic[] = [];
+  readonly #open: OpenElement[] = [];
+  /** Places are few and come up again and again. */
+  readonly #places = new Map<string, TemplatePlace>();
+  #root: Element | null = null;
+  /** Where the last tag stands. */
+  #last: TemplatePlace = { file: "document.hbs", line: 1, column: 1 };
+
+  open(tag: SaxesTagPlain): void {
+    const { name, attributes } = tag;
+    const parent = this.#open.at(-1);
+    const place = attributes["t"];
+    this.#last = place === undefined ? (parent?.origin.template ?? this.#last) : this.#place(place);
+    const origin = {
+      plan: attributes["at"] || (parent?.origin.plan ?? null),
+      template: this.#last,
     };
+    const children: (Element | string)[] = [];
+    if (!isElementName(name)) {
+      this.#reportUnknown(name);
+      this.#open.push({ name, rule: null, attributes, origin, children });
+      return;
+    }
+    const rule: ElementRule = VOCABULARY[name];
+    this.#checkAttributes(name, rule, attributes);
+    this.#checkPlace(name, parent);
+    const element: Element = { name, attributes, children, origin };
     if (parent) parent.children.push(element);
-    else root ??= element;
-    stack.push(element);
-  });
-  parser.on("closetag", () => {
-    stack.pop();
-  });
-  parser.on("text", (text) => {
-    const parent = stack.at(-1);
+    else this.#root ??= element;
+    this.#open.push({ name, rule, attributes, origin, children });
+  }
+
+  close(): void {
+    this.#open.pop();
+  }
+
+  text(text: string): void {
+    const parent = this.#open.at(-1);
     if (!parent) return;
-    if (VOCABULARY[parent.name]?.text) parent.children.push(text);
+    if (parent.rule?.text) parent.children.push(text);
     else if (/[^ \t\r\n]/u.test(text)) {
       const shown = text.trim().slice(0, 30);
-      report(
+      this.#report(
         "markup-stray-text",
-        `chữ “${shown}” nằm ngoài đoạn văn, trong <${parent.name}>`,
-        `the text “${shown}” is outside any paragraph, in <${parent.name}>`,
-        ["đặt trong <p>, <title> hoặc <text>", "put it in <p>, <title> or <text>"],
+        both(
+          `chữ “${shown}” nằm ngoài đoạn văn, trong <${parent.name}>`,
+          `the text “${shown}” is outside any paragraph, in <${parent.name}>`,
+        ),
+        both("đặt trong <p>, <title> hoặc <text>", "put it in <p>, <title> or <text>"),
       );
     }
-  });
-  parser.on("error", (error) => {
+  }
+
+  error(error: Error): void {
     const what = error.message.replace(/^\d+:\d+: /u, "").replace(/\.$/u, "");
-    report(
+    this.#report(
       "markup-syntax",
-      `mẫu viết ra đánh dấu hỏng: ${what}`,
-      `the template writes broken markup: ${what}`,
-      ["kiểm tra thẻ mở và thẻ đóng", "check opening and closing tags"],
+      both(`mẫu viết ra đánh dấu hỏng: ${what}`, `the template writes broken markup: ${what}`),
+      both("kiểm tra thẻ mở và thẻ đóng", "check opening and closing tags"),
     );
-  });
-  parser.write(markup).close();
-  if (problems.length > 0) return fail(problems);
-  if (root === null) {
+  }
+
+  finish(): Outcome<Element> {
+    if (this.#problems.length > 0) return fail(this.#problems);
+    if (this.#root !== null) return succeed(this.#root);
     return fail([
       fileError(
         "markup-empty",
-        last,
+        this.#last,
         both("mẫu không viết ra gì", "the template writes nothing"),
         both("mẫu chính phải viết <document>", "the main template must write <document>"),
       ),
     ]);
   }
-  return succeed(root);
-}
 
-const places = new Map<string, NonNullable<Origin["template"]>>();
+  #reportUnknown(name: string): void {
+    const near = nearest(name, Object.keys(VOCABULARY));
+    this.#report(
+      "markup-unknown-element",
+      both(`không có phần tử <${name}>`, `there is no element <${name}>`),
+      near === null ? undefined : both(`có phải là <${near}>?`, `did you mean <${near}>?`),
+    );
+  }
 
-/** Places are few and come up again and again. */
-function parsePlace(text: string): NonNullable<Origin["template"]> {
-  const known = places.get(text) ?? readPlace(text);
-  if (places.size > 5000) places.clear();
-  places.set(text, known);
-  return known;
-}
+  #checkAttributes(
+    name: ElementName,
+    rule: ElementRule,
+    attributes: Readonly<Record<string, string>>,
+  ): void {
+    const allowed = rule.attributes.join(", ");
+    for (const attribute of Object.keys(attributes)) {
+      if (attribute === "t" || rule.attributes.includes(attribute)) continue;
+      this.#report(
+        "markup-unknown-attribute",
+        both(
+          `<${name}> không nhận thuộc tính “${attribute}”`,
+          `<${name}> takes no attribute “${attribute}”`,
+        ),
+        both(`nhận: ${allowed}`, `it takes: ${allowed}`),
+      );
+    }
+    for (const attribute of rule.required) {
+      if (attributes[attribute] !== undefined) continue;
+      this.#report(
+        "markup-missing-attribute",
+        both(
+          `<${name}> thiếu thuộc tính “${attribute}”`,
+          `<${name}> lacks the attribute “${attribute}”`,
+        ),
+      );
+    }
+  }
 
-function readPlace(text: string): NonNullable<Origin["template"]> {
-  const [, file = "", line = "1", column = "1"] = /^(.*):(\d+):(\d+)$/u.exec(text) ?? [];
-  return { file, line: Number(line), column: Number(column) };
+  /** Check that an element may stand inside its parent; inside an unknown one anything may. */
+  #checkPlace(name: ElementName, parent: OpenElement | undefined): void {
+    const rule = parent ? parent.rule : ROOT_RULE;
+    if (rule === null || mayHold(rule, name)) return;
+    const allowed = rule.children.join(", ");
+    const inside = parent && `<${parent.name}>`;
+    this.#report(
+      "markup-misplaced",
+      both(
+        `<${name}> không đặt được trong ${inside ?? "gốc"}`,
+        `<${name}> does not belong in ${inside ?? "the root"}`,
+      ),
+      both(`ở đây nhận: ${allowed}`, `allowed here: ${allowed}`),
+    );
+  }
+
+  #report(code: Code, message: LocalizedText, hint?: LocalizedText): void {
+    const path = this.#open.at(-1)?.attributes["at"];
+    const at = { ...this.#last, ...(path ? { path } : {}) };
+    this.#problems.push(fileError(code, at, message, hint));
+  }
+
+  /** "table.hbs:12:3" as a place. */
+  #place(text: string): TemplatePlace {
+    const known = this.#places.get(text);
+    if (known) return known;
+    const [, file = "", line = "1", column = "1"] = /^(.*):(\d+):(\d+)$/u.exec(text) ?? [];
+    const place = { file, line: Number(line), column: Number(column) };
+    this.#places.set(text, place);
+    return place;
+  }
 }

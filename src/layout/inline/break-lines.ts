@@ -1,15 +1,17 @@
 import type { Twip } from "../../base/units.js";
 import { LINE_BREAK, type MeasuredText, SPACE } from "./collect.js";
 
-/** A line of a paragraph: signs from `start` to `end`, blanks at its end left out. */
+/** A line of a paragraph: characters from `start` to `end`, blanks at its end left out. */
 export interface BrokenLine {
   readonly start: number;
   readonly end: number;
   readonly width: Twip;
   readonly spaces: number;
-  /** The paragraph, or a forced break, ends here: the line is not stretched. */
-  readonly closed: boolean;
+  readonly ending: Ending;
 }
+
+/** A closed line ends the paragraph, or at a forced break: it is not stretched. */
+type Ending = "closed" | "wrapped";
 
 /** Sums of sixths are not exact; half a sixth is less than any true difference. */
 const TOLERANCE: Twip = 1 / 12;
@@ -25,13 +27,13 @@ const ZERO_WIDTH_SPACE = 0x200b;
 
 /**
  * Break a paragraph into lines: greedy, first fit, nothing shrunk, as word processors do with
- * justification by stretching only. The first sign that passes the limit decides; the break is the
- * last opportunity before it.
+ * justification by stretching only. The first character that passes the limit decides; the break is
+ * the last opportunity before it.
  *
  * Opportunities: after a space; after "-" and "–" inside a word; around "—"; after "…" before a
  * letter; after "?" and "!" inside a word; after a zero-width space. "/" gives none, but in a token
  * with "/" the break after an earlier hyphen is taken only when the overflow comes no later than
- * the sign after the slash: the rule LibreOffice follows.
+ * the character after the slash: the rule LibreOffice follows.
  */
 export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): BrokenLine[] {
   const { codes, glyphs } = text;
@@ -49,27 +51,28 @@ export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): 
       at++;
     }
     if (at >= length || codes[at] === LINE_BREAK) {
-      lines.push(finish(text, start, at, true));
+      lines.push(lineOf(text, start, at, "closed"));
       start = at + 1;
       if (at >= length) break;
       limit = width;
-      if (start >= length) lines.push(finish(text, start, start, true));
+      if (start >= length) lines.push(lineOf(text, start, start, "closed"));
       continue;
     }
     const end = Math.max(lastOpportunity(codes, start, at), start + 1);
-    lines.push(finish(text, start, end, false));
+    lines.push(lineOf(text, start, end, "wrapped"));
     start = end;
     while (codes[start] === SPACE) start++;
     if (start >= length) {
       const last = lines.pop();
-      if (last) lines.push({ ...last, closed: true });
+      if (last) lines.push({ ...last, ending: "closed" });
     }
     limit = width;
   }
   return lines;
 }
 
-function finish(text: MeasuredText, start: number, end: number, closed: boolean): BrokenLine {
+/** The line between two positions, measured without the blanks at its end. */
+function lineOf(text: MeasuredText, start: number, end: number, ending: Ending): BrokenLine {
   let stop = end;
   while (stop > start && text.codes[stop - 1] === SPACE) stop--;
   let [width, spaces] = [0, 0];
@@ -77,31 +80,38 @@ function finish(text: MeasuredText, start: number, end: number, closed: boolean)
     width += text.glyphs[index]?.advance ?? 0;
     if (text.codes[index] === SPACE) spaces++;
   }
-  return { start, end: stop, width, spaces, closed };
+  return { start, end: stop, width, spaces, ending };
 }
 
 /**
- * The last place at or before `at` where the line may end; `at` itself when a single token fills
+ * The last position at or before `at` where the line may end; `at` itself when a single token fills
  * the line.
  */
 function lastOpportunity(codes: readonly number[], start: number, at: number): number {
   for (let k = at; k > start; k--) {
     const before = codes[k - 1] ?? 0;
     const after = codes[k] ?? 0;
-    if (before === SPACE || before === ZERO_WIDTH_SPACE || before === EM_DASH) return k;
-    if (after === EM_DASH && k < at) return k;
-    if (before === ELLIPSIS && isLetter(after)) return k;
+    if (breaksBetweenWords(before, after) || (after === EM_DASH && k < at)) return k;
     if (after === SPACE || codes[k - 2] === SPACE) continue;
-    if (before === HYPHEN || before === EN_DASH) return k;
-    if ((before === QUESTION || before === EXCLAMATION) && (isLetter(after) || isDigit(after)))
-      return k;
-    if (before === SLASH && !isDigit(after)) {
-      if (k === at) continue;
+    if (breaksInsideWord(before, after)) return k;
+    if (before === SLASH && !isDigit(after) && k < at) {
       const space = lastSpace(codes, start, k - 1);
       return space > start ? space : at;
     }
   }
   return at;
+}
+
+/** After a space or a long dash, whatever follows; after an ellipsis, before a letter. */
+function breaksBetweenWords(before: number, after: number): boolean {
+  if (before === SPACE || before === ZERO_WIDTH_SPACE || before === EM_DASH) return true;
+  return before === ELLIPSIS && isLetter(after);
+}
+
+/** After a hyphen or short dash; after a question or exclamation mark that does not end the word. */
+function breaksInsideWord(before: number, after: number): boolean {
+  if (before === HYPHEN || before === EN_DASH) return true;
+  return (before === QUESTION || before === EXCLAMATION) && (isLetter(after) || isDigit(after));
 }
 
 function lastSpace(codes: readonly number[], start: number, from: number): number {

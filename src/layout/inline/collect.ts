@@ -1,28 +1,58 @@
-import { type Diagnostic, both, fileError, parsePath, planError } from "../../base/diagnostic.js";
+import { type Diagnostic, assertNever, both } from "../../base/diagnostic.js";
 import { printCodePoint } from "../../base/text.js";
-import type { Pt, Twip } from "../../base/units.js";
+import { type Pt, type Twip, twipsFromPt } from "../../base/units.js";
+import { continuesRun } from "../../document/runs.js";
 import { type Style, runFace } from "../../document/styles.js";
-import type { Inline, Origin } from "../../document/tree.js";
+import {
+  type Inline,
+  NO_ORIGIN,
+  type NoChange,
+  type Origin,
+  type TextRun,
+} from "../../document/tree.js";
 import type { Face } from "../../typeface/face.js";
 import { type Family, faceOf } from "../../typeface/family.js";
+import type { Report } from "../context.js";
+import { problemAt } from "../problem-at.js";
 
-/** Signs `from`, up to and without `to`, in one face and size. */
+/** The text of one paragraph or cell. */
+export interface ParagraphText {
+  /** What is put in front of the text: a label, the number of a footnote. */
+  readonly lead: readonly Inline[];
+  readonly inlines: readonly Inline[];
+  readonly origin: Origin;
+}
+
+/** Characters `from`, up to and without `to`, in one face and size. */
 export interface Span {
   readonly face: Face;
   readonly size: Pt;
   readonly rise: Twip;
   readonly from: number;
   readonly to: number;
+  readonly change?: NoChange;
+}
+
+/** Characters `from`, up to and without `to`, from one place. */
+export interface OriginSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly origin: Origin;
 }
 
 /**
- * The text of a paragraph, measured sign by sign. A line break is the code point 10, of no width.
+ * The text of a paragraph, measured character by character. A line break is the code point 10, of
+ * no width.
  */
 export interface MeasuredText {
   readonly codes: readonly number[];
   readonly glyphs: readonly SizedGlyph[];
   /** Spans in order; line breaks may stand between them. */
   readonly spans: readonly Span[];
+  /** Where the lead ends and the text begins. */
+  readonly leadEnd: number;
+  /** Where the text comes from, in order: a cited figure has another origin than its sentence. */
+  readonly origins: readonly OriginSpan[];
   /** Footnotes called, with the position of the call. */
   readonly notes: readonly { readonly at: number; readonly number: number }[];
 }
@@ -37,7 +67,7 @@ export interface SizedGlyph {
 }
 
 /** Footnote numbers: 58 % of the size, raised by a third, as word processors set a superscript. */
-export const SUPERSCRIPT = { size: 0.58, rise: 1 / 3 } as const;
+const SUPERSCRIPT = { size: 0.58, rise: 1 / 3 } as const;
 
 /**
  * LibreOffice measures text on a device of 8640 dots an inch, six to a twip, and rounds every
@@ -56,86 +86,177 @@ const sized = new WeakMap<Face, Map<Pt, Map<number, SizedGlyph | null>>>();
 function glyphsAt(face: Face, size: Pt): (code: number) => SizedGlyph | null {
   const sizes = sized.get(face) ?? new Map<Pt, Map<number, SizedGlyph | null>>();
   sized.set(face, sizes);
-  const known = sizes.get(size) ?? new Map<number, SizedGlyph | null>();
-  sizes.set(size, known);
-  const scale = (size * 20) / face.unitsPerEm;
+  const measured = sizes.get(size) ?? new Map<number, SizedGlyph | null>();
+  sizes.set(size, measured);
+  const scale = twipsFromPt(size) / face.unitsPerEm;
   return (code) => {
-    const found = known.get(code);
-    if (found !== undefined) return found;
+    const known = measured.get(code);
+    if (known !== undefined) return known;
     const glyph = face.glyph(code);
     const advance = (glyph?.advance ?? 0) * scale;
-    const made =
+    const sizedGlyph =
       glyph === null
         ? null
         : { id: glyph.id, advance, measure: Math.round(advance * DOTS_PER_TWIP) / DOTS_PER_TWIP };
-    known.set(code, made);
-    return made;
+    measured.set(code, sizedGlyph);
+    return sizedGlyph;
   };
 }
 
 /**
- * Measure inlines. Signs the face lacks are reported, at the place in the plan they came from, and
- * measure nothing.
+ * Measure the text of a paragraph.
+ * Errors: characters that the face lacks, each at the place its text comes from; they take no room.
  */
 export function collectInlines(
-  inlines: readonly Inline[],
+  text: ParagraphText,
   style: Style,
   family: Family,
-  origin: Origin,
-  problems: Diagnostic[],
+  report: Report,
 ): MeasuredText {
-  const codes: number[] = [];
-  const glyphs: SizedGlyph[] = [];
-  const spans: Span[] = [];
-  const notes: { at: number; number: number }[] = [];
+  const collector = new Collector(style, family, text.origin, report);
+  const leadEnd = collector.add(text.lead);
+  collector.add(text.inlines);
+  return collector.measured(leadEnd);
+}
 
-  const add = (text: string, face: Face, size: Pt, rise: Twip): void => {
-    const from = codes.length;
-    const glyphOf = glyphsAt(face, size);
-    for (let at = 0; at < text.length; at++) {
-      const code = text.codePointAt(at) ?? 0;
-      if (code > 0xffff) at++;
-      const glyph = glyphOf(code);
-      if (glyph === null) {
-        problems.push(missingGlyph(code, text, face, origin));
-        continue;
-      }
-      codes.push(code);
-      glyphs.push(glyph);
-    }
-    spans.push({ face, size, rise, from, to: codes.length });
-  };
+class Collector {
+  readonly #codes: number[] = [];
+  readonly #glyphs: SizedGlyph[] = [];
+  readonly #spans: Span[] = [];
+  readonly #origins: OriginSpan[] = [];
+  readonly #notes: { readonly at: number; readonly number: number }[] = [];
+  readonly #style: Style;
+  readonly #family: Family;
+  readonly #origin: Origin;
+  readonly #report: Report;
 
-  for (const inline of inlines) {
-    if (inline.kind === "break") {
-      codes.push(LINE_BREAK);
-      glyphs.push(NO_GLYPH);
-    } else if (inline.kind === "footnote") {
-      if (!inline.again) notes.push({ at: codes.length, number: inline.number });
-      add(
-        String(inline.number),
-        faceOf(family, style),
-        style.size * SUPERSCRIPT.size,
-        style.size * 20 * SUPERSCRIPT.rise,
-      );
-    } else {
-      add(inline.text, faceOf(family, runFace(style, inline.marks)), style.size, 0);
-    }
+  constructor(style: Style, family: Family, origin: Origin, report: Report) {
+    this.#style = style;
+    this.#family = family;
+    this.#origin = origin;
+    this.#report = report;
   }
-  return { codes, glyphs, spans, notes };
+
+  measured(leadEnd: number): MeasuredText {
+    return {
+      codes: this.#codes,
+      glyphs: this.#glyphs,
+      spans: this.#spans,
+      leadEnd,
+      origins: this.#origins,
+      notes: this.#notes,
+    };
+  }
+
+  /** Add inlines. Gives the position after them. */
+  add(inlines: readonly Inline[]): number {
+    for (let index = 0; index < inlines.length; index++) {
+      const inline = inlines[index];
+      if (!inline) break;
+      switch (inline.kind) {
+        case "break":
+          this.#codes.push(LINE_BREAK);
+          this.#glyphs.push(NO_GLYPH);
+          break;
+        case "footnote":
+          if (!inline.again) this.#notes.push({ at: this.#codes.length, number: inline.number });
+          this.#addNumber(inline.number);
+          break;
+        case "text": {
+          const runs = runsFrom(inline, inlines, index);
+          this.#addRuns(inline, runs);
+          index += runs.length - 1;
+          break;
+        }
+        default:
+          assertNever(inline);
+      }
+    }
+    return this.#codes.length;
+  }
+
+  /** The raised number of a footnote. */
+  #addNumber(number: number): void {
+    const { size } = this.#style;
+    this.#addSpan(
+      {
+        face: faceOf(this.#family, this.#style),
+        size: size * SUPERSCRIPT.size,
+        rise: twipsFromPt(size) * SUPERSCRIPT.rise,
+      },
+      [{ text: String(number), origin: this.#origin }],
+    );
+  }
+
+  /** Runs that continue each other, in the look of the first. Here a change would get its look. */
+  #addRuns({ marks, change }: TextRun, runs: readonly TextRun[]): void {
+    if (change !== undefined) assertNever(change);
+    const face = faceOf(this.#family, runFace(this.#style, marks));
+    this.#addSpan({ face, size: this.#style.size, rise: 0 }, runs);
+  }
+
+  #addSpan(
+    look: Pick<Span, "face" | "size" | "rise">,
+    pieces: readonly Pick<TextRun, "text" | "origin">[],
+  ): void {
+    const from = this.#codes.length;
+    const glyphOf = glyphsAt(look.face, look.size);
+    for (const { text, origin } of pieces) {
+      const start = this.#codes.length;
+      for (let at = 0; at < text.length; at++) {
+        const code = text.codePointAt(at) ?? 0;
+        if (code > 0xffff) at++;
+        const glyph = glyphOf(code);
+        if (glyph === null) {
+          const whole = pieces.map((piece) => piece.text).join("");
+          this.#report(missingGlyph(code, whole, look.face, origin));
+          continue;
+        }
+        this.#codes.push(code);
+        this.#glyphs.push(glyph);
+      }
+      this.#addOrigin(start, origin);
+    }
+    this.#spans.push({ ...look, from, to: this.#codes.length });
+  }
+
+  /** What stands from here on comes from this place. */
+  #addOrigin(from: number, origin: Origin): void {
+    const to = this.#codes.length;
+    const last = this.#origins.at(-1);
+    if (last?.origin === origin) this.#origins[this.#origins.length - 1] = { ...last, to };
+    else if (to > from) this.#origins.push({ from, to, origin });
+  }
+}
+
+/** A run, and those after it that are set in one go with it. */
+function runsFrom(first: TextRun, inlines: readonly Inline[], index: number): readonly TextRun[] {
+  const runs = [first];
+  for (let next = index + 1; next < inlines.length; next++) {
+    const inline = inlines[next];
+    if (inline?.kind !== "text" || !continuesRun(first, inline)) break;
+    runs.push(inline);
+  }
+  return runs;
+}
+
+/** Where the character at a position comes from: the closest stretch that holds it or ends before. */
+export function originAt({ origins }: MeasuredText, position: number): Origin {
+  const holding = origins.findLast(({ from }) => from <= position) ?? origins[0];
+  return holding?.origin ?? NO_ORIGIN;
 }
 
 function missingGlyph(code: number, text: string, face: Face, origin: Origin): Diagnostic {
-  const sign = String.fromCodePoint(code);
+  const shown = String.fromCodePoint(code);
+  const name = `“${shown}” (${printCodePoint(code)})`;
+  const start = text.slice(0, 40);
   const message = both(
-    `phông ${face.postscriptName} không có chữ “${sign}” (${printCodePoint(code)}), trong “${text.slice(0, 40)}”`,
-    `the font ${face.postscriptName} lacks “${sign}” (${printCodePoint(code)}), in “${text.slice(0, 40)}”`,
+    `phông ${face.postscriptName} không có chữ ${name}, trong “${start}”`,
+    `the font ${face.postscriptName} lacks ${name}, in “${start}”`,
   );
   const hint = both(
     "thay bằng chữ hoặc dấu thường; ô trống viết □",
     "use ordinary letters or signs; a box is □",
   );
-  if (origin.plan !== null)
-    return planError("missing-glyph", parsePath(origin.plan), message, hint);
-  return fileError("missing-glyph", origin.template ?? { file: "document.hbs" }, message, hint);
+  return problemAt(origin, "missing-glyph", { message, hint, file: "document.hbs" });
 }

@@ -1,8 +1,8 @@
-import type { Pt, Twip } from "../../base/units.js";
-import type { TableFlow } from "../../document/table-flow.js";
+import { assertNever } from "../../base/diagnostic.js";
+import type { Twip } from "../../base/units.js";
+import type { TableLayout } from "../../document/table-layout.js";
 import type { Origin, Table } from "../../document/tree.js";
-import type { Face } from "../../typeface/face.js";
-import type { MeasuredText } from "../inline/collect.js";
+import type { MeasuredText, Span } from "../inline/collect.js";
 
 /**
  * A document laid out: every line on its page. Lengths in twips from the paper's top left corner.
@@ -13,8 +13,8 @@ export interface PagedDocument {
   readonly pages: readonly Page[];
   /** Structure elements in reading order; items on pages point here. */
   readonly elements: readonly StructureElement[];
-  /** Tables with cells over several rows: how they came out. */
-  readonly tables: ReadonlyMap<Table, TableFlow>;
+  /** How each table of the tree came out. */
+  readonly tables: ReadonlyMap<Table, TableLayout>;
 }
 
 export interface Page {
@@ -45,15 +45,12 @@ export interface TextItem {
   readonly origin: Origin;
 }
 
-/** Glyphs of one face and size: the signs `from`, up to and without `to`, of a measured text. */
-export interface GlyphRun {
-  readonly face: Face;
-  readonly size: Pt;
-  /** Raised above the baseline, in twips: footnote numbers. */
-  readonly rise: Twip;
+/**
+ * The part of a span that stands on one line: characters `from`, up to and without `to`, of a
+ * measured text. The text says where each of them comes from (`originAt`).
+ */
+export interface GlyphRun extends Span {
   readonly text: MeasuredText;
-  readonly from: number;
-  readonly to: number;
 }
 
 /** What a run says. */
@@ -86,6 +83,20 @@ export interface FieldItem {
   readonly height: Twip;
   /** Its element in the structure. */
   readonly element: number;
+}
+
+/** The same item at another place. */
+export function shiftItem(item: PageItem, dx: Twip, dy: Twip): PageItem {
+  switch (item.kind) {
+    case "text":
+      return { ...item, x: item.x + dx, baseline: item.baseline + dy };
+    case "field":
+      return { ...item, x: item.x + dx, y: item.y + dy };
+    case "line":
+      return { ...item, x1: item.x1 + dx, x2: item.x2 + dx, y1: item.y1 + dy, y2: item.y2 + dy };
+    default:
+      return assertNever(item);
+  }
 }
 
 /**

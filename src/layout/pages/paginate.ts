@@ -1,5 +1,5 @@
 import type { Twip } from "../../base/units.js";
-import { type Box, type Piece, heightOf } from "./box.js";
+import { type Box, type Fragment, type Piece, heightOf } from "./box.js";
 
 /** A piece on its page: its top, from the top of the text block. */
 export interface PlacedPiece {
@@ -12,10 +12,10 @@ export interface PlacedPage {
   /** Footnotes that stand at the foot of this page, in order. */
   readonly notes: readonly number[];
   /**
-   * The box that goes on at the top of this page, and with which piece; null when the page starts
+   * The box that continues at the top of this page, and with which piece; null when the page starts
    * with a box, or inside a piece.
    */
-  readonly resumed: { readonly box: Box; readonly piece: number } | null;
+  readonly continued: { readonly box: Box; readonly piece: number } | null;
 }
 
 /** Height of the footnotes called on a page, the line above them included; 0 for none. */
@@ -36,7 +36,7 @@ export function paginate(
   while (index < boxes.length) {
     const end = chainEnd(boxes, index);
     const chain = boxes.slice(index, end);
-    if (!flow.atTop && !flow.takes(chain)) flow.newPage(null);
+    if (!flow.pageIsEmpty && !flow.takes(chain)) flow.newPage(null);
     for (const box of chain) flow.place(box);
     index = end;
   }
@@ -46,32 +46,49 @@ export function paginate(
 /** A chain runs over boxes that keep with the next, up to and with the first that does not. */
 function chainEnd(boxes: readonly Box[], start: number): number {
   let end = start;
-  while (boxes[end]?.keepNext) end++;
+  while (boxes[end]?.keepWithNext) end++;
   return Math.min(end + 1, boxes.length);
+}
+
+/** What is left of a box: its pieces from `next` on. */
+interface Remainder {
+  readonly box: Box;
+  readonly pieces: readonly Piece[];
+  readonly next: number;
+  /** Whether earlier pieces stand on a page already. */
+  readonly begun: boolean;
+}
+
+/** What of a remainder comes onto a page: whole pieces, and the parts of one that was split. */
+interface Share {
+  readonly count: number;
+  readonly split: readonly [Piece, Piece] | null;
 }
 
 class Flow {
   readonly #pages: PlacedPage[] = [];
+  readonly #height: Twip;
+  readonly #notesHeight: NotesHeight;
   #pieces: PlacedPiece[] = [];
   #notes: number[] = [];
-  #resumed: PlacedPage["resumed"] = null;
+  #continued: PlacedPage["continued"] = null;
   #y: Twip = 0;
   #after: Twip = 0;
 
-  constructor(
-    private readonly height: Twip,
-    private readonly notesHeight: NotesHeight,
-  ) {}
+  constructor(height: Twip, notesHeight: NotesHeight) {
+    this.#height = height;
+    this.#notesHeight = notesHeight;
+  }
 
-  get atTop(): boolean {
+  get pageIsEmpty(): boolean {
     return this.#pieces.length === 0;
   }
 
-  newPage(resumed: PlacedPage["resumed"]): void {
-    this.#pages.push({ pieces: this.#pieces, notes: this.#notes, resumed: this.#resumed });
+  newPage(continued: PlacedPage["continued"]): void {
+    this.#pages.push({ pieces: this.#pieces, notes: this.#notes, continued: this.#continued });
     this.#pieces = [];
     this.#notes = [];
-    this.#resumed = resumed;
+    this.#continued = continued;
     this.#y = 0;
     this.#after = 0;
   }
@@ -91,16 +108,15 @@ class Flow {
     const notes = [...this.#notes];
     for (const [position, box] of chain.entries()) {
       y += Math.max(after, box.before);
-      const fits = this.#fitting(box.pieces, 0, y + closingOf(box), notes);
-      const last = position === chain.length - 1;
-      if (last)
+      const whole = wholeBox(box);
+      const fits = this.#fitting(whole, y + bottomRuleOf(box), notes);
+      if (position === chain.length - 1)
         return (
-          this.#breakable(box, box.pieces, 0, fits, true) > 0 ||
-          this.#splits(
-            box.pieces,
-            fits,
-            y + closingOf(box) + heightOf(box.pieces.slice(0, fits)),
-            false,
+          breakable(whole, fits) > 0 ||
+          this.#split(
+            box.pieces[fits],
+            y + bottomRuleOf(box) + heightOf(box.pieces.slice(0, fits)),
+            "too-high",
           ) !== null
         );
       if (fits < box.pieces.length) return false;
@@ -113,56 +129,63 @@ class Flow {
 
   /** Put a box on this page and as many more as it needs. */
   place(box: Box): void {
-    let pieces = box.pieces;
-    let next = 0;
-    let begun = false;
-    while (next < pieces.length) {
-      const space =
-        !begun && (!this.atTop || this.#pages.length === 0) ? Math.max(this.#after, box.before) : 0;
-      const repeated = begun ? (box.parts?.repeated ?? []) : [];
-      for (const piece of repeated) this.#put(piece);
-      const fits = this.#fitting(pieces, next, this.#y + space + closingOf(box), this.#notes);
-      let count = this.#breakable(box, pieces, next, fits, !begun);
-      const parted = this.#splits(
-        pieces,
-        next + fits,
-        this.#y + space + closingOf(box) + heightOf(pieces.slice(next, next + fits)),
-        fits === 0 && (this.atTop || begun),
-      );
-      if (parted !== null) count = fits;
-      // A page that holds nothing yet must take something, or the flow would never end.
-      else if (count === 0 && (this.atTop || begun)) count = Math.max(fits, 1);
-      if (count > 0 || parted !== null) {
-        this.#y += space;
-        const top = this.#y - heightOf(repeated);
-        const placed = [
-          ...pieces.slice(next, next + count),
-          ...(parted === null ? [] : [parted[0]]),
-        ];
-        for (const piece of placed) this.#put(piece);
-        if (box.parts)
-          this.#pieces.push({
-            y: top,
-            piece: {
-              height: 0,
-              items: box.parts.frame(
-                next,
-                placed.map((piece) => piece.height),
-                repeated.length > 0,
-              ),
-              notes: [],
-            },
-          });
-        next += count;
-        begun = true;
-      }
-      if (next < pieces.length) {
-        this.newPage(begun && parted === null ? { box, piece: next } : null);
-        if (parted !== null) pieces = replaced(pieces, new Map([[next, parted[1]]]));
-        else if (begun && box.parts) pieces = replaced(pieces, box.parts.resume(next));
-      }
-    }
+    let left = wholeBox(box);
+    while (left.next < left.pieces.length) left = this.#placeShare(left);
     this.#after = box.after;
+  }
+
+  /** Put what this page takes of a box, and turn the page when some is left. */
+  #placeShare(left: Remainder): Remainder {
+    const { box } = left;
+    const top = this.#y + this.#spaceAbove(left);
+    const repeated = left.begun ? (box.fragmentation?.repeated ?? []) : [];
+    for (const piece of repeated) this.#put(piece);
+    const start = top + heightOf(repeated);
+    const { count, split } = this.#share(left, start);
+    const placed = left.pieces.slice(left.next, left.next + count);
+    if (split !== null) placed.push(split[0]);
+    if (placed.length > 0) {
+      this.#y = start;
+      for (const piece of placed) this.#put(piece);
+      this.#putFrame(box, top, {
+        from: left.next,
+        heights: placed.map((piece) => piece.height),
+        repeated: repeated.length > 0,
+      });
+    }
+    const next = left.next + count;
+    const begun = left.begun || placed.length > 0;
+    if (next >= left.pieces.length) return { ...left, next, begun };
+    this.newPage(begun && split === null ? { box, piece: next } : null);
+    const changes =
+      split !== null
+        ? new Map([[next, split[1]]])
+        : begun
+          ? box.fragmentation?.continueAt(next)
+          : undefined;
+    return { box, pieces: replaced(left.pieces, changes), next, begun };
+  }
+
+  /** Space above a box is dropped at the top of a page, but not at the top of the section. */
+  #spaceAbove({ box, begun }: Remainder): Twip {
+    const dropped = begun || (this.pageIsEmpty && this.#pages.length > 0);
+    return dropped ? 0 : Math.max(this.#after, box.before);
+  }
+
+  /** How much of a box comes onto this page when its pieces start at this height. */
+  #share(left: Remainder, start: Twip): Share {
+    const { box, pieces, next } = left;
+    // A page that holds nothing yet must take something, or the flow would never end.
+    const mustTake = this.pageIsEmpty || left.begun;
+    const fits = this.#fitting(left, start + bottomRuleOf(box), this.#notes);
+    const split = this.#split(
+      pieces[next + fits],
+      start + bottomRuleOf(box) + heightOf(pieces.slice(next, next + fits)),
+      fits === 0 && mustTake ? "alone" : "too-high",
+    );
+    if (split !== null) return { count: fits, split };
+    const count = breakable(left, fits);
+    return { count: count === 0 && mustTake ? Math.max(fits, 1) : count, split };
   }
 
   #put(piece: Piece): void {
@@ -171,66 +194,65 @@ class Flow {
     this.#y += piece.height;
   }
 
-  /**
-   * How many pieces, from one on and from a height on, fit on this page with the footnotes they
-   * call.
-   */
-  #fitting(
-    pieces: readonly Piece[],
-    from: number,
-    start: Twip,
-    notesBefore: readonly number[],
-  ): number {
+  /** Draw what surrounds the pieces of a box on this page, as a piece that takes no room. */
+  #putFrame({ fragmentation }: Box, top: Twip, fragment: Fragment): void {
+    if (fragmentation === null) return;
+    const items = fragmentation.drawFrame(fragment);
+    this.#pieces.push({ y: top, piece: { height: 0, items, notes: [] } });
+  }
+
+  /** How many of the pieces left fit from a height on, with the footnotes they call. */
+  #fitting({ pieces, next }: Remainder, start: Twip, notesBefore: readonly number[]): number {
     let y = start;
     const notes = [...notesBefore];
-    for (let index = from; index < pieces.length; index++) {
+    for (let index = next; index < pieces.length; index++) {
       const piece = pieces[index];
       if (!piece) break;
       y += piece.height;
       notes.push(...piece.notes);
-      if (y > this.height - this.notesHeight(notes) + TOLERANCE) return index - from;
+      if (y > this.#height - this.#notesHeight(notes) + TOLERANCE) return index - next;
     }
-    return pieces.length - from;
-  }
-
-  /** How many of the pieces that fit may stay, by the box's rules and the pieces' own. */
-  #breakable(
-    box: Box,
-    pieces: readonly Piece[],
-    from: number,
-    fits: number,
-    first: boolean,
-  ): number {
-    const total = pieces.length - from;
-    if (fits >= total) return total;
-    if (box.breaking === "whole") return 0;
-    let count = Math.min(fits, total - box.breaking.atTop);
-    while (count > 0 && pieces[from + count - 1]?.keepNext) count--;
-    return count >= Math.min(first ? box.breaking.atFoot : 1, total) ? count : 0;
+    return pieces.length - next;
   }
 
   /**
-   * The parts of a piece that no page holds, when some of it can stand from here on. `alone`: the
-   * page has nothing else to hold.
+   * The parts of a piece when some of it can stand from a height on. A piece is split when no page
+   * holds it (`too-high`), or when it stands `alone` on its page and does not fit.
    */
-  #splits(
-    pieces: readonly Piece[],
-    index: number,
+  #split(
+    piece: Piece | undefined,
     y: Twip,
-    alone: boolean,
+    when: "too-high" | "alone",
   ): readonly [Piece, Piece] | null {
-    const piece = pieces[index];
-    if (piece?.split === undefined || !(alone || piece.height > this.height)) return null;
-    return piece.split(this.height - this.notesHeight(this.#notes) - y);
+    if (piece?.split === undefined) return null;
+    if (when === "too-high" && piece.height <= this.#height) return null;
+    return piece.split(this.#height - this.#notesHeight(this.#notes) - y);
   }
 }
 
-function closingOf({ parts }: Box): Twip {
-  return parts?.closing ?? 0;
+function wholeBox(box: Box): Remainder {
+  return { box, pieces: box.pieces, next: 0, begun: false };
 }
 
-function replaced(pieces: readonly Piece[], changes: ReadonlyMap<number, Piece>): readonly Piece[] {
-  if (changes.size === 0) return pieces;
+/** How many of the pieces that fit may stay, by the box's rules and the pieces' own. */
+function breakable({ box, pieces, next, begun }: Remainder, fits: number): number {
+  const total = pieces.length - next;
+  if (fits >= total) return total;
+  if (box.breaking === "whole") return 0;
+  let count = Math.min(fits, total - box.breaking.widows);
+  while (count > 0 && pieces[next + count - 1]?.keepWithNext) count--;
+  return count >= Math.min(begun ? 1 : box.breaking.orphans, total) ? count : 0;
+}
+
+function bottomRuleOf({ fragmentation }: Box): Twip {
+  return fragmentation?.bottomRule ?? 0;
+}
+
+function replaced(
+  pieces: readonly Piece[],
+  changes: ReadonlyMap<number, Piece> | undefined,
+): readonly Piece[] {
+  if (changes === undefined || changes.size === 0) return pieces;
   const out = [...pieces];
   for (const [index, piece] of changes) out[index] = piece;
   return out;

@@ -1,6 +1,7 @@
-import { type Diagnostic, both, fileError, parsePath, planError } from "../../base/diagnostic.js";
+import { type Diagnostic, both } from "../../base/diagnostic.js";
 import type { TableCell } from "../../document/tree.js";
 import type { Piece } from "../pages/box.js";
+import { problemAt } from "../problem-at.js";
 
 /** A word longer than this is an address or a code, and may be cut. */
 const MAX_WORD = 24;
@@ -29,7 +30,7 @@ export function cutWord(lines: readonly Piece[]): string | null {
   return null;
 }
 
-/** The word that stands over a place; of one without end only what is near. */
+/** The word around a position; of a very long one only what is near. */
 function wordAround(codes: readonly number[], at: number): string {
   let [from, to] = [at, at];
   while (from > 0 && at - from < NEAR && !isBlank(codes[from - 1] ?? 0)) from--;
@@ -41,32 +42,42 @@ function isBlank(code: number): boolean {
   return code === 10 || code === 0x20 || code === 0xa0;
 }
 
+/** A column too narrow for a word of this cell. */
 export function tooNarrow(word: string, { origin }: TableCell): Diagnostic {
   const message = both(
     `cột hẹp hơn “${word}”, phải cắt đôi`,
     `the column is narrower than “${word}”, which would be cut`,
   );
   const hint = both(
-    "cho cột rộng thêm (width, minWidth), để phụ lục ngang (landscape: true), bớt cột, hoặc giảm tableSize",
-    "widen the column (width, minWidth), turn the appendix (landscape: true), leave out columns, or lower tableSize",
+    "cho cột rộng thêm (width, minWidth), để phụ lục ngang (landscape: true), bớt cột, " +
+      "hoặc giảm tableSize",
+    "widen the column (width, minWidth), turn the appendix (landscape: true), " +
+      "leave out columns, or lower tableSize",
   );
-  return origin.plan !== null
-    ? planError("column-too-narrow", parsePath(origin.plan), message, hint)
-    : fileError("column-too-narrow", origin.template ?? { file: "table.hbs" }, message, hint);
+  return problemAt(origin, "column-too-narrow", { message, hint, file: "table.hbs" });
 }
 
-/** Many columns too narrow are one finding, at the first: the table is too wide for its page. */
-export function foldNarrow(problems: readonly Diagnostic[]): Diagnostic[] {
-  const narrow = problems.filter(({ code }) => code === "column-too-narrow");
-  const [first] = narrow;
-  if (!first) return [...problems];
+/** Columns too narrow that are reported one by one. */
+const MAX_NARROW = 3;
+
+/**
+ * Findings on narrow columns, by column. Many are one finding, at the first: the table is too wide
+ * for its page.
+ */
+export function narrowColumns(narrow: ReadonlyMap<number, Diagnostic>): readonly Diagnostic[] {
+  const problems = [...narrow.values()];
+  const [first] = problems;
+  if (!first || narrow.size <= MAX_NARROW) return problems;
   const message = both(
-    `bảng rộng quá trang: ${narrow.length} cột không đủ chỗ cho số hay chữ của mình`,
-    `the table is too wide for its page: ${narrow.length} columns have no room for their numbers or words`,
+    `bảng rộng quá trang: ${narrow.size} cột không đủ chỗ cho số hay chữ của mình`,
+    `the table is too wide for its page: ${narrow.size} columns have no room ` +
+      "for their numbers or words",
   );
   const hint = both(
-    "để phụ lục ngang (landscape: true hoặc auto), giảm tableSize, bớt cột, hoặc tách thành hai bảng",
-    "turn the appendix (landscape: true or auto), lower tableSize, leave out columns, or make two tables of it",
+    "để phụ lục ngang (landscape: true hoặc auto), giảm tableSize, bớt cột, " +
+      "hoặc tách thành hai bảng",
+    "turn the appendix (landscape: true or auto), lower tableSize, leave out columns, " +
+      "or make two tables of it",
   );
-  return [...problems.filter((problem) => !narrow.includes(problem)), { ...first, message, hint }];
+  return [{ ...first, message, hint }];
 }

@@ -1,13 +1,31 @@
+import type { Diagnostic } from "../../base/diagnostic.js";
 import { type Twip, twipsFromPt } from "../../base/units.js";
-import type { Style } from "../../document/styles.js";
 import { continuedLabel } from "../../document/continued.js";
+import type { Style } from "../../document/styles.js";
 import { type Cover, type PlacedCell, placeRows } from "../../document/table-cells.js";
-import type { TableGrid } from "../../document/table-grid.js";
-import { type Inline, type TableCell, type TableRow, textOf } from "../../document/tree.js";
-import { type LayoutContext, linePieces } from "../build-boxes.js";
+import type { TableGrid } from "../../document/table-layout.js";
+import {
+  type Inline,
+  NO_ORIGIN,
+  type TableCell,
+  type TableRow,
+  textOf,
+} from "../../document/tree.js";
+import type { LayoutContext } from "../context.js";
+import { linePieces } from "../inline/line-pieces.js";
 import type { Piece } from "../pages/box.js";
-import { PAGINATION_ARTIFACT } from "../pages/page.js";
+import { PAGINATION_ARTIFACT, type StructureElement } from "../pages/page.js";
 import { cutWord, tooNarrow } from "./cut-words.js";
+
+/** What measuring the rows of one table needs to know. */
+export interface TableContext extends LayoutContext {
+  readonly grid: TableGrid;
+  /** Left edges of columns, and the right edge of the last. */
+  readonly edges: readonly Twip[];
+}
+
+/** The head of a table, or its rows. */
+export type TablePart = "head" | "body";
 
 /** A cell with its lines. */
 export interface MeasuredCell extends PlacedCell {
@@ -15,18 +33,15 @@ export interface MeasuredCell extends PlacedCell {
   readonly lines: readonly Piece[];
   /** Of its content, with the line above and the air around it. */
   readonly height: Twip;
-  /**
-   * Shift of its content down, as a share of the room left in its rows: 0 at the top, ½ in the
-   * middle.
-   */
-  readonly sink: number;
+  /** Where its content stands in the room of its rows. */
+  readonly verticalAlign: "top" | "middle";
 }
 
 export interface MeasuredRow {
   readonly cells: readonly MeasuredCell[];
   /** Columns that cells from above take. */
   readonly covers: readonly Cover[];
-  readonly keepNext: boolean;
+  readonly keepWithNext: boolean;
 }
 
 /** A cell over several rows. */
@@ -42,78 +57,172 @@ export interface MeasuredRows {
   readonly heights: readonly Twip[];
   /** Cells over several rows, by the row they begin in. */
   readonly spans: readonly RowSpan[];
+  /** Columns narrower than a word in them, with the first such word as a finding. */
+  readonly narrow: ReadonlyMap<number, Diagnostic>;
 }
 
 /** Left edges of columns, and the right edge of the last. */
 export function columnEdges(widths: readonly Twip[]): Twip[] {
-  const edges = [0];
+  const edges: Twip[] = [0];
   for (const width of widths) edges.push((edges.at(-1) ?? 0) + width);
   return edges;
 }
 
-/**
- * Break the text of all cells into lines and settle the heights of rows. A column found too narrow
- * joins `narrow` and is reported once; null for rows that were looked at before.
- */
+/** Break the text of all cells into lines and find the heights of rows. */
 export function measureRows(
   rows: readonly TableRow[],
-  head: boolean,
-  grid: TableGrid,
-  context: LayoutContext,
-  narrow: Set<number> | null,
+  part: TablePart,
+  context: TableContext,
 ): MeasuredRows {
-  const cellContext: CellContext = {
-    ...context,
-    grid,
-    edges: columnEdges(grid.widths),
-    head,
-    looks: new Map(),
-    narrow,
-  };
+  const styles = new CellStyles(context);
+  const narrow = new Map<number, Diagnostic>();
   const measured = placeRows(rows).map(({ cells, covers }, index): MeasuredRow => {
-    const row = context.elements.add(
-      "TR",
-      context.parent,
-      rows[index]?.cells[0]?.origin ?? { plan: null, template: null },
-    );
+    const row = rows[index];
+    const parent = context.elements.add("TR", context.parent, row?.cells[0]?.origin ?? NO_ORIGIN);
     return {
       covers,
-      keepNext: head || (rows[index]?.keepNext ?? false),
+      keepWithNext: part === "head" || (row?.keepWithNext ?? false),
       cells: cells.map((placed) => {
-        const { cell } = placed;
-        // A label of several rows heads them as a column's name heads its column.
-        const span =
-          cell.rows === 1 && cell.columns === 1
-            ? head
-              ? HEAD_CELL
-              : BODY_CELL
-            : {
-                columns: cell.columns,
-                rows: cell.rows,
-                scope: head ? ("Column" as const) : ("Row" as const),
-              };
-        const element = context.elements.add(
-          head || cell.rows > 1 ? "TH" : "TD",
-          row,
-          cell.origin,
-          { span },
-        );
-        return measureCell(placed, cell.inlines, element, cellContext);
+        const element = cellElement(placed.cell, part, { ...context, parent });
+        const set = setCell(placed, placed.cell.inlines, { styles, element, part }, context);
+        if (!narrow.has(placed.column)) {
+          const word = cutWordOf(placed, set, context);
+          if (word !== null) narrow.set(placed.column, tooNarrow(word, placed.cell));
+        }
+        return set;
       }),
     };
   });
-  const spans = measured.flatMap(({ cells }, first) =>
+  const spans = rowSpans(measured);
+  return { rows: measured, heights: rowHeights(measured, spans), spans, narrow };
+}
+
+/**
+ * The cell as it is repeated on the next page, where its rows continue: not read aloud twice, and
+ * without its footnotes.
+ */
+export function measureContinued(placed: MeasuredCell, context: TableContext): MeasuredCell {
+  const place: CellPlace = { styles: new CellStyles(context), element: 0, part: "body" };
+  const set = setCell(placed, continuedLabel(placed.cell), place, context);
+  return { ...set, lines: set.lines.map((line) => asArtifact(line)) };
+}
+
+/** The structure element of a cell. A label of several rows heads them, as a name its column. */
+function cellElement(
+  cell: TableCell,
+  part: TablePart,
+  { elements, parent }: LayoutContext,
+): number {
+  const type = part === "head" || cell.rows > 1 ? "TH" : "TD";
+  return elements.add(type, parent, cell.origin, { span: spanOf(cell, part) });
+}
+
+const SINGLE_SPAN = {
+  head: { columns: 1, rows: 1, scope: "Column" },
+  body: { columns: 1, rows: 1, scope: "Row" },
+} as const;
+
+function spanOf({ columns, rows }: TableCell, part: TablePart): StructureElement["span"] {
+  const single = SINGLE_SPAN[part];
+  return columns === 1 && rows === 1 ? single : { columns, rows, scope: single.scope };
+}
+
+/** Where and as what a cell is set. */
+interface CellPlace {
+  readonly styles: CellStyles;
+  readonly element: number;
+  readonly part: TablePart;
+}
+
+/** Set a cell's text in its column. */
+function setCell(
+  { cell, column }: PlacedCell,
+  inlines: readonly Inline[],
+  { styles, element, part }: CellPlace,
+  context: TableContext,
+): MeasuredCell {
+  const style = styles.of(cell);
+  const lines =
+    inlines.length === 0
+      ? NO_LINES
+      : linePieces(
+          { lead: NO_INLINES, inlines, origin: cell.origin },
+          { style, column: textColumn(cell, column, context), element },
+          context,
+        );
+  // An empty cell is as high as one line.
+  const content = Math.max(lines.length, 1) * style.lineHeight;
+  return {
+    cell,
+    column,
+    style,
+    lines,
+    height: context.styles.lineWidth + style.before + content + style.after,
+    verticalAlign: part === "head" ? "middle" : "top",
+  };
+}
+
+const NO_LINES: readonly Piece[] = [];
+const NO_INLINES: readonly Inline[] = [];
+
+/** Where the text of a cell runs: its columns, less the air at their sides. */
+function textColumn(
+  cell: TableCell,
+  column: number,
+  { edges, grid, styles }: TableContext,
+): { readonly left: Twip; readonly width: Twip } {
+  const left = (edges[column] ?? 0) + styles.cellPadding;
+  const right = (edges[column + cell.columns] ?? 0) - styles.cellPadding;
+  return { left, width: right - left - (grid.decimalIndents.get(cell) ?? 0) };
+}
+
+/** The first word that a cell's column is too narrow for, or null. */
+function cutWordOf(
+  { cell, column }: PlacedCell,
+  { lines, style }: MeasuredCell,
+  context: TableContext,
+): string | null {
+  if (lines.length === 0) return null;
+  const { width } = textColumn(cell, column, context);
+  return width < twipsFromPt(style.size) / 2 ? textOf(cell.inlines) : cutWord(lines);
+}
+
+/** Styles of cells by role and alignment, each made once. */
+class CellStyles {
+  readonly #byRole: LayoutContext["styles"]["byRole"];
+  readonly #known = new Map<string, Style>();
+
+  constructor({ styles }: LayoutContext) {
+    this.#byRole = styles.byRole;
+  }
+
+  of({ role, align }: TableCell): Style {
+    const key = `${role} ${align}`;
+    const known = this.#known.get(key) ?? {
+      ...this.#byRole[role],
+      align: align === "decimal" ? "right" : align,
+    };
+    this.#known.set(key, known);
+    return known;
+  }
+}
+
+function rowSpans(rows: readonly MeasuredRow[]): RowSpan[] {
+  return rows.flatMap(({ cells }, first) =>
     cells.flatMap((cell): RowSpan[] =>
       cell.cell.rows > 1 ? [{ cell, first, last: first + cell.cell.rows - 1 }] : [],
     ),
   );
+}
+
+function rowHeights(rows: readonly MeasuredRow[], spans: readonly RowSpan[]): Twip[] {
   const ending = new Map<number, RowSpan[]>();
   for (const span of spans) ending.set(span.last, [...(ending.get(span.last) ?? []), span]);
   const heights: Twip[] = [];
-  measured.forEach((row, index) =>
+  rows.forEach((row, index) =>
     heights.push(rowHeight(index, row, heights, ending.get(index) ?? [])),
   );
-  return { rows: measured, heights, spans };
+  return heights;
 }
 
 /** A row is as high as its highest cell. A cell over several rows is made room for in its last. */
@@ -134,102 +243,13 @@ export function rowHeight(
   return height;
 }
 
-const HEAD_CELL = { columns: 1, rows: 1, scope: "Column" } as const;
-const BODY_CELL = { columns: 1, rows: 1, scope: "Row" } as const;
-
-interface CellContext extends LayoutContext {
-  readonly grid: TableGrid;
-  readonly edges: readonly Twip[];
-  readonly head: boolean;
-  /** Styles of cells by role and alignment, made once. */
-  readonly looks: Map<string, Style>;
-  readonly narrow: Set<number> | null;
-}
-
-function measureCell(
-  placed: PlacedCell,
-  inlines: readonly Inline[],
-  element: number,
-  context: CellContext,
-): MeasuredCell {
-  const { cell, column } = placed;
-  const { grid, edges } = context;
-  const { cellPadding, lineWidth } = context.styles;
-  const style = lookOf(cell, context);
-  const left = (edges[column] ?? 0) + cellPadding;
-  const width =
-    (edges[column + cell.columns] ?? 0) - cellPadding - left - grid.indentOf(cell, column);
-  const lines =
-    inlines.length === 0
-      ? NO_LINES
-      : linePieces(
-          { label: null, inlines, origin: cell.origin },
-          style,
-          { left, width },
-          element,
-          context,
-        );
-  // An empty cell is as high as one line.
-  const content = Math.max(lines.length, 1) * style.pitch;
-  if (context.narrow?.has(column) === false) {
-    const cut =
-      width < twipsFromPt(style.size) / 2 && lines.length > 0 ? textOf(inlines) : cutWord(lines);
-    if (cut !== null) {
-      context.narrow.add(column);
-      context.problems.push(tooNarrow(cut, cell));
-    }
-  }
-  return {
-    cell,
-    column,
-    style,
-    lines,
-    height: lineWidth + style.before + content + style.after,
-    sink: context.head ? 0.5 : 0,
-  };
-}
-
-const NO_LINES: readonly Piece[] = [];
-
-function lookOf({ role, align }: TableCell, { styles, looks }: CellContext): Style {
-  const key = `${role} ${align}`;
-  const known = looks.get(key) ?? {
-    ...styles.of[role],
-    align: align === "decimal" ? "right" : align,
-  };
-  looks.set(key, known);
-  return known;
-}
-
-/**
- * The cell as it is said again on the next page, where its rows go on: not read aloud twice, and
- * without its footnotes.
- */
-export function measureAgain(
-  placed: MeasuredCell,
-  grid: TableGrid,
-  context: LayoutContext,
-): MeasuredCell {
-  const again = measureCell(placed, continuedLabel(placed.cell), 0, {
-    ...context,
-    grid,
-    edges: columnEdges(grid.widths),
-    head: false,
-    looks: new Map(),
-    narrow: null,
-  });
-  return { ...again, lines: again.lines.map((line) => asArtifact(line)) };
-}
-
 /** A piece that only repeats what stands on an earlier page. */
 export function asArtifact(piece: Piece): Piece {
   return {
     height: piece.height,
     notes: [],
     items: piece.items.map((item) =>
-      item.kind === "field"
-        ? item
-        : { ...item, tag: item.kind === "text" ? PAGINATION_ARTIFACT : item.tag },
+      item.kind === "text" ? { ...item, tag: PAGINATION_ARTIFACT } : item,
     ),
   };
 }

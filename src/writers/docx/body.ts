@@ -2,22 +2,29 @@ import { assertNever } from "../../base/diagnostic.js";
 import type { Twip } from "../../base/units.js";
 import { columnWidths } from "../../document/column-widths.js";
 import { RULE_GAP, ruleInset } from "../../document/rule.js";
-import { TABLE_GAP, isTable, needsAirBelow, needsTableGap } from "../../document/table-gap.js";
-import { type Style, type Styles, pageOf, textWidth } from "../../document/styles.js";
+import { labelInlines } from "../../document/runs.js";
 import {
-  type Block,
-  type Columns,
-  type DocumentTree,
-  type Footnote,
-  type Heading,
-  type Paragraph,
-  type Section,
-  type Table,
-  labelled,
+  type PageGeometry,
+  type Style,
+  type Styles,
+  pageOf,
+  textWidth,
+} from "../../document/styles.js";
+import { TABLE_GAP, isTable, needsAirBelow, needsTableGap } from "../../document/table-gap.js";
+import type { TableLayout } from "../../document/table-layout.js";
+import type {
+  Block,
+  Columns,
+  DocumentTree,
+  Footnote,
+  Heading,
+  Paragraph,
+  Section,
+  Table,
 } from "../../document/tree.js";
-import type { TableFlow } from "../../document/table-flow.js";
 import { measureText } from "../../typeface/face.js";
-import { type Family, faceOf, measureLook } from "../../typeface/family.js";
+import { type Family, faceOf } from "../../typeface/family.js";
+import { changeProperty } from "./changes.js";
 import { writeRuns } from "./runs.js";
 import type { HeadingRoles } from "./skeleton.js";
 import { ALIGNMENT, styleId } from "./styles.js";
@@ -30,8 +37,8 @@ export interface BodyContext {
   readonly headings: HeadingRoles;
   /** References to the headers, as the skeleton has them. */
   readonly headers: string;
-  /** How tables came out on pages. */
-  readonly tables: ReadonlyMap<Table, TableFlow>;
+  /** How each table came out of layout. */
+  readonly tables: ReadonlyMap<Table, TableLayout>;
 }
 
 /**
@@ -42,8 +49,9 @@ export interface BodyContext {
  * Source: ECMA-376 Part 1, 17.2 to 17.6.
  */
 export function writeBody(tree: DocumentTree, context: BodyContext): string[] {
-  const sections = tree.sections.flatMap((section, index) =>
-    writeSection(section, index === tree.sections.length - 1, context),
+  const last = tree.sections.at(-1);
+  const sections = tree.sections.flatMap((section) =>
+    section === last ? writeLastSection(section, context) : writeSection(section, context),
   );
   return needsStart(tree) ? [emptyParagraph(TINY), ...sections] : sections;
 }
@@ -58,30 +66,56 @@ function needsStart({ sections, footnotes }: DocumentTree): boolean {
 
 /** The notes themselves, to stand in the footnotes part. */
 export function writeFootnotes(notes: readonly Footnote[], styles: Styles): string {
+  const number = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>';
+  const blank = '<w:r><w:t xml:space="preserve"> </w:t></w:r>';
   return notes
-    .map(
-      (note) =>
-        `<w:footnote w:id="${note.number}"><w:p><w:pPr><w:pStyle w:val="${styleId("footnote")}"/></w:pPr><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>${writeRuns(note.inlines, styles.of.footnote)}</w:p></w:footnote>`,
-    )
+    .map((note) => {
+      const text = writeRuns(note.inlines, styles.byRole.footnote);
+      return (
+        `<w:footnote w:id="${note.number}"><w:p><w:pPr>` +
+        `<w:pStyle w:val="${styleId("footnote")}"/></w:pPr>${number}${blank}${text}` +
+        "</w:p></w:footnote>"
+      );
+    })
     .join("");
 }
 
-/**
- * A section's last paragraph carries its page settings; those of the last section stand at the end
- * of the body.
- */
-function writeSection(section: Section, last: boolean, context: BodyContext): string[] {
+/** The page settings of the last section stand at the end of the body. */
+function writeLastSection(section: Section, context: BodyContext): string[] {
   const page = pageOf(context.styles, section.landscape);
-  const width = textWidth(page);
-  const settings = `<w:sectPr>${context.headers}<w:pgSz w:w="${page.width}" w:h="${page.height}" w:orient="${section.landscape ? "landscape" : "portrait"}"/><w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="${page.header}" w:footer="${page.header}" w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>`;
-  const blocks = writeBlocks(section.blocks, width, context);
-  const ending = section.blocks.at(-1);
-  if (last) return [...blocks, isTable(ending) ? emptyParagraph(TINY) : "", settings];
-  if (ending?.kind === "paragraph") {
+  const ending = isTable(section.blocks.at(-1)) ? emptyParagraph(TINY) : "";
+  return [
+    ...writeBlocks(section.blocks, textWidth(page), context),
+    ending,
+    sectionSettings(section, page, context),
+  ];
+}
+
+/** The page settings of any other section stand in its last paragraph. */
+function writeSection(section: Section, context: BodyContext): string[] {
+  const page = pageOf(context.styles, section.landscape);
+  const settings = sectionSettings(section, page, context);
+  const blocks = writeBlocks(section.blocks, textWidth(page), context);
+  if (section.blocks.at(-1)?.kind === "paragraph") {
     const closing = blocks.pop() ?? "";
     return [...blocks, closing.replace("</w:pPr>", `${settings}</w:pPr>`)];
   }
   return [...blocks, emptyParagraph(TINY, settings)];
+}
+
+function sectionSettings(
+  { landscape }: Section,
+  page: PageGeometry,
+  { headers }: BodyContext,
+): string {
+  const orientation = landscape ? "landscape" : "portrait";
+  return (
+    `<w:sectPr>${headers}` +
+    `<w:pgSz w:w="${page.width}" w:h="${page.height}" w:orient="${orientation}"/>` +
+    `<w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}"` +
+    ` w:left="${page.left}" w:header="${page.header}" w:footer="${page.header}" w:gutter="0"/>` +
+    '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
+  );
 }
 
 /**
@@ -91,28 +125,29 @@ function writeSection(section: Section, last: boolean, context: BodyContext): st
 const TINY: Twip = 1;
 
 function emptyParagraph(height: Twip, settings = ""): string {
-  return `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="${height}" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>${settings}</w:pPr></w:p>`;
+  return (
+    `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="${height}" w:lineRule="exact"/>` +
+    `<w:rPr><w:sz w:val="2"/></w:rPr>${settings}</w:pPr></w:p>`
+  );
 }
 
 /** One piece a block, several for a table. */
 function writeBlocks(blocks: readonly Block[], width: Twip, context: BodyContext): string[] {
   return blocks.flatMap((block, index) => {
     const gap = needsTableGap(blocks, index) ? [emptyParagraph(TABLE_GAP)] : [];
-    if (block.kind !== "table") {
-      const xml = writeBlock(block, blocks, index, width, context);
-      return [...gap, needsAirBelow(blocks, index) ? withAirBelow(xml) : xml];
-    }
-    return [
-      ...gap,
-      ...writeTable(
-        block,
-        width,
-        context.styles,
-        measureLook(context.family),
-        context.tables.get(block) ?? null,
-      ),
-    ];
+    if (block.kind === "table") return [...gap, ...writeLaidOutTable(block, width, context)];
+    const xml =
+      block.kind === "rule"
+        ? writeRule(blocks, index, width, context)
+        : writeBlock(block, width, context);
+    return [...gap, needsAirBelow(blocks, index) ? withAirBelow(xml) : xml];
   });
+}
+
+function writeLaidOutTable(table: Table, width: Twip, { styles, tables }: BodyContext): string[] {
+  const layout = tables.get(table);
+  if (!layout) throw new Error("a table was written before it was laid out");
+  return writeTable(table, width, layout, styles);
 }
 
 /** The same paragraph with the least space below it that an untitled table wants. */
@@ -127,22 +162,15 @@ function withAirBelow(xml: string): string {
 }
 
 function writeBlock(
-  block: Exclude<Block, Table>,
-  siblings: readonly Block[],
-  index: number,
+  block: Exclude<Block, { readonly kind: "table" | "rule" }>,
   width: Twip,
   context: BodyContext,
 ): string {
   switch (block.kind) {
-    case "paragraph": {
-      const style = context.styles.of[block.role];
-      const keep = block.announces && !style.keepNext ? "<w:keepNext/>" : "";
-      return `<w:p><w:pPr><w:pStyle w:val="${styleId(block.role)}"/>${keep}</w:pPr>${writeRuns(labelled(block), style)}</w:p>`;
-    }
+    case "paragraph":
+      return writeParagraph(block, context);
     case "heading":
       return writeHeading(block, context);
-    case "rule":
-      return writeRule(siblings, index, width, context);
     case "columns":
       return writeColumns(block, width, context);
     default:
@@ -150,17 +178,40 @@ function writeBlock(
   }
 }
 
+function writeParagraph(block: Paragraph, { styles }: BodyContext): string {
+  const style = styles.byRole[block.role];
+  const keep = block.introducesNext && !style.keepWithNext ? "<w:keepNext/>" : "";
+  const properties = `<w:pStyle w:val="${styleId(block.role)}"/>${keep}`;
+  return writeText(block, properties, style, style);
+}
+
 function writeHeading(block: Heading, { styles, headings }: BodyContext): string {
   const level = Math.min(block.level, 6);
-  const style = styles.of[block.role];
-  const usual = styles.of[headings[level - 1] ?? "clause-heading"];
-  const own = style === usual ? "" : directParagraph(style);
-  return `<w:p><w:pPr><w:pStyle w:val="Heading${level}"/>${own}</w:pPr>${writeRuns(labelled(block), style, usual)}</w:p>`;
+  const style = styles.byRole[block.role];
+  const usual = styles.byRole[headings[level - 1] ?? "clause-heading"];
+  const direct = style === usual ? "" : directParagraph(style);
+  return writeText(block, `<w:pStyle w:val="Heading${level}"/>${direct}`, style, usual);
+}
+
+/** A paragraph with its properties, label and text; `inherited` is the look of its Word style. */
+function writeText(
+  block: Paragraph | Heading,
+  properties: string,
+  style: Style,
+  inherited: Style,
+): string {
+  const runs =
+    writeRuns(labelInlines(block), style, inherited) + writeRuns(block.inlines, style, inherited);
+  return `<w:p><w:pPr>${properties}${changeProperty(block.change)}</w:pPr>${runs}</w:p>`;
 }
 
 /** A paragraph's look written on itself: for a heading whose level usually looks otherwise. */
 function directParagraph(style: Style): string {
-  return `<w:spacing w:before="${style.before}" w:after="${style.after}" w:line="${style.pitch}" w:lineRule="exact"/><w:ind w:firstLine="${style.firstIndent}"/><w:jc w:val="${ALIGNMENT[style.align]}"/>`;
+  return (
+    `<w:spacing w:before="${style.before}" w:after="${style.after}"` +
+    ` w:line="${style.lineHeight}" w:lineRule="exact"/>` +
+    `<w:ind w:firstLine="${style.firstIndent}"/><w:jc w:val="${ALIGNMENT[style.align]}"/>`
+  );
 }
 
 /**
@@ -173,11 +224,16 @@ function writeRule(
   width: Twip,
   { styles, family }: BodyContext,
 ): string {
-  const inset = ruleInset(siblings, index, width, (paragraph: Paragraph, text) => {
-    const style = styles.of[paragraph.role];
+  const inset = ruleInset(siblings, index, width, (paragraph, text) => {
+    const style = styles.byRole[paragraph.role];
     return measureText(faceOf(family, style), style.size, text);
   });
-  return `<w:p><w:pPr><w:keepNext/><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr><w:spacing w:before="0" w:after="0" w:line="${RULE_GAP}" w:lineRule="exact"/><w:ind w:left="${inset}" w:right="${inset}"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>`;
+  const border = '<w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/>';
+  const spacing = `<w:spacing w:before="0" w:after="0" w:line="${RULE_GAP}" w:lineRule="exact"/>`;
+  return (
+    `<w:p><w:pPr><w:keepNext/><w:pBdr>${border}</w:pBdr>${spacing}` +
+    `<w:ind w:left="${inset}" w:right="${inset}"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>`
+  );
 }
 
 const NO_BORDERS = ["top", "left", "bottom", "right", "insideH", "insideV"]
@@ -189,10 +245,14 @@ function writeColumns(block: Columns, width: Twip, context: BodyContext): string
   const rows = block.rows.map((row) => {
     const cells = row.map((cell, column) => {
       const columnWidth = widths[column] ?? 0;
-      const inner = writeBlocks(cell, columnWidth, context).join("");
-      return `<w:tc><w:tcPr><w:tcW w:w="${columnWidth}" w:type="dxa"/></w:tcPr>${inner || emptyParagraph(TINY)}</w:tc>`;
+      const inner = writeBlocks(cell, columnWidth, context).join("") || emptyParagraph(TINY);
+      const properties = `<w:tcW w:w="${columnWidth}" w:type="dxa"/>`;
+      return `<w:tc><w:tcPr>${properties}</w:tcPr>${inner}</w:tc>`;
     });
     return `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join("")}</w:tr>`;
   });
-  return `<w:tbl><w:tblPr><w:tblW w:w="${width}" w:type="dxa"/><w:tblBorders>${NO_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>${tableCellMargins(0)}</w:tblPr>${tableColumns(widths)}${rows.join("")}</w:tbl>`;
+  const properties =
+    `<w:tblW w:w="${width}" w:type="dxa"/><w:tblBorders>${NO_BORDERS}</w:tblBorders>` +
+    `<w:tblLayout w:type="fixed"/>${tableCellMargins(0)}`;
+  return `<w:tbl><w:tblPr>${properties}</w:tblPr>${tableColumns(widths)}${rows.join("")}</w:tbl>`;
 }

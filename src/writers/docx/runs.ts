@@ -1,8 +1,10 @@
 import { assertNever } from "../../base/diagnostic.js";
-import { type Style, runFace } from "../../document/styles.js";
-import type { Inline } from "../../document/tree.js";
-import { halfPoints } from "./styles.js";
 import { escapeXml } from "../../base/xml.js";
+import { joinRuns } from "../../document/runs.js";
+import { type Style, runFace } from "../../document/styles.js";
+import type { FootnoteCall, Inline, TextRun } from "../../document/tree.js";
+import { wrapChange } from "./changes.js";
+import { halfPoints } from "./styles.js";
 
 /**
  * Inlines as runs. `inherited` is the look the paragraph's Word style gives; what differs from it
@@ -14,29 +16,37 @@ export function writeRuns(
   inherited: Style = style,
 ): string {
   let out = "";
-  for (const inline of inlines) {
+  for (const inline of joinRuns(inlines)) {
     switch (inline.kind) {
       case "break":
         out += "<w:r><w:br/></w:r>";
         break;
       case "footnote":
-        out += `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>${inline.again ? `<w:t>${inline.number}</w:t>` : `<w:footnoteReference w:id="${inline.number}"/>`}</w:r>`;
+        out += writeCall(inline);
         break;
-      case "text": {
-        const look = runFace(style, inline.marks);
-        const bold = look.bold === inherited.bold ? "" : toggle("b", look.bold);
-        const italic = look.italic === inherited.italic ? "" : toggle("i", look.italic);
-        const size =
-          style.size === inherited.size ? "" : `<w:sz w:val="${halfPoints(style.size)}"/>`;
-        const properties = bold || italic || size ? `<w:rPr>${bold}${italic}${size}</w:rPr>` : "";
-        out += `<w:r>${properties}${writeText(inline.text)}</w:r>`;
+      case "text":
+        out += wrapChange(inline.change, writeRun(inline, style, inherited));
         break;
-      }
       default:
         assertNever(inline);
     }
   }
   return out;
+}
+
+/** The number of a footnote; a second call of the same note is only a raised number. */
+function writeCall({ number, again }: FootnoteCall): string {
+  const shown = again ? `<w:t>${number}</w:t>` : `<w:footnoteReference w:id="${number}"/>`;
+  return `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>${shown}</w:r>`;
+}
+
+function writeRun({ text, marks }: TextRun, style: Style, inherited: Style): string {
+  const face = runFace(style, marks);
+  const bold = face.bold === inherited.bold ? "" : toggle("b", face.bold);
+  const italic = face.italic === inherited.italic ? "" : toggle("i", face.italic);
+  const size = style.size === inherited.size ? "" : `<w:sz w:val="${halfPoints(style.size)}"/>`;
+  const properties = bold || italic || size ? `<w:rPr>${bold}${italic}${size}</w:rPr>` : "";
+  return `<w:r>${properties}${writeText(text)}</w:r>`;
 }
 
 function toggle(name: "b" | "i", on: boolean): string {

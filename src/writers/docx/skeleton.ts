@@ -33,7 +33,7 @@ const MARK = "kehoach-body";
 export async function buildSkeleton(styles: Styles, roles: HeadingRoles): Promise<WordSkeleton> {
   const headings = Object.fromEntries(
     roles.map((role, index) => {
-      const style = styles.of[role];
+      const style = styles.byRole[role];
       return [
         `heading${index + 1}`,
         {
@@ -58,14 +58,14 @@ export async function buildSkeleton(styles: Styles, roles: HeadingRoles): Promis
         document: {
           run: {
             font: DECREE_FONT,
-            size: halfPoints(styles.of.body.size),
+            size: halfPoints(styles.byRole.body.size),
             language: { value: "vi-VN", eastAsia: "vi-VN" },
           },
         },
         ...headings,
       },
       paragraphStyles: Object.entries(STYLE_NAMES).map(([role, name]) => {
-        const style = styles.of[role as keyof Styles["of"]];
+        const style = styles.byRole[role as keyof Styles["byRole"]];
         return {
           id: styleId(role),
           name,
@@ -121,7 +121,7 @@ const known = new Map<string, Promise<WordSkeleton>>();
 
 /** What tells one look from another. */
 export function skeletonKey(styles: Styles, roles: HeadingRoles): string {
-  return JSON.stringify([styles.compatibility, roles, styles.of]);
+  return JSON.stringify([styles.compatibility, roles, styles.byRole]);
 }
 
 /** The skeleton of a look: made ahead, remembered, or made now. */

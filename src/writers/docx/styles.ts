@@ -74,11 +74,11 @@ export function paragraphProperties(
     spacing: {
       before: style.before,
       after: style.after,
-      line: style.pitch,
+      line: style.lineHeight,
       lineRule: LineRuleType.EXACT,
     },
     indent: { firstLine: style.firstIndent },
-    keepNext: style.keepNext,
+    keepNext: style.keepWithNext,
     keepLines: style.keepLines,
   };
 }

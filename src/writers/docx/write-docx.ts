@@ -1,6 +1,6 @@
 import type { Styles } from "../../document/styles.js";
 import type { DocumentTree, HeadingRole, Table } from "../../document/tree.js";
-import type { TableFlow } from "../../document/table-flow.js";
+import type { TableLayout } from "../../document/table-layout.js";
 import type { Family } from "../../typeface/family.js";
 import { writeBody, writeFootnotes } from "./body.js";
 import { type WordTools, embedFonts } from "./fonts.js";
@@ -16,8 +16,8 @@ export interface WordExtras {
   readonly skeletons: ReadonlyMap<string, WordSkeleton>;
   /** The plan's text and its manifest, or null to leave them out. */
   readonly source: CarriedText | null;
-  /** How tables came out on pages. */
-  readonly tables: ReadonlyMap<Table, TableFlow>;
+  /** How each table of the tree came out of layout. */
+  readonly tables: ReadonlyMap<Table, TableLayout>;
 }
 
 /** Write the tree as a Word file. The same tree gives the same bytes. */

@@ -1,0 +1,42 @@
+import { NO_MARKS, sameMarks } from "./marks.js";
+import type { Change, Inline, Origin, TextRun } from "./tree.js";
+
+/** Text without marks. */
+export function plainRun(text: string, origin: Origin): TextRun {
+  return { kind: "text", text, marks: NO_MARKS, origin };
+}
+
+/**
+ * A block's label as it is set in front of the text: in the paragraph's own style, with a blank
+ * after it. Empty when the block has none.
+ */
+export function labelInlines(block: {
+  readonly label: string | null;
+  readonly origin: Origin;
+}): readonly Inline[] {
+  return block.label === null ? [] : [plainRun(`${block.label} `, block.origin)];
+}
+
+/**
+ * Whether a run is set and written in one go with the run before it: they look the same and changed
+ * the same way; only their origins differ.
+ */
+export function continuesRun(before: TextRun<Change>, run: TextRun<Change>): boolean {
+  return (
+    sameMarks(before.marks, run.marks) &&
+    before.change?.kind === run.change?.kind &&
+    before.change?.revision === run.change?.revision
+  );
+}
+
+/** Inlines with each run that continues another made one with it, under the first one's origin. */
+export function joinRuns<C extends Change>(inlines: readonly Inline<C>[]): readonly Inline<C>[] {
+  const joined: Inline<C>[] = [];
+  for (const inline of inlines) {
+    const last = joined.at(-1);
+    if (inline.kind === "text" && last?.kind === "text" && continuesRun(last, inline))
+      joined[joined.length - 1] = { ...last, text: last.text + inline.text };
+    else joined.push(inline);
+  }
+  return joined.length === inlines.length ? inlines : joined;
+}

@@ -1,0 +1,24 @@
+import type { Diagnostic } from "../base/diagnostic.js";
+import type { Twip } from "../base/units.js";
+import type { Styles } from "../document/styles.js";
+import type { TableGrid } from "../document/table-layout.js";
+import type { Table } from "../document/tree.js";
+import type { Family } from "../typeface/family.js";
+import type { ElementList } from "./elements.js";
+
+/** Takes a finding. */
+export type Report = (problem: Diagnostic) => void;
+
+/** What measuring needs to know. */
+export interface LayoutContext {
+  readonly styles: Styles;
+  readonly family: Family;
+  readonly elements: ElementList;
+  /** Structure element that the blocks belong to. */
+  readonly parent: number;
+  /** Height of the text block of the section's pages. */
+  readonly pageHeight: Twip;
+  /** Geometry of all tables of the section. */
+  readonly grids: ReadonlyMap<Table, TableGrid>;
+  readonly report: Report;
+}

@@ -1,0 +1,128 @@
+import { assertNever } from "../base/diagnostic.js";
+import { upperCase } from "../base/text.js";
+import {
+  BOLD,
+  ITALIC,
+  type Mark,
+  type Marks,
+  NO_MARKS,
+  UPRIGHT,
+  addMark,
+  sameMarks,
+} from "../document/marks.js";
+import type { Inline, Origin } from "../document/tree.js";
+import type { Element } from "./parse-markup.js";
+import { isInlineName } from "./vocabulary.js";
+
+/** What a reference to a numbered node prints: "II.1". */
+export type LabelOf = (id: string) => string;
+
+/**
+ * Text of an inline element, blanks folded as in any markup: one between words, none at the ends.
+ * No-break spaces stay. Each run has the origin of the closest `s` around it, else of the element.
+ */
+export function buildInlines(element: Element, labelOf: LabelOf): readonly Inline[] {
+  const collected: Inline[] = [];
+  collect(element, { marks: NO_MARKS, origin: element.origin, labelOf }, collected);
+  return trimInlines(mergeRuns(collected));
+}
+
+/** What holds for the text inside an element. */
+interface Inherited {
+  readonly marks: Marks;
+  readonly origin: Origin;
+  readonly labelOf: LabelOf;
+}
+
+function collect(element: Element, inherited: Inherited, out: Inline[]): void {
+  const { marks, origin, labelOf } = inherited;
+  for (const child of element.children) {
+    if (typeof child === "string") {
+      out.push({ kind: "text", text: child.replace(/[ \t\r\n]+/gu, " "), marks, origin });
+      continue;
+    }
+    const { name, attributes } = child;
+    // Of a block in a table's cell only the text is taken.
+    if (!isInlineName(name)) {
+      collect(child, inherited, out);
+      continue;
+    }
+    switch (name) {
+      case "br":
+        out.push({ kind: "break" });
+        break;
+      case "note":
+        out.push({
+          kind: "footnote",
+          number: Number(attributes["number"]),
+          again: attributes["again"] === "true",
+        });
+        break;
+      case "ref":
+        out.push({ kind: "text", text: labelOf(attributes["to"] ?? ""), marks, origin });
+        break;
+      case "s":
+        collect(child, { ...inherited, origin: child.origin }, out);
+        break;
+      case "b":
+        collect(child, { ...inherited, marks: addMark(marks, BOLD) }, out);
+        break;
+      case "i":
+        collect(child, { ...inherited, marks: addMark(marks, ITALIC) }, out);
+        break;
+      case "u":
+        collect(child, { ...inherited, marks: addMark(marks, UPRIGHT) }, out);
+        break;
+      default:
+        assertNever(name);
+    }
+  }
+}
+
+/** Inlines with a mark on every run. */
+export function withMark(inlines: readonly Inline[], mark: Mark): Inline[] {
+  return inlines.map((inline) =>
+    inline.kind === "text" ? { ...inline, marks: addMark(inline.marks, mark) } : inline,
+  );
+}
+
+/** Inlines in capitals. */
+export function upperInlines(inlines: readonly Inline[]): Inline[] {
+  return inlines.map((inline) =>
+    inline.kind === "text" ? { ...inline, text: upperCase(inline.text) } : inline,
+  );
+}
+
+/** Neighbouring runs alike in marks and origin become one; blanks that meet fold into one. */
+export function mergeRuns(inlines: readonly Inline[]): Inline[] {
+  const out: Inline[] = [];
+  for (const inline of inlines) {
+    const last = out.at(-1);
+    if (inline.kind !== "text") {
+      out.push(inline);
+      continue;
+    }
+    const text =
+      last?.kind === "text" && last.text.endsWith(" ")
+        ? inline.text.replace(/^ +/u, "")
+        : inline.text;
+    if (text === "") continue;
+    if (
+      last?.kind === "text" &&
+      last.origin === inline.origin &&
+      sameMarks(last.marks, inline.marks)
+    )
+      out[out.length - 1] = { ...last, text: last.text + text };
+    else out.push({ ...inline, text });
+  }
+  return out;
+}
+
+function trimInlines(inlines: readonly Inline[]): Inline[] {
+  const out = [...inlines];
+  const first = out[0];
+  if (first?.kind === "text") out[0] = { ...first, text: first.text.replace(/^ +/u, "") };
+  const last = out.at(-1);
+  if (last?.kind === "text") out[out.length - 1] = { ...last, text: last.text.replace(/ +$/u, "") };
+  return out.filter((inline) => inline.kind !== "text" || inline.text !== "");
+}
