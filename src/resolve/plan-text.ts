@@ -6,6 +6,7 @@ import {
   both,
   fail,
   planError,
+  printPath,
   succeed,
 } from "../base/diagnostic.js";
 import { romanNumeral } from "../base/numbers.js";
@@ -42,11 +43,10 @@ export class PlanTexts {
 
   /** One text as markup. `path` is its place in the plan, for findings. */
   render(text: string, path: PlanPath, scope: TextScope = { money: null }): Markup {
-    return new Markup(
-      parseCited(text)
-        .map((part) => this.#part(part, path, scope))
-        .join(""),
-    );
+    const markup = parseCited(text)
+      .map((part) => this.#part(part, path, scope))
+      .join("");
+    return new Markup(from(path, markup));
   }
 
   /**
@@ -175,6 +175,11 @@ export class PlanTexts {
     const what = both("phụ lục có mã", "appendix with id");
     return fail([unknownName({ code: "unknown-appendix", name, allowed: ids, what }, path)]);
   }
+}
+
+/** Markup that says where its words come from in the plan. */
+function from(path: PlanPath, markup: string): string {
+  return path.length === 0 || markup === "" ? markup : `<s at="${printPath(path)}">${markup}</s>`;
 }
 
 function escaped(cited: Outcome<string>): Outcome<string> {
