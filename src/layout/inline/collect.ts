@@ -199,25 +199,27 @@ class Collector {
     look: Pick<Span, "face" | "size" | "rise">,
     pieces: readonly Pick<TextRun, "text" | "origin">[],
   ): void {
-    const from = this.#codes.length;
-    const glyphOf = glyphsAt(look.face, look.size);
+    const { face, size, rise } = look;
+    const [codes, glyphs] = [this.#codes, this.#glyphs];
+    const from = codes.length;
+    const glyphOf = glyphsAt(face, size);
     for (const { text, origin } of pieces) {
-      const start = this.#codes.length;
+      const start = codes.length;
       for (let at = 0; at < text.length; at++) {
         const code = text.codePointAt(at) ?? 0;
         if (code > 0xffff) at++;
         const glyph = glyphOf(code);
         if (glyph === null) {
           const whole = pieces.map((piece) => piece.text).join("");
-          this.#report(missingGlyph(code, whole, look.face, origin));
+          this.#report(missingGlyph(code, whole, face, origin));
           continue;
         }
-        this.#codes.push(code);
-        this.#glyphs.push(glyph);
+        codes.push(code);
+        glyphs.push(glyph);
       }
       this.#addOrigin(start, origin);
     }
-    this.#spans.push({ ...look, from, to: this.#codes.length });
+    this.#spans.push({ face, size, rise, from, to: codes.length });
   }
 
   /** What stands from here on comes from this place. */
