@@ -22,9 +22,19 @@ export function twipsFromMm(mm: Mm): Twip {
   return Math.round((mm * TWIPS_PER_INCH) / MM_PER_INCH);
 }
 
+/** Twips to millimetres. */
+export function mmFromTwips(twips: Twip): Mm {
+  return (twips * MM_PER_INCH) / TWIPS_PER_INCH;
+}
+
 /** Twips to whole millimetres, for people to read. */
 export function wholeMmFromTwips(twips: Twip): Mm {
   return Math.round((twips * MM_PER_INCH) / TWIPS_PER_INCH);
+}
+
+/** Inches to twips, not rounded: sizes of pictures, whose pixels are counted by the inch. */
+export function twipsFromInches(inches: number): Twip {
+  return inches * TWIPS_PER_INCH;
 }
 
 /** Points to twips: 1 pt is 20 twips. */

@@ -23,6 +23,9 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   ods: "application/vnd.oasis.opendocument.spreadsheet",
   csv: "text/csv",
   yaml: "application/yaml",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
 };
 
 /** What a PDF carries of its plan: the plan, its manifest, and the files it took rows from. */
@@ -46,7 +49,9 @@ export function sourceFiles({ plan, data }: SourceRecord, manifest: string): Att
       name,
       mimeType:
         MIME_TYPES[/\.(\w+)$/u.exec(name)?.[1]?.toLowerCase() ?? ""] ?? "application/octet-stream",
-      description: "Bảng tính mà kế hoạch lấy số liệu",
+      description: /\.(?:png|jpe?g)$/iu.test(name)
+        ? "Ảnh trong kế hoạch"
+        : "Bảng tính mà kế hoạch lấy số liệu",
       relationship: "Data",
       bytes,
     })),

@@ -48,6 +48,11 @@ function printBlocks(blocks: readonly Block<Change>[], indent: string, lines: st
           }),
         );
         break;
+      case "picture":
+        lines.push(`${indent}picture ${block.file} ${JSON.stringify(block.alt)}${version(block)}`);
+        if (block.caption)
+          lines.push(`${indent}  <${block.caption.label}> ${quote(block.caption.inlines)}`);
+        break;
       case "table":
         printTable(block, indent, lines);
         break;

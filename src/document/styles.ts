@@ -58,6 +58,8 @@ type StylesByRole = Readonly<Record<Role, Style>>;
 /** Everything about looks that layout and writers need. */
 export interface Styles {
   readonly byRole: StylesByRole;
+  /** Words under a picture. No paragraph style of its own: most documents have no pictures. */
+  readonly pictureCaption: Style;
   readonly page: PageGeometry;
   readonly compatibility: 14 | 15;
   /** Inner margins of table cells, left and right. */
@@ -113,6 +115,13 @@ export function buildStyles(choices: StyleChoices): Styles {
       footnote: { ...plain(10), align: "justify" },
       // Mục I khoản 7: 13–14, đứng, giữa
       "page-number": { ...plain(choices.pageNumberSize), align: "center" },
+    },
+    pictureCaption: {
+      ...plain(choices.bodySize),
+      italic: true,
+      align: "center",
+      before: 60,
+      after: 60,
     },
     page: {
       ...A4,

@@ -31,6 +31,7 @@ export function isTable(block: Block | undefined): boolean {
     case "paragraph":
     case "heading":
     case "rule":
+    case "picture":
     case undefined:
       return false;
     default:

@@ -58,7 +58,7 @@ export interface Section<C extends Change = NoChange> {
 }
 
 export type Block<C extends Change = NoChange> =
-  Paragraph<C> | Heading<C> | Rule<C> | Columns<C> | Table<C>;
+  Paragraph<C> | Heading<C> | Rule<C> | Columns<C> | Table<C> | PictureBlock<C>;
 
 export interface Paragraph<C extends Change = NoChange> extends Versioned<C> {
   readonly kind: "paragraph";
@@ -110,6 +110,26 @@ export interface Table<C extends Change = NoChange> extends Versioned<C> {
   readonly columns: readonly TableColumn[];
   readonly head: readonly TableRow<C>[];
   readonly rows: readonly TableRow<C>[];
+  readonly origin: Origin;
+}
+
+/** A picture from a file beside the plan, with its caption. Never broken over pages. */
+export interface PictureBlock<C extends Change = NoChange> extends Versioned<C> {
+  readonly kind: "picture";
+  /** Name of the file, as the plan names it. */
+  readonly file: string;
+  /** Read aloud in its place. */
+  readonly alt: string;
+  /** Null for its natural size. */
+  readonly width: Twip | null;
+  /** "Hình 1." and its words, under the picture. */
+  readonly caption: Caption<C> | null;
+  readonly origin: Origin;
+}
+
+export interface Caption<C extends Change = NoChange> {
+  readonly label: string;
+  readonly inlines: readonly Inline<C>[];
   readonly origin: Origin;
 }
 

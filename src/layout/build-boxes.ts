@@ -18,6 +18,7 @@ import { linePieces } from "./inline/line-pieces.js";
 import { type ListItem, ListFinder } from "./lists.js";
 import type { Box } from "./pages/box.js";
 import { LAYOUT_ARTIFACT, type PageItem, shiftItem } from "./pages/page.js";
+import { pictureBox } from "./picture-box.js";
 import { signatureFields } from "./signature-fields.js";
 import { tableBox } from "./table/table-box.js";
 
@@ -60,6 +61,8 @@ function blockBox(
       return columnsBox(block, width, context);
     case "table":
       return tableBox(block, context);
+    case "picture":
+      return pictureBox(block, width, context);
     default:
       return assertNever(block);
   }

@@ -2,9 +2,11 @@ import type { Diagnostic } from "../base/diagnostic.js";
 import type { Twip } from "../base/units.js";
 import type { Styles } from "../document/styles.js";
 import type { TableGrid } from "../document/table-layout.js";
-import type { Table } from "../document/tree.js";
+import type { PictureBlock, Table } from "../document/tree.js";
+import type { Picture } from "../pictures/picture.js";
 import type { Family } from "../typeface/family.js";
 import type { ElementList } from "./elements.js";
+import type { PictureSize } from "./pages/page.js";
 
 /** Takes a finding. */
 export type Report = (problem: Diagnostic) => void;
@@ -20,5 +22,9 @@ export interface LayoutContext {
   readonly pageHeight: Twip;
   /** Geometry of all tables of the section. */
   readonly grids: ReadonlyMap<Table, TableGrid>;
+  /** Pictures by the names the document gives them. */
+  readonly pictures: ReadonlyMap<string, Picture>;
+  /** Takes the size that a picture came to have. */
+  readonly placePicture: (block: PictureBlock, size: PictureSize) => void;
   readonly report: Report;
 }

@@ -10,9 +10,9 @@ export class ElementList {
     type: StructureType,
     parent: number | null,
     origin: Origin,
-    facts: Partial<Pick<StructureElement, "level" | "title" | "span">> = {},
+    facts: Partial<Pick<StructureElement, "level" | "title" | "span" | "alt">> = {},
   ): number {
-    const { level = 0, title = "", span = null } = facts;
-    return this.list.push({ type, parent, origin, level, title, span }) - 1;
+    const { level = 0, title = "", span = null, alt = "" } = facts;
+    return this.list.push({ type, parent, origin, level, title, span, alt }) - 1;
   }
 }

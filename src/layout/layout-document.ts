@@ -6,9 +6,11 @@ import {
   type DocumentTree,
   type Footnote,
   NO_ORIGIN,
+  type PictureBlock,
   type Section,
   type Table,
 } from "../document/tree.js";
+import type { Picture } from "../pictures/picture.js";
 import { type Family, measureLook } from "../typeface/family.js";
 import { buildBoxes } from "./build-boxes.js";
 import type { LayoutContext } from "./context.js";
@@ -21,6 +23,7 @@ import {
   type Page,
   type PageItem,
   type PagedDocument,
+  type PictureSize,
   shiftItem,
 } from "./pages/page.js";
 import { type PlacedPage, paginate } from "./pages/paginate.js";
@@ -36,12 +39,14 @@ export function layoutDocument(
   tree: DocumentTree,
   styles: Styles,
   family: Family,
+  pictures: ReadonlyMap<string, Picture> = NO_PICTURES,
 ): Outcome<PagedDocument> {
   const problems: Diagnostic[] = [];
   const elements = new ElementList();
   const root = elements.add("Document", null, NO_ORIGIN);
   const pages: Page[] = [];
   const tables = new Map<Table, TableLayout>();
+  const pictureSizes = new Map<PictureBlock, PictureSize>();
   for (const section of tree.sections) {
     const parent = tree.sections.length > 1 ? elements.add("Sect", root, section.origin) : root;
     const page = pageOf(styles, section.landscape);
@@ -52,6 +57,8 @@ export function layoutDocument(
       parent,
       pageHeight: page.height - page.top - page.bottom,
       grids: tableGrids(section.blocks, textWidth(page), styles, measureLook(family)),
+      pictures,
+      placePicture: (block, size) => pictureSizes.set(block, size),
       report: (problem) => problems.push(problem),
     });
     pages.push(...laidOut.pages);
@@ -64,8 +71,11 @@ export function layoutDocument(
     pages,
     elements: elements.list,
     tables,
+    pictureSizes,
   });
 }
+
+const NO_PICTURES: ReadonlyMap<string, Picture> = new Map();
 
 function layoutSection(
   section: Section,

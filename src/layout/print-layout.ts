@@ -23,6 +23,10 @@ function printItem(item: PageItem): string {
       const size = `${points(item.width)} x ${points(item.height)}`;
       return `field ${item.name} ${points(item.x)} ${points(item.y)} ${size}`;
     }
+    case "picture": {
+      const size = `${points(item.width)} x ${points(item.height)}`;
+      return `picture ${item.file} ${points(item.x)} ${points(item.y)} ${size}`;
+    }
     case "line":
       return `line ${[item.x1, item.y1, item.x2, item.y2].map(points).join(" ")}`;
     default:

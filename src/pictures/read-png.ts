@@ -109,7 +109,7 @@ function readChunks(bytes: Uint8Array): readonly Chunk[] | null {
     const length = view.getUint32(at);
     const end = at + 8 + length;
     if (end + 4 > bytes.length) return null;
-    if (crc32(bytes.subarray(at + 4, end)) !== view.getUint32(end)) return null;
+    if (crc32(bytes.subarray(at + 4, end)) >>> 0 !== view.getUint32(end)) return null;
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     if (type === "IEND") return chunks;
     chunks.push({ type, body: bytes.subarray(at + 8, end) });

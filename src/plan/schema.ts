@@ -194,6 +194,17 @@ const TableNode = z
   .strictObject({ table: TableOrName })
   .meta({ title: "Bảng trong bài", id: "table" });
 
+const PictureNode = z
+  .strictObject({
+    picture: Text.meta({ title: "Tệp ảnh .png hoặc .jpg, cạnh tệp kế hoạch" }),
+    alt: Text.meta({ title: "Lời tả ảnh cho người không nhìn thấy, đọc thay ảnh" }),
+    title: maybe(Text).meta({ title: "Tên ảnh, in dưới ảnh sau “Hình 1.”" }),
+    width: maybe(z.number().min(10).max(400)).meta({
+      title: "Bề rộng, mm (bỏ trống: cỡ thật của ảnh, không quá bề rộng trang)",
+    }),
+  })
+  .meta({ title: "Ảnh: bản đồ, sơ đồ", id: "picture" });
+
 const ProgrammeNode = z
   .strictObject({
     programme: z
@@ -236,7 +247,8 @@ export type Node =
   | Tagged<"table", typeof TableNode>
   | Tagged<"programme", typeof ProgrammeNode>
   | Tagged<"funding", typeof FundingNode>
-  | Tagged<"see", typeof SeeNode>;
+  | Tagged<"see", typeof SeeNode>
+  | Tagged<"picture", typeof PictureNode>;
 
 export interface HeadingNode extends NodeBase {
   readonly kind: "heading";
@@ -279,6 +291,7 @@ export const Node: z.ZodType<Node> = unionByKey<Node>(
       ProgrammeNode,
       FundingNode,
       SeeNode,
+      PictureNode,
       PlainNode,
     ])
     .meta({ title: "Một mục của bố cục", id: "node" }),
@@ -292,6 +305,7 @@ export const Node: z.ZodType<Node> = unionByKey<Node>(
     { key: "programme", option: ProgrammeNode, tag: tagged("programme") },
     { key: "funding", option: FundingNode, tag: tagged("funding") },
     { key: "see", option: SeeNode, tag: tagged("see") },
+    { key: "picture", option: PictureNode, tag: tagged("picture") },
     {
       key: "text",
       option: PlainNode,

@@ -28,6 +28,7 @@ export type TextRole =
   | "item"
   | "project"
   | "table"
+  | "picture"
   | "appendix"
   | "footnote"
   | "recipient"
@@ -83,6 +84,7 @@ export function bodyOf(node: Node): readonly Node[] {
     case "programme":
     case "funding":
     case "see":
+    case "picture":
       return [];
     default:
       return assertNever(node);
@@ -102,6 +104,7 @@ export function idOf(node: Node): string | null {
     case "programme":
     case "funding":
     case "see":
+    case "picture":
       return null;
     default:
       return assertNever(node);
@@ -178,6 +181,8 @@ class PlanWalker<Amount> {
         return this.#text(node.text, [...path, "text"], "paragraph");
       case "table":
         return typeof node.table === "string" ? undefined : this.#table(node.table, path);
+      case "picture":
+        return this.#text(node.title, [...path, "title"], "picture");
       case "programme":
         return undefined;
       default:

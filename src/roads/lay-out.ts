@@ -39,7 +39,7 @@ export async function layOutPlan(opened: OpenedPlan, world: World): Promise<Outc
   const family = await openFamily(world.fonts);
   if (!family.ok) return fail(family.problems);
   const styles = buildStyles(opened.plan.profile ?? DEFAULT_PROFILE);
-  const pages = layoutDocument(tree.value, styles, family.value);
+  const pages = layoutDocument(tree.value, styles, family.value, opened.pictures);
   if (!pages.ok) return pages;
   return succeed({ tree: tree.value, styles, family: family.value, pages: pages.value });
 }

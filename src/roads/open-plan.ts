@@ -10,6 +10,7 @@ import {
 import { type ReadSibling, noSiblings } from "../base/sibling.js";
 import { type DataFile, recordReads } from "../carried/source-record.js";
 import { runChecks } from "../checks/index.js";
+import type { Picture } from "../pictures/picture.js";
 import { type ProfileData, parseData } from "../plan/parse-plan.js";
 import { located, readYaml } from "../plan/read-yaml.js";
 import { recoverPlan } from "../plan/recover.js";
@@ -17,6 +18,7 @@ import type { Plan } from "../plan/schema.js";
 import type { ReadSheets } from "../reading/sheets/read-sheets.js";
 import { type EvaluatedPlan, evaluatePlan } from "../tables/evaluate-plan.js";
 import { layOutPlan } from "./lay-out.js";
+import { readPictures } from "./read-pictures.js";
 import type { World } from "./world.js";
 
 /** A plan's text, as it was read. */
@@ -34,7 +36,9 @@ export interface PlanText {
 export interface OpenedPlan {
   readonly input: PlanText;
   readonly plan: EvaluatedPlan;
-  /** Files it took rows from. */
+  /** Pictures it shows, by the names it gives them. */
+  readonly pictures: ReadonlyMap<string, Picture>;
+  /** Files it took rows and pictures from. */
   readonly data: readonly DataFile[];
 }
 
@@ -72,9 +76,18 @@ async function openData(
 
 async function evaluate(plan: Plan, input: PlanText, world: World): Promise<Outcome<OpenedPlan>> {
   const files = new Map<string, DataFile>();
-  const sheets = await readRows(plan, recordReads(input.readSibling ?? noSiblings, files));
+  const readSibling = recordReads(input.readSibling ?? noSiblings, files);
+  const sheets = await readRows(plan, readSibling);
+  const { pictures, problems: unseen } = readPictures(plan, readSibling);
   const evaluated = evaluatePlan(plan, sheets.rows);
-  const opened = { input, plan: evaluated.plan, data: [...files.values()] };
+  const opened = { input, plan: evaluated.plan, pictures, data: [...files.values()] };
+  // Without its pictures a plan cannot be laid out.
+  if (unseen.length > 0)
+    return fail([
+      ...sheets.problems,
+      ...unseen,
+      ...(sheets.unread.length > 0 ? [] : evaluated.problems),
+    ]);
   if (sheets.unread.length > 0)
     return fail([...sheets.problems, ...ofTablesThatWereRead(evaluated.problems, sheets.unread)]);
   if (evaluated.problems.length === 0) return succeed(opened, runChecks(evaluated.plan));

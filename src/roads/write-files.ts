@@ -64,7 +64,7 @@ export async function makeFiles(
   const { files, pages, record } = half.value;
   if (formats.includes("layout")) files.set("layout", encode(printLayout(pages)));
   if (formats.includes("pdf"))
-    files.set("pdf", await writePdfFile(pages, record, world, options.pdfStandards));
+    files.set("pdf", await writePdfFile(opened, pages, record, world, options.pdfStandards));
   const inOrder = formats.flatMap((format) => {
     const bytes = files.get(format);
     return bytes ? [[format, bytes] as const] : [];
@@ -97,14 +97,18 @@ async function writeFromTree(
     options.source === "left-out" ? null : sourceRecord(opened, laidOut.value, world, options);
   const files = new Map<Format, Uint8Array>();
   if (formats.includes("docx"))
-    files.set("docx", await writeWordFile(laidOut.value, record, world));
+    files.set("docx", await writeWordFile(laidOut.value, opened.pictures, record, world));
   if (formats.includes("xlsx")) {
     const workbook = await writeWorkbookFile(opened, world);
     if (workbook !== null) files.set("xlsx", workbook);
   }
   if (formats.includes("tree")) files.set("tree", encode(printTree(tree)));
   if (formats.includes("text")) files.set("text", encode(writeText(tree)));
-  return succeed({ files, pages: { ...pages, tables: new Map() }, record });
+  return succeed({
+    files,
+    pages: { ...pages, tables: new Map(), pictureSizes: new Map() },
+    record,
+  });
 }
 
 function sourceRecord(
@@ -125,6 +129,7 @@ function sourceRecord(
 
 async function writeWordFile(
   { tree, styles, family, pages }: LaidOutPlan,
+  pictures: OpenedPlan["pictures"],
   record: SourceRecord | null,
   world: World,
 ): Promise<Uint8Array> {
@@ -133,6 +138,8 @@ async function writeWordFile(
     deflate: world.deflate,
     skeletons: world.skeletons,
     tables: pages.tables,
+    pictureSizes: pages.pictureSizes,
+    pictures,
     source: record && { plan: record.plan, manifest: printManifest(record), data: record.data },
     subsetter: () => openSubsetter(world.subsetter()),
   });
@@ -149,6 +156,7 @@ async function writeWorkbookFile(
 }
 
 async function writePdfFile(
+  { pictures }: OpenedPlan,
   pages: PagedDocument,
   record: SourceRecord | null,
   { deflate }: World,
@@ -157,7 +165,7 @@ async function writePdfFile(
   const { writePdf } = await import("../writers/pdf/write-pdf.js");
   const attachments =
     record === null || standards.includes("a-2a") ? [] : sourceFiles(record, printManifest(record));
-  return writePdf(pages, { deflate, standards, attachments });
+  return writePdf(pages, { deflate, standards, attachments, pictures });
 }
 
 function encode(text: string): Uint8Array {

@@ -1,4 +1,5 @@
 import { type Outcome, assertNever, both, fail, succeed } from "../base/diagnostic.js";
+import { twipsFromMm } from "../base/units.js";
 import { BOLD } from "../document/marks.js";
 import { plainRun } from "../document/runs.js";
 import {
@@ -9,6 +10,7 @@ import {
   type HeadingRole,
   type Inline,
   PARAGRAPH_ROLES,
+  type PictureBlock,
   type Paragraph,
   type ParagraphRole,
   type Section,
@@ -115,6 +117,7 @@ class BlockBuilder {
   readonly #known: Labels | null;
   readonly #labels = new Map<string, string>();
   #unknownLabels = false;
+  #pictures = 0;
 
   constructor(known: Labels | null) {
     this.#known = known;
@@ -166,6 +169,8 @@ class BlockBuilder {
         return [this.#columns(element, context)];
       case "table":
         return [buildTable(element, (cell) => this.inlines(cell), this.problems)];
+      case "picture":
+        return [this.#picture(element)];
       case "node":
         return this.#node(element, context, counter);
       default:
@@ -190,6 +195,31 @@ class BlockBuilder {
         element,
       ),
     ];
+  }
+
+  /** A picture; those with captions are counted through the document: "Hình 1." */
+  #picture(element: Element): PictureBlock {
+    const { file = "", alt = "", width = "" } = element.attributes;
+    const title = childElements(element)[0];
+    const inlines = title === undefined ? [] : this.inlines(title);
+    const millimetres = width === "" ? null : Number(width);
+    if (millimetres !== null && !(millimetres > 0))
+      this.problems.report(
+        element,
+        "markup-number",
+        both(`“${width}” không phải bề rộng (mm)`, `“${width}” is no width (mm)`),
+      );
+    return {
+      kind: "picture",
+      file,
+      alt,
+      width: millimetres === null ? null : twipsFromMm(millimetres),
+      caption:
+        inlines.length === 0
+          ? null
+          : { label: `Hình ${++this.#pictures}.`, inlines, origin: element.origin },
+      origin: element.origin,
+    };
   }
 
   #columns(element: Element, context: Context): Columns {

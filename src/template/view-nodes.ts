@@ -10,6 +10,7 @@ import {
   NO_NODE,
   type NodeView,
   type NumberedView,
+  type PictureView,
   markerName,
   numberingNames,
 } from "./view-types.js";
@@ -41,6 +42,8 @@ function nodeView(node: Node, path: PlanPath, context: ViewContext): NodeView {
       return { ...blank, kind: "funding", funding: fundingNodeView(node, path, context) };
     case "see":
       return { ...blank, kind: "see", text: seeText(node, path, context) };
+    case "picture":
+      return { ...blank, kind: "picture", picture: pictureView(node, path, context) };
     case "heading": {
       const numbered = numberedView(node, path, context);
       return { ...blank, ...numbered, kind: "heading", title: render(node.heading, "heading") };
@@ -72,6 +75,20 @@ function numberedView(node: NodeBase, path: PlanPath, context: ViewContext): Num
     id: node.id ?? "",
     items: itemViews(node.items, path, context),
     body: node.body === null ? null : nodeViews(node.body, [...path, "body"], context),
+  };
+}
+
+function pictureView(
+  node: Extract<Node, { readonly kind: "picture" }>,
+  path: PlanPath,
+  context: ViewContext,
+): PictureView {
+  return {
+    file: node.picture,
+    alt: node.alt,
+    title: maybeText(node.title, [...path, "title"], context),
+    width: node.width === null ? "" : String(node.width),
+    path: printPath(path),
   };
 }
 

@@ -158,6 +158,7 @@ export type NodeView = { readonly path: string } & NodeNames &
     | { readonly kind: "lead"; readonly title: Markup; readonly text: Markup | null }
     | { readonly kind: "clause" | "item" | "text" | "see"; readonly text: Markup }
     | { readonly kind: "table"; readonly table: TableView | null }
+    | { readonly kind: "picture"; readonly picture: PictureView }
     | {
         readonly kind: "programme";
         readonly skin: string;
@@ -174,6 +175,8 @@ export interface NodeNames extends NumberedView {
   readonly text: Markup | null;
   /** Of tables. */
   readonly table: TableView | null;
+  /** Of pictures. */
+  readonly picture: PictureView | null;
   /** Of places where projects are printed: those projects. */
   readonly projects: readonly ProjectView[];
   /** Which of the three layouts of projects: lettered, itemised, funding-first. */
@@ -239,6 +242,19 @@ export interface SourceView {
   readonly path: string;
 }
 
+/** A picture: `picture` in `picture.hbs`. */
+export interface PictureView {
+  /** Its file, as the plan names it. */
+  readonly file: string;
+  /** Read aloud in its place. */
+  readonly alt: string;
+  /** Caption, without “Hình 1.”; null when it has none. */
+  readonly title: Markup | null;
+  /** Width in millimetres; "" for its natural size. */
+  readonly width: string;
+  readonly path: string;
+}
+
 /** A table: `table` in `table.hbs`. */
 export interface TableView {
   readonly title: Markup | null;
@@ -283,6 +299,7 @@ export const NO_NODE: NodeNames = {
   items: [],
   body: null,
   table: null,
+  picture: null,
   projects: [],
   skin: "",
   funding: null,

@@ -8,7 +8,7 @@ export interface ElementRule {
 }
 
 const INLINES = ["b", "i", "u", "br", "ref", "note"] as const;
-const BLOCKS = ["p", "rule", "columns", "table", "node"] as const;
+const BLOCKS = ["p", "rule", "columns", "table", "picture", "node"] as const;
 
 const inline: ElementRule = { attributes: ["at"], required: [], children: INLINES, text: true };
 const blocks = (
@@ -40,6 +40,7 @@ export const VOCABULARY = {
   },
   table: blocks(["shares"], ["shares"], ["head", "row"]),
   head: blocks(["strong"], [], ["cell"]),
+  picture: blocks(["file", "alt", "width"], ["file", "alt"], ["title"]),
   rule: { attributes: ["share", "at"], required: ["share"], children: [], text: false },
   p: { ...inline, attributes: ["role", "label", "at"], required: ["role"] },
   node: blocks(

@@ -102,6 +102,8 @@ function linesOf(tree: DocumentTree): string[] {
           return [...block.head, ...block.rows].map(
             (row) => `| ${row.cells.map((cell) => textOf(cell.inlines)).join(" | ")}`,
           );
+        case "picture":
+          return [block.alt, ...(block.caption ? [readText(block.caption)] : [])];
         case "rule":
           return [];
       }

@@ -1,7 +1,7 @@
 import { assertNever } from "../../base/diagnostic.js";
 import type { Twip } from "../../base/units.js";
 import type { TableLayout } from "../../document/table-layout.js";
-import type { Origin, Table } from "../../document/tree.js";
+import type { Origin, PictureBlock, Table } from "../../document/tree.js";
 import type { MeasuredText, Span } from "../inline/collect.js";
 
 /**
@@ -15,6 +15,8 @@ export interface PagedDocument {
   readonly elements: readonly StructureElement[];
   /** How each table of the tree came out. */
   readonly tables: ReadonlyMap<Table, TableLayout>;
+  /** How large each picture of the tree came out. */
+  readonly pictureSizes: ReadonlyMap<PictureBlock, PictureSize>;
 }
 
 export interface Page {
@@ -26,7 +28,7 @@ export interface Page {
   readonly items: readonly PageItem[];
 }
 
-export type PageItem = TextItem | LineItem | FieldItem;
+export type PageItem = TextItem | LineItem | FieldItem | PictureItem;
 
 /** One line of text, or one part of it between two stops. */
 export interface TextItem {
@@ -69,6 +71,23 @@ export interface LineItem {
   readonly tag: Tag;
 }
 
+/** Size of a picture on the page. */
+export interface PictureSize {
+  readonly width: Twip;
+  readonly height: Twip;
+}
+
+/** A picture, its upper left corner at `x`, `y`. */
+export interface PictureItem extends PictureSize {
+  readonly kind: "picture";
+  /** Name of its file. */
+  readonly file: string;
+  readonly x: Twip;
+  readonly y: Twip;
+  readonly tag: Tag;
+  readonly origin: Origin;
+}
+
 /** An empty place for a digital signature: nothing is drawn, a signing program fills it. */
 export interface FieldItem {
   readonly kind: "field";
@@ -91,6 +110,7 @@ export function shiftItem(item: PageItem, dx: Twip, dy: Twip): PageItem {
     case "text":
       return { ...item, x: item.x + dx, baseline: item.baseline + dy };
     case "field":
+    case "picture":
       return { ...item, x: item.x + dx, y: item.y + dy };
     case "line":
       return { ...item, x1: item.x1 + dx, x2: item.x2 + dx, y1: item.y1 + dy, y2: item.y2 + dy };
@@ -124,6 +144,8 @@ export type StructureType =
   | "TH"
   | "TD"
   | "Note"
+  | "Figure"
+  | "Caption"
   | "Form";
 
 /** An element of the document's logical structure. */
@@ -143,5 +165,7 @@ export interface StructureElement {
     readonly rows: number;
     readonly scope: "Column" | "Row";
   } | null;
+  /** Of figures: what is read aloud in their place. */
+  readonly alt: string;
   readonly origin: Origin;
 }

@@ -58,6 +58,7 @@ export function tableGrids(
         case "paragraph":
         case "heading":
         case "rule":
+        case "picture":
           break;
         default:
           assertNever(block);

@@ -19,12 +19,15 @@ import type {
   Footnote,
   Heading,
   Paragraph,
+  PictureBlock,
   Section,
   Table,
 } from "../../document/tree.js";
+import type { PictureSize } from "../../layout/pages/page.js";
 import { measureText } from "../../typeface/face.js";
 import { type Family, faceOf } from "../../typeface/family.js";
 import { changeProperty } from "./changes.js";
+import { type WordPicture, writePicture } from "./pictures.js";
 import { writeRuns } from "./runs.js";
 import type { HeadingRoles } from "./skeleton.js";
 import { ALIGNMENT, styleId } from "./styles.js";
@@ -39,6 +42,10 @@ export interface BodyContext {
   readonly headers: string;
   /** How each table came out of layout. */
   readonly tables: ReadonlyMap<Table, TableLayout>;
+  /** How large each picture came out of layout, in the order of the document. */
+  readonly pictureSizes: ReadonlyMap<PictureBlock, PictureSize>;
+  /** Names of picture files, in the order of their numbers in the package. */
+  readonly pictureFiles: readonly string[];
 }
 
 /**
@@ -140,7 +147,8 @@ function writeBlocks(blocks: readonly Block[], width: Twip, context: BodyContext
       block.kind === "rule"
         ? writeRule(blocks, index, width, context)
         : writeBlock(block, width, context);
-    return [...gap, needsAirBelow(blocks, index) ? withAirBelow(xml) : xml];
+    if (!needsAirBelow(blocks, index)) return [...gap, xml];
+    return [...gap, block.kind === "picture" ? withAirBelowLast(xml) : withAirBelow(xml)];
   });
 }
 
@@ -161,6 +169,12 @@ function withAirBelow(xml: string): string {
   );
 }
 
+/** A picture may have a caption: the air is below that. */
+function withAirBelowLast(xml: string): string {
+  const last = xml.lastIndexOf("<w:p>");
+  return xml.slice(0, last) + xml.slice(last).replace(/w:after="\d+"/u, `w:after="${TABLE_GAP}"`);
+}
+
 function writeBlock(
   block: Exclude<Block, { readonly kind: "table" | "rule" }>,
   width: Twip,
@@ -173,9 +187,25 @@ function writeBlock(
       return writeHeading(block, context);
     case "columns":
       return writeColumns(block, width, context);
+    case "picture":
+      return writePicture(block, wordPicture(block, context));
     default:
       return assertNever(block);
   }
+}
+
+function wordPicture(block: PictureBlock, context: BodyContext): WordPicture {
+  const { styles, pictureSizes, pictureFiles } = context;
+  const size = pictureSizes.get(block);
+  if (!size) throw new Error("a picture was written before it was laid out");
+  return {
+    number: [...pictureSizes.keys()].indexOf(block) + 1,
+    file: pictureFiles.indexOf(block.file) + 1,
+    size,
+    before: styles.byRole.body.before,
+    captionStyle: styles.pictureCaption,
+    body: styles.byRole.body,
+  };
 }
 
 function writeParagraph(block: Paragraph, { styles }: BodyContext): string {

@@ -1,10 +1,13 @@
 import type { Styles } from "../../document/styles.js";
-import type { DocumentTree, HeadingRole, Table } from "../../document/tree.js";
+import type { DocumentTree, HeadingRole, PictureBlock, Table } from "../../document/tree.js";
 import type { TableLayout } from "../../document/table-layout.js";
+import type { PictureSize } from "../../layout/pages/page.js";
+import type { Picture } from "../../pictures/picture.js";
 import type { Family } from "../../typeface/family.js";
 import { writeBody, writeFootnotes } from "./body.js";
 import { type WordTools, embedFonts } from "./fonts.js";
 import { joinBytes } from "../../base/zip.js";
+import { addPictures } from "./pictures.js";
 import { sealPackage } from "./finalize-package.js";
 import { type HeadingRoles, type WordSkeleton, skeletonFor } from "./skeleton.js";
 import type { CarriedText } from "../../carried/source-record.js";
@@ -18,6 +21,10 @@ export interface WordExtras {
   readonly source: CarriedText | null;
   /** How each table of the tree came out of layout. */
   readonly tables: ReadonlyMap<Table, TableLayout>;
+  /** How large each picture of the tree came out of layout. */
+  readonly pictureSizes: ReadonlyMap<PictureBlock, PictureSize>;
+  /** Pictures by the names the document gives them. */
+  readonly pictures: ReadonlyMap<string, Picture>;
 }
 
 /** Write the tree as a Word file. The same tree gives the same bytes. */
@@ -29,8 +36,22 @@ export async function writeDocx(
 ): Promise<Uint8Array> {
   const headings = headingRoles(tree);
   const { parts, head, headers } = await skeletonFor(styles, headings, tools.skeletons);
-  const body = writeBody(tree, { styles, family, headings, headers, tables: tools.tables });
+  const { tables, pictureSizes, pictures } = tools;
+  const pictureFiles = [...new Set([...pictureSizes.keys()].map(({ file }) => file))];
+  const body = writeBody(tree, {
+    styles,
+    family,
+    headings,
+    headers,
+    tables,
+    pictureSizes,
+    pictureFiles,
+  });
   const whole = new Map(parts);
+  addPictures(
+    whole,
+    pictureFiles.flatMap((file) => pictures.get(file) ?? []),
+  );
   whole.set("word/document.xml", encodePieces([head, ...body, "</w:body></w:document>"]));
   if (tree.footnotes.length > 0) {
     const notes = parts.get("word/footnotes.xml");

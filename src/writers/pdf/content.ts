@@ -1,9 +1,17 @@
 import { assertNever } from "../../base/diagnostic.js";
 import { type Twip, ptFromTwips } from "../../base/units.js";
-import type { GlyphRun, LineItem, Page, Tag, TextItem } from "../../layout/pages/page.js";
+import type {
+  GlyphRun,
+  LineItem,
+  Page,
+  PictureItem,
+  Tag,
+  TextItem,
+} from "../../layout/pages/page.js";
 import { ByteBuilder } from "./bytes.js";
 import type { FontUse, UsedFace } from "./fonts.js";
 import { num } from "./objects.js";
+import type { PictureUse } from "./pictures.js";
 
 /** A page's content, and which structure element each piece of marked content belongs to. */
 export interface PageContent {
@@ -15,7 +23,7 @@ export interface PageContent {
 /**
  * Write one page's items as operators. Neighbours with one tag share one piece of marked content.
  */
-export function writeContent(page: Page, fonts: FontUse): PageContent {
+export function writeContent(page: Page, fonts: FontUse, pictures: PictureUse): PageContent {
   const out = new ByteBuilder();
   const elements: number[] = [];
   let open: Tag | null = null;
@@ -27,7 +35,8 @@ export function writeContent(page: Page, fonts: FontUse): PageContent {
       else out.text(`/P <</MCID ${elements.push(item.tag.element) - 1}>> BDC\n`);
       open = item.tag;
     }
-    writeItem(item, page, fonts, out);
+    if (item.kind === "picture") drawPicture(item, page, pictures, out);
+    else writeItem(item, page, fonts, out);
   }
   if (open !== null) out.text("EMC\n");
   return { operators: out.done(), elements };
@@ -49,6 +58,13 @@ function writeItem(item: TextItem | LineItem, page: Page, fonts: FontUse, out: B
     default:
       assertNever(item);
   }
+}
+
+/** A picture fills the unit square, which is stretched to its place. ISO 32000-1, 8.9.5.1. */
+function drawPicture(item: PictureItem, page: Page, use: PictureUse, out: ByteBuilder): void {
+  const [x, y] = [place(item.x), place(page.height - item.y - item.height)];
+  const size = `${place(item.width)} 0 0 ${place(item.height)}`;
+  out.text(`q ${size} ${x} ${y} cm /${use.nameOf(item.file)} Do Q\n`);
 }
 
 function writeText(item: TextItem, page: Page, fonts: FontUse, out: ByteBuilder): void {

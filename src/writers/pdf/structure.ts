@@ -1,7 +1,8 @@
 import type { PDFContext, PDFRef } from "pdf-lib";
 import type { PagedDocument, StructureElement } from "../../layout/pages/page.js";
 import type { WrittenField } from "./fields.js";
-import { WrittenObject } from "./objects.js";
+import { WrittenObject, textString } from "./objects.js";
+import { roundedPtFromTwips } from "../../base/units.js";
 
 /** One piece of marked content: its page and number there. */
 interface MarkedContent {
@@ -32,6 +33,7 @@ export function writeStructure(
   document.elements.forEach(({ parent }, index) => {
     if (parent !== null) (children[parent] ??= []).push(index);
   });
+  const boxes = figureBoxes(document);
   const rootRef = context.nextRef();
   const refs: (PDFRef | undefined)[] = [];
 
@@ -55,7 +57,7 @@ export function writeStructure(
     context.assign(
       ref,
       new WrittenObject(
-        `<</Type/StructElem/S/${tagName(element)}/P ${parent.tag}/K${kidsOf(element, kids)}${attributes(element, index)}>>`,
+        `<</Type/StructElem/S/${tagName(element)}/P ${parent.tag}/K${kidsOf(element, kids)}${attributes(element, index, boxes.get(index) ?? "")}>>`,
       ),
     );
     refs[index] = ref;
@@ -78,15 +80,37 @@ export function writeStructure(
   return rootRef;
 }
 
+/** Where figures stand on their pages. Source: ISO 32000-1, 14.8.5.4.3; ISO 14289-1, 7.3. */
+function figureBoxes({ pages }: PagedDocument): ReadonlyMap<number, string> {
+  const boxes = new Map<number, string>();
+  for (const { height, items } of pages)
+    for (const item of items) {
+      if (item.kind !== "picture" || item.tag.kind !== "content") continue;
+      const corners = [
+        item.x,
+        height - item.y - item.height,
+        item.x + item.width,
+        height - item.y,
+      ].map((twips) => String(roundedPtFromTwips(twips)));
+      boxes.set(item.tag.element, `/A<</O/Layout/Placement/Block/BBox[${corners.join(" ")}]>>`);
+    }
+  return boxes;
+}
+
 /**
  * Attributes that PDF/UA asks for: the scope of heads, how a list is numbered, a name for each
  * note.
  */
-function attributes({ type, title, span }: StructureElement, index: number): string {
+function attributes(
+  { type, title, span, alt }: StructureElement,
+  index: number,
+  box: string,
+): string {
   if (span !== null) {
     const facts = `${type === "TH" ? `/Scope/${span.scope}` : ""}${span.columns > 1 ? `/ColSpan ${span.columns}` : ""}${span.rows > 1 ? `/RowSpan ${span.rows}` : ""}`;
     return facts === "" ? "" : `/A<</O/Table${facts}>>`;
   }
+  if (type === "Figure") return `/Alt ${textString(alt).toString()}${box}`;
   if (type === "L") return `/A<</O/List/ListNumbering/${title}>>`;
   return type === "Note" ? `/ID(note-${index})` : "";
 }

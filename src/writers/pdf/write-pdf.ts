@@ -4,6 +4,7 @@ import { hashBytes, printHash } from "../../base/sha256.js";
 import type { Attachment } from "../../carried/attachments.js";
 import { ptFromTwips } from "../../base/units.js";
 import type { PagedDocument } from "../../layout/pages/page.js";
+import type { Picture } from "../../pictures/picture.js";
 import { attachFiles } from "./attach-files.js";
 import { writeContent } from "./content.js";
 import { writeFields } from "./fields.js";
@@ -11,6 +12,7 @@ import { FontUse, writeFonts } from "./fonts.js";
 import { addPacked, asciiString, latin, textString } from "./objects.js";
 import { xmpPacket } from "./metadata.js";
 import { writeOutline } from "./outline.js";
+import { PictureUse, writePictures } from "./pictures.js";
 import { serialize } from "./serialize.js";
 import { srgbProfile } from "./srgb-profile.js";
 import type { PdfStandard } from "./standard.js";
@@ -22,6 +24,8 @@ export interface PdfOptions {
   readonly standards: readonly PdfStandard[];
   /** Only a PDF/A-3 or a PDF of no standard may carry files. */
   readonly attachments: readonly Attachment[];
+  /** Pictures by the names the pages give them. */
+  readonly pictures: ReadonlyMap<string, Picture>;
 }
 
 /** Made with; the same in Info and XMP. */
@@ -34,16 +38,20 @@ const PRODUCER = "kehoach";
  */
 export function writePdf(
   document: PagedDocument,
-  { deflate, standards, attachments }: PdfOptions,
+  { deflate, standards, attachments, pictures }: PdfOptions,
 ): Uint8Array {
   const context = PDFContext.create();
   const treeRef = context.nextRef();
   const catalog = context.obj({ Type: "Catalog", Pages: treeRef });
   context.trailerInfo.Root = context.register(catalog);
   const fonts = new FontUse();
-  const contents = document.pages.map((page) => writeContent(page, fonts));
+  const used = new PictureUse();
+  const contents = document.pages.map((page) => writeContent(page, fonts, used));
   const fontDict = writeFonts(context, fonts, deflate);
-  const resources = context.register(context.obj({ Font: fontDict }));
+  const images = writePictures(context, used, pictures, deflate);
+  const resources = context.register(
+    context.obj(images === null ? { Font: fontDict } : { Font: fontDict, XObject: images }),
+  );
 
   const packed = contents.map(({ operators }) => deflate.zlib(operators));
   const pages: PDFRef[] = [];

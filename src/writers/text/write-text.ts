@@ -24,6 +24,10 @@ function collect(blocks: readonly Block[], lines: string[]): void {
       case "columns":
         for (const row of block.rows) for (const cell of row) collect(cell, lines);
         break;
+      case "picture":
+        lines.push(`[${block.alt}]`);
+        if (block.caption) lines.push(readText(block.caption));
+        break;
       case "table":
         for (const row of [...block.head, ...block.rows])
           lines.push(row.cells.map((cell) => textOf(cell.inlines)).join("\t"));
