@@ -22,7 +22,7 @@ export const NO_MARKS: Marks = Object.freeze([]);
 const RANK: Readonly<Record<Mark["type"], number>> = { bold: 0, italic: 1, upright: 2, light: 3 };
 
 /** Whether two marks say the same, facts included. */
-export function sameMark(a: Mark, b: Mark): boolean {
+function sameMark(a: Mark, b: Mark): boolean {
   if (a === b) return true;
   if (a.type !== b.type) return false;
   switch (a.type) {
@@ -53,7 +53,9 @@ export function hasMark(marks: Marks, type: Mark["type"]): boolean {
   return false;
 }
 
-/** The set with a mark in it; the same set when it is there already. Of one type the new one stays. */
+/**
+ * The set with a mark in it; the same set when it is there already. Of one type the new one stays.
+ */
 export function addMark(marks: Marks, mark: Mark): Marks {
   if (marks.some((present) => sameMark(present, mark))) return marks;
   const others = marks.filter(({ type }) => type !== mark.type);

@@ -31,6 +31,7 @@ export function continuesRun(before: TextRun<Change>, run: TextRun<Change>): boo
 
 /** Inlines with each run that continues another made one with it, under the first one's origin. */
 export function joinRuns<C extends Change>(inlines: readonly Inline<C>[]): readonly Inline<C>[] {
+  if (inlines.length < 2) return inlines;
   const joined: Inline<C>[] = [];
   for (const inline of inlines) {
     const last = joined.at(-1);

@@ -33,7 +33,7 @@ export interface Change {
 /** The changes of a tree that has none. */
 export type NoChange = never;
 
-export interface Revision {
+interface Revision {
   readonly author: string;
   /** "2024-03-05" */
   readonly date: string;
@@ -85,7 +85,7 @@ export interface Heading<C extends Change = NoChange> extends Versioned<C> {
  * A horizontal line under the paragraph before it, centred, its length a share of that paragraph's
  * widest line.
  */
-export interface Rule<C extends Change = NoChange> extends Versioned<C> {
+interface Rule<C extends Change = NoChange> extends Versioned<C> {
   readonly kind: "rule";
   readonly share: number;
   readonly origin: Origin;
@@ -147,7 +147,7 @@ export interface TextRun<C extends Change = NoChange> extends Versioned<C> {
   readonly origin: Origin;
 }
 
-export interface LineBreak {
+interface LineBreak {
   readonly kind: "break";
 }
 
@@ -181,11 +181,9 @@ export interface Origin {
 /** Of what stands in no plan and no template: page numbers, the document itself. */
 export const NO_ORIGIN: Origin = { plan: null, template: null };
 
-export const HEADING_ROLES = ["part", "section", "clause-heading", "point-heading"] as const;
-export type HeadingRole = (typeof HEADING_ROLES)[number];
+export type HeadingRole = "part" | "section" | "clause-heading" | "point-heading";
 
-export const CELL_ROLES = ["table-head", "table-cell", "table-strong"] as const;
-export type CellRole = (typeof CELL_ROLES)[number];
+export type CellRole = "table-head" | "table-cell" | "table-strong";
 
 export const PARAGRAPH_ROLES = [
   "nation",

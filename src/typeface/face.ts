@@ -2,7 +2,7 @@ import type { FaceMetrics, FontFile, PackedFont, PackedOutlines } from "../base/
 import type { Pt, Twip } from "../base/units.js";
 
 /** A glyph of a face: its number in the font, and its width in font units. */
-export interface Glyph {
+interface Glyph {
   readonly id: number;
   readonly advance: number;
 }

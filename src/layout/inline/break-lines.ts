@@ -108,7 +108,7 @@ function breaksBetweenWords(before: number, after: number): boolean {
   return before === ELLIPSIS && isLetter(after);
 }
 
-/** After a hyphen or short dash; after a question or exclamation mark that does not end the word. */
+/** After a hyphen or short dash; after a question or exclamation mark inside the word. */
 function breaksInsideWord(before: number, after: number): boolean {
   if (before === HYPHEN || before === EN_DASH) return true;
   return (before === QUESTION || before === EXCLAMATION) && (isLetter(after) || isDigit(after));

@@ -61,14 +61,16 @@ export function splitLabel(item: TextItem, labelEnd: number, labelElement: numbe
 
 function glyphRuns(text: MeasuredText, line: BrokenLine): GlyphRun[] {
   const runs: GlyphRun[] = [];
-  for (const span of text.spans) {
-    if (span.from >= line.end) break;
-    if (span.to > line.start)
+  for (const { face, size, rise, from, to } of text.spans) {
+    if (from >= line.end) break;
+    if (to > line.start)
       runs.push({
-        ...span,
+        face,
+        size,
+        rise,
         text,
-        from: Math.max(span.from, line.start),
-        to: Math.min(span.to, line.end),
+        from: Math.max(from, line.start),
+        to: Math.min(to, line.end),
       });
   }
   return runs;

@@ -17,7 +17,7 @@ export interface Piece {
 }
 
 /** What of a piece fits into a height, and the rest; null when nothing does. */
-export type SplitPiece = (room: Twip) => readonly [Piece, Piece] | null;
+type SplitPiece = (room: Twip) => readonly [Piece, Piece] | null;
 
 /** One block, measured, before it has a page. */
 export interface Box {

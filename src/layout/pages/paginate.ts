@@ -2,7 +2,7 @@ import type { Twip } from "../../base/units.js";
 import { type Box, type Fragment, type Piece, heightOf } from "./box.js";
 
 /** A piece on its page: its top, from the top of the text block. */
-export interface PlacedPiece {
+interface PlacedPiece {
   readonly y: Twip;
   readonly piece: Piece;
 }

@@ -12,6 +12,7 @@ import {
   textOf,
 } from "../../document/tree.js";
 import type { LayoutContext } from "../context.js";
+import type { ElementList } from "../elements.js";
 import { linePieces } from "../inline/line-pieces.js";
 import type { Piece } from "../pages/box.js";
 import { PAGINATION_ARTIFACT, type StructureElement } from "../pages/page.js";
@@ -78,17 +79,17 @@ export function measureRows(
   const narrow = new Map<number, Diagnostic>();
   const measured = placeRows(rows).map(({ cells, covers }, index): MeasuredRow => {
     const row = rows[index];
-    const parent = context.elements.add("TR", context.parent, row?.cells[0]?.origin ?? NO_ORIGIN);
+    const origin = row?.cells[0]?.origin ?? NO_ORIGIN;
+    const rowElement = context.elements.add("TR", context.parent, origin);
     return {
       covers,
       keepWithNext: part === "head" || (row?.keepWithNext ?? false),
       cells: cells.map((placed) => {
-        const element = cellElement(placed.cell, part, { ...context, parent });
-        const set = setCell(placed, placed.cell.inlines, { styles, element, part }, context);
-        if (!narrow.has(placed.column)) {
-          const word = cutWordOf(placed, set, context);
-          if (word !== null) narrow.set(placed.column, tooNarrow(word, placed.cell));
-        }
+        const { cell, column } = placed;
+        const element = cellElement(cell, part, rowElement, context.elements);
+        const set = setCell(placed, cell.inlines, { styles, element, part }, context);
+        const word = narrow.has(column) ? null : cutWordOf(set, context);
+        if (word !== null) narrow.set(column, tooNarrow(word, cell));
         return set;
       }),
     };
@@ -108,13 +109,9 @@ export function measureContinued(placed: MeasuredCell, context: TableContext): M
 }
 
 /** The structure element of a cell. A label of several rows heads them, as a name its column. */
-function cellElement(
-  cell: TableCell,
-  part: TablePart,
-  { elements, parent }: LayoutContext,
-): number {
+function cellElement(cell: TableCell, part: TablePart, row: number, elements: ElementList): number {
   const type = part === "head" || cell.rows > 1 ? "TH" : "TD";
-  return elements.add(type, parent, cell.origin, { span: spanOf(cell, part) });
+  return elements.add(type, row, cell.origin, { span: spanOf(cell, part) });
 }
 
 const SINGLE_SPAN = {
@@ -178,8 +175,7 @@ function textColumn(
 
 /** The first word that a cell's column is too narrow for, or null. */
 function cutWordOf(
-  { cell, column }: PlacedCell,
-  { lines, style }: MeasuredCell,
+  { cell, column, lines, style }: MeasuredCell,
   context: TableContext,
 ): string | null {
   if (lines.length === 0) return null;

@@ -202,7 +202,7 @@ function writeText(
 ): string {
   const runs =
     writeRuns(labelInlines(block), style, inherited) + writeRuns(block.inlines, style, inherited);
-  return `<w:p><w:pPr>${properties}${changeProperty(block.change)}</w:pPr>${runs}</w:p>`;
+  return `<w:p><w:pPr>${properties}${changeProperty(block)}</w:pPr>${runs}</w:p>`;
 }
 
 /** A paragraph's look written on itself: for a heading whose level usually looks otherwise. */

@@ -6,7 +6,7 @@ import type { Family } from "../../typeface/family.js";
 import { writeBody, writeFootnotes } from "./body.js";
 import { type WordTools, embedFonts } from "./fonts.js";
 import { joinBytes } from "../../base/zip.js";
-import { sealPackage } from "./finalize-package.js";
+import { finalizePackage } from "./finalize-package.js";
 import { type HeadingRoles, skeletonFor } from "./skeleton.js";
 import { type CarriedSource, addSource } from "../../carried/word-part.js";
 import { escapeXml } from "../../base/xml.js";
@@ -47,7 +47,7 @@ export async function writeDocx(
       core.replace(/<dc:title>[^<]*/u, `<dc:title>${escapeXml(tree.title)}`),
     );
   if (tools.source) addSource(whole, tools.source);
-  return sealPackage(
+  return finalizePackage(
     whole,
     { dated: tree.dated, fonts: await embedFonts(family, tools) },
     tools.deflate,

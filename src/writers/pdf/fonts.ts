@@ -8,15 +8,18 @@ import { WrittenObject, addPacked, asciiString, latin, num } from "./objects.js"
 
 /** The glyphs of one face that a document shows, and what each says. */
 export class UsedFace {
+  readonly face: Face;
+  /** "F1": its name in content streams. */
+  readonly name: string;
   /** Code point said by each glyph number. */
   readonly #codes = new Map<number, number>();
 
-  constructor(
-    readonly face: Face,
-    /** "F1": its name in content streams. */
-    readonly name: string,
-  ) {}
+  constructor(face: Face, name: string) {
+    this.face = face;
+    this.name = name;
+  }
 
+  /** A glyph is shown that says a code point. */
   note(glyph: number, code: number): void {
     if (!this.#codes.has(glyph)) this.#codes.set(glyph, code);
   }
@@ -122,7 +125,7 @@ function subsetFor(used: UsedFace, deflate: Deflate): PackedOutlines {
   const shown = used.shown();
   return shown.every(([glyph, code]) => codes.get(glyph) === code)
     ? subset
-    : packOutlines(face, shown, deflate.zlib);
+    : packOutlines(face, shown, (bytes) => deflate.zlib(bytes));
 }
 
 /** The subset of a face that nearly every plan is written with. */
@@ -137,7 +140,7 @@ export function usualOutlines(face: Face, deflate: Deflate): PackedOutlines {
   return packOutlines(
     face,
     [...codes].sort(([a], [b]) => a - b),
-    deflate.zlibTight,
+    (bytes) => deflate.zlibTight(bytes),
   );
 }
 
@@ -239,7 +242,22 @@ function toUnicode(shown: readonly (readonly [number, number])[]): string {
     );
     blocks.push(`${part.length} beginbfchar\n${rows.join("\n")}\nendbfchar`);
   }
-  return `/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n${blocks.join("\n")}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend`;
+  return [
+    "/CIDInit /ProcSet findresource begin",
+    "12 dict begin",
+    "begincmap",
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+    "/CMapName /Adobe-Identity-UCS def",
+    "/CMapType 2 def",
+    "1 begincodespacerange",
+    "<0000> <FFFF>",
+    "endcodespacerange",
+    ...blocks,
+    "endcmap",
+    "CMapName currentdict /CMap defineresource pop",
+    "end",
+    "end",
+  ].join("\n");
 }
 
 function utf16(sign: string): string {
