@@ -84,8 +84,8 @@ describe("marks are sets", () => {
 
 /** A document of one section with this markup in it. */
 function treeOf(blocks: string): DocumentTree {
-  const markup = `<document title="Thử" dated="2024-03-05"><section name="main">${blocks}</section></document>`;
-  const root = parseMarkup(markup);
+  const section = `<section name="main">${blocks}</section>`;
+  const root = parseMarkup(`<document title="Thử" dated="2024-03-05">${section}</document>`);
   if (!root.ok) throw new Error(root.problems.map(line).join("\n"));
   const tree = buildTree(root.value);
   if (!tree.ok) throw new Error(tree.problems.map(line).join("\n"));
@@ -180,11 +180,10 @@ describe("runs know where their words come from", () => {
       return parsed.ok ? [] : parsed.problems.map(({ code }) => code);
     };
     expect(problems('<section name="a"><s at="x"></s></section>')).toContain("markup-misplaced");
-    expect(
-      problems(
-        '<document title="" dated=""><section name="a"><p role="body"><s>x</s></p></section></document>',
-      ),
-    ).toEqual(["markup-missing-attribute"]);
+    const section = '<section name="a"><p role="body"><s>x</s></p></section>';
+    expect(problems(`<document title="" dated="">${section}</document>`)).toEqual([
+      "markup-missing-attribute",
+    ]);
   });
 
   test("a character that the font lacks is reported at its words", async () => {

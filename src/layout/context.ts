@@ -9,7 +9,7 @@ import type { ElementList } from "./elements.js";
 /** Takes a finding. */
 export type Report = (problem: Diagnostic) => void;
 
-/** What measuring needs to know. */
+/** Everything that measuring blocks depends on. */
 export interface LayoutContext {
   readonly styles: Styles;
   readonly family: Family;

@@ -18,7 +18,7 @@ import { problemAt } from "../problem-at.js";
 
 /** The text of one paragraph or cell. */
 export interface ParagraphText {
-  /** What is put in front of the text: a label, the number of a footnote. */
+  /** Set in front of the text: a label, or the number of a footnote. */
   readonly lead: readonly Inline[];
   readonly inlines: readonly Inline[];
   readonly origin: Origin;
@@ -34,7 +34,7 @@ export interface Span {
   readonly change?: NoChange;
 }
 
-/** Characters `from` one position on, up to the next origin, come from one place. */
+/** Characters from position `from` to the next such span share one origin. */
 interface OriginSpan {
   readonly from: number;
   readonly origin: Origin;
@@ -140,7 +140,7 @@ interface Collected extends MeasuredText {
   readonly notes: { readonly at: number; readonly number: number }[];
 }
 
-/** What a text is measured with. */
+/** Style and fonts of a text, and where it comes from. */
 interface Setting {
   readonly style: Style;
   readonly family: Family;
@@ -183,7 +183,7 @@ function addNoteNumber(number: number, setting: Setting, out: Collected): void {
 
 /**
  * Add a run, and those after it that continue it, in the look of the first. Here a change would get
- * its look. Gives the place of the inline after them.
+ * its look. Returns the index of the inline after them.
  */
 function addRuns(
   first: TextRun,
@@ -210,7 +210,7 @@ function addRuns(
   return next;
 }
 
-/** Add the characters of a text that have a glyph. Gives those that have none. */
+/** Add the characters of a text that have a glyph. Returns those that have none. */
 function addText(
   text: string,
   glyphOf: (code: number) => SizedGlyph | null,
@@ -231,7 +231,7 @@ function addText(
     codes.push(code);
     glyphs.push(glyph);
   }
-  // Nearly every text has one origin: a list made whole takes less room than one that grew.
+  // Nearly every text has one origin; an array literal takes less memory than one that grew.
   if (origins.length === 0) out.origins = [{ from: start, origin }];
   else if (origins.at(-1)?.origin !== origin) out.origins = [...origins, { from: start, origin }];
   return missing;

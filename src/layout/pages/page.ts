@@ -37,7 +37,7 @@ export interface TextItem {
   /** Added to every space, to fill a justified line. */
   readonly spaceExtra: Twip;
   /**
-   * The line was broken at a blank: one is written after it, or words would grow together when read
+   * The line was broken at a blank: one is written after it, or words would run together when read
    * aloud or copied.
    */
   readonly brokenAtSpace: boolean;
@@ -53,7 +53,7 @@ export interface GlyphRun extends Span {
   readonly text: MeasuredText;
 }
 
-/** What a run says. */
+/** The text of a run. */
 export function runText({ text, from, to }: GlyphRun): string {
   return String.fromCodePoint(...text.codes.slice(from, to));
 }
@@ -69,7 +69,7 @@ export interface LineItem {
   readonly tag: Tag;
 }
 
-/** An empty place for a digital signature: nothing is drawn, a signing program fills it. */
+/** An empty digital signature field: nothing is drawn, a signing program fills it. */
 export interface FieldItem {
   readonly kind: "field";
   /** Name of the field in the file; one of each in a document. */
@@ -99,10 +99,7 @@ export function shiftItem(item: PageItem, dx: Twip, dy: Twip): PageItem {
   }
 }
 
-/**
- * What a thing on a page is to a reader who does not see it: part of a structure element, or an
- * artifact.
- */
+/** Whether an item belongs to the document's structure or is an artifact, not read aloud. */
 export type Tag =
   | { readonly kind: "content"; readonly element: number }
   | { readonly kind: "artifact"; readonly type: "Layout" | "Pagination" };

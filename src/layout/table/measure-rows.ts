@@ -18,7 +18,7 @@ import type { Piece } from "../pages/box.js";
 import { PAGINATION_ARTIFACT, type StructureElement } from "../pages/page.js";
 import { cutWord, tooNarrow } from "./cut-words.js";
 
-/** What measuring the rows of one table needs to know. */
+/** Everything that measuring the rows of one table depends on. */
 export interface TableContext extends LayoutContext {
   readonly grid: TableGrid;
   /** Left edges of columns, and the right edge of the last. */
@@ -34,7 +34,7 @@ export interface MeasuredCell extends PlacedCell {
   readonly lines: readonly Piece[];
   /** Of its content, with the line above and the air around it. */
   readonly height: Twip;
-  /** Where its content stands in the room of its rows. */
+  /** Alignment of its content within the height of its rows. */
   readonly verticalAlign: "top" | "middle";
 }
 
@@ -124,7 +124,7 @@ function spanOf({ columns, rows }: TableCell, part: TablePart): StructureElement
   return columns === 1 && rows === 1 ? single : { columns, rows, scope: single.scope };
 }
 
-/** Where and as what a cell is set. */
+/** Style, structure element and table part of a cell. */
 interface CellPlace {
   readonly styles: CellStyles;
   readonly element: number;
@@ -221,7 +221,7 @@ function rowHeights(rows: readonly MeasuredRow[], spans: readonly RowSpan[]): Tw
   return heights;
 }
 
-/** A row is as high as its highest cell. A cell over several rows is made room for in its last. */
+/** A row is as high as its highest cell; the last row of a span makes room for its content. */
 export function rowHeight(
   index: number,
   { cells }: MeasuredRow,

@@ -30,7 +30,7 @@ import type { HeadingRoles } from "./skeleton.js";
 import { ALIGNMENT, styleId } from "./styles.js";
 import { tableCellMargins, tableColumns, writeTable } from "./table.js";
 
-/** What writing a body needs besides the tree. */
+/** Everything a body depends on besides the tree. */
 export interface BodyContext {
   readonly styles: Styles;
   readonly family: Family;

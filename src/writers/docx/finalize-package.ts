@@ -4,7 +4,7 @@ import { type Parts, zipParts } from "../../base/zip.js";
 import type { EmbeddedFont } from "./fonts.js";
 import { DECREE_FONT } from "./styles.js";
 
-/** What the library does not know when it writes the parts. */
+/** Facts the library does not know when it writes the parts. */
 export interface PackageFacts {
   /** "2022-08-01": the day the file says it was made. */
   readonly dated: string;
@@ -13,7 +13,7 @@ export interface PackageFacts {
 
 /**
  * Pack a Word file so that the same input gives the same bytes: times fixed, parts in order; and
- * add what the library has no words for: the embedded fonts and their table.
+ * add what the library cannot write: the embedded fonts and their table.
  */
 export function finalizePackage(
   written: Parts,

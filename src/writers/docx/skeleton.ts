@@ -23,7 +23,7 @@ import {
 /** Looks of Heading 1 to 6, by role. */
 export type HeadingRoles = readonly HeadingRole[];
 
-/** Marks where the library put the body; it never stands in a document. */
+/** Marks where the library puts the body; it never occurs in a document. */
 const MARK = "kehoach-body";
 
 /** Have the library write a document with no text in it. */
@@ -125,7 +125,7 @@ const DEFAULT_CHARACTER_STYLE =
 
 const built = new Map<string, Promise<WordSkeleton>>();
 
-/** What tells one look from another. */
+/** A key that distinguishes looks. */
 export function skeletonKey(styles: Styles, roles: HeadingRoles): string {
   return JSON.stringify([styles.compatibility, roles, styles.byRole]);
 }

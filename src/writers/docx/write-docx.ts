@@ -11,7 +11,7 @@ import { type HeadingRoles, skeletonFor } from "./skeleton.js";
 import { type CarriedSource, addSource } from "../../carried/word-part.js";
 import { escapeXml } from "../../base/xml.js";
 
-/** What else goes into a Word file. */
+/** Other contents of a Word file. */
 export interface WordExtras {
   readonly skeletons: ReadonlyMap<string, WordSkeleton>;
   /** The plan's text and its manifest, or null to leave them out. */

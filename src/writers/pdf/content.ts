@@ -79,7 +79,7 @@ const HYPHEN = 0x2d;
 
 /**
  * Glyph numbers as strings; after each space, how much further the next glyph stands. A space
- * `ending` a broken line keeps its words apart when the text is read aloud or copied. Gives the
+ * `ending` a broken line keeps its words apart when the text is read aloud or copied. Returns the
  * width of the run.
  */
 function showRun(

@@ -12,7 +12,7 @@ export interface WrittenField {
 
 /**
  * Write the document's empty signature fields: widgets that print nothing, for a signing program to
- * fill. Gives them with their pages, for the structure tree; `firstKey` is the first free key of
+ * fill. Returns them with their pages, for the structure tree; `firstKey` is the first free key of
  * its parent tree.
  *
  * Source: ISO 32000-1, 12.7.4.5 (signature fields); ISO 19005-3, 6.3.3 (every widget has an

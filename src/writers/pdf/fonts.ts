@@ -6,12 +6,12 @@ import type { Face } from "../../typeface/face.js";
 import { subsetGlyphs } from "../../typeface/subset-glyphs.js";
 import { WrittenObject, addPacked, asciiString, latin, num } from "./objects.js";
 
-/** The glyphs of one face that a document shows, and what each says. */
+/** The glyphs of one face that a document shows, and the character each stands for. */
 export class UsedFace {
   readonly face: Face;
   /** "F1": its name in content streams. */
   readonly name: string;
-  /** Code point said by each glyph number. */
+  /** Code point by glyph number. */
   readonly #codes = new Map<number, number>();
 
   constructor(face: Face, name: string) {
@@ -19,12 +19,12 @@ export class UsedFace {
     this.name = name;
   }
 
-  /** A glyph is shown that says a code point. */
+  /** Record that a glyph is shown for a code point. */
   note(glyph: number, code: number): void {
     if (!this.#codes.has(glyph)) this.#codes.set(glyph, code);
   }
 
-  /** Glyphs in order, with what they say. */
+  /** Glyphs in order, with their code points. */
   shown(): readonly (readonly [glyph: number, code: number])[] {
     return [...this.#codes].sort(([a], [b]) => a - b);
   }
@@ -49,7 +49,7 @@ export class FontUse {
 
 /**
  * Write the faces as subset TrueType programs under their own glyph numbers, so that content could
- * be written before the subsets were made. Gives the font dictionary of the pages.
+ * be written before the subsets were made. Returns the font dictionary of the pages.
  */
 export function writeFonts(context: PDFContext, use: FontUse, deflate: Deflate): PDFRef {
   const fonts = context.obj({});
@@ -58,7 +58,7 @@ export function writeFonts(context: PDFContext, use: FontUse, deflate: Deflate):
 }
 
 /**
- * What nearly every plan is written with: Latin, all Vietnamese letters, punctuation, some signs.
+ * What nearly every plan is written with: Latin, all Vietnamese letters, punctuation, some symbols.
  */
 const USUAL = [
   [0x20, 0x7e],
@@ -111,7 +111,7 @@ const usual = new WeakMap<Face, UsualSubset>();
 /**
  * The subset of a face for the glyphs shown. The usual one holds some 250 glyphs in 11 kB and
  * serves every document of the face: that of the product's faces is made when the product is built.
- * A document with rarer signs gets one of its own.
+ * A document with rarer characters gets a subset of its own.
  */
 function subsetFor(used: UsedFace, deflate: Deflate): PackedOutlines {
   const { face } = used;
@@ -260,9 +260,9 @@ function toUnicode(shown: readonly (readonly [number, number])[]): string {
   ].join("\n");
 }
 
-function utf16(sign: string): string {
+function utf16(character: string): string {
   let out = "";
-  for (let index = 0; index < sign.length; index++) out += hex4(sign.charCodeAt(index));
+  for (let index = 0; index < character.length; index++) out += hex4(character.charCodeAt(index));
   return out;
 }
 

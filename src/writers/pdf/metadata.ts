@@ -1,6 +1,6 @@
 import type { PdfStandard } from "./standard.js";
 
-/** What the file says of itself, in the Info dictionary and in XMP alike. */
+/** Facts about the file, written to the Info dictionary and to XMP alike. */
 export interface Facts {
   readonly title: string;
   readonly language: string;

@@ -75,7 +75,7 @@ class FileWriter {
     this.#compressed(number, `/Type/ObjStm/N ${objects.length}/First ${head.length}`, bytes);
   }
 
-  /** Write the cross-reference stream with the trailer's entries. Gives the file. */
+  /** Write the cross-reference stream with the trailer's entries. Returns the file. */
   finish(entries: string): Uint8Array {
     const number = this.#next++;
     const start = this.#out.length;
@@ -93,7 +93,7 @@ class FileWriter {
     return this.#out.text(`startxref\n${start}\n%%EOF\n`).done();
   }
 
-  /** A stream of our own. */
+  /** Write a compressed stream. */
   #compressed(number: number, dictionary: string, bytes: Uint8Array): void {
     const packed = this.#deflate.zlib(bytes);
     this.#rows.set(number, [1, this.#out.length, 0]);

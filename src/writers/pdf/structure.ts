@@ -20,7 +20,7 @@ export interface StructuredPages {
 
 /**
  * Write the structure tree: what each piece of content is, in reading order. Elements without
- * content are left out. Gives the tree's root; pages find their elements through its parent tree,
+ * content are left out. Returns the tree's root; pages find their elements through its parent tree,
  * page by page.
  */
 export function writeStructure(context: PDFContext, structured: StructuredPages): PDFRef {

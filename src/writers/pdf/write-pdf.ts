@@ -80,7 +80,7 @@ export function writePdf(document: PagedDocument, options: PdfOptions): Uint8Arr
   return serialize(context, deflate);
 }
 
-/** What the catalog says of the document to those who read it. */
+/** Entries of the catalog about the document as a whole. */
 function describe(
   catalog: PDFDict,
   document: PagedDocument,
