@@ -28,7 +28,8 @@ const templates = [...world.value.templates].map(([name, template]) => {
     throw new Error(
       compiled.problems.map((problem) => `${template.file}: ${problem.message.en}`).join("\n"),
     );
-  return `${JSON.stringify(name)}:{text:${JSON.stringify(template.text)},specification:${compiled.value}}`;
+  const text = JSON.stringify(template.text);
+  return `${JSON.stringify(name)}:{text:${text},specification:${compiled.value}}`;
 });
 
 const subsetter = await openSubsetter(world.value.subsetter());
@@ -45,9 +46,8 @@ for (const font of Object.values(world.value.fonts)) {
   const { program, toUnicode, ...outlines } = usualOutlines(face, world.value.deflate);
   writeFileSync(join(PREPARED, `${font.file}.outlines`), program);
   writeFileSync(join(PREPARED, `${font.file}.unicode`), toUnicode);
-  fonts.push(
-    `${JSON.stringify(font.file)}:${JSON.stringify({ ...facts, metrics, outlines, sourceSize: font.bytes.length })}`,
-  );
+  const prepared = { ...facts, metrics, outlines, sourceSize: font.bytes.length };
+  fonts.push(`${JSON.stringify(font.file)}:${JSON.stringify(prepared)}`);
 }
 // The outlines that plans usually have: sections, clauses, points; with parts above them or
 // without.
@@ -65,7 +65,9 @@ for (const roles of OUTLINES) {
   const { parts, ...rest } = await buildSkeleton(styles, roles);
   skeletons.push(JSON.stringify([skeletonKey(styles, roles), { ...rest, parts: [...parts] }]));
 }
-writeFileSync(
-  join(PREPARED, "prepared.cjs"),
-  `module.exports={templates:{${templates.join(",")}},fonts:{${fonts.join(",")}},skeletons:[${skeletons.join(",")}]};\n`,
-);
+const precomputed = [
+  `templates:{${templates.join(",")}}`,
+  `fonts:{${fonts.join(",")}}`,
+  `skeletons:[${skeletons.join(",")}]`,
+];
+writeFileSync(join(PREPARED, "prepared.cjs"), `module.exports={${precomputed.join(",")}};\n`);

@@ -21,7 +21,10 @@ export function columnWidths(shares: readonly number[], width: Twip): Twip[] {
   });
 }
 
-/** The nearest edge that rounding does not move; of two the wider, so that what just fits still does. */
+/**
+ * The nearest edge that rounding does not move. Of two equally near the wider is taken, so that
+ * text that just fits still does.
+ */
 function stableEdge(edge: Twip, width: Twip): Twip {
   for (let distance = 0; distance < width; distance++) {
     for (const near of [edge + distance, edge - distance])

@@ -1,8 +1,8 @@
 import { assertNever } from "../base/diagnostic.js";
 
 /**
- * What sets a run of text off from its paragraph's style. `upright` and `light` undo an italic and
- * a bold style. A mark may carry facts of its own; `sameMark` then compares them.
+ * A difference between a run of text and its paragraph's style. `upright` and `light` undo an
+ * italic and a bold style. A mark with attributes is compared by them too: see `sameMark`.
  */
 export type Mark =
   | { readonly type: "bold" }
@@ -21,8 +21,8 @@ export const NO_MARKS: Marks = Object.freeze([]);
 /** The canonical order, so that equal sets are equal lists. */
 const RANK: Readonly<Record<Mark["type"], number>> = { bold: 0, italic: 1, upright: 2, light: 3 };
 
-/** Whether two marks say the same, facts included. */
-export function sameMark(a: Mark, b: Mark): boolean {
+/** Whether two marks are equal, attributes included. */
+function sameMark(a: Mark, b: Mark): boolean {
   if (a === b) return true;
   if (a.type !== b.type) return false;
   switch (a.type) {
@@ -53,7 +53,10 @@ export function hasMark(marks: Marks, type: Mark["type"]): boolean {
   return false;
 }
 
-/** The set with a mark in it; the same set when it is there already. Of one type the new one stays. */
+/**
+ * The set with a mark added; the same set when it is there already. A mark replaces one of its own
+ * type.
+ */
 export function addMark(marks: Marks, mark: Mark): Marks {
   if (marks.some((present) => sameMark(present, mark))) return marks;
   const others = marks.filter(({ type }) => type !== mark.type);

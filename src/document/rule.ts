@@ -1,7 +1,7 @@
 import type { Twip } from "../base/units.js";
 import { type Block, type Paragraph, textOf } from "./tree.js";
 
-/** The paragraphs a rule stands under: the one before it, with those of the same role above. */
+/** The paragraphs above a rule: the one before it, and its neighbours of the same role. */
 function ruledParagraphs(blocks: readonly Block[], ruleIndex: number): Paragraph[] {
   const ruled: Paragraph[] = [];
   for (let index = ruleIndex - 1; index >= 0; index--) {

@@ -18,8 +18,8 @@ export function labelInlines(block: {
 }
 
 /**
- * Whether a run is set and written in one go with the run before it: they look the same and changed
- * the same way; only their origins differ.
+ * Whether a run is set and written together with the run before it: they have the same marks and
+ * the same change, and differ only in origin.
  */
 export function continuesRun(before: TextRun<Change>, run: TextRun<Change>): boolean {
   return (
@@ -29,8 +29,9 @@ export function continuesRun(before: TextRun<Change>, run: TextRun<Change>): boo
   );
 }
 
-/** Inlines with each run that continues another made one with it, under the first one's origin. */
+/** Inlines with continuing runs joined into one, which keeps the origin of the first. */
 export function joinRuns<C extends Change>(inlines: readonly Inline<C>[]): readonly Inline<C>[] {
+  if (inlines.length < 2) return inlines;
   const joined: Inline<C>[] = [];
   for (const inline of inlines) {
     const last = joined.at(-1);

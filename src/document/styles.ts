@@ -2,7 +2,7 @@ import { type Mm, type Pt, type Twip, twipsFromMm, twipsFromPt } from "../base/u
 import { type Marks, hasMark } from "./marks.js";
 import type { Role } from "./tree.js";
 
-/** What an office may choose; the plan's profile, already checked against the decree's ranges. */
+/** Choices an office may make: the plan's profile, already checked against the decree's ranges. */
 export interface StyleChoices {
   readonly margins: {
     readonly top: Mm;
@@ -248,7 +248,7 @@ export function runFace(
   marks: Marks,
 ): { readonly bold: boolean; readonly italic: boolean } {
   const bold = hasMark(marks, "bold") || (style.bold && !hasMark(marks, "light"));
-  // Emphasis inside italic text stands upright, as printers do it.
+  // Emphasis inside italic text is upright, as is usual in print.
   const italic = hasMark(marks, "italic")
     ? !style.italic
     : style.italic && !hasMark(marks, "upright");

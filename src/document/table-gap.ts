@@ -6,14 +6,14 @@ import type { Block } from "./tree.js";
 export const TABLE_GAP: Twip = 120;
 
 /**
- * Word runs two tables into one when no paragraph stands between them (ECMA-376 Part 1, 17.4.38):
- * does one have to stand before this block?
+ * Whether an empty paragraph has to separate this block from the one before: Word joins two tables
+ * that have no paragraph between them (ECMA-376 Part 1, 17.4.38).
  */
 export function needsTableGap(blocks: readonly Block[], index: number): boolean {
   return isTable(blocks[index]) && isTable(blocks[index - 1]);
 }
 
-/** Does the block need the same air below it, because a table without a title follows? */
+/** Whether the block needs the same space below it because an untitled table follows. */
 export function needsAirBelow(blocks: readonly Block[], index: number): boolean {
   const block = blocks[index];
   if (blocks[index + 1]?.kind !== "table" || isTable(block)) return false;
@@ -22,7 +22,7 @@ export function needsAirBelow(blocks: readonly Block[], index: number): boolean 
   );
 }
 
-/** Is the block a table in Word's eyes? Blocks side by side are cells of one without borders. */
+/** Whether Word writes the block as a table. Columns become a table without borders. */
 export function isTable(block: Block | undefined): boolean {
   switch (block?.kind) {
     case "table":

@@ -5,15 +5,15 @@ import type { TableCell } from "./tree.js";
 export interface TableGrid {
   readonly widths: readonly Twip[];
   /**
-   * How far a decimal cell's text ends before its right margin, so that decimal signs stand under
-   * each other. Cells that are not here end at the margin.
+   * Distance from the end of a decimal cell's text to its right margin, so that the decimal commas
+   * of a column line up. Cells not listed end at the margin.
    */
   readonly decimalIndents: ReadonlyMap<TableCell, Twip>;
 }
 
 /**
- * What pages did to a table; the Word file is written to match. Rows are counted from the first
- * below the head.
+ * How page breaks affected a table; the Word file is written to match. Rows are counted from the
+ * first below the head.
  */
 export interface TableFlow {
   /** Rows that stay on the page of the next. */

@@ -23,7 +23,7 @@ export interface DocumentTree<C extends Change = NoChange> {
   readonly revisions?: readonly Revision[];
 }
 
-/** What happened to a part of the document between two versions of it. */
+/** What happened to a part of the document between two versions. */
 export interface Change {
   readonly kind: "inserted" | "deleted" | "moved";
   /** Place of its author and day in `DocumentTree.revisions`. */
@@ -33,13 +33,13 @@ export interface Change {
 /** The changes of a tree that has none. */
 export type NoChange = never;
 
-export interface Revision {
+interface Revision {
   readonly author: string;
   /** "2024-03-05" */
   readonly date: string;
 }
 
-/** What every part of the tree may carry that can change from one version to the next. */
+/** Carried by every part of the tree that can change from one version to the next. */
 interface Versioned<C extends Change> {
   /** Names the part in all versions: an id of the plan, or the place it first stood at. */
   readonly key?: string;
@@ -85,7 +85,7 @@ export interface Heading<C extends Change = NoChange> extends Versioned<C> {
  * A horizontal line under the paragraph before it, centred, its length a share of that paragraph's
  * widest line.
  */
-export interface Rule<C extends Change = NoChange> extends Versioned<C> {
+interface Rule<C extends Change = NoChange> extends Versioned<C> {
   readonly kind: "rule";
   readonly share: number;
   readonly origin: Origin;
@@ -144,10 +144,10 @@ export interface TableRow<C extends Change = NoChange> extends Versioned<C> {
   readonly keepWithNext: boolean;
 }
 
-/** A cell stands in the first column that is free, as in HTML. */
+/** A cell is placed in the first free column, as in HTML. */
 export interface TableCell<C extends Change = NoChange> extends Versioned<C> {
   readonly role: CellRole;
-  /** "decimal": right, with the decimal signs of the column under each other. */
+  /** "decimal": right, with the decimal commas of the column lined up. */
   readonly align: "left" | "center" | "right" | "decimal";
   /** How many columns and rows it spans. */
   readonly columns: number;
@@ -158,7 +158,7 @@ export interface TableCell<C extends Change = NoChange> extends Versioned<C> {
 
 export type Inline<C extends Change = NoChange> = TextRun<C> | LineBreak | FootnoteCall;
 
-/** Flat text with marks, all from one place. */
+/** Flat text with one set of marks and one origin. */
 export interface TextRun<C extends Change = NoChange> extends Versioned<C> {
   readonly kind: "text";
   readonly text: string;
@@ -167,14 +167,14 @@ export interface TextRun<C extends Change = NoChange> extends Versioned<C> {
   readonly origin: Origin;
 }
 
-export interface LineBreak {
+interface LineBreak {
   readonly kind: "break";
 }
 
 export interface FootnoteCall {
   readonly kind: "footnote";
   readonly number: number;
-  /** The note was called before: only its number stands here. */
+  /** The note was called before: only its number is repeated. */
   readonly again: boolean;
 }
 
@@ -198,14 +198,12 @@ export interface Origin {
   } | null;
 }
 
-/** Of what stands in no plan and no template: page numbers, the document itself. */
+/** Origin of what is in no plan and no template: page numbers, the document itself. */
 export const NO_ORIGIN: Origin = { plan: null, template: null };
 
-export const HEADING_ROLES = ["part", "section", "clause-heading", "point-heading"] as const;
-export type HeadingRole = (typeof HEADING_ROLES)[number];
+export type HeadingRole = "part" | "section" | "clause-heading" | "point-heading";
 
-export const CELL_ROLES = ["table-head", "table-cell", "table-strong"] as const;
-export type CellRole = (typeof CELL_ROLES)[number];
+export type CellRole = "table-head" | "table-cell" | "table-strong";
 
 export const PARAGRAPH_ROLES = [
   "nation",

@@ -164,7 +164,7 @@ function columnsBox(block: Columns, width: Twip, context: LayoutContext): Box {
   return wholeBox(top, items);
 }
 
-/** Set blocks under each other in one column, with the places for signatures between them. */
+/** Stack blocks in one column, with the signature fields in the space above them. */
 function setColumn(
   blocks: readonly Block[],
   { left, top, width }: ColumnPlace,

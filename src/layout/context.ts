@@ -11,7 +11,7 @@ import type { PictureSize } from "./pages/page.js";
 /** Takes a finding. */
 export type Report = (problem: Diagnostic) => void;
 
-/** What measuring needs to know. */
+/** Everything that measuring blocks depends on. */
 export interface LayoutContext {
   readonly styles: Styles;
   readonly family: Family;

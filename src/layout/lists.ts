@@ -1,7 +1,7 @@
 import type { Paragraph } from "../document/tree.js";
 import type { ElementList } from "./elements.js";
 
-/** Elements of one list item: what its label and its text belong to. */
+/** The structure elements of one list item: of its label and of its text. */
 export interface ListItem {
   readonly label: number;
   readonly body: number;
@@ -28,7 +28,7 @@ export class ListFinder {
     this.#parent = parent;
   }
 
-  /** No list goes on across this. */
+  /** End all open lists. */
   end(): void {
     this.#open = [];
   }
@@ -52,7 +52,7 @@ export class ListFinder {
   }
 }
 
-/** Names that PDF gives to ways of numbering, by kind of label. */
+/** PDF's names for numbering styles, by kind of label. */
 const NUMBERING: Readonly<Record<string, string>> = {
   "-": "Disc",
   "+": "Circle",
@@ -63,7 +63,7 @@ const NUMBERING: Readonly<Record<string, string>> = {
   "I.": "UpperRoman",
 };
 
-/** "đ)" and "a)" are of one kind, as are "3." and "12."; "2.1." is of another. */
+/** "đ)" and "a)" are of one kind, as are "3." and "12."; "2.1." is of another kind. */
 function kindOf(label: string): string {
   return label
     .replace(/\d+/gu, "1")

@@ -9,8 +9,8 @@ import {
 import type { Origin } from "../document/tree.js";
 
 /**
- * A mistake in what stands on a page, at the place it comes from: the plan's where it has one, else
- * the template's. `file` is named where neither is known.
+ * An error in something on a page, reported at its origin: the plan path if there is one, else the
+ * template's line, else the first line of `file`.
  */
 export function problemAt(
   { plan, template }: Origin,

@@ -3,10 +3,7 @@ import type { Block } from "../document/tree.js";
 import type { ElementList } from "./elements.js";
 import type { FieldItem } from "./pages/page.js";
 
-/**
- * Sizes of what is put in: a handwritten signature's picture, and an agency's seal in its true
- * size.
- */
+/** Sizes of what fills the fields: a picture of a signature, and a seal in its true size. */
 const SIGNATURE = { width: twipsFromMm(50), height: twipsFromMm(22) } as const;
 const SEAL = twipsFromMm(36);
 
@@ -52,7 +49,7 @@ export function signatureFields(
   ];
 }
 
-/** Does the signature stand above this block? */
+/** Whether the signature goes above this block. */
 function isSigned(block: Block): boolean {
   return (
     block.kind === "paragraph" &&

@@ -6,7 +6,7 @@ import { problemAt } from "./problem-at.js";
 
 type Tall = Pick<Piece, "height" | "items">;
 
-/** What no page holds is a mistake with a place; its text must not run off the paper. */
+/** A block too high for any page: an error with a place, or its text would run off the paper. */
 export function tooTall(piece: Tall, page: Twip): Diagnostic {
   const [height, room] = [millimetres(piece.height), millimetres(page)];
   return report(

@@ -1,3 +1,4 @@
+import { assertNever } from "../base/diagnostic.js";
 import { diffLists } from "../base/diff.js";
 import { type Block, type DocumentTree, readText, textOf } from "../document/tree.js";
 import type { SourceBlock, SourcePlace, SourceText } from "./source-text.js";
@@ -168,6 +169,9 @@ function wordsOfTree(tree: DocumentTree): Word[] {
       else if (block.kind === "table")
         for (const row of [...block.head, ...block.rows])
           for (const cell of row.cells) words.push(...wordsIn(textOf(cell.inlines), NOWHERE));
+      else if (block.kind === "picture") {
+        if (block.caption) words.push(...wordsIn(readText(block.caption), NOWHERE));
+      } else if (block.kind !== "rule") assertNever(block);
     }
   };
   for (const section of tree.sections) visit(section.blocks);

@@ -2,7 +2,7 @@ import type { FaceMetrics, FontFile, PackedFont, PackedOutlines } from "./font-f
 import type { Pt, Twip } from "../base/units.js";
 
 /** A glyph of a face: its number in the font, and its width in font units. */
-export interface Glyph {
+interface Glyph {
   readonly id: number;
   readonly advance: number;
 }
@@ -11,22 +11,22 @@ export interface Glyph {
 export interface Face extends Omit<FaceMetrics, "glyphs"> {
   readonly file: string;
   readonly bytes: Uint8Array;
-  /** Its subset for Word files, where that was made ahead. */
+  /** Its precomputed subset for Word files, if any. */
   readonly prepared: PackedFont | null;
-  /** Its usual subset for PDFs, where that was made ahead. */
+  /** Its precomputed usual subset for PDFs, if any. */
   readonly outlines: (() => PackedOutlines) | null;
   /** Glyph of a code point, or null when the face lacks it. */
   glyph(codePoint: number): Glyph | null;
 }
 
-/** Signs that print as another: Word's no-break hyphen is a hyphen that does not break. */
+/** Characters printed with the glyph of another: a no-break hyphen looks like a hyphen. */
 const SUBSTITUTES: ReadonlyMap<number, number> = new Map([[0x2011, 0x2d]]);
 
 const opened = new WeakMap<Uint8Array, Face>();
 
 /**
  * Open a TrueType font. Returns null when the bytes are no font that can be embedded. The same
- * bytes are opened once; a font whose metrics were read ahead is not read again.
+ * bytes are opened once; a font with precomputed metrics is not parsed again.
  */
 export async function openFace(font: FontFile): Promise<Face | null> {
   const known = opened.get(font.bytes);

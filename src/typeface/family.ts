@@ -48,7 +48,7 @@ export function faceOf(
   return family[bold ? (italic ? "boldItalic" : "bold") : italic ? "italic" : "regular"];
 }
 
-/** Width of a text in a look of the family, in twips: see `measureText`. */
+/** Measures text in a face and size of the family: see `measureText`. */
 export function measureLook(
   family: Family,
 ): (

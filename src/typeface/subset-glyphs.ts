@@ -101,8 +101,8 @@ function closure(glyphs: readonly number[], outline: (glyph: number) => Uint8Arr
 }
 
 /**
- * Call for each component of a composite glyph. Gives the place where the components end; 0 for a
- * simple glyph.
+ * Call for each component of a composite glyph. Returns the position where the components end; 0
+ * for a simple glyph.
  */
 function eachComponent(bytes: Uint8Array, found: (glyph: number, flagsAt: number) => void): number {
   if (bytes.length < 10) return 0;
@@ -186,7 +186,7 @@ function pack(tables: Readonly<Record<(typeof KEPT)[number], Uint8Array>>): Uint
     const bytes = tables[tag];
     const row = 12 + index * 16;
     out.set(
-      [...tag].map((sign) => sign.charCodeAt(0)),
+      [...tag].map((letter) => letter.charCodeAt(0)),
       row,
     );
     out.set(bytes, at);

@@ -26,9 +26,9 @@ const EXCLAMATION = 0x21;
 const ZERO_WIDTH_SPACE = 0x200b;
 
 /**
- * Break a paragraph into lines: greedy, first fit, nothing shrunk, as word processors do with
- * justification by stretching only. The first character that passes the limit decides; the break is
- * the last opportunity before it.
+ * Break a paragraph into lines: greedily, by first fit, without shrinking, as word processors do
+ * with justification by stretching only. The first character that passes the limit decides; the
+ * break is the last opportunity before it.
  *
  * Opportunities: after a space; after "-" and "–" inside a word; around "—"; after "…" before a
  * letter; after "?" and "!" inside a word; after a zero-width space. "/" gives none, but in a token
@@ -108,7 +108,7 @@ function breaksBetweenWords(before: number, after: number): boolean {
   return before === ELLIPSIS && isLetter(after);
 }
 
-/** After a hyphen or short dash; after a question or exclamation mark that does not end the word. */
+/** After a hyphen or short dash; after a question or exclamation mark inside the word. */
 function breaksInsideWord(before: number, after: number): boolean {
   if (before === HYPHEN || before === EN_DASH) return true;
   return (before === QUESTION || before === EXCLAMATION) && (isLetter(after) || isDigit(after));

@@ -1,7 +1,7 @@
 import { type Diagnostic, assertNever, both } from "../../base/diagnostic.js";
 import { printCodePoint } from "../../base/text.js";
 import { type Pt, type Twip, twipsFromPt } from "../../base/units.js";
-import { continuesRun } from "../../document/runs.js";
+import { continuesRun, joinRuns } from "../../document/runs.js";
 import { type Style, runFace } from "../../document/styles.js";
 import {
   type Inline,
@@ -9,6 +9,7 @@ import {
   type NoChange,
   type Origin,
   type TextRun,
+  textOf,
 } from "../../document/tree.js";
 import type { Face } from "../../typeface/face.js";
 import { type Family, faceOf } from "../../typeface/family.js";
@@ -17,7 +18,7 @@ import { problemAt } from "../problem-at.js";
 
 /** The text of one paragraph or cell. */
 export interface ParagraphText {
-  /** What is put in front of the text: a label, the number of a footnote. */
+  /** Set in front of the text: a label, or the number of a footnote. */
   readonly lead: readonly Inline[];
   readonly inlines: readonly Inline[];
   readonly origin: Origin;
@@ -33,10 +34,9 @@ export interface Span {
   readonly change?: NoChange;
 }
 
-/** Characters `from`, up to and without `to`, from one place. */
-export interface OriginSpan {
+/** Characters from position `from` to the next such span share one origin. */
+interface OriginSpan {
   readonly from: number;
-  readonly to: number;
   readonly origin: Origin;
 }
 
@@ -58,7 +58,7 @@ export interface MeasuredText {
 }
 
 /** A glyph at a size. */
-export interface SizedGlyph {
+interface SizedGlyph {
   readonly id: number;
   /** True width, for drawing. */
   readonly advance: Twip;
@@ -113,145 +113,147 @@ export function collectInlines(
   family: Family,
   report: Report,
 ): MeasuredText {
-  const collector = new Collector(style, family, text.origin, report);
-  const leadEnd = collector.add(text.lead);
-  collector.add(text.inlines);
-  return collector.measured(leadEnd);
+  const out: Collected = {
+    codes: [],
+    glyphs: [],
+    spans: [],
+    leadEnd: 0,
+    origins: NO_ORIGINS,
+    notes: [],
+  };
+  const setting = { style, family, origin: text.origin, report };
+  addInlines(text.lead, setting, out);
+  out.leadEnd = out.codes.length;
+  addInlines(text.inlines, setting, out);
+  return out;
 }
 
-class Collector {
-  readonly #codes: number[] = [];
-  readonly #glyphs: SizedGlyph[] = [];
-  readonly #spans: Span[] = [];
-  readonly #origins: OriginSpan[] = [];
-  readonly #notes: { readonly at: number; readonly number: number }[] = [];
-  readonly #style: Style;
-  readonly #family: Family;
-  readonly #origin: Origin;
-  readonly #report: Report;
+const NO_ORIGINS: readonly OriginSpan[] = [];
 
-  constructor(style: Style, family: Family, origin: Origin, report: Report) {
-    this.#style = style;
-    this.#family = family;
-    this.#origin = origin;
-    this.#report = report;
-  }
+/** A measured text in the making. */
+interface Collected extends MeasuredText {
+  readonly codes: number[];
+  readonly glyphs: SizedGlyph[];
+  readonly spans: Span[];
+  leadEnd: number;
+  origins: readonly OriginSpan[];
+  readonly notes: { readonly at: number; readonly number: number }[];
+}
 
-  measured(leadEnd: number): MeasuredText {
-    return {
-      codes: this.#codes,
-      glyphs: this.#glyphs,
-      spans: this.#spans,
-      leadEnd,
-      origins: this.#origins,
-      notes: this.#notes,
-    };
-  }
+/** Style and fonts of a text, and where it comes from. */
+interface Setting {
+  readonly style: Style;
+  readonly family: Family;
+  readonly origin: Origin;
+  readonly report: Report;
+}
 
-  /** Add inlines. Gives the position after them. */
-  add(inlines: readonly Inline[]): number {
-    for (let index = 0; index < inlines.length; index++) {
-      const inline = inlines[index];
-      if (!inline) break;
-      switch (inline.kind) {
-        case "break":
-          this.#codes.push(LINE_BREAK);
-          this.#glyphs.push(NO_GLYPH);
-          break;
-        case "footnote":
-          if (!inline.again) this.#notes.push({ at: this.#codes.length, number: inline.number });
-          this.#addNumber(inline.number);
-          break;
-        case "text": {
-          const runs = runsFrom(inline, inlines, index);
-          this.#addRuns(inline, runs);
-          index += runs.length - 1;
-          break;
-        }
-        default:
-          assertNever(inline);
-      }
+function addInlines(inlines: readonly Inline[], setting: Setting, out: Collected): void {
+  for (let index = 0; index < inlines.length; index++) {
+    const inline = inlines[index];
+    if (!inline) break;
+    switch (inline.kind) {
+      case "break":
+        out.codes.push(LINE_BREAK);
+        out.glyphs.push(NO_GLYPH);
+        break;
+      case "footnote":
+        if (!inline.again) out.notes.push({ at: out.codes.length, number: inline.number });
+        addNoteNumber(inline.number, setting, out);
+        break;
+      case "text":
+        index = addRuns(inline, inlines, index, setting, out) - 1;
+        break;
+      default:
+        assertNever(inline);
     }
-    return this.#codes.length;
   }
+}
 
-  /** The raised number of a footnote. */
-  #addNumber(number: number): void {
-    const { size } = this.#style;
-    this.#addSpan(
-      {
-        face: faceOf(this.#family, this.#style),
-        size: size * SUPERSCRIPT.size,
-        rise: twipsFromPt(size) * SUPERSCRIPT.rise,
-      },
-      [{ text: String(number), origin: this.#origin }],
-    );
+/** The raised number of a footnote. */
+function addNoteNumber(number: number, setting: Setting, out: Collected): void {
+  const { style, family, origin } = setting;
+  const face = faceOf(family, style);
+  const size = style.size * SUPERSCRIPT.size;
+  const rise = twipsFromPt(style.size) * SUPERSCRIPT.rise;
+  const from = out.codes.length;
+  addText(String(number), glyphsAt(face, size), origin, out);
+  out.spans.push({ face, size, rise, from, to: out.codes.length });
+}
+
+/**
+ * Add a run, and those after it that continue it, in the look of the first. Here a change would get
+ * its look. Returns the index of the inline after them.
+ */
+function addRuns(
+  first: TextRun,
+  inlines: readonly Inline[],
+  index: number,
+  { style, family, report }: Setting,
+  out: Collected,
+): number {
+  if (first.change !== undefined) assertNever(first.change);
+  const { size } = style;
+  const face = faceOf(family, runFace(style, first.marks));
+  const glyphOf = glyphsAt(face, size);
+  const from = out.codes.length;
+  let next = index;
+  for (
+    let run: Inline | undefined = first;
+    run?.kind === "text" && continuesRun(first, run);
+    run = inlines[++next]
+  ) {
+    const missing = addText(run.text, glyphOf, run.origin, out);
+    for (const code of missing) report(missingGlyph(code, inlines.slice(index), face, run.origin));
   }
+  out.spans.push({ face, size, rise: 0, from, to: out.codes.length });
+  return next;
+}
 
-  /** Runs that continue each other, in the look of the first. Here a change would get its look. */
-  #addRuns({ marks, change }: TextRun, runs: readonly TextRun[]): void {
-    if (change !== undefined) assertNever(change);
-    const face = faceOf(this.#family, runFace(this.#style, marks));
-    this.#addSpan({ face, size: this.#style.size, rise: 0 }, runs);
-  }
-
-  #addSpan(
-    look: Pick<Span, "face" | "size" | "rise">,
-    pieces: readonly Pick<TextRun, "text" | "origin">[],
-  ): void {
-    const { face, size, rise } = look;
-    const [codes, glyphs] = [this.#codes, this.#glyphs];
-    const from = codes.length;
-    const glyphOf = glyphsAt(face, size);
-    for (const { text, origin } of pieces) {
-      const start = codes.length;
-      for (let at = 0; at < text.length; at++) {
-        const code = text.codePointAt(at) ?? 0;
-        if (code > 0xffff) at++;
-        const glyph = glyphOf(code);
-        if (glyph === null) {
-          const whole = pieces.map((piece) => piece.text).join("");
-          this.#report(missingGlyph(code, whole, face, origin));
-          continue;
-        }
-        codes.push(code);
-        glyphs.push(glyph);
-      }
-      this.#addOrigin(start, origin);
+/** Add the characters of a text that have a glyph. Returns those that have none. */
+function addText(
+  text: string,
+  glyphOf: (code: number) => SizedGlyph | null,
+  origin: Origin,
+  out: Collected,
+): readonly number[] {
+  const { codes, glyphs, origins } = out;
+  const start = codes.length;
+  let missing = NONE_MISSING;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code > 0xffff) at++;
+    const glyph = glyphOf(code);
+    if (glyph === null) {
+      missing = [...missing, code];
+      continue;
     }
-    this.#spans.push({ face, size, rise, from, to: codes.length });
+    codes.push(code);
+    glyphs.push(glyph);
   }
-
-  /** What stands from here on comes from this place. */
-  #addOrigin(from: number, origin: Origin): void {
-    const to = this.#codes.length;
-    const last = this.#origins.at(-1);
-    if (last?.origin === origin) this.#origins[this.#origins.length - 1] = { ...last, to };
-    else if (to > from) this.#origins.push({ from, to, origin });
-  }
+  // Nearly every text has one origin; an array literal takes less memory than one that grew.
+  if (origins.length === 0) out.origins = [{ from: start, origin }];
+  else if (origins.at(-1)?.origin !== origin) out.origins = [...origins, { from: start, origin }];
+  return missing;
 }
 
-/** A run, and those after it that are set in one go with it. */
-function runsFrom(first: TextRun, inlines: readonly Inline[], index: number): readonly TextRun[] {
-  const runs = [first];
-  for (let next = index + 1; next < inlines.length; next++) {
-    const inline = inlines[next];
-    if (inline?.kind !== "text" || !continuesRun(first, inline)) break;
-    runs.push(inline);
-  }
-  return runs;
-}
+const NONE_MISSING: readonly number[] = [];
 
-/** Where the character at a position comes from: the closest stretch that holds it or ends before. */
+/** Where the character at a position comes from. */
 export function originAt({ origins }: MeasuredText, position: number): Origin {
-  const holding = origins.findLast(({ from }) => from <= position) ?? origins[0];
-  return holding?.origin ?? NO_ORIGIN;
+  return origins.findLast(({ from }) => from <= position)?.origin ?? NO_ORIGIN;
 }
 
-function missingGlyph(code: number, text: string, face: Face, origin: Origin): Diagnostic {
+/** A character that the face lacks, in the first of these inlines. */
+function missingGlyph(
+  code: number,
+  inlines: readonly Inline[],
+  face: Face,
+  origin: Origin,
+): Diagnostic {
   const shown = String.fromCodePoint(code);
   const name = `“${shown}” (${printCodePoint(code)})`;
-  const start = text.slice(0, 40);
+  const start = textOf(joinRuns(inlines).slice(0, 1)).slice(0, 40);
   const message = both(
     `phông ${face.postscriptName} không có chữ ${name}, trong “${start}”`,
     `the font ${face.postscriptName} lacks ${name}, in “${start}”`,

@@ -6,13 +6,13 @@ import { breakLines } from "./break-lines.js";
 import { type ParagraphText, collectInlines } from "./collect.js";
 import { setLine, splitLabel } from "./set-lines.js";
 
-/** Where and as what a text is set. */
+/** Column, style and structure element of a text. */
 export interface LinePlacement {
   readonly style: Style;
   readonly column: { readonly left: Twip; readonly width: Twip };
   /** Structure element of the text. */
   readonly element: number;
-  /** Structure element of the label in front of it, when the label has one of its own. */
+  /** Structure element of the label, when it has one of its own. */
   readonly labelElement?: number;
 }
 

@@ -9,8 +9,8 @@ import { type MeasuredText, SPACE } from "./collect.js";
 const BASELINE = 0.8;
 
 /**
- * One broken line set in its column: `x` and baseline relative to the column's left edge and the
- * line's top.
+ * Place one broken line in its column: `x` and baseline are relative to the column's left edge and
+ * the line's top.
  */
 export function setLine(
   text: MeasuredText,

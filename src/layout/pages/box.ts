@@ -16,8 +16,8 @@ export interface Piece {
   readonly split?: SplitPiece;
 }
 
-/** What of a piece fits into a height, and the rest; null when nothing does. */
-export type SplitPiece = (room: Twip) => readonly [Piece, Piece] | null;
+/** Splits a piece into the part that fits a height and the rest; null when nothing fits. */
+type SplitPiece = (room: Twip) => readonly [Piece, Piece] | null;
 
 /** One block, measured, before it has a page. */
 export interface Box {
@@ -33,11 +33,11 @@ export interface Box {
    * box is broken; "whole": it is never broken.
    */
   readonly breaking: "whole" | { readonly orphans: number; readonly widows: number };
-  /** How a box looks that pages cut, when it does not look the same: a table. */
+  /** Null for a box that page breaks do not change the look of; only tables have it. */
   readonly fragmentation: Fragmentation | null;
 }
 
-/** A box that looks different where the end of a page cuts it. */
+/** How a box looks different where a page break cuts it. */
 export interface Fragmentation {
   /** Height of the line that closes the box on each page. */
   readonly bottomRule: Twip;
@@ -45,7 +45,7 @@ export interface Fragmentation {
   readonly repeated: readonly Piece[];
   /** Pieces that are different when piece `from` starts a page, by their place in the box. */
   continueAt(from: number): ReadonlyMap<number, Piece>;
-  /** What is drawn around the pieces that came onto one page. */
+  /** The lines around the pieces on one page. */
   drawFrame(fragment: Fragment): readonly PageItem[];
 }
 

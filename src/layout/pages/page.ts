@@ -39,7 +39,7 @@ export interface TextItem {
   /** Added to every space, to fill a justified line. */
   readonly spaceExtra: Twip;
   /**
-   * The line was broken at a blank: one is written after it, or words would grow together when read
+   * The line was broken at a blank: one is written after it, or words would run together when read
    * aloud or copied.
    */
   readonly brokenAtSpace: boolean;
@@ -55,7 +55,7 @@ export interface GlyphRun extends Span {
   readonly text: MeasuredText;
 }
 
-/** What a run says. */
+/** The text of a run. */
 export function runText({ text, from, to }: GlyphRun): string {
   return String.fromCodePoint(...text.codes.slice(from, to));
 }
@@ -119,10 +119,7 @@ export function shiftItem(item: PageItem, dx: Twip, dy: Twip): PageItem {
   }
 }
 
-/**
- * What a thing on a page is to a reader who does not see it: part of a structure element, or an
- * artifact.
- */
+/** Whether an item belongs to the document's structure or is an artifact, not read aloud. */
 export type Tag =
   | { readonly kind: "content"; readonly element: number }
   | { readonly kind: "artifact"; readonly type: "Layout" | "Pagination" };

@@ -2,7 +2,7 @@ import type { Twip } from "../../base/units.js";
 import { type Box, type Fragment, type Piece, heightOf } from "./box.js";
 
 /** A piece on its page: its top, from the top of the text block. */
-export interface PlacedPiece {
+interface PlacedPiece {
   readonly y: Twip;
   readonly piece: Piece;
 }
@@ -59,7 +59,7 @@ interface Remainder {
   readonly begun: boolean;
 }
 
-/** What of a remainder comes onto a page: whole pieces, and the parts of one that was split. */
+/** The part of a remainder for one page: whole pieces, and the halves of one that is split. */
 interface Share {
   readonly count: number;
   readonly split: readonly [Piece, Piece] | null;
@@ -99,8 +99,8 @@ class Flow {
   }
 
   /**
-   * Whether a chain can start here: all but its last box whole, and of that one what its breaking
-   * asks for.
+   * Whether a chain can start here: all its boxes but the last fit whole, and of the last as much
+   * as its breaking demands.
    */
   takes(chain: readonly Box[]): boolean {
     let y = this.#y;
@@ -134,7 +134,7 @@ class Flow {
     this.#after = box.after;
   }
 
-  /** Put what this page takes of a box, and turn the page when some is left. */
+  /** Place as much of a box as fits this page; start a new page for the rest. */
   #placeShare(left: Remainder): Remainder {
     const { box } = left;
     const top = this.#y + this.#spaceAbove(left);
@@ -194,7 +194,7 @@ class Flow {
     this.#y += piece.height;
   }
 
-  /** Draw what surrounds the pieces of a box on this page, as a piece that takes no room. */
+  /** Draw the lines around the pieces of a box on this page, as a piece without height. */
   #putFrame({ fragmentation }: Box, top: Twip, fragment: Fragment): void {
     if (fragmentation === null) return;
     const items = fragmentation.drawFrame(fragment);

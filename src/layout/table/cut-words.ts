@@ -6,12 +6,12 @@ import { problemAt } from "../problem-at.js";
 /** A word longer than this is an address or a code, and may be cut. */
 const MAX_WORD = 24;
 
-/** How far a word is looked at on either side of the cut. */
+/** Longest part of a word shown on either side of the cut. */
 const NEAR = 60;
 
 /**
- * The first word or number of a cell that its column is too narrow for: cut, a number reads as two.
- * Null when there is none.
+ * The first word or number of a cell that is wider than its column; a number that is cut reads as
+ * two. Null when there is none.
  */
 export function cutWord(lines: readonly Piece[]): string | null {
   for (const { items } of lines) {
@@ -30,7 +30,7 @@ export function cutWord(lines: readonly Piece[]): string | null {
   return null;
 }
 
-/** The word around a position; of a very long one only what is near. */
+/** The word around a position, at most `NEAR` characters to either side. */
 function wordAround(codes: readonly number[], at: number): string {
   let [from, to] = [at, at];
   while (from > 0 && at - from < NEAR && !isBlank(codes[from - 1] ?? 0)) from--;
@@ -57,7 +57,7 @@ export function tooNarrow(word: string, { origin }: TableCell): Diagnostic {
   return problemAt(origin, "column-too-narrow", { message, hint, file: "table.hbs" });
 }
 
-/** Columns too narrow that are reported one by one. */
+/** Most narrow columns that are reported one by one. */
 const MAX_NARROW = 3;
 
 /**

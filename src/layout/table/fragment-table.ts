@@ -18,7 +18,7 @@ interface MeasuredTable {
   readonly body: MeasuredRows;
 }
 
-/** What a table adds on each page it comes onto. Pieces are its rows, those of the head first. */
+/** How a table looks on each of its pages. Pieces are its rows, those of the head first. */
 export function fragmentTable(
   { head, repeatedHead, body }: MeasuredTable,
   context: TableContext,

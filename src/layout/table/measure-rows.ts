@@ -12,12 +12,13 @@ import {
   textOf,
 } from "../../document/tree.js";
 import type { LayoutContext } from "../context.js";
+import type { ElementList } from "../elements.js";
 import { linePieces } from "../inline/line-pieces.js";
 import type { Piece } from "../pages/box.js";
 import { PAGINATION_ARTIFACT, type StructureElement } from "../pages/page.js";
 import { cutWord, tooNarrow } from "./cut-words.js";
 
-/** What measuring the rows of one table needs to know. */
+/** Everything that measuring the rows of one table depends on. */
 export interface TableContext extends LayoutContext {
   readonly grid: TableGrid;
   /** Left edges of columns, and the right edge of the last. */
@@ -33,7 +34,7 @@ export interface MeasuredCell extends PlacedCell {
   readonly lines: readonly Piece[];
   /** Of its content, with the line above and the air around it. */
   readonly height: Twip;
-  /** Where its content stands in the room of its rows. */
+  /** Alignment of its content within the height of its rows. */
   readonly verticalAlign: "top" | "middle";
 }
 
@@ -78,17 +79,17 @@ export function measureRows(
   const narrow = new Map<number, Diagnostic>();
   const measured = placeRows(rows).map(({ cells, covers }, index): MeasuredRow => {
     const row = rows[index];
-    const parent = context.elements.add("TR", context.parent, row?.cells[0]?.origin ?? NO_ORIGIN);
+    const origin = row?.cells[0]?.origin ?? NO_ORIGIN;
+    const rowElement = context.elements.add("TR", context.parent, origin);
     return {
       covers,
       keepWithNext: part === "head" || (row?.keepWithNext ?? false),
       cells: cells.map((placed) => {
-        const element = cellElement(placed.cell, part, { ...context, parent });
-        const set = setCell(placed, placed.cell.inlines, { styles, element, part }, context);
-        if (!narrow.has(placed.column)) {
-          const word = cutWordOf(placed, set, context);
-          if (word !== null) narrow.set(placed.column, tooNarrow(word, placed.cell));
-        }
+        const { cell, column } = placed;
+        const element = cellElement(cell, part, rowElement, context.elements);
+        const set = setCell(placed, cell.inlines, { styles, element, part }, context);
+        const word = narrow.has(column) ? null : cutWordOf(set, context);
+        if (word !== null) narrow.set(column, tooNarrow(word, cell));
         return set;
       }),
     };
@@ -108,13 +109,9 @@ export function measureContinued(placed: MeasuredCell, context: TableContext): M
 }
 
 /** The structure element of a cell. A label of several rows heads them, as a name its column. */
-function cellElement(
-  cell: TableCell,
-  part: TablePart,
-  { elements, parent }: LayoutContext,
-): number {
+function cellElement(cell: TableCell, part: TablePart, row: number, elements: ElementList): number {
   const type = part === "head" || cell.rows > 1 ? "TH" : "TD";
-  return elements.add(type, parent, cell.origin, { span: spanOf(cell, part) });
+  return elements.add(type, row, cell.origin, { span: spanOf(cell, part) });
 }
 
 const SINGLE_SPAN = {
@@ -127,7 +124,7 @@ function spanOf({ columns, rows }: TableCell, part: TablePart): StructureElement
   return columns === 1 && rows === 1 ? single : { columns, rows, scope: single.scope };
 }
 
-/** Where and as what a cell is set. */
+/** Style, structure element and table part of a cell. */
 interface CellPlace {
   readonly styles: CellStyles;
   readonly element: number;
@@ -178,8 +175,7 @@ function textColumn(
 
 /** The first word that a cell's column is too narrow for, or null. */
 function cutWordOf(
-  { cell, column }: PlacedCell,
-  { lines, style }: MeasuredCell,
+  { cell, column, lines, style }: MeasuredCell,
   context: TableContext,
 ): string | null {
   if (lines.length === 0) return null;
@@ -225,7 +221,7 @@ function rowHeights(rows: readonly MeasuredRow[], spans: readonly RowSpan[]): Tw
   return heights;
 }
 
-/** A row is as high as its highest cell. A cell over several rows is made room for in its last. */
+/** A row is as high as its highest cell; the last row of a span makes room for its content. */
 export function rowHeight(
   index: number,
   { cells }: MeasuredRow,

@@ -7,8 +7,8 @@ import type { MeasuredCell } from "./measure-rows.js";
 const MIN_LINES = 2;
 
 /**
- * Cut a row where the page ends: each cell gives the lines that fit, and goes on with the rest.
- * Null when no cell has a line that fits.
+ * Split a row at the end of the page: the lines of each cell that fit, and the rest. Null when no
+ * cell has a line that fits, or all fit.
  */
 export function splitRow(
   cells: readonly MeasuredCell[],

@@ -68,7 +68,7 @@ function withoutNotes(row: TableRow): TableRow {
   };
 }
 
-/** Report what leaves no room for rows, and labels that no page has room for. */
+/** Report a head that leaves no room for rows, and labels too high for any page. */
 function reportTooTall(
   head: readonly Piece[],
   { spans }: MeasuredRows,

@@ -2,7 +2,7 @@ import type { Twip } from "../../base/units.js";
 import { LAYOUT_ARTIFACT, type LineItem } from "../pages/page.js";
 import type { MeasuredRow } from "./measure-rows.js";
 
-/** A row on a page, and how high the part of it is that stands there. */
+/** A row on a page, with the height of the part of it on that page. */
 export interface FramedRow {
   readonly row: MeasuredRow;
   /** The row that follows in the table, on this page or the next. */
@@ -11,9 +11,9 @@ export interface FramedRow {
 }
 
 /**
- * The lines around the rows of a table that stand on one page: borders are shared by neighbours,
- * lines in one go are drawn in one go. A cell over several rows has no line through it; where the
- * page ends, every cell is closed.
+ * The lines around the rows of a table on one page. Neighbouring cells share a border, and an
+ * unbroken line is drawn as one. No line crosses a cell over several rows; at the end of the page
+ * every cell is closed.
  */
 export function tableFrame(
   rows: readonly FramedRow[],
@@ -58,7 +58,7 @@ export function tableFrame(
   return out;
 }
 
-/** Does a cell of the row reach over this edge between columns? */
+/** Whether a cell of the row spans this edge between columns. */
 function crosses({ cells, covers }: MeasuredRow, edge: number): boolean {
   return (
     cells.some(

@@ -20,7 +20,7 @@ export type MeasureText = (
   text: string,
 ) => Twip;
 
-/** What text is measured with. */
+/** Styles, and the measure of text. */
 interface Measuring {
   readonly styles: Styles;
   readonly measure: MeasureText;
@@ -34,7 +34,7 @@ const SLACK: Twip = 12;
 
 /**
  * The grids of all tables among blocks, those inside columns too: widths of columns and the place
- * of decimal signs. Text is measured only where one of them asks for it.
+ * of decimal commas. Text is measured only for columns that need it.
  */
 export function tableGrids(
   blocks: readonly Block[],
@@ -84,7 +84,7 @@ function tableGrid(table: Table, width: Twip, measuring: Measuring): TableGrid {
 
 // --- Decimals ------------------------------------------------------------------------------------
 
-/** What stands behind whole numbers: ",25", "%". */
+/** Widths of what follows whole numbers: ",25", "%". */
 interface DecimalTails {
   readonly ofCell: ReadonlyMap<TableCell, Twip>;
   /** The widest of each column. */
@@ -115,7 +115,7 @@ function decimalTails(
   return { ofCell, widest };
 }
 
-/** How far each number ends before the margin, so that the decimal signs of a column line up. */
+/** Indents of numbers from the right margin that line up the decimal commas of a column. */
 function decimalIndents(
   rows: readonly PlacedRow[],
   widths: readonly Twip[],
@@ -132,7 +132,7 @@ function decimalIndents(
       if (indent === 0) continue;
       const room = (widths[column] ?? 0) - 2 * styles.cellPadding;
       const { natural } = extentOf(cell.inlines, styles.byRole[cell.role], measure);
-      // A number too long for it stands at the margin: better out of line than broken.
+      // A number too long for the indent ends at the margin: better out of line than broken.
       if (natural + indent + SLACK <= room) indents.set(cell, indent);
     }
   }
@@ -189,7 +189,7 @@ function contentWidths(
 }
 
 /**
- * A table fills the text's width: what is over goes to columns without a greatest width, or to all
+ * Fit columns to the table's width: spare room goes to columns without a maximum width, or to all
  * when each has one.
  */
 function fitExtents(extents: readonly ColumnExtent[], room: Twip): Twip[] {
@@ -215,7 +215,7 @@ function fitExtents(extents: readonly ColumnExtent[], room: Twip): Twip[] {
   );
 }
 
-/** Widths that fit, the narrow ones as they are: only the widest are cut down, all to one width. */
+/** Widths that fit: the widest are cut down to one common width, the others stay. */
 function capped(widths: readonly Twip[], room: Twip): Twip[] {
   let [left, cap] = [room, 0];
   const sorted = [...widths].sort((a, b) => a - b);
@@ -237,7 +237,7 @@ function columnExtents(
   const natural = columns.map(() => 0);
   const wide: { readonly column: number; readonly columns: number; readonly least: Twip }[] = [];
   const margins = 2 * styles.cellPadding + SLACK;
-  // Numbers in line on their decimal sign need room for the widest on each side of it.
+  // Numbers lined up on their decimal commas need room for the widest part on either side.
   const wholes = columns.map(() => 0);
   for (const { cells } of rows) {
     for (const { cell, column } of cells) {

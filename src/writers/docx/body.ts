@@ -33,7 +33,7 @@ import type { HeadingRoles } from "./skeleton.js";
 import { ALIGNMENT, styleId } from "./styles.js";
 import { tableCellMargins, tableColumns, writeTable } from "./table.js";
 
-/** What writing a body needs besides the tree. */
+/** Everything a body depends on besides the tree. */
 export interface BodyContext {
   readonly styles: Styles;
   readonly family: Family;
@@ -232,7 +232,7 @@ function writeText(
 ): string {
   const runs =
     writeRuns(labelInlines(block), style, inherited) + writeRuns(block.inlines, style, inherited);
-  return `<w:p><w:pPr>${properties}${changeProperty(block.change)}</w:pPr>${runs}</w:p>`;
+  return `<w:p><w:pPr>${properties}${changeProperty(block)}</w:pPr>${runs}</w:p>`;
 }
 
 /** A paragraph's look written on itself: for a heading whose level usually looks otherwise. */

@@ -7,13 +7,16 @@ import type { NoChange } from "../../document/tree.js";
  *
  * Source: ECMA-376 Part 1, 17.13.5 (revisions).
  */
+interface Changeable {
+  readonly change?: NoChange;
+}
 
 /** A change among the properties of a paragraph or a row. */
-export function changeProperty(change: NoChange | undefined): string {
+export function changeProperty({ change }: Changeable): string {
   return change === undefined ? "" : assertNever(change);
 }
 
-/** Runs with the element around them that says they changed. */
-export function wrapChange(change: NoChange | undefined, runs: string): string {
-  return change === undefined ? runs : assertNever(change);
+/** A run with the element around it that says it changed. */
+export function wrapChange({ change }: Changeable, run: string): string {
+  return change === undefined ? run : assertNever(change);
 }

@@ -4,8 +4,8 @@ import { type Parts, zipParts } from "../../base/zip.js";
 import type { EmbeddedFont } from "./fonts.js";
 import { DECREE_FONT } from "./styles.js";
 
-/** What is evaluated after the library has written the parts. */
-export interface Seal {
+/** Facts the library does not know when it writes the parts. */
+export interface PackageFacts {
   /** "2022-08-01": the day the file says it was made. */
   readonly dated: string;
   readonly fonts: readonly EmbeddedFont[];
@@ -13,9 +13,13 @@ export interface Seal {
 
 /**
  * Pack a Word file so that the same input gives the same bytes: times fixed, parts in order; and
- * add what the library has no words for: the embedded fonts and their table.
+ * add what the library cannot write: the embedded fonts and their table.
  */
-export function sealPackage(written: Parts, { dated, fonts }: Seal, deflate: Deflate): Uint8Array {
+export function finalizePackage(
+  written: Parts,
+  { dated, fonts }: PackageFacts,
+  deflate: Deflate,
+): Uint8Array {
   const parts = new Map(written);
   const edit = (name: string, change: (xml: string) => string): void => {
     const part = parts.get(name);
@@ -59,18 +63,26 @@ function fontTable(fonts: readonly EmbeddedFont[]): string {
     .map(({ slot, key }, index) => `<w:${EMBED[slot]} r:id="rId${index + 1}" w:fontKey="${key}"/>`)
     .join("");
   const traits = '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/>';
-  const own = `<w:font w:name="${family}">${traits}${embedded}</w:font>`;
+  const faces = `<w:font w:name="${family}">${traits}${embedded}</w:font>`;
   const decree =
     family === DECREE_FONT
       ? ""
       : `<w:font w:name="${DECREE_FONT}"><w:altName w:val="${family}"/>${traits}</w:font>`;
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">${decree}${own}</w:fonts>`;
+  const namespaces = `xmlns:w="${WORD}" xmlns:r="${OFFICE_RELATIONSHIPS}"`;
+  return `${XML_HEAD}<w:fonts ${namespaces}>${decree}${faces}</w:fonts>`;
 }
 
 function fontRelationships(fonts: readonly EmbeddedFont[]): string {
-  const rows = fonts.map(
-    (_, index) =>
-      `<Relationship Id="rId${index + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/font" Target="fonts/font${index + 1}.odttf"/>`,
-  );
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${rows.join("")}</Relationships>`;
+  const rows = fonts.map((_, index) => {
+    const target = `fonts/font${index + 1}.odttf`;
+    const type = `${OFFICE_RELATIONSHIPS}/font`;
+    return `<Relationship Id="rId${index + 1}" Type="${type}" Target="${target}"/>`;
+  });
+  const namespace = `xmlns="${PACKAGE_RELATIONSHIPS}"`;
+  return `${XML_HEAD}<Relationships ${namespace}>${rows.join("")}</Relationships>`;
 }
+
+const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships";

@@ -6,7 +6,7 @@ import type { Family } from "../../typeface/family.js";
 import type { Subsetter } from "../../typeface/subset.js";
 import { crc32 } from "../../base/crc32.js";
 
-/** A face made ready for a Word file. */
+/** A face ready to be embedded in a Word file. */
 export interface EmbeddedFont extends PackedFont {
   readonly family: string;
   readonly slot: FaceName;
@@ -15,7 +15,7 @@ export interface EmbeddedFont extends PackedFont {
 /** What a Word file is made with besides the document. */
 export interface WordTools {
   readonly deflate: Deflate;
-  /** Asked for only when a face was not made ready ahead. */
+  /** Loaded only when the subset of a face was not precomputed. */
   readonly subsetter: () => Promise<Subsetter>;
 }
 
@@ -47,7 +47,7 @@ const packed = new WeakMap<Face, PackedFont>();
 
 /**
  * The four faces for a Word file. They are the same for every document: those of the product are
- * made when it is built, an office's own once a run.
+ * precomputed when it is built, an office's own are made once a run.
  */
 export async function embedFonts(
   family: Family,
@@ -69,7 +69,7 @@ export function packFont(face: Face, subsetter: Subsetter, deflate: Deflate): Pa
   const hash = printHash(hashBytes(program)).slice(0, 32).toUpperCase();
   const bytes = obfuscate(program, hash);
   return {
-    key: `{${[hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20)].join("-")}}`,
+    key: `{${hash.replace(/^(.{8})(.{4})(.{4})(.{4})/u, "$1-$2-$3-$4-")}}`,
     packed: deflate.raw(bytes),
     size: bytes.length,
     crc: crc32(bytes),

@@ -25,7 +25,7 @@ export function writeRuns(
         out += writeCall(inline);
         break;
       case "text":
-        out += wrapChange(inline.change, writeRun(inline, style, inherited));
+        out += wrapChange(inline, writeRun(inline, style, inherited));
         break;
       default:
         assertNever(inline);

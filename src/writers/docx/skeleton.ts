@@ -1,10 +1,18 @@
-import { Document, Header, PageNumber, Packer, Paragraph, TextRun } from "docx";
+import {
+  Document,
+  Header,
+  type IStylesOptions,
+  PageNumber,
+  Packer,
+  Paragraph,
+  TextRun,
+} from "docx";
 import { strFromU8, unzipSync } from "fflate";
 import type { Styles } from "../../document/styles.js";
 import type { HeadingRole } from "../../document/tree.js";
 import {
   DECREE_FONT,
-  STYLE_NAMES,
+  STYLED_ROLES,
   halfPoints,
   paragraphProperties,
   runProperties,
@@ -26,79 +34,12 @@ export interface WordSkeleton {
 /** Looks of Heading 1 to 6, by role. */
 export type HeadingRoles = readonly HeadingRole[];
 
-/** Marks where the library put the body; it never stands in a document. */
+/** Marks where the library puts the body; it never occurs in a document. */
 const MARK = "kehoach-body";
 
 /** Have the library write a document with no text in it. */
 export async function buildSkeleton(styles: Styles, roles: HeadingRoles): Promise<WordSkeleton> {
-  const headings = Object.fromEntries(
-    roles.map((role, index) => {
-      const style = styles.byRole[role];
-      return [
-        `heading${index + 1}`,
-        {
-          basedOn: "Normal",
-          next: styleId("body"),
-          quickFormat: true,
-          paragraph: paragraphProperties(style),
-          run: { ...runProperties(style), color: "000000" },
-        },
-      ];
-    }),
-  );
-  const document = new Document({
-    title: MARK,
-    creator: "kehoach",
-    lastModifiedBy: "kehoach",
-    description: "",
-    compatibility: { version: styles.compatibility },
-    footnotes: {},
-    styles: {
-      default: {
-        document: {
-          run: {
-            font: DECREE_FONT,
-            size: halfPoints(styles.byRole.body.size),
-            language: { value: "vi-VN", eastAsia: "vi-VN" },
-          },
-        },
-        ...headings,
-      },
-      paragraphStyles: Object.entries(STYLE_NAMES).map(([role, name]) => {
-        const style = styles.byRole[role as keyof Styles["byRole"]];
-        return {
-          id: styleId(role),
-          name,
-          basedOn: "Normal",
-          quickFormat: true,
-          paragraph: paragraphProperties(style),
-          run: runProperties(style),
-        };
-      }),
-    },
-    sections: [
-      {
-        properties: { titlePage: true },
-        headers: {
-          first: new Header({ children: [new Paragraph({ style: styleId("page-number") })] }),
-          default: new Header({
-            children: [
-              new Paragraph({
-                style: styleId("page-number"),
-                children: [new TextRun({ children: [PageNumber.CURRENT] })],
-              }),
-            ],
-          }),
-        },
-        children: [new Paragraph({ text: MARK })],
-      },
-    ],
-  });
-  const parts = new Map(
-    Object.entries(unzipSync(new Uint8Array(await Packer.toArrayBuffer(document)))).map(
-      ([name, bytes]) => [name, strFromU8(bytes)],
-    ),
-  );
+  const parts = await unpack(emptyDocument(styles, roles));
   // The library's styles build on Word's default character style and leave it out.
   parts.set(
     "word/styles.xml",
@@ -114,30 +55,108 @@ export async function buildSkeleton(styles: Styles, roles: HeadingRoles): Promis
   return { parts, head: whole.slice(0, bodyAt), headers };
 }
 
+async function unpack(document: Document): Promise<Map<string, string>> {
+  const packed = new Uint8Array(await Packer.toArrayBuffer(document));
+  return new Map(
+    Object.entries(unzipSync(packed)).map(([name, bytes]) => [name, strFromU8(bytes)]),
+  );
+}
+
+function emptyDocument(styles: Styles, roles: HeadingRoles): Document {
+  return new Document({
+    title: MARK,
+    creator: "kehoach",
+    lastModifiedBy: "kehoach",
+    description: "",
+    compatibility: { version: styles.compatibility },
+    footnotes: {},
+    styles: {
+      default: {
+        document: {
+          run: {
+            font: DECREE_FONT,
+            size: halfPoints(styles.byRole.body.size),
+            language: { value: "vi-VN", eastAsia: "vi-VN" },
+          },
+        },
+        ...headingStyles(styles, roles),
+      },
+      paragraphStyles: STYLED_ROLES.map(([role, name]) => ({
+        id: styleId(role),
+        name,
+        basedOn: "Normal",
+        quickFormat: true,
+        paragraph: paragraphProperties(styles.byRole[role]),
+        run: runProperties(styles.byRole[role]),
+      })),
+    },
+    sections: [
+      {
+        properties: { titlePage: true },
+        headers: pageNumberHeaders(),
+        children: [new Paragraph({ text: MARK })],
+      },
+    ],
+  });
+}
+
+/** Word's own styles Heading 1 to 6. */
+function headingStyles(
+  { byRole }: Styles,
+  roles: HeadingRoles,
+): NonNullable<IStylesOptions["default"]> {
+  return Object.fromEntries(
+    roles.map((role, index) => [
+      `heading${index + 1}`,
+      {
+        basedOn: "Normal",
+        next: styleId("body"),
+        quickFormat: true,
+        paragraph: paragraphProperties(byRole[role]),
+        run: { ...runProperties(byRole[role]), color: "000000" },
+      },
+    ]),
+  );
+}
+
+/** The page number, which the first page does not show. */
+function pageNumberHeaders(): { readonly first: Header; readonly default: Header } {
+  const style = styleId("page-number");
+  const number = new TextRun({ children: [PageNumber.CURRENT] });
+  return {
+    first: new Header({ children: [new Paragraph({ style })] }),
+    default: new Header({ children: [new Paragraph({ style, children: [number] })] }),
+  };
+}
+
 const DEFAULT_CHARACTER_STYLE =
-  '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>';
+  '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">' +
+  '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>' +
+  "<w:unhideWhenUsed/></w:style>";
 
-const known = new Map<string, Promise<WordSkeleton>>();
+const built = new Map<string, Promise<WordSkeleton>>();
 
-/** What tells one look from another. */
+/** A key that distinguishes looks. */
 export function skeletonKey(styles: Styles, roles: HeadingRoles): string {
   return JSON.stringify([styles.compatibility, roles, styles.byRole]);
 }
 
-/** The skeleton of a look: made ahead, remembered, or made now. */
+/** The skeleton of a look: precomputed, remembered, or built now. */
 export function skeletonFor(
   styles: Styles,
   roles: HeadingRoles,
-  ahead: ReadonlyMap<string, WordSkeleton>,
+  precomputed: ReadonlyMap<string, WordSkeleton>,
 ): Promise<WordSkeleton> {
   const key = skeletonKey(styles, roles);
-  const made = ahead.get(key);
-  if (made) return Promise.resolve(made);
-  const found = known.get(key);
-  if (found) return found;
+  const skeleton = precomputed.get(key);
+  if (skeleton) return Promise.resolve(skeleton);
+  const remembered = built.get(key);
+  if (remembered) return remembered;
   const promise = buildSkeleton(styles, roles);
   // A process that serves many offices remembers a few looks, not all there ever were.
-  if (known.size >= 16) known.clear();
-  known.set(key, promise);
+  if (built.size >= MAX_REMEMBERED) built.clear();
+  built.set(key, promise);
   return promise;
 }
+
+const MAX_REMEMBERED = 16;

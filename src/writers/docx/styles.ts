@@ -1,5 +1,7 @@
 import { AlignmentType, type IParagraphStyleOptions, LineRuleType } from "docx";
+import type { Pt } from "../../base/units.js";
 import type { Align, Style } from "../../document/styles.js";
+import type { HeadingRole, Role } from "../../document/tree.js";
 
 /**
  * The font Word is asked for: the decree's. What is embedded is its metric twin unless the office
@@ -7,6 +9,7 @@ import type { Align, Style } from "../../document/styles.js";
  */
 export const DECREE_FONT = "Times New Roman";
 
+/** Alignments as Word names them. */
 export const ALIGNMENT = {
   left: AlignmentType.LEFT,
   center: AlignmentType.CENTER,
@@ -14,8 +17,11 @@ export const ALIGNMENT = {
   justify: AlignmentType.BOTH,
 } as const satisfies Record<Align, unknown>;
 
-/** Names of the paragraph styles as an official sees them in Word. Headings use Word's own. */
-export const STYLE_NAMES: Readonly<Record<string, string>> = {
+/** Roles with a Word style of our own; headings use Word's. */
+export type StyledRole = Exclude<Role, HeadingRole>;
+
+/** Names of the paragraph styles as an official sees them in Word. */
+const STYLE_NAMES: Readonly<Record<StyledRole, string>> = {
   nation: "Quốc hiệu",
   motto: "Tiêu ngữ",
   superior: "Cơ quan chủ quản",
@@ -54,18 +60,27 @@ export const STYLE_NAMES: Readonly<Record<string, string>> = {
   "page-number": "Số trang",
 };
 
-export function styleId(role: string): string {
-  return `KH${role
-    .split("-")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("")}`;
+/** Each role with its style's name in Word. */
+export const STYLED_ROLES = Object.entries(STYLE_NAMES) as [StyledRole, string][];
+
+const STYLE_IDS = new Map(STYLED_ROLES.map(([role]) => [role, idOf(role)]));
+
+/** The identifier of a role's style: "KHTableHead". */
+export function styleId(role: StyledRole): string {
+  return STYLE_IDS.get(role) ?? idOf(role);
+}
+
+function idOf(role: StyledRole): string {
+  const words = role.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `KH${words.join("")}`;
 }
 
 /** Font sizes in Word are half-points. */
-export function halfPoints(size: number): number {
+export function halfPoints(size: Pt): number {
   return Math.round(size * 2);
 }
 
+/** What a paragraph style says of lines, indents and pages, for the library. */
 export function paragraphProperties(
   style: Style,
 ): NonNullable<IParagraphStyleOptions["paragraph"]> {
@@ -83,6 +98,7 @@ export function paragraphProperties(
   };
 }
 
+/** What a paragraph style says of letters, for the library. */
 export function runProperties(style: Style): NonNullable<IParagraphStyleOptions["run"]> {
   return { size: halfPoints(style.size), bold: style.bold, italics: style.italic };
 }

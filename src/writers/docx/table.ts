@@ -111,7 +111,7 @@ class RowWriter {
     ]);
     const cells = covered.length === 0 ? begun : [...covered, ...begun].sort(([a], [b]) => a - b);
     const repeat = head ? "<w:tblHeader/>" : "";
-    const properties = `<w:cantSplit/>${repeat}${changeProperty(row?.change)}`;
+    const properties = `<w:cantSplit/>${repeat}${row ? changeProperty(row) : ""}`;
     return `<w:tr><w:trPr>${properties}</w:trPr>${cells.map(([, xml]) => xml).join("")}</w:tr>`;
   }
 

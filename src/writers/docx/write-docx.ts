@@ -8,13 +8,13 @@ import { writeBody, writeFootnotes } from "./body.js";
 import { type WordTools, embedFonts } from "./fonts.js";
 import { joinBytes } from "../../base/zip.js";
 import { addPictures } from "./pictures.js";
-import { sealPackage } from "./finalize-package.js";
+import { finalizePackage } from "./finalize-package.js";
 import { type HeadingRoles, type WordSkeleton, skeletonFor } from "./skeleton.js";
 import type { CarriedText } from "../../carried/source-record.js";
 import { addSource } from "../../carried/word-part.js";
 import { escapeXml } from "../../base/xml.js";
 
-/** What else goes into a Word file. */
+/** Other contents of a Word file. */
 export interface WordExtras {
   readonly skeletons: ReadonlyMap<string, WordSkeleton>;
   /** The plan's text and its manifest, or null to leave them out. */
@@ -68,7 +68,7 @@ export async function writeDocx(
       core.replace(/<dc:title>[^<]*/u, `<dc:title>${escapeXml(tree.title)}`),
     );
   if (tools.source) addSource(whole, tools.source);
-  return sealPackage(
+  return finalizePackage(
     whole,
     { dated: tree.dated, fonts: await embedFonts(family, tools) },
     tools.deflate,

@@ -5,7 +5,7 @@ export class ByteBuilder {
   #bytes = new Uint8Array(1 << 14);
   #length = 0;
 
-  /** Text of signs below 256. */
+  /** Text of characters below 256. */
   text(text: string): this {
     this.#reserve(text.length);
     for (let index = 0; index < text.length; index++)
@@ -25,7 +25,7 @@ export class ByteBuilder {
   }
 
   /**
-   * The two bytes of a glyph number inside a string "( … )": the four signs that mean something
+   * The two bytes of a glyph number inside a string "( … )": the four characters with a meaning
    * there are escaped.
    */
   glyph(id: number): this {

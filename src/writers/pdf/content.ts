@@ -1,5 +1,5 @@
 import { assertNever } from "../../base/diagnostic.js";
-import { type Twip, ptFromTwips } from "../../base/units.js";
+import { type Twip, ptFromTwips, roundedPtFromTwips } from "../../base/units.js";
 import type {
   GlyphRun,
   LineItem,
@@ -72,12 +72,13 @@ function writeText(item: TextItem, page: Page, fonts: FontUse, out: ByteBuilder)
   let x = item.x;
   out.text("BT\n");
   for (const run of item.runs) {
+    // Here a change would be drawn: struck out, underlined, in its author's colour.
+    if (run.change !== undefined) assertNever(run.change);
     const used = fonts.of(run.face);
     const y = page.height - item.baseline + run.rise;
     out.text(`/${used.name} ${num(run.size)} Tf 1 0 0 1 ${place(x)} ${place(y)} Tm[`);
-    // A space at the end of a broken line keeps its words apart when the text is read aloud or
-    // copied.
-    x += showRun(run, item.spaceExtra, used, run === last && item.brokenAtSpace, out);
+    const ending = run === last && item.brokenAtSpace ? "space" : "none";
+    x += showRun(run, item.spaceExtra, used, ending, out);
     out.text("]TJ\n");
   }
   out.text("ET\n");
@@ -85,7 +86,7 @@ function writeText(item: TextItem, page: Page, fonts: FontUse, out: ByteBuilder)
 
 /** A place on the page in points, to a hundredth. */
 function place(twips: Twip): string {
-  return String(Math.round(twips * 5) / 100);
+  return String(roundedPtFromTwips(twips));
 }
 
 const SPACE = 0x20;
@@ -93,18 +94,20 @@ const NO_BREAK_HYPHEN = 0x2011;
 const HYPHEN = 0x2d;
 
 /**
- * Glyph numbers as strings; after each space, how much further the next glyph stands. Gives the
+ * Glyph numbers as strings; after each space, how much further the next glyph stands. A space
+ * `ending` a broken line keeps its words apart when the text is read aloud or copied. Returns the
  * width of the run.
  */
 function showRun(
   { text, from, to, face, size }: GlyphRun,
   spaceExtra: Twip,
   used: UsedFace,
-  trailing: boolean,
+  ending: "space" | "none",
   out: ByteBuilder,
 ): Twip {
   // Tenths of a thousandth of the size: over a whole line less than a hundredth of a point.
-  const stretch = `)${Math.round((-ptFromTwips(spaceExtra) / size) * 10_000) / 10}(`;
+  const share: number = ptFromTwips(spaceExtra) / size;
+  const stretch = `)${Math.round(-share * 10_000) / 10}(`;
   let width = 0;
   out.text("(");
   for (let index = from; index < to; index++) {
@@ -119,7 +122,7 @@ function showRun(
     width += spaceExtra;
     if (spaceExtra > 0) out.text(stretch);
   }
-  const space = trailing ? face.glyph(SPACE) : null;
+  const space = ending === "space" ? face.glyph(SPACE) : null;
   if (space !== null) {
     used.note(space.id, SPACE);
     out.glyph(space.id);
@@ -129,8 +132,7 @@ function showRun(
 }
 
 function writeLine(item: LineItem, page: Page, out: ByteBuilder): void {
-  const y = (value: Twip): string => place(page.height - value);
-  out.text(
-    `${num(ptFromTwips(item.thickness))} w ${place(item.x1)} ${y(item.y1)} m ${place(item.x2)} ${y(item.y2)} l S\n`,
-  );
+  const point = (x: Twip, y: Twip): string => `${place(x)} ${place(page.height - y)}`;
+  const width = num(ptFromTwips(item.thickness));
+  out.text(`${width} w ${point(item.x1, item.y1)} m ${point(item.x2, item.y2)} l S\n`);
 }

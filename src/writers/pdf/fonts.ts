@@ -6,22 +6,25 @@ import type { Face } from "../../typeface/face.js";
 import { subsetGlyphs } from "../../typeface/subset-glyphs.js";
 import { WrittenObject, addPacked, asciiString, latin, num } from "./objects.js";
 
-/** The glyphs of one face that a document shows, and what each says. */
+/** The glyphs of one face that a document shows, and the character each stands for. */
 export class UsedFace {
-  /** Code point said by each glyph number. */
+  readonly face: Face;
+  /** "F1": its name in content streams. */
+  readonly name: string;
+  /** Code point by glyph number. */
   readonly #codes = new Map<number, number>();
 
-  constructor(
-    readonly face: Face,
-    /** "F1": its name in content streams. */
-    readonly name: string,
-  ) {}
+  constructor(face: Face, name: string) {
+    this.face = face;
+    this.name = name;
+  }
 
+  /** Record that a glyph is shown for a code point. */
   note(glyph: number, code: number): void {
     if (!this.#codes.has(glyph)) this.#codes.set(glyph, code);
   }
 
-  /** Glyphs in order, with what they say. */
+  /** Glyphs in order, with their code points. */
   shown(): readonly (readonly [glyph: number, code: number])[] {
     return [...this.#codes].sort(([a], [b]) => a - b);
   }
@@ -46,7 +49,7 @@ export class FontUse {
 
 /**
  * Write the faces as subset TrueType programs under their own glyph numbers, so that content could
- * be written before the subsets were made. Gives the font dictionary of the pages.
+ * be written before the subsets were made. Returns the font dictionary of the pages.
  */
 export function writeFonts(context: PDFContext, use: FontUse, deflate: Deflate): PDFRef {
   const fonts = context.obj({});
@@ -55,7 +58,7 @@ export function writeFonts(context: PDFContext, use: FontUse, deflate: Deflate):
 }
 
 /**
- * What nearly every plan is written with: Latin, all Vietnamese letters, punctuation, some signs.
+ * What nearly every plan is written with: Latin, all Vietnamese letters, punctuation, some symbols.
  */
 const USUAL = [
   [0x20, 0x7e],
@@ -108,7 +111,7 @@ const usual = new WeakMap<Face, UsualSubset>();
 /**
  * The subset of a face for the glyphs shown. The usual one holds some 250 glyphs in 11 kB and
  * serves every document of the face: that of the product's faces is made when the product is built.
- * A document with rarer signs gets one of its own.
+ * A document with rarer characters gets a subset of its own.
  */
 function subsetFor(used: UsedFace, deflate: Deflate): PackedOutlines {
   const { face } = used;
@@ -122,7 +125,7 @@ function subsetFor(used: UsedFace, deflate: Deflate): PackedOutlines {
   const shown = used.shown();
   return shown.every(([glyph, code]) => codes.get(glyph) === code)
     ? subset
-    : packOutlines(face, shown, deflate.zlib);
+    : packOutlines(face, shown, (bytes) => deflate.zlib(bytes));
 }
 
 /** The subset of a face that nearly every plan is written with. */
@@ -137,7 +140,7 @@ export function usualOutlines(face: Face, deflate: Deflate): PackedOutlines {
   return packOutlines(
     face,
     [...codes].sort(([a], [b]) => a - b),
-    deflate.zlibTight,
+    (bytes) => deflate.zlibTight(bytes),
   );
 }
 
@@ -239,12 +242,27 @@ function toUnicode(shown: readonly (readonly [number, number])[]): string {
     );
     blocks.push(`${part.length} beginbfchar\n${rows.join("\n")}\nendbfchar`);
   }
-  return `/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n${blocks.join("\n")}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend`;
+  return [
+    "/CIDInit /ProcSet findresource begin",
+    "12 dict begin",
+    "begincmap",
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+    "/CMapName /Adobe-Identity-UCS def",
+    "/CMapType 2 def",
+    "1 begincodespacerange",
+    "<0000> <FFFF>",
+    "endcodespacerange",
+    ...blocks,
+    "endcmap",
+    "CMapName currentdict /CMap defineresource pop",
+    "end",
+    "end",
+  ].join("\n");
 }
 
-function utf16(sign: string): string {
+function utf16(character: string): string {
   let out = "";
-  for (let index = 0; index < sign.length; index++) out += hex4(sign.charCodeAt(index));
+  for (let index = 0; index < character.length; index++) out += hex4(character.charCodeAt(index));
   return out;
 }
 

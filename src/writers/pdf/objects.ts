@@ -38,6 +38,7 @@ export function asciiString(text: string): PDFString {
 
 const encoder = new TextEncoder();
 
+/** Text of ASCII characters as bytes. */
 export function latin(text: string): Uint8Array {
   return encoder.encode(text);
 }
@@ -47,11 +48,14 @@ export function latin(text: string): Uint8Array {
  * of what dictionaries would.
  */
 export class WrittenObject extends PDFObject {
-  constructor(private readonly text: string) {
+  readonly #text: string;
+
+  constructor(text: string) {
     super();
+    this.#text = text;
   }
 
   override toString(): string {
-    return this.text;
+    return this.#text;
   }
 }

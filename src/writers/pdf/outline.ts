@@ -11,7 +11,7 @@ interface Bookmark {
   readonly children: Bookmark[];
 }
 
-/** Write the bookmarks of a document's headings. Gives null when it has none. */
+/** Write the bookmarks of a document's headings. Returns null when it has none. */
 export function writeOutline(
   context: PDFContext,
   document: PagedDocument,

@@ -13,77 +13,102 @@ const PER_STREAM = 200;
  * Source: ISO 32000-1, 7.5.7 (object streams), 7.5.8 (cross-reference streams).
  */
 export function serialize(context: PDFContext, deflate: Deflate): Uint8Array {
-  const out = new ByteBuilder();
-  // Four bytes over 127 in a comment tell programs that the file is binary.
-  out.text("%PDF-1.7\n%\u0081\u0081\u0081\u0081\n");
+  const file = new FileWriter(context.largestObjectNumber + 1, deflate);
   const objects = context
     .enumerateIndirectObjects()
     .sort(([a], [b]) => a.objectNumber - b.objectNumber);
-  let next = context.largestObjectNumber + 1;
-  const rows = new Map<number, readonly [type: number, second: number, third: number]>([
-    [0, [0, 0, 65535]],
-  ]);
-  const addStream = (number: number, dictionary: string, bytes: Uint8Array): void => {
-    rows.set(number, [1, out.length, 0]);
-    out
-      .text(`${number} 0 obj\n<<${dictionary}/Length ${bytes.length}>>\nstream\n`)
-      .bytes(bytes)
-      .text("\nendstream\nendobj\n");
-  };
-
-  const loose: (readonly [PDFRef, PDFObject])[] = [];
+  const packed: IndirectObject[] = [];
   for (const [ref, object] of objects) {
-    if (!(object instanceof PDFStream)) {
-      loose.push([ref, object]);
-      continue;
-    }
-    rows.set(ref.objectNumber, [1, out.length, 0]);
-    const bytes = new Uint8Array(object.sizeInBytes());
-    object.copyBytesInto(bytes, 0);
-    out.text(`${ref.objectNumber} 0 obj\n`).bytes(bytes).text("\nendobj\n");
+    if (object instanceof PDFStream) file.stream(ref.objectNumber, object);
+    else packed.push([ref, object]);
   }
-  for (let start = 0; start < loose.length; start += PER_STREAM) {
-    const number = next++;
-    const part = loose.slice(start, start + PER_STREAM);
+  for (let start = 0; start < packed.length; start += PER_STREAM)
+    file.objectStream(packed.slice(start, start + PER_STREAM));
+  return file.finish(trailerEntries(context));
+}
+
+type IndirectObject = readonly [PDFRef, PDFObject];
+
+/** Where an object is: its type, then two numbers whose meaning depends on it. */
+type CrossReference = readonly [type: number, second: number, third: number];
+
+const FREE: CrossReference = [0, 0, 65535];
+
+/** Bytes of the three numbers of a cross-reference. */
+const WIDTHS = [1, 4, 2] as const;
+const ROW = WIDTHS[0] + WIDTHS[1] + WIDTHS[2];
+
+class FileWriter {
+  readonly #out = new ByteBuilder();
+  readonly #rows = new Map<number, CrossReference>([[0, FREE]]);
+  readonly #deflate: Deflate;
+  /** The first object number that is not taken. */
+  #next: number;
+
+  constructor(next: number, deflate: Deflate) {
+    this.#next = next;
+    this.#deflate = deflate;
+    // Four bytes over 127 in a comment tell programs that the file is binary.
+    this.#out.text("%PDF-1.7\n%\u0081\u0081\u0081\u0081\n");
+  }
+
+  /** A stream that the objects have. */
+  stream(number: number, stream: PDFStream): void {
+    this.#rows.set(number, [1, this.#out.length, 0]);
+    const bytes = new Uint8Array(stream.sizeInBytes());
+    stream.copyBytesInto(bytes, 0);
+    this.#out.text(`${number} 0 obj\n`).bytes(bytes).text("\nendobj\n");
+  }
+
+  /** Objects that are no streams, in one compressed stream. */
+  objectStream(objects: readonly IndirectObject[]): void {
+    const number = this.#next++;
     const index: string[] = [];
     const body = new ByteBuilder();
-    part.forEach(([ref, object], place) => {
+    objects.forEach(([ref, object], place) => {
       index.push(`${ref.objectNumber} ${body.length}`);
       body.text(object.toString()).text("\n");
-      rows.set(ref.objectNumber, [2, number, place]);
+      this.#rows.set(ref.objectNumber, [2, number, place]);
     });
     const head = `${index.join(" ")}\n`;
     const bytes = new ByteBuilder().text(head).bytes(body.done()).done();
-    addStream(
-      number,
-      `/Type/ObjStm/N ${part.length}/First ${head.length}/Filter/FlateDecode`,
-      deflate.zlib(bytes),
-    );
+    this.#compressed(number, `/Type/ObjStm/N ${objects.length}/First ${head.length}`, bytes);
   }
 
-  const number = next++;
-  const start = out.length;
-  rows.set(number, [1, start, 0]);
-  const table = new DataView(new ArrayBuffer(next * 7));
-  for (let index = 0; index < next; index++) {
-    const [type, second, third] = rows.get(index) ?? [0, 0, 65535];
-    table.setUint8(index * 7, type);
-    table.setUint32(index * 7 + 1, second);
-    table.setUint16(index * 7 + 5, third);
+  /** Write the cross-reference stream with the trailer's entries. Returns the file. */
+  finish(entries: string): Uint8Array {
+    const number = this.#next++;
+    const start = this.#out.length;
+    this.#rows.set(number, [1, start, 0]);
+    const size = this.#next;
+    const table = new DataView(new ArrayBuffer(size * ROW));
+    for (let index = 0; index < size; index++) {
+      const [type, second, third] = this.#rows.get(index) ?? FREE;
+      table.setUint8(index * ROW, type);
+      table.setUint32(index * ROW + WIDTHS[0], second);
+      table.setUint16(index * ROW + WIDTHS[0] + WIDTHS[1], third);
+    }
+    const dictionary = `/Type/XRef/Size ${size}/W[${WIDTHS.join(" ")}]${entries}`;
+    this.#compressed(number, dictionary, new Uint8Array(table.buffer));
+    return this.#out.text(`startxref\n${start}\n%%EOF\n`).done();
   }
+
+  /** Write a compressed stream. */
+  #compressed(number: number, dictionary: string, bytes: Uint8Array): void {
+    const packed = this.#deflate.zlib(bytes);
+    this.#rows.set(number, [1, this.#out.length, 0]);
+    this.#out
+      .text(`${number} 0 obj\n<<${dictionary}/Filter/FlateDecode/Length ${packed.length}>>\n`)
+      .text("stream\n")
+      .bytes(packed)
+      .text("\nendstream\nendobj\n");
+  }
+}
+
+function trailerEntries(context: PDFContext): string {
   const trailer = PDFDict.withContext(context);
   const { Root, Info, ID } = context.trailerInfo;
-  for (const [name, value] of [
-    ["Root", Root],
-    ["Info", Info],
-    ["ID", ID],
-  ] as const)
+  for (const [name, value] of Object.entries({ Root, Info, ID }))
     if (value) trailer.set(PDFName.of(name), value);
-  const entries = trailer.toString().replace(/^<<|>>$/gu, "");
-  addStream(
-    number,
-    `/Type/XRef/Size ${next}/W[1 4 2]${entries}/Filter/FlateDecode`,
-    deflate.zlib(new Uint8Array(table.buffer)),
-  );
-  return out.text(`startxref\n${start}\n%%EOF\n`).done();
+  return trailer.toString().replace(/^<<|>>$/gu, "");
 }

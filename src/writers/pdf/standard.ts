@@ -2,7 +2,7 @@
  * Standards a PDF can be made to: archive (PDF/A) with accessible tagging, universal accessibility
  * (PDF/UA).
  */
-export const PDF_STANDARDS = ["a-3a", "a-2a", "ua-1"] as const;
+const PDF_STANDARDS = ["a-3a", "a-2a", "ua-1"] as const;
 export type PdfStandard = (typeof PDF_STANDARDS)[number];
 
 /** What a PDF is made to when nothing else is asked: for archive and for everyone. */

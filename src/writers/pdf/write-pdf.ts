@@ -1,4 +1,11 @@
-import { PDFContext, PDFHexString, PDFName, PDFRawStream, type PDFRef } from "pdf-lib";
+import {
+  PDFContext,
+  type PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFRawStream,
+  type PDFRef,
+} from "pdf-lib";
 import type { Deflate } from "../../base/deflate.js";
 import { hashBytes, printHash } from "../../base/sha256.js";
 import type { Attachment } from "../../carried/attachments.js";
@@ -36,10 +43,8 @@ const PRODUCER = "kehoach";
  * language, made to the standards asked for. pdf-lib is used for its objects only. The same pages
  * give the same bytes.
  */
-export function writePdf(
-  document: PagedDocument,
-  { deflate, standards, attachments, pictures }: PdfOptions,
-): Uint8Array {
+export function writePdf(document: PagedDocument, options: PdfOptions): Uint8Array {
+  const { deflate, standards, attachments, pictures } = options;
   const context = PDFContext.create();
   const treeRef = context.nextRef();
   const catalog = context.obj({ Type: "Catalog", Pages: treeRef });
@@ -52,77 +57,102 @@ export function writePdf(
   const resources = context.register(
     context.obj(images === null ? { Font: fontDict } : { Font: fontDict, XObject: images }),
   );
-
   const packed = contents.map(({ operators }) => deflate.zlib(operators));
-  const pages: PDFRef[] = [];
-  document.pages.forEach((page, index) => {
-    pages.push(
-      context.register(
-        context.obj({
-          Type: "Page",
-          Parent: treeRef,
-          MediaBox: [0, 0, ptFromTwips(page.width), ptFromTwips(page.height)],
-          Resources: resources,
-          Contents: addPacked(context, packed[index] ?? new Uint8Array()),
-          StructParents: index,
-          Tabs: "S",
-        }),
-      ),
-    );
-  });
+  const pages = document.pages.map((page, index) =>
+    context.register(
+      context.obj({
+        Type: "Page",
+        Parent: treeRef,
+        MediaBox: [0, 0, ptFromTwips(page.width), ptFromTwips(page.height)],
+        Resources: resources,
+        Contents: addPacked(context, packed[index] ?? new Uint8Array()),
+        StructParents: index,
+        Tabs: "S",
+      }),
+    ),
+  );
   context.assign(treeRef, context.obj({ Type: "Pages", Kids: pages, Count: pages.length }));
-
   const fields = writeFields(context, catalog, document, pages, pages.length);
-  const structure = writeStructure(
-    context,
+  const structure = writeStructure(context, {
     document,
     pages,
-    contents.map(({ elements }) => elements),
+    contents: contents.map(({ elements }) => elements),
     fields,
-  );
+  });
   const outline = writeOutline(context, document, pages);
+  describe(catalog, document, structure, outline);
+  writeMetadata(catalog, document, standards);
+  if (standards.includes("a-3a") || standards.includes("a-2a")) writeIntent(catalog, deflate);
+  if (attachments.length > 0) attachFiles(context, catalog, attachments, deflate);
+  writeIdentity(context, document, packed);
+  return serialize(context, deflate);
+}
+
+/** Entries of the catalog about the document as a whole. */
+function describe(
+  catalog: PDFDict,
+  document: PagedDocument,
+  structure: PDFRef,
+  outline: PDFRef | null,
+): void {
+  const { context } = catalog;
   catalog.set(PDFName.of("StructTreeRoot"), structure);
   catalog.set(PDFName.of("MarkInfo"), context.obj({ Marked: true }));
   catalog.set(PDFName.of("Lang"), asciiString(document.language));
   catalog.set(PDFName.of("ViewerPreferences"), context.obj({ DisplayDocTitle: true }));
-  if (outline) {
-    catalog.set(PDFName.of("Outlines"), outline);
-    catalog.set(PDFName.of("PageMode"), PDFName.of("UseOutlines"));
-  }
-  const facts = { title: document.title, language: document.language, producer: PRODUCER };
-  const xmp = new TextEncoder().encode(xmpPacket(facts, standards));
+  if (!outline) return;
+  catalog.set(PDFName.of("Outlines"), outline);
+  catalog.set(PDFName.of("PageMode"), PDFName.of("UseOutlines"));
+}
+
+function writeMetadata(
+  catalog: PDFDict,
+  { title, language }: PagedDocument,
+  standards: readonly PdfStandard[],
+): void {
+  const { context } = catalog;
+  const packet = xmpPacket({ title, language, producer: PRODUCER }, standards);
+  const bytes = new TextEncoder().encode(packet);
   // Archives must be able to read the metadata without unpacking it.
-  catalog.set(
-    PDFName.of("Metadata"),
-    context.register(
-      PDFRawStream.of(context.obj({ Type: "Metadata", Subtype: "XML", Length: xmp.length }), xmp),
-    ),
+  const stream = PDFRawStream.of(
+    context.obj({ Type: "Metadata", Subtype: "XML", Length: bytes.length }),
+    bytes,
   );
-  if (standards.includes("a-3a") || standards.includes("a-2a")) {
-    catalog.set(
-      PDFName.of("OutputIntents"),
-      context.obj([
-        {
-          Type: "OutputIntent",
-          S: "GTS_PDFA1",
-          OutputConditionIdentifier: asciiString("sRGB"),
-          Info: asciiString("sRGB"),
-          DestOutputProfile: addPacked(context, packedProfile(deflate), { N: 3 }),
-        },
-      ]),
-    );
-  }
-  if (attachments.length > 0) attachFiles(context, catalog, attachments, deflate);
+  catalog.set(PDFName.of("Metadata"), context.register(stream));
+}
+
+/** The colours that an archived document is meant for. */
+function writeIntent(catalog: PDFDict, deflate: Deflate): void {
+  const { context } = catalog;
+  catalog.set(
+    PDFName.of("OutputIntents"),
+    context.obj([
+      {
+        Type: "OutputIntent",
+        S: "GTS_PDFA1",
+        OutputConditionIdentifier: asciiString("sRGB"),
+        Info: asciiString("sRGB"),
+        DestOutputProfile: addPacked(context, packedProfile(deflate), { N: 3 }),
+      },
+    ]),
+  );
+}
+
+/** Title, producer and an identifier made from what the pages show. */
+function writeIdentity(
+  context: PDFContext,
+  { title }: PagedDocument,
+  contents: readonly Uint8Array[],
+): void {
   context.trailerInfo.Info = context.register(
     context.obj({
-      Title: textString(document.title),
+      Title: textString(title),
       Creator: asciiString(PRODUCER),
       Producer: asciiString(PRODUCER),
     }),
   );
-  const id = PDFHexString.of(documentId(packed));
+  const id = PDFHexString.of(documentId(contents));
   context.trailerInfo.ID = context.obj([id, id]);
-  return serialize(context, deflate);
 }
 
 const profiles = new WeakMap<Deflate, Uint8Array>();
@@ -134,7 +164,6 @@ function packedProfile(deflate: Deflate): Uint8Array {
   return packed;
 }
 
-/** An identifier made from what the pages show. */
 function documentId(contents: readonly Uint8Array[]): string {
   return printHash(
     hashBytes(latin(contents.map((content) => printHash(hashBytes(content))).join(""))),

@@ -58,7 +58,7 @@ export class CellStyles {
       `<fonts count="${FONTS.length}">${FONTS.join("")}</fonts>`,
       FILLS,
       BORDERS,
-      '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
+      `<cellStyleXfs count="1">${BASE_STYLE}</cellStyleXfs>`,
       `<cellXfs count="${this.#printed.length}">${this.#printed.join("")}</cellXfs>`,
       '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>',
       "</styleSheet>",
@@ -73,6 +73,9 @@ export class CellStyles {
     return `<numFmts count="${formats.length}">${formats.join("")}</numFmts>`;
   }
 }
+
+/** What all looks build on. */
+const BASE_STYLE = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>';
 
 /** The two fills that every spreadsheet has to begin with. */
 const FILLS =

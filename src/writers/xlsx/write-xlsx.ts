@@ -69,7 +69,8 @@ function relationships(
     ([id, type, target]) =>
       `<Relationship Id="${id}" Type="${RELATIONSHIPS}/${type}" Target="${target}"/>`,
   );
-  return `${XML_HEAD}<Relationships xmlns="${PACKAGE}/relationships">${rows.join("")}</Relationships>`;
+  const namespace = `xmlns="${PACKAGE}/relationships"`;
+  return `${XML_HEAD}<Relationships ${namespace}>${rows.join("")}</Relationships>`;
 }
 
 function coreProperties({ title, dated }: Workbook): string {
@@ -120,7 +121,8 @@ function workbookPart(sheets: readonly Worksheet[]): string {
     .map(({ name, head }, index) => {
       const quoted = `'${escapeXml(name.replace(/'/gu, "''"))}'`;
       const rows = `${quoted}!$${head.first + 1}:$${head.last + 1}`;
-      return `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${rows}</definedName>`;
+      const scope = `name="_xlnm.Print_Titles" localSheetId="${index}"`;
+      return `<definedName ${scope}>${rows}</definedName>`;
     })
     .join("");
   return (
@@ -160,7 +162,8 @@ class SheetWriter {
     const orientation = landscape ? "landscape" : "portrait";
     return [
       `${XML_HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
-      `<sheetViews><sheetView${selected} workbookViewId="0">${this.#pane()}</sheetView></sheetViews>`,
+      `<sheetViews><sheetView${selected} workbookViewId="0">${this.#pane()}`,
+      "</sheetView></sheetViews>",
       `<sheetFormatPr defaultRowHeight="${LINE}" customHeight="1"/>`,
       `<cols>${widths.join("")}</cols><sheetData>${body}</sheetData>`,
       merged.length === 0
