@@ -96,7 +96,7 @@ describe("a mistaken plan is told where and what", () => {
     ],
     [
       "an unknown appendix",
-      smallPlan("- see: pl1"),
+      smallPlan("- refer: pl1"),
       ["plan.yaml:7:10 unknown-appendix không có phụ lục có mã “pl1”"],
     ],
     [
@@ -176,7 +176,7 @@ describe("a mistaken plan is told where and what", () => {
         yaml`
           - heading: 5
           - "{{muc khong-co}}"
-          - see: pl9
+          - refer: pl9
         `,
         "symbl: X",
       ),
@@ -418,7 +418,7 @@ describe("what people type from habit", () => {
   });
 
   test("a run-in title with its own colon", async () => {
-    expect(await makeText(smallPlan('- { lead: "Phạm vi:", text: 13 xã. }'), "text")).toContain(
+    expect(await makeText(smallPlan('- { runIn: "Phạm vi:", text: 13 xã. }'), "text")).toContain(
       "I. Phạm vi: 13 xã.",
     );
   });

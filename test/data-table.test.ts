@@ -387,7 +387,7 @@ describe("allocation in a plan", () => {
   });
 
   test("a unit twice, one missing, one unknown", async () => {
-    const rows = '[{ xa: A, ho: 3 }, { xa: "a ", ho: 2 }, { xa: D, ho: 2 }]\n    units: [A, B]';
+    const rows = '[{ xa: A, ho: 3 }, { xa: "a ", ho: 2 }, { xa: D, ho: 2 }]\n    assignees: [A, B]';
     expect(await faults(UNITS("{ total: 10, by: ho }", rows))).toEqual([
       "unit-twice tables.t.rows[1].xa",
       "unit-missing tables.t.units",
@@ -513,7 +513,7 @@ describe("allocation in a plan", () => {
   test("a task with several leads is each one's; a count in a table of money is in no unit of money", async () => {
     const { tables } = await evaluated(
       planWithTables(
-        '  t: { layout: tasks, key: chu-tri, everyone: các xã, rows: [{ noi-dung: Một, chu-tri: "Xã A, Xã B" }, { noi-dung: Hai, chu-tri: các xã }, { noi-dung: Ba, chu-tri: Xã C và Xã B }] }\n',
+        '  t: { layout: tasks, key: chu-tri, allAssignees: các xã, rows: [{ noi-dung: Một, chu-tri: "Xã A, Xã B" }, { noi-dung: Hai, chu-tri: các xã }, { noi-dung: Ba, chu-tri: Xã C và Xã B }] }\n',
       ),
     );
     const dataTable = tables.get("t");

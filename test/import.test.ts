@@ -561,7 +561,7 @@ describe("what a plan is asked of a text", () => {
         { xa: "Minh Tân" },
       ],
     });
-    expect(text).toContain("see: pl1");
+    expect(text).toContain("refer: pl1");
   });
 
   test("rows under Roman numbers are groups with sums of their own", async () => {
@@ -937,8 +937,8 @@ describe("what a plan is asked of a text", () => {
     expect(bold.plan.body).toMatchObject([
       {
         body: [
-          { lead: "Phòng Nội vụ", text: "tham mưu thi đua, khen thưởng." },
-          { lead: "Các xã" },
+          { runIn: "Phòng Nội vụ", text: "tham mưu thi đua, khen thưởng." },
+          { runIn: "Các xã" },
         ],
       },
     ]);

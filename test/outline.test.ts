@@ -17,7 +17,7 @@ describe("numbering", () => {
           body:
             - heading: Chung
               body: [{ clause: Một }, { clause: Hai, items: [x, y] }]
-            - lead: Phạm vi
+            - runIn: Phạm vi
               text: 13 xã.
         - heading: Nội dung
           body: [{ item: a, items: [b], body: [{ item: c, body: [{ item: d }] }] }]
@@ -79,7 +79,7 @@ describe("numbering", () => {
         yaml`
           - heading: Kết quả
             body:
-              - { lead: Đặc điểm, marker: "*", text: chung. }
+              - { runIn: Đặc điểm, marker: "*", text: chung. }
               - { heading: Một }
               - { heading: Không số, marker: "" }
               - { heading: Năm, number: 5 }

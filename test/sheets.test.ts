@@ -425,7 +425,7 @@ describe("dirty sheets", () => {
     ["Không có tên", ["sheet-unnamed Không có tên!A4"]],
     ["Lẻ", ["too-many-decimals Lẻ!B3"]],
   ])("%s: %j", async (name, expected) => {
-    const text = plan(`{ file: a.xlsx, sheet: ${name} }`, {}, `units: ${units}`);
+    const text = plan(`{ file: a.xlsx, sheet: ${name} }`, {}, `assignees: ${units}`);
     const { problems } = await evaluated(text, { "a.xlsx": workbook });
     expect(problems).toEqual(expected.map((one) => one.replace(" ", " a.xlsx!")));
     const made = await makeWith(text, { "a.xlsx": workbook }, ["pdf"]);

@@ -22,14 +22,14 @@ const plans = [
       attachedTo: { type: Quyết định }
       footnotes: { a: Ghi chú }
       programme:
-        skin: itemised
+        variant: itemised
         sources: { tw: TW }
         wording: { heading: Kinh phí }
         projects:
           - id: a
             official: A
             title: B
-            see: pl
+            refer: pl
             text: x
             fields: [{ name: F }]
             projects: [{ id: b, official: C, title: D, funding: { tw: 1 } }]
@@ -42,7 +42,7 @@ const plans = [
             rows: [[1], { cells: [2], kind: total }]
         - { programme: [a], numbering: ["1."] }
         - { funding: a }
-        - { see: [pl] }
+        - { refer: [pl] }
       drafter: X
       signature: { lines: [A], office: B, name: C }
       appendices: [{ id: pl, title: P, landscape: true }]

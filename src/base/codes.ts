@@ -19,6 +19,7 @@ export const CODES = [
   "source-altered",
   "source-unknown",
   // Reading plan data, the schema.
+  "old-name",
   "text-combining",
   "text-surrogate",
   "band-inside-span",

@@ -352,10 +352,10 @@ export const DataTable = z
     spread: maybe(Spread),
     columnNumbers: z.boolean().default(false).meta({ title: "In dòng số cột: A, B, 1, 2, 3=1+2" }),
     key: maybe(Id).meta({ title: "Cột tên đơn vị: mỗi đơn vị một dòng" }),
-    everyone: maybe(Text).meta({
+    allAssignees: maybe(Text).meta({
       title: "Chữ trong cột đơn vị có nghĩa là mọi đơn vị (các xã, thị trấn)",
     }),
-    units: maybe(
+    assignees: maybe(
       unionByKey<string | string[]>(
         z
           .union([Id, z.array(Text).min(1)])

@@ -2,6 +2,7 @@ import { type Outcome, fail, succeed } from "../base/diagnostic.js";
 import { explainIssue } from "./explain-issue.js";
 import { knownKeysAt } from "./json-schema.js";
 import { type ReadData, located, readYaml } from "./read-yaml.js";
+import { oldNameWarnings, readOldNames, sourceWithOldNames } from "./old-names.js";
 import { Profile } from "./profile.js";
 import { Plan } from "./schema.js";
 import type { PlanSource } from "./source.js";
@@ -27,11 +28,25 @@ export function parsePlan(
   file: string,
   office: ProfileData | null = null,
 ): Outcome<ParsedPlan> {
-  const read = readYaml(text, file);
+  const read = readPlanData(text, file);
   if (!read.ok) return read;
   const { data, source } = read.value;
   const parsed = parseData(data, office);
-  return located(parsed.ok ? succeed({ plan: parsed.value, source }) : parsed, source);
+  const warnings = read.problems;
+  return located(parsed.ok ? succeed({ plan: parsed.value, source }, warnings) : parsed, source);
+}
+
+/**
+ * A plan's text as data under today's names. Names of earlier versions come back as warnings, at
+ * their paths.
+ * Errors: YAML that cannot be read, each with its place.
+ */
+export function readPlanData(text: string, file: string): Outcome<ReadData> {
+  const read = readYaml(text, file);
+  if (!read.ok) return read;
+  const { data, places } = readOldNames(read.value.data);
+  const source = sourceWithOldNames(read.value.source, places);
+  return succeed({ data, source }, oldNameWarnings(places));
 }
 
 /**

@@ -162,13 +162,13 @@ const HeadingNode = z
   .strictObject({ heading: Text.meta({ title: "Tiêu đề" }), ...NodeCommon })
   .meta({ title: "Mục có tiêu đề riêng dòng", id: "heading" });
 
-const LeadNode = z
+const RunInNode = z
   .strictObject({
-    lead: Text.meta({ title: "Tiêu đề liền dòng (sau nó là dấu hai chấm)" }),
+    runIn: Text.meta({ title: "Tiêu đề liền dòng (sau nó là dấu hai chấm)" }),
     text: maybe(Text).meta({ title: "Lời đi tiếp trên cùng dòng" }),
     ...NodeCommon,
   })
-  .meta({ title: "Mục có tiêu đề liền dòng", id: "lead" });
+  .meta({ title: "Mục có tiêu đề liền dòng", id: "run-in" });
 
 const ClauseNode = z
   .strictObject({
@@ -222,12 +222,12 @@ const FundingNode = z
   })
   .meta({ title: "Chỗ viết kinh phí", id: "funding-node" });
 
-const SeeNode = z
+const ReferNode = z
   .strictObject({
-    see: z.union([Id, z.array(Id).min(1)]).meta({ title: "Mã phụ lục được dẫn" }),
+    refer: z.union([Id, z.array(Id).min(1)]).meta({ title: "Mã phụ lục được dẫn" }),
     text: maybe(Text).meta({ title: "Câu dẫn khi khác “({{phuluc ma}} kèm theo)”" }),
   })
-  .meta({ title: "Dẫn phụ lục", id: "see" });
+  .meta({ title: "Dẫn phụ lục", id: "refer" });
 
 export interface NodeBase {
   readonly id: string | null;
@@ -240,23 +240,23 @@ export interface NodeBase {
 /** What an outline node is. */
 export type Node =
   | HeadingNode
-  | LeadNode
+  | RunInNode
   | ClauseNode
   | ItemNode
   | TextNode
   | Tagged<"table", typeof TableNode>
   | Tagged<"programme", typeof ProgrammeNode>
   | Tagged<"funding", typeof FundingNode>
-  | Tagged<"see", typeof SeeNode>
+  | Tagged<"refer", typeof ReferNode>
   | Tagged<"picture", typeof PictureNode>;
 
 export interface HeadingNode extends NodeBase {
   readonly kind: "heading";
   readonly heading: string;
 }
-export interface LeadNode extends NodeBase {
-  readonly kind: "lead";
-  readonly lead: string;
+export interface RunInNode extends NodeBase {
+  readonly kind: "runIn";
+  readonly runIn: string;
   readonly text: string | null;
 }
 export interface ClauseNode extends NodeBase {
@@ -284,13 +284,13 @@ export const Node: z.ZodType<Node> = unionByKey<Node>(
     .union([
       Text,
       HeadingNode,
-      LeadNode,
+      RunInNode,
       ClauseNode,
       ItemNode,
       TableNode,
       ProgrammeNode,
       FundingNode,
-      SeeNode,
+      ReferNode,
       PictureNode,
       PlainNode,
     ])
@@ -298,13 +298,13 @@ export const Node: z.ZodType<Node> = unionByKey<Node>(
   [
     { key: null, option: Text, tag: (text: string) => textNode(text, "bare") },
     { key: "heading", option: HeadingNode, tag: tagged("heading") },
-    { key: "lead", option: LeadNode, tag: tagged("lead") },
+    { key: "runIn", option: RunInNode, tag: tagged("runIn") },
     { key: "clause", option: ClauseNode, tag: tagged("clause") },
     { key: "item", option: ItemNode, tag: tagged("item") },
     { key: "table", option: TableNode, tag: tagged("table") },
     { key: "programme", option: ProgrammeNode, tag: tagged("programme") },
     { key: "funding", option: FundingNode, tag: tagged("funding") },
-    { key: "see", option: SeeNode, tag: tagged("see") },
+    { key: "refer", option: ReferNode, tag: tagged("refer") },
     { key: "picture", option: PictureNode, tag: tagged("picture") },
     {
       key: "text",
@@ -371,7 +371,7 @@ interface ProjectOf<A> {
   readonly funding: Readonly<Record<string, A | null>> | null;
   readonly declared: z.infer<typeof Declared> | null;
   readonly wording: z.infer<typeof Wording> | null;
-  readonly see: string | null;
+  readonly refer: string | null;
   readonly fields: readonly z.infer<typeof Field>[] | null;
   readonly body: readonly Node[] | null;
   readonly projects: readonly ProjectOf<A>[] | null;
@@ -398,11 +398,11 @@ const Project: z.ZodType<WrittenProject> = z
         funding: maybe(Funding),
         declared: maybe(Declared),
         wording: maybe(Wording),
-        see: maybe(Id).meta({ title: "Mã phụ lục chi tiết" }),
+        refer: maybe(Id).meta({ title: "Mã phụ lục chi tiết" }),
         fields: maybe(z.array(Field).min(1)).meta({ title: "Các nội dung" }),
         body: maybe(z.array(z.lazy((): z.ZodType<Node> => Node)).min(1)).meta({
           title:
-            "Lời viết dưới tên dự án theo trình tự riêng, thay cho text, fields và kinh phí theo skin; tiểu dự án viết ra bằng { programme: [ma] }",
+            "Lời viết dưới tên dự án theo trình tự riêng, thay cho text, fields và kinh phí theo variant; tiểu dự án viết ra bằng { programme: [ma] }",
         }),
         projects: maybe(z.array(Project).min(1)).meta({ title: "Các tiểu dự án" }),
       })
@@ -423,7 +423,7 @@ const Project: z.ZodType<WrittenProject> = z
   .meta({ id: "project" });
 
 /** How projects are written: the three ways the reference plans do it. */
-export const SKINS = ["lettered", "itemised", "funding-first"] as const;
+export const VARIANTS = ["lettered", "itemised", "funding-first"] as const;
 
 const Programme = z
   .strictObject({
@@ -434,8 +434,8 @@ const Programme = z
       .meta({ title: "Đơn vị tiền" }),
     approximate: z.boolean().default(false).meta({ title: "Số tiền là dự kiến (viết “khoảng”)" }),
     sources: z.record(Id, SourceOrName).meta({ title: "Các nguồn vốn, theo thứ tự viết" }),
-    skin: z
-      .enum(SKINS)
+    variant: z
+      .enum(VARIANTS)
       .default("lettered")
       .meta({ title: "Cách trình bày dự án: lettered, itemised, funding-first" }),
     separator: Separator.default(": ").meta({ title: "Dấu giữa số hiệu và tên dự án" }),

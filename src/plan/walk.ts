@@ -75,7 +75,7 @@ export function walkProjects<Amount>(
 export function bodyOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case "heading":
-    case "lead":
+    case "runIn":
     case "clause":
     case "item":
       return node.body ?? [];
@@ -83,7 +83,7 @@ export function bodyOf(node: Node): readonly Node[] {
     case "table":
     case "programme":
     case "funding":
-    case "see":
+    case "refer":
     case "picture":
       return [];
     default:
@@ -95,7 +95,7 @@ export function bodyOf(node: Node): readonly Node[] {
 export function idOf(node: Node): string | null {
   switch (node.kind) {
     case "heading":
-    case "lead":
+    case "runIn":
     case "clause":
     case "item":
       return node.id;
@@ -103,7 +103,7 @@ export function idOf(node: Node): string | null {
     case "table":
     case "programme":
     case "funding":
-    case "see":
+    case "refer":
     case "picture":
       return null;
     default:
@@ -164,8 +164,8 @@ class PlanWalker<Amount> {
       case "heading":
         this.#text(node.heading, [...path, "heading"], "heading");
         return this.#texts(node.items, [...path, "items"], "item");
-      case "lead":
-        this.#text(node.lead, [...path, "lead"], "heading");
+      case "runIn":
+        this.#text(node.runIn, [...path, "runIn"], "heading");
         this.#text(node.text, [...path, "text"], "paragraph");
         return this.#texts(node.items, [...path, "items"], "item");
       case "clause":
@@ -177,7 +177,7 @@ class PlanWalker<Amount> {
       case "text":
         return this.#text(node.text, textPath(node, path), "paragraph");
       case "funding":
-      case "see":
+      case "refer":
         return this.#text(node.text, [...path, "text"], "paragraph");
       case "table":
         return typeof node.table === "string" ? undefined : this.#table(node.table, path);

@@ -11,8 +11,8 @@ import { type ReadSibling, noSiblings } from "../base/sibling.js";
 import { type DataFile, recordReads } from "../carried/source-record.js";
 import { runChecks } from "../checks/index.js";
 import type { Picture } from "../pictures/picture.js";
-import { type ProfileData, parseData } from "../plan/parse-plan.js";
-import { located, readYaml } from "../plan/read-yaml.js";
+import { type ProfileData, parseData, readPlanData } from "../plan/parse-plan.js";
+import { located } from "../plan/read-yaml.js";
 import { recoverPlan } from "../plan/recover.js";
 import type { Plan } from "../plan/schema.js";
 import type { ReadSheets } from "../reading/sheets/read-sheets.js";
@@ -53,12 +53,13 @@ export async function withPlan<T>(
   world: World,
   work: (opened: OpenedPlan) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const read = readYaml(input.text, input.file);
+  const read = readPlanData(input.text, input.file);
   if (!read.ok) return read;
   const { data, source } = read.value;
   const opened = await openData(data, input, world);
   const done = opened.ok ? await work(opened.value) : opened;
-  return located(done.ok ? succeed(done.value, opened.problems) : done, source);
+  const warnings = [...read.problems, ...opened.problems];
+  return located(done.ok ? succeed(done.value, warnings) : done, source);
 }
 
 /** A plan's data, found right and evaluated, with the warnings of all checks. */

@@ -11,7 +11,7 @@ import {
 
 /**
  * The units among which tables divide, each once, in the order in which they first come; where none
- * divides, of all tables that name units. Rows meant for everyone name none.
+ * divides, of all tables that name units. Rows meant for allAssignees name none.
  */
 export function unitNames(dataTables: ReadonlyMap<string, EvaluatedTable>): string[] {
   const naming = [...dataTables.values()].filter(({ key }) => key !== null);
@@ -46,7 +46,7 @@ export function findUnit(
 }
 
 /**
- * What a table gives to one unit: its rows and those meant for everyone, under the groups they
+ * What a table gives to one unit: its rows and those meant for allAssignees, under the groups they
  * stand in, with sums of their own. Null when there is nothing.
  */
 export function unitShare(dataTable: EvaluatedTable, unit: string): EvaluatedTable | null {
@@ -159,6 +159,6 @@ function namesUnit(cell: string, unit: string): boolean {
   );
 }
 
-function isEveryone(unit: string, { everyone }: EvaluatedTable): boolean {
-  return everyone !== null && foldText(unit) === foldText(everyone);
+function isEveryone(unit: string, { allAssignees }: EvaluatedTable): boolean {
+  return allAssignees !== null && foldText(unit) === foldText(allAssignees);
 }

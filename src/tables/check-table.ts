@@ -32,7 +32,7 @@ export function checkRows(work: TableWork): void {
   for (const row of all) {
     if (
       row.unit === null ||
-      (dataTable.everyone !== null && foldText(row.unit) === foldText(dataTable.everyone))
+      (dataTable.allAssignees !== null && foldText(row.unit) === foldText(dataTable.allAssignees))
     )
       continue;
     const name = `${row.parent ?? ""}\u0000${foldText(row.unit)}`;
@@ -58,9 +58,9 @@ function checkUnits(
   { dataTable, path: own, rows, context, problems }: TableWork,
   keyId: string,
 ): void {
-  const { units, everyone } = dataTable;
+  const { assignees: units, allAssignees } = dataTable;
   if (units === null) return;
-  const path = [...own, "units"];
+  const path = [...own, "assignees"];
   const expected = typeof units === "string" ? context.unitsOf(units, path) : units;
   if (expected === null) return;
   const wanted = new Map(expected.map((unit) => [foldText(unit), unit]));
@@ -84,7 +84,7 @@ function checkUnits(
     if (
       unit === null ||
       wanted.has(foldText(unit)) ||
-      (everyone !== null && foldText(unit) === foldText(everyone))
+      (allAssignees !== null && foldText(unit) === foldText(allAssignees))
     )
       continue;
     const near = nearest(unit, expected);
@@ -94,7 +94,7 @@ function checkUnits(
         node.at(keyId),
         both(`“${unit}” không có trong danh sách đơn vị`, `“${unit}” is not in the list of units`),
         near === null
-          ? both("sửa tên, hoặc thêm vào units", "correct the name, or add it to units")
+          ? both("sửa tên, hoặc thêm vào assignees", "correct the name, or add it to assignees")
           : both(`có phải là “${near}”?`, `did you mean “${near}”?`),
       ),
     );

@@ -83,7 +83,7 @@ export interface EvaluatedTable {
   readonly rows: readonly EvaluatedRow[];
   /** The column that names the units; null when rows belong to none. */
   readonly key: number | null;
-  readonly everyone: string | null;
+  readonly allAssignees: string | null;
   /** Totals by column, whether or not there is a row for them. */
   readonly totals: readonly Value[];
   readonly divisions: readonly Division[];

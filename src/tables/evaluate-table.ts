@@ -85,7 +85,7 @@ export function evaluateTable(
     columns: shape.columns,
     rows: rowsInPrintOrder(work, totals),
     key: shape.key,
-    everyone: dataTable.everyone,
+    allAssignees: dataTable.allAssignees,
     totals,
     divisions,
     splits,

@@ -307,7 +307,7 @@ class ColumnResolver {
     }
     return columns.some(({ spec }) => spec.allocate !== null) ||
       dividedGroups(this.#head, [], true).length > 0 ||
-      this.dataTable.units !== null
+      this.dataTable.assignees !== null
       ? label
       : null;
   }

@@ -40,7 +40,7 @@ function nodeView(node: Node, path: PlanPath, context: ViewContext): NodeView {
       return { ...blank, kind: "programme", ...programmeNodeView(node, path, context) };
     case "funding":
       return { ...blank, kind: "funding", funding: fundingNodeView(node, path, context) };
-    case "see":
+    case "refer":
       return { ...blank, kind: "see", text: seeText(node, path, context) };
     case "picture":
       return { ...blank, kind: "picture", picture: pictureView(node, path, context) };
@@ -48,9 +48,9 @@ function nodeView(node: Node, path: PlanPath, context: ViewContext): NodeView {
       const numbered = numberedView(node, path, context);
       return { ...blank, ...numbered, kind: "heading", title: render(node.heading, "heading") };
     }
-    case "lead": {
+    case "runIn": {
       const numbered = numberedView(node, path, context);
-      const title = render(withoutEnd(node.lead), "lead");
+      const title = render(withoutEnd(node.runIn), "runIn");
       const text = maybeText(node.text, [...path, "text"], context);
       return { ...blank, ...numbered, kind: "lead", title, text };
     }
@@ -93,12 +93,12 @@ function pictureView(
 }
 
 function seeText(
-  node: Extract<Node, { readonly kind: "see" }>,
+  node: Extract<Node, { readonly kind: "refer" }>,
   path: PlanPath,
   { texts }: ViewContext,
 ): Markup {
   if (node.text !== null) return texts.render(node.text, [...path, "text"]);
-  const ids = typeof node.see === "string" ? [node.see] : node.see;
+  const ids = typeof node.refer === "string" ? [node.refer] : node.refer;
   const labels = ids.map((id) => `{{phuluc ${id}}}`).join(", ");
-  return texts.render(`(${labels} kèm theo)`, [...path, "see"]);
+  return texts.render(`(${labels} kèm theo)`, [...path, "refer"]);
 }

@@ -39,7 +39,7 @@ export function programmeNodeView(
     return { skin: "", numbering: "", projects: [] };
   }
   return {
-    skin: programme.skin,
+    skin: programme.variant,
     numbering: numberingNames(node.numbering),
     projects: chosenProjects(node, programme, path, context).map((placed) =>
       projectView(programme, placed, context),
@@ -93,9 +93,9 @@ function projectView(
             context,
           ),
     see:
-      project.see === null
+      project.refer === null
         ? null
-        : texts.render(`({{phuluc ${project.see}}} kèm theo)`, [...path, "see"]),
+        : texts.render(`({{phuluc ${project.refer}}} kèm theo)`, [...path, "refer"]),
     fields: (project.fields ?? []).map((field, index) =>
       fieldView(field, [...path, "fields", index], context),
     ),
@@ -179,7 +179,7 @@ function fundingView(
   const words = (key: "heading" | "total" | "parts" | "unknown"): string | null =>
     wording?.[key] ?? programme.wording?.[key] ?? null;
   const of = (key: string): PlanPath => ["programme", "wording", key];
-  const usualMarker = programme.skin === "lettered" ? "-" : "+";
+  const usualMarker = programme.variant === "lettered" ? "-" : "+";
   return {
     heading: maybeText(words("heading"), of("heading"), context),
     total: texts.render(

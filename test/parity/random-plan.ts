@@ -161,7 +161,7 @@ export function randomPlan(seed: number): unknown {
       };
     if (kind < 0.45)
       return {
-        lead: title(),
+        runIn: title(),
         text: text(5, 60),
         items: random() < 0.4 ? [text(5, 40), text(8, 50)] : null,
       };

@@ -51,7 +51,7 @@ export function outlineOf(plan: Plan): readonly OutlineLine[] {
         continue;
       }
       if (!("body" in node)) continue;
-      const { kind } = node;
+      const kind = node.kind === "runIn" ? "lead" : node.kind;
       const { label, marker, inner } = counter.next(
         kind,
         node.marker ?? "auto",
@@ -75,6 +75,6 @@ export function outlineOf(plan: Plan): readonly OutlineLine[] {
 
 function titleOf(node: Node): string {
   if (node.kind === "heading") return node.heading;
-  if (node.kind === "lead") return node.lead;
+  if (node.kind === "runIn") return node.runIn;
   return node.kind === "clause" ? node.clause : "";
 }

@@ -17,6 +17,7 @@ interface RawOptions {
   readonly pdfStandard?: string;
   readonly source?: boolean;
   readonly unit?: string;
+  readonly assignee?: string;
   readonly explain?: string;
   readonly format: BuildOptions["format"];
 }
@@ -111,7 +112,7 @@ function describe(
     profile: raw.profile ?? null,
     pdfStandard: raw.pdfStandard ?? null,
     source: raw.source === false ? "left-out" : "carried",
-    assignee: raw.unit ?? null,
+    assignee: raw.assignee ?? raw.unit ?? null,
     explain: raw.explain ?? null,
     format: raw.format,
     lang: language,
@@ -122,7 +123,8 @@ function describe(
     .option("--to <list>", words.to, "docx,pdf")
     .option("--pdf-standard <list>", words.pdfStandard)
     .option("--no-source", words.noSource)
-    .option("--unit <name>", words.unit)
+    .option("--assignee <name>", words.unit)
+    .addOption(new Option("--unit <name>").hideHelp())
     .option("--explain <name>", words.explain)
     .action(async (plans: string[], raw: RawOptions) =>
       done(await (await import("./build.js")).buildPlans(plans, options(raw), streams)),

@@ -37,7 +37,7 @@ export const WORDS = {
       `không có chuẩn PDF “${found}”. Nhận: a-3a, a-2a (một trong hai), ua-1, none`,
     schema: "in JSON Schema (draft-07) của dữ liệu kế hoạch",
     init: "tạo một tệp kế hoạch mẫu có chú giải để điền",
-    unit: 'chỉ dựng phần giao cho một đơn vị: --unit "xã An Khương"',
+    unit: 'chỉ dựng phần giao cho một đơn vị: --assignee "xã An Khương"',
     explain: 'nói rõ từng bước một đơn vị được phân bổ bao nhiêu: --explain "xã An Khương"',
     extracts: "dựng phần giao cho từng đơn vị, kèm bảng đối chiếu với tổng của kế hoạch",
     noTables: (file: string) => `${file}: không có bảng nào, không ghi .xlsx`,
@@ -149,7 +149,7 @@ export const WORDS = {
       `there is no PDF standard “${found}”. Allowed: a-3a, a-2a (one of them), ua-1, none`,
     schema: "print the JSON Schema (draft-07) of plan data",
     init: "make a commented starter plan to fill in",
-    unit: 'build only what one unit is given: --unit "xã An Khương"',
+    unit: 'build only what one unit is given: --assignee "xã An Khương"',
     explain: 'say step by step how a unit came by its numbers: --explain "xã An Khương"',
     extracts:
       "build what each unit is given, with a list that reconciles them with the plan's totals",

@@ -99,7 +99,7 @@ export function planNodes(
     const entry: Record<string, Data> =
       node.kind === "lead"
         ? {
-            lead: `${prefix}${first}`,
+            runIn: `${prefix}${first}`,
             ...(node.text === null ? {} : { text: markup(node.text, writing) }),
           }
         : { [node.kind]: `${prefix}${first}` };
@@ -151,8 +151,8 @@ function seeOrText(text: string): Data {
   if (ids.length === 0 || !/^\(.*\)[.;]?$/u.test(text)) return text;
   const see = ids.length === 1 ? (ids[0] ?? "") : ids;
   return text === `(${ids.map((id) => `{{phuluc ${id}}}`).join(", ")} kèm theo)`
-    ? { see }
-    : { see, text };
+    ? { refer: see }
+    : { refer: see, text };
 }
 
 function isObject(value: Data | undefined): value is DataObject {

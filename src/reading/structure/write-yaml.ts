@@ -152,7 +152,7 @@ function inlineParts(value: DataObject, comments: Comments): readonly string[] |
 /** Names whose texts people read and change: on a line of their own. */
 const LONG_NAMES: ReadonlySet<string> = new Set([
   "heading",
-  "lead",
+  "runIn",
   "clause",
   "item",
   "text",
