@@ -3,6 +3,27 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { importCircles, importedFile, importedNames } from "./support/import-circles.js";
 
+/** Rooms below the roads. */
+const ALL_ROOMS = [
+  "base",
+  "plan",
+  "knowledge",
+  "document",
+  "typeface",
+  "pictures",
+  "allocation",
+  "tables",
+  "resolve",
+  "template",
+  "layout",
+  "checks",
+  "extracts",
+  "workbook",
+  "carried",
+  "writers",
+  "reading",
+];
+
 /** Rooms of src/, and what each may import: other rooms, and packages. Imports point down only. */
 const ROOMS: Readonly<
   Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>
@@ -12,24 +33,25 @@ const ROOMS: Readonly<
   knowledge: { rooms: ["base", "plan"], packages: [] },
   document: { rooms: ["base"], packages: [] },
   typeface: { rooms: ["base"], packages: ["fontkit"] },
+  pictures: { rooms: ["base"], packages: ["fast-png"] },
   allocation: { rooms: ["base", "plan"], packages: [] },
-  checks: { rooms: ["base", "plan"], packages: [] },
-  tables: { rooms: ["base", "plan", "allocation", "checks"], packages: [] },
+  tables: { rooms: ["base", "plan", "allocation"], packages: [] },
   resolve: { rooms: ["base", "plan", "tables"], packages: [] },
   template: {
-    rooms: ["base", "plan", "tables", "document", "resolve"],
+    rooms: ["base", "plan", "tables", "resolve", "document"],
     packages: ["handlebars", "saxes"],
   },
+  layout: { rooms: ["base", "document", "typeface", "pictures"], packages: [] },
+  checks: { rooms: ["base", "plan", "tables", "document", "layout", "writers"], packages: [] },
   extracts: { rooms: ["base", "plan", "tables", "template"], packages: [] },
   workbook: { rooms: ["base", "plan", "tables", "resolve", "template"], packages: [] },
-  layout: { rooms: ["base", "document", "typeface"], packages: [] },
   carried: { rooms: ["base"], packages: ["fflate", "pdf-lib", "saxes"] },
   "writers/docx": {
-    rooms: ["base", "document", "typeface", "carried"],
+    rooms: ["base", "document", "typeface", "pictures", "layout", "carried"],
     packages: ["docx", "fflate"],
   },
   "writers/pdf": {
-    rooms: ["base", "document", "layout", "typeface", "carried"],
+    rooms: ["base", "document", "layout", "typeface", "pictures", "carried"],
     packages: ["pdf-lib"],
   },
   "writers/xlsx": { rooms: ["base", "workbook"], packages: [] },
@@ -38,49 +60,8 @@ const ROOMS: Readonly<
     rooms: ["base", "plan", "document", "knowledge"],
     packages: ["fflate", "pdf-lib", "saxes", "@e965/xlsx", "csv-parse", "unpdf"],
   },
-  roads: {
-    rooms: [
-      "base",
-      "plan",
-      "knowledge",
-      "document",
-      "typeface",
-      "allocation",
-      "tables",
-      "resolve",
-      "checks",
-      "template",
-      "extracts",
-      "workbook",
-      "layout",
-      "carried",
-      "writers",
-      "reading",
-    ],
-    packages: [],
-  },
-  app: {
-    rooms: [
-      "base",
-      "plan",
-      "knowledge",
-      "document",
-      "typeface",
-      "allocation",
-      "tables",
-      "resolve",
-      "checks",
-      "template",
-      "extracts",
-      "workbook",
-      "layout",
-      "carried",
-      "writers",
-      "reading",
-      "roads",
-    ],
-    packages: ["commander"],
-  },
+  roads: { rooms: ALL_ROOMS, packages: [] },
+  app: { rooms: [...ALL_ROOMS, "roads"], packages: ["commander"] },
 };
 
 /** A file holds one idea; what is longer holds several. */

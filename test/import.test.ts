@@ -545,7 +545,7 @@ describe("what a plan is asked of a text", () => {
     expect(coverage.differences.map(({ source }) => source)).toEqual(USUAL);
     expect(made.appendices.map(({ title }) => title)).toEqual(["CHỈ TIÊU TRỒNG RỪNG", "PHÂN CÔNG"]);
     expect(written.appendices[0]?.body[0]).toEqual({ table: "bang-1" });
-    expect(made.tables["bang-1"]).toMatchObject({
+    expect(written.tables["bang-1"]).toMatchObject({
       unit: "ha",
       key: "xa",
       columns: [

@@ -35,7 +35,7 @@ process.exitCode = failed > 0 || (writing && passed === 0) || result.status !== 
 
 /** The tests that write golden files: of all plans, or of those whose names begin so. */
 function goldenTests(names) {
-  const files = ["/golden\\.test", "/tour\\.test"];
+  const files = ["/golden\\.test", "/tour\\.test", "/names\\.test"];
   return names.length === 0 ? files : [...files, "--testNamePattern", `^(?:${names.join("|")})`];
 }
 
