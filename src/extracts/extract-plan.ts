@@ -40,7 +40,7 @@ export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | 
         numbering: null,
         body: [{ kind: "table", table: share.id }],
       });
-      body.push(heading(title, { kind: "refer", refer: share.id, text: null }));
+      body.push(heading(title, { kind: "refer", refer: [share.id], text: null }));
     }
   }
   const subject = typeof plan.subject === "string" ? [plan.subject] : plan.subject;

@@ -24,7 +24,7 @@ export interface Citation {
 
 /** Number without its unit, money, section, appendix, cited document. */
 const VERBS = ["so", "tien", "muc", "phuluc", "vanban"] as const;
-export type CitationVerb = (typeof VERBS)[number];
+type CitationVerb = (typeof VERBS)[number];
 
 /** Parse a text. Never fails: what is not complete is plain text, or a citation that says so. */
 export function parseCited(text: string): readonly CitedPart[] {

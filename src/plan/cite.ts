@@ -1,6 +1,6 @@
 import { type PartialDate, formatIssueDate, formatShortDate } from "../base/dates.js";
 import { withoutStart } from "../base/text.js";
-import type { CitedDocument } from "./schema.js";
+import type { CitedDocument } from "./bases.js";
 
 export type CitationDates = "long" | "short";
 

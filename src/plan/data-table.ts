@@ -9,14 +9,14 @@ import {
   MAX_HEAD_ROWS,
   checkWidths,
 } from "./typed-table.js";
-import { LIST, tagged, unionByKey } from "./union-by-key.js";
+import { BARE, LIST, OTHERWISE, choice, tagged, unionByKey } from "./union-by-key.js";
 
-/** Ways to divide a total over units; `allocation/apportion.ts` says what each promises. */
+/** Ways to divide a total over assignees; `allocation/apportion.ts` says what each promises. */
 export const METHODS = ["largest-remainder", "sainte-lague", "dhondt"] as const;
 export type Method = (typeof METHODS)[number];
 
-/** Ready tables; `data table-layouts.ts` says what columns they have. */
-export const LEDGER_LAYOUTS = [
+/** Ready tables; `table-presets.ts` says what columns they have. */
+const TABLE_PRESETS = [
   "poverty-targets",
   "funding",
   "tasks",
@@ -25,10 +25,10 @@ export const LEDGER_LAYOUTS = [
   "legal-documents",
   "report-form",
 ] as const;
-export type TablePreset = (typeof LEDGER_LAYOUTS)[number];
+export type TablePreset = (typeof TABLE_PRESETS)[number];
 
 /** Marks of rows, by level. "1.1" counts inside the mark of the level above. */
-export const ROW_MARKS = ["A", "I", "1", "1.1", "a", "-", "+", ""] as const;
+const ROW_MARKS = ["A", "I", "1", "1.1", "a", "-", "+", ""] as const;
 export type RowMark = (typeof ROW_MARKS)[number];
 
 /**
@@ -40,7 +40,7 @@ export const NumberOrName = z.union([z.number(), z.string()]).meta({
 });
 export type NumberOrName = number | string;
 
-/** A bound of a share: the same for all units, or a column that gives each its own. */
+/** A bound of a share: the same for all, or a column that gives each assignee its own. */
 const Bound = z.union([z.number().nonnegative(), Id]);
 
 // --- Allocation ----------------------------------------------------------------------------------------------------
@@ -61,20 +61,12 @@ const HighestOf = z
 type Criterion = z.infer<typeof Criterion>;
 /** Criteria that count: one alone, or the highest of several. */
 type CriterionEntry = { readonly kind: "one" | "highest"; readonly criteria: readonly Criterion[] };
-const CriterionEntry = unionByKey<CriterionEntry>(z.union([Criterion, HighestOf]), [
-  {
-    key: "highest",
-    option: HighestOf,
-    tag: ({ highest }: z.infer<typeof HighestOf>): CriterionEntry => ({
-      kind: "highest",
-      criteria: highest,
-    }),
-  },
-  {
-    key: "of",
-    option: Criterion,
-    tag: (criterion: Criterion): CriterionEntry => ({ kind: "one", criteria: [criterion] }),
-  },
+const CriterionEntry = unionByKey(z.union([Criterion, HighestOf]), [
+  choice("highest", HighestOf, ({ highest: criteria }): CriterionEntry => ({
+    kind: "highest",
+    criteria,
+  })),
+  choice("of", Criterion, (criterion): CriterionEntry => ({ kind: "one", criteria: [criterion] })),
 ]);
 
 const Allocate = z
@@ -134,13 +126,13 @@ const Spread = z
 
 // --- Columns -------------------------------------------------------------------------------------------------------
 
-export const COLUMN_KINDS = ["order", "text", "count", "money", "percent", "date"] as const;
+const COLUMN_KINDS = ["order", "text", "count", "money", "percent", "date"] as const;
 
 /**
  * How a column's total comes about: numbers are summed, rates computed again from the totals,
  * prices have none.
  */
-export const TOTAL_RULES = ["sum", "recompute", "none"] as const;
+const TOTAL_RULES = ["sum", "recompute", "none"] as const;
 
 const DataColumn = z
   .strictObject({
@@ -183,12 +175,12 @@ const Adjustment = z
   .meta({ title: "Chỗ sửa của một cột" });
 
 /** Several columns under one name; `split` divides a row's total over them. */
-export interface DataColumnGroup {
+interface DataColumnGroup {
   readonly title: string;
   readonly split: Split | null;
   readonly columns: readonly DataColumnNode[];
 }
-const DataColumnGroup: z.ZodType<DataColumnGroup> = z
+const DataColumnGroup = z
   .strictObject({
     title: Text.meta({ title: "Tên chung của nhóm cột" }),
     split: maybe(Split),
@@ -200,12 +192,14 @@ const DataColumnGroup: z.ZodType<DataColumnGroup> = z
   .meta({ title: "Nhóm cột số liệu", id: "ledger-column-group" });
 
 export type DataColumnNode = DataColumn | DataColumnGroup;
-export const DataColumnNode: z.ZodType<DataColumnNode> = unionByKey<DataColumnNode>(
+export const DataColumnNode: z.ZodType<DataColumnNode> = unionByKey(
   z
     .union([DataColumn, DataColumnGroup])
     .meta({ title: "Cột hoặc nhóm cột số liệu", id: "ledger-column" }),
-  [{ key: "columns", option: DataColumnGroup }],
-  { option: DataColumn, tag: (column: object) => ({ ...column, columns: null }) },
+  [
+    choice("columns", DataColumnGroup),
+    choice(OTHERWISE, DataColumn, (column): DataColumn => ({ ...column, columns: null })),
+  ],
 );
 
 /** The columns that hold cells, from left to right. */
@@ -216,7 +210,7 @@ export function dataColumnLeaves(columns: readonly DataColumnNode[]): readonly D
 }
 
 /** Rows of names over a data table's columns. */
-export function dataColumnDepth(columns: readonly DataColumnNode[]): number {
+function dataColumnDepth(columns: readonly DataColumnNode[]): number {
   return Math.max(
     1,
     ...columns.map(({ columns: inner }) => (inner === null ? 1 : 1 + dataColumnDepth(inner))),
@@ -287,25 +281,20 @@ const RowList = z.array(DataRow);
 const OwnRows = z.enum(["bases", "programme"]);
 
 /** Where a data table's rows come from. */
-export type DataRows =
-  | { readonly kind: "list"; readonly rows: readonly DataRow[] }
-  | ({ readonly kind: "file" } & SheetSource)
-  | ({ readonly kind: "from" } & z.infer<typeof OtherTable>)
-  | { readonly kind: "blank"; readonly blank: number }
-  | { readonly kind: z.infer<typeof OwnRows> };
-const DataRows = unionByKey<DataRows>(
+const DataRows = unionByKey(
   z.union([RowList, SheetSource, OtherTable, BlankRows, OwnRows]).meta({
     title:
       "Các dòng: danh sách; bases (các căn cứ); programme (các dự án); lấy từ tệp; hay để trống",
   }),
   [
-    { key: LIST, option: RowList, tag: (rows: readonly DataRow[]) => ({ kind: "list", rows }) },
-    { key: "file", option: SheetSource, tag: tagged("file") },
-    { key: "from", option: OtherTable, tag: tagged("from") },
-    { key: "blank", option: BlankRows, tag: tagged("blank") },
-    { key: null, option: OwnRows, tag: (kind: string) => ({ kind }) },
+    choice(LIST, RowList, (rows) => ({ kind: "list" as const, rows })),
+    choice("file", SheetSource, tagged("file")),
+    choice("from", OtherTable, tagged("from")),
+    choice("blank", BlankRows, tagged("blank")),
+    choice(BARE, OwnRows, (kind) => ({ kind })),
   ],
 );
+export type DataRows = z.infer<typeof DataRows>;
 
 const TotalRow = z
   .strictObject({
@@ -338,7 +327,7 @@ export const DataTable = z
   .strictObject({
     title: maybe(Text).meta({ title: "Tên bảng" }),
     unit: maybe(Text).meta({ title: "Đơn vị tính (hộ; triệu đồng)" }),
-    layout: maybe(z.enum(LEDGER_LAYOUTS)).meta({ title: "Mẫu bảng có sẵn" }),
+    layout: maybe(z.enum(TABLE_PRESETS)).meta({ title: "Mẫu bảng có sẵn" }),
     years: maybe(z.array(z.int().min(1945).max(2200)).min(1).max(12)).meta({
       title: "Các năm (mẫu years)",
     }),
@@ -356,14 +345,11 @@ export const DataTable = z
       title: "Chữ trong cột đơn vị có nghĩa là mọi đơn vị (các xã, thị trấn)",
     }),
     assignees: maybe(
-      unionByKey<string | string[]>(
+      unionByKey(
         z
           .union([Id, z.array(Text).min(1)])
           .meta({ title: "Các đơn vị phải có đủ: danh sách, hoặc mã bảng khác" }),
-        [
-          { key: LIST, option: z.array(Text).min(1) },
-          { key: null, option: Id },
-        ],
+        [choice(LIST, z.array(Text).min(1)), choice(BARE, Id)],
       ),
     ),
     rows: DataRows,
@@ -380,7 +366,7 @@ export const DataTable = z
         context.addIssue({
           code: "custom",
           path: [],
-          params: { rule: "no-columns", allowed: LEDGER_LAYOUTS },
+          params: { rule: "no-columns", allowed: TABLE_PRESETS },
         });
       return;
     }

@@ -12,3 +12,8 @@ export const Text = z.string().regex(/\S/u);
 
 /** A name that other parts of the plan refer to. */
 export const Id = z.string().regex(/^[a-z][a-z0-9_-]*$/u);
+
+/** The values that fields parse to: inferred, also where the object around them is recursive. */
+export type FieldsOf<Shape extends Readonly<Record<string, z.ZodType>>> = {
+  readonly [Key in keyof Shape]: z.output<Shape[Key]>;
+};

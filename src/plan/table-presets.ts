@@ -73,7 +73,7 @@ const LAYOUTS: Readonly<Record<TablePreset, Layout>> = {
                       },
                 columns: sources.map(([id, source]) => ({
                   id,
-                  title: typeof source === "string" ? source : source.name,
+                  title: source.name,
                   kind: "money" as const,
                 })),
               },

@@ -1,25 +1,22 @@
 import { type PlanPath, assertNever } from "../base/diagnostic.js";
 import { type Citation, citationsOf } from "./citations.js";
-import type { Basis, Node, Plan, Recipient } from "./schema.js";
+import type { Basis } from "./bases.js";
+import type { Node } from "./outline.js";
+import type { ProjectWith } from "./programme.js";
+import type { Plan, Recipient } from "./schema.js";
 import type { Cell, Column, Row, TypedTable } from "./typed-table.js";
 
 /** Parts of a plan that the walker visits, written or evaluated. */
 export type WalkedPlan<Amount = unknown> = Omit<Plan, "programme"> & {
   readonly programme:
     | (Omit<NonNullable<Plan["programme"]>, "projects"> & {
-        readonly projects: readonly WalkedProject<Amount>[];
+        readonly projects: readonly ProjectWith<Amount>[];
       })
     | null;
 };
-type PlanProject = NonNullable<Plan["programme"]>["projects"][number];
-/** A project, whatever its amounts are: as written or as evaluated. */
-export type WalkedProject<Amount = unknown> = Omit<PlanProject, "funding" | "projects"> & {
-  readonly funding: Readonly<Record<string, Amount>> | null;
-  readonly projects: readonly WalkedProject<Amount>[] | null;
-};
 
 /** What a text of a plan is. */
-export type TextRole =
+type TextRole =
   | "subject"
   | "basis"
   | "enactment"
@@ -38,7 +35,7 @@ export type TextRole =
 export interface PlanVisitor<Amount = unknown> {
   readonly node?: (node: Node, path: PlanPath) => void;
   /** Depth 1 for a project of the programme itself. */
-  readonly project?: (project: WalkedProject<Amount>, path: PlanPath, depth: number) => void;
+  readonly project?: (project: ProjectWith<Amount>, path: PlanPath, depth: number) => void;
   /** A text with its role; marks and citations are still in it. */
   readonly text?: (text: string, path: PlanPath, role: TextRole) => void;
   /** A citation in a text, at the text's path. */
@@ -60,10 +57,10 @@ export function walkNodes(nodes: readonly Node[], path: PlanPath, visitor: PlanV
 
 /** Visit projects at all levels, each before its sub-projects, without their outlines. */
 export function walkProjects<Amount>(
-  projects: readonly WalkedProject<Amount>[],
-  visit: (project: WalkedProject<Amount>, path: PlanPath, depth: number) => void,
+  projects: readonly ProjectWith<Amount>[],
+  visit: (project: ProjectWith<Amount>, path: PlanPath, depth: number) => void,
 ): void {
-  const level = (list: readonly WalkedProject<Amount>[], path: PlanPath, depth: number): void =>
+  const level = (list: readonly ProjectWith<Amount>[], path: PlanPath, depth: number): void =>
     list.forEach((project, index) => {
       visit(project, [...path, index], depth);
       level(project.projects ?? [], [...path, index, "projects"], depth + 1);
@@ -190,7 +187,7 @@ class PlanWalker<Amount> {
     }
   }
 
-  #projects(projects: readonly WalkedProject<Amount>[], path: PlanPath, depth: number): void {
+  #projects(projects: readonly ProjectWith<Amount>[], path: PlanPath, depth: number): void {
     projects.forEach((project, index) => {
       const at = [...path, index];
       this.visitor.project?.(project, at, depth);

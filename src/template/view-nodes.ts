@@ -1,6 +1,6 @@
 import { type PlanPath, assertNever, printPath } from "../base/diagnostic.js";
 import { withoutEnd } from "../plan/cite.js";
-import type { Node, NodeBase } from "../plan/schema.js";
+import type { Node, NodeBase } from "../plan/outline.js";
 import { textPath } from "../plan/walk.js";
 import type { Markup } from "../resolve/markup.js";
 import { type ViewContext, itemViews, maybeText } from "./view-context.js";
@@ -98,7 +98,6 @@ function seeText(
   { texts }: ViewContext,
 ): Markup {
   if (node.text !== null) return texts.render(node.text, [...path, "text"]);
-  const ids = typeof node.refer === "string" ? [node.refer] : node.refer;
-  const labels = ids.map((id) => `{{phuluc ${id}}}`).join(", ");
+  const labels = node.refer.map((id) => `{{phuluc ${id}}}`).join(", ");
   return texts.render(`(${labels} kèm theo)`, [...path, "refer"]);
 }

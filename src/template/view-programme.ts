@@ -203,9 +203,7 @@ function sourceView(
   unknown: string,
   path: PlanPath,
 ): SourceView {
-  const source = sources[id];
-  const name = typeof source === "string" ? source : (source?.name ?? id);
-  const note = typeof source === "string" ? null : (source?.note ?? null);
+  const { name, note } = sources[id] ?? { name: id, note: null };
   const about = approximate ? "khoảng " : "";
   const amount = money === null ? unknown : `${about}${formatMoney(money, unit)}`;
   return {
