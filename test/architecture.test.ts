@@ -20,8 +20,8 @@ const ROOMS: Readonly<
     rooms: ["base", "plan", "tables", "document", "resolve"],
     packages: ["handlebars", "saxes"],
   },
-  extracts: { rooms: ["base", "plan", "tables", "template"], packages: [] },
-  workbook: { rooms: ["base", "plan", "tables", "resolve", "template"], packages: [] },
+  extracts: { rooms: ["base", "plan", "tables", "resolve"], packages: [] },
+  workbook: { rooms: ["base", "plan", "tables", "resolve"], packages: [] },
   layout: { rooms: ["base", "document", "typeface"], packages: [] },
   carried: { rooms: ["base"], packages: ["fflate", "pdf-lib", "saxes"] },
   "writers/docx": {

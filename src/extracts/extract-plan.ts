@@ -4,10 +4,12 @@ import { unitShare } from "../tables/assignee-share.js";
 import { BLANK, formatIssueDate } from "../base/dates.js";
 import { type Decimal, formatNumber } from "../base/numbers.js";
 import type { Node, Plan } from "../plan/schema.js";
-import { bodyOf } from "../plan/walk.js";
+import { subjectLines } from "../plan/subject.js";
+import { tablesIn } from "../plan/walk.js";
 import type { DataColumnNode } from "../plan/data-table.js";
 import type { Cell, Row, TypedTable } from "../plan/typed-table.js";
-import { fitsPortrait, showPlain, tableSize } from "../template/data-table-view.js";
+import { formatValue } from "../resolve/format-value.js";
+import { fitsPortrait, tableSize } from "../resolve/page-fit.js";
 
 type Appendix = Plan["appendices"][number];
 
@@ -43,7 +45,7 @@ export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | 
       body.push(heading(title, { kind: "refer", refer: [share.id], text: null }));
     }
   }
-  const subject = typeof plan.subject === "string" ? [plan.subject] : plan.subject;
+  const subject = subjectLines(plan.subject).map(({ text }) => text);
   return {
     ...plan,
     type: `Trích ${plan.type}`,
@@ -93,13 +95,10 @@ function opening({ type, number, symbol, date, issuer }: EvaluatedPlan, unit: st
 
 /** The title under which the plan prints a table: of its appendix, or its own. */
 function titleOf(plan: EvaluatedPlan, id: string): string {
-  const prints = (nodes: readonly Node[]): boolean =>
-    nodes.some((node) => (node.kind === "table" ? node.table === id : prints(bodyOf(node))));
-  return (
-    plan.appendices.find(({ body }) => body !== null && prints(body))?.title ??
-    plan.dataTables.get(id)?.title ??
-    id
+  const appendix = plan.appendices.find(({ body }) =>
+    tablesIn(body ?? []).some(({ table }) => table === id),
   );
+  return appendix?.title ?? plan.dataTables.get(id)?.title ?? id;
 }
 
 /** A table of one row as a list: what the column is called, its unit, the number. */
@@ -114,8 +113,8 @@ function turned({ head, columns, rows: [row], key, note }: EvaluatedTable): Type
         titles.get(column.spec.id) ?? column.spec.title,
         unitOf(column),
         isNumber(value)
-          ? asNumber(showPlain(value, column), value)
-          : escapeMarks(showPlain(value, column)),
+          ? asNumber(formatValue(value, column), value)
+          : escapeMarks(formatValue(value, column)),
       ],
     ];
   });

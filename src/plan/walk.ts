@@ -4,6 +4,7 @@ import type { Basis } from "./bases.js";
 import type { Node } from "./outline.js";
 import type { ProjectWith } from "./programme.js";
 import type { Plan, Recipient } from "./schema.js";
+import { subjectLines } from "./subject.js";
 import type { Cell, Column, Row, TypedTable } from "./typed-table.js";
 
 /** Parts of a plan that the walker visits, written or evaluated. */
@@ -33,7 +34,8 @@ type TextRole =
 
 /** What is done at each thing of a plan; what is not asked for is passed by. */
 export interface PlanVisitor<Amount = unknown> {
-  readonly node?: (node: Node, path: PlanPath) => void;
+  /** `heading` is the nearest one around the node; null for none. */
+  readonly node?: (node: Node, path: PlanPath, heading: string | null) => void;
   /** Depth 1 for a project of the programme itself. */
   readonly project?: (project: ProjectWith<Amount>, path: PlanPath, depth: number) => void;
   /** A text with its role; marks and citations are still in it. */
@@ -55,6 +57,23 @@ export function walkNodes(nodes: readonly Node[], path: PlanPath, visitor: PlanV
   new PlanWalker(visitor).nodes(nodes, path);
 }
 
+/** A table of an outline: written there, or the id of a data table. */
+export interface PlacedTable {
+  readonly table: TypedTable | string;
+  /** The heading it stands under; null for none. */
+  readonly heading: string | null;
+}
+
+/** The tables of an outline, in reading order. */
+export function tablesIn(nodes: readonly Node[]): readonly PlacedTable[] {
+  const tables: PlacedTable[] = [];
+  const node: NonNullable<PlanVisitor["node"]> = (found, _path, heading) => {
+    if (found.kind === "table") tables.push({ table: found.table, heading });
+  };
+  walkNodes(nodes, [], { node });
+  return tables;
+}
+
 /** Visit projects at all levels, each before its sub-projects, without their outlines. */
 export function walkProjects<Amount>(
   projects: readonly ProjectWith<Amount>[],
@@ -69,7 +88,7 @@ export function walkProjects<Amount>(
 }
 
 /** What stands inside a node; nothing for those that hold no others. */
-export function bodyOf(node: Node): readonly Node[] {
+function bodyOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case "heading":
     case "runIn":
@@ -126,9 +145,7 @@ class PlanWalker<Amount> {
   }
 
   plan(plan: WalkedPlan<Amount>): void {
-    const { subject } = plan;
-    if (typeof subject === "string") this.#text(subject, ["subject"], "subject");
-    else this.#texts(subject, ["subject"], "subject");
+    for (const { text, path } of subjectLines(plan.subject)) this.#text(text, path, "subject");
     plan.bases.forEach((basis, index) => this.#basis(basis, ["bases", index]));
     this.#text(plan.enactment, ["enactment"], "enactment");
     this.nodes(plan.body, ["body"]);
@@ -145,15 +162,16 @@ class PlanWalker<Amount> {
       this.#text(note, ["footnotes", id], "footnote");
   }
 
-  nodes(nodes: readonly Node[], path: PlanPath): void {
-    nodes.forEach((node, index) => this.#node(node, [...path, index]));
+  nodes(nodes: readonly Node[], path: PlanPath, heading: string | null = null): void {
+    nodes.forEach((node, index) => this.#node(node, [...path, index], heading));
   }
 
-  #node(node: Node, path: PlanPath): void {
-    this.visitor.node?.(node, path);
+  #node(node: Node, path: PlanPath, heading: string | null): void {
+    this.visitor.node?.(node, path, heading);
     if (this.#readsTexts) this.#textsOfNode(node, path);
     const body = bodyOf(node);
-    if (body.length > 0) this.nodes(body, [...path, "body"]);
+    if (body.length === 0) return;
+    this.nodes(body, [...path, "body"], node.kind === "heading" ? node.heading : heading);
   }
 
   #textsOfNode(node: Node, path: PlanPath): void {

@@ -4,6 +4,7 @@ import { upperCase, withoutStart } from "../base/text.js";
 import { type CitationDates, citeDocument, withoutEnd } from "../plan/cite.js";
 import { issuerLines } from "../plan/issuer-lines.js";
 import type { Basis, CitedDocument, Plan, Recipient } from "../plan/schema.js";
+import { fileTitle, subjectLines } from "../plan/subject.js";
 import type { Markup } from "../resolve/markup.js";
 import { PlanTexts } from "../resolve/plan-text.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
@@ -35,9 +36,6 @@ function planView(context: ViewContext): PlanView {
   // Notes are numbered as they are called: the body is read first.
   const body = nodeViews(plan.body, ["body"], context);
   const { subject, enactment, closing, signature } = plan;
-  const lines = typeof subject === "string" ? [subject] : subject;
-  const pathOf = (index: number): PlanPath =>
-    typeof subject === "string" ? ["subject"] : ["subject", index];
   const view: Omit<PlanView, "footnotes"> = {
     header: plan.header,
     issuer: issuerView(plan.issuer),
@@ -47,8 +45,8 @@ function planView(context: ViewContext): PlanView {
     dated: isoDate(plan.date),
     type: plan.type,
     typeUpper: upperCase(plan.type),
-    subject: lines.map((line, index) => textView(line, pathOf(index), context)),
-    title: `${plan.type} ${lines.join(" ")}`.replace(/[*\\]/gu, ""),
+    subject: subjectLines(subject).map(({ text, path }) => textView(text, path, context)),
+    title: fileTitle(plan),
     attachedTo:
       plan.attachedTo === null
         ? null
