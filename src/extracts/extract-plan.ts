@@ -88,7 +88,8 @@ function opening({ type, number, symbol, date, issuer }: EvaluatedPlan, unit: st
     kind: "text",
     form: "keyed",
     text: escapeMarks(
-      `Trích ${type} số ${number ?? BLANK}/${symbol} ${formatIssueDate(date)} của ${issuer.name}, phần giao cho ${unit}:`,
+      `Trích ${type} số ${number ?? BLANK}/${symbol} ${formatIssueDate(date)} ` +
+        `của ${issuer.name}, phần giao cho ${unit}:`,
     ),
   };
 }

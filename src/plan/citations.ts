@@ -1,6 +1,7 @@
 /**
  * A text of a plan, parsed once: plain text, marks, citations (`{{…}}`) and calls of footnotes
- * (`[^…]`). Nobody else looks for braces. A backslash takes the meaning from the character after it.
+ * (`[^…]`). Nobody else looks for braces. A backslash takes the meaning from the character after
+ * it.
  */
 export type CitedPart =
   | { readonly kind: "text"; readonly text: string }

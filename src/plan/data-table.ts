@@ -43,7 +43,7 @@ export type NumberOrName = number | string;
 /** A bound of a share: the same for all, or a column that gives each assignee its own. */
 const Bound = z.union([z.number().nonnegative(), Id]);
 
-// --- Allocation ----------------------------------------------------------------------------------------------------
+// --- Allocation ----------------------------------------------------------------------------------
 
 const Criterion = z
   .strictObject({
@@ -124,7 +124,7 @@ const Spread = z
   })
   .meta({ title: "Cách chia kinh phí từng dự án cho các đơn vị (mẫu funding)" });
 
-// --- Columns -------------------------------------------------------------------------------------------------------
+// --- Columns -------------------------------------------------------------------------------------
 
 const COLUMN_KINDS = ["order", "text", "count", "money", "percent", "date"] as const;
 
@@ -217,7 +217,7 @@ function dataColumnDepth(columns: readonly DataColumnNode[]): number {
   );
 }
 
-// --- Rows ----------------------------------------------------------------------------------------------------------
+// --- Rows ----------------------------------------------------------------------------------------
 
 /** Names in a row that are no columns. */
 export const ROW_WORDS = ["rows", "includes", "note", "id"] as const;
@@ -317,7 +317,7 @@ const Groups = z
   })
   .meta({ title: "Nhóm dòng" });
 
-// --- DataTable --------------------------------------------------------------------------------------------------------
+// --- DataTable -----------------------------------------------------------------------------------
 
 /**
  * A table of numbers (bảng số liệu): columns of kinds, rows that add up. Written once; the body,
@@ -391,7 +391,7 @@ export const DataTable = z
   .meta({ title: "Bảng số liệu" });
 export type DataTable = z.infer<typeof DataTable>;
 
-// --- Rows of a spreadsheet ------------------------------------------------------------------------------------------
+// --- Rows of a spreadsheet -----------------------------------------------------------------------
 
 /** A row read from a spreadsheet: its cells by column, and where each stands. */
 export interface SheetRow {

@@ -30,7 +30,8 @@ const SourceOrName = unionByKey(z.union([Text, Source]), [
 
 const Funding = z.record(Id, z.union([Amount, z.string(), z.null()])).meta({
   title:
-    "Kinh phí theo nguồn: số, hoặc chỗ đã có số (phan-bo.tong.nstw); null: chưa có số; 0: không bố trí",
+    "Kinh phí theo nguồn: số, hoặc chỗ đã có số (phan-bo.tong.nstw); " +
+    "null: chưa có số; 0: không bố trí",
 });
 
 const Declared = z.record(Id, Amount).meta({
@@ -70,8 +71,8 @@ const PROJECT_CONTENT = {
   fields: maybe(z.array(Field).min(1)).meta({ title: "Các nội dung" }),
   body: maybe(z.array(z.lazy((): z.ZodType<Node> => Node)).min(1)).meta({
     title:
-      "Lời viết dưới tên dự án theo trình tự riêng, thay cho text, fields và kinh phí theo variant; " +
-      "tiểu dự án viết ra bằng { programme: [ma] }",
+      "Lời viết dưới tên dự án theo trình tự riêng, thay cho text, fields và kinh phí " +
+      "theo variant; tiểu dự án viết ra bằng { programme: [ma] }",
   }),
 };
 

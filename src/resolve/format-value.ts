@@ -2,7 +2,9 @@ import { formatShortDate } from "../base/dates.js";
 import { type Decimal, formatDecimal } from "../base/numbers.js";
 import { type EvaluatedColumn, type Value, isNumber } from "../tables/data-table.js";
 
-/** A value of a data table as its column prints it, without markup: "4.034", "0,44", "30/6/2024". */
+/**
+ * A value of a data table as its column prints it, without markup: "4.034", "0,44", "30/6/2024".
+ */
 export function formatValue(value: Exclude<Value, null>, column: EvaluatedColumn): string {
   if (isNumber(value)) return formatColumnNumber(value, column);
   return column.spec.kind === "date" ? formatDate(value) : value;

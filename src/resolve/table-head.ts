@@ -19,7 +19,7 @@ export interface HeadRow {
   readonly cells: readonly HeadCell[];
 }
 
-export interface HeadCell {
+interface HeadCell {
   readonly text: Markup | string;
   /** Columns and rows it covers. */
   readonly columns: number;
@@ -62,8 +62,8 @@ function shownColumns(
 }
 
 /**
- * The rows of a head: names, a row a level, where a name without columns of its own goes down to the
- * last; then the row of column numbers, if any column has one.
+ * The rows of a head: names, a row a level, where a name without columns of its own goes down to
+ * the last; then the row of column numbers, if any column has one.
  */
 export function headRows(columns: readonly HeadColumn[], render: RenderText): readonly HeadRow[] {
   const depth = depthOf(columns);

@@ -44,7 +44,7 @@ function placedCells(cells: readonly Cell[], path: PlanPath, rows: number): read
   return cells.map((cell, column) => ({ cell, path: [...path, column], rows }));
 }
 
-// --- Data tables -----------------------------------------------------------------------------------
+// --- Data tables ---------------------------------------------------------------------------------
 
 /** Whether a table has groups of rows. */
 export function isGrouped({ rows }: EvaluatedTable): boolean {

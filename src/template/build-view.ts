@@ -8,7 +8,7 @@ import { fileTitle, subjectLines } from "../plan/subject.js";
 import type { Markup } from "../resolve/markup.js";
 import { PlanTexts } from "../resolve/plan-text.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
-import { type ViewContext, textView } from "./view-context.js";
+import { type ViewContext, maybeNodes, textView } from "./view-context.js";
 import { nodeViews } from "./view-nodes.js";
 import { nodesFitPortrait } from "./view-tables.js";
 import {
@@ -27,7 +27,7 @@ export function buildView(
   dates: CitationDates,
 ): { readonly plan: PlanView; readonly problems: readonly Diagnostic[] } {
   const texts = new PlanTexts(plan, dates);
-  const view = planView({ plan, texts, dates });
+  const view = planView({ plan, texts, dates, nodeViews });
   return { plan: view, problems: texts.problems };
 }
 
@@ -182,7 +182,7 @@ function appendixView(index: number, context: ViewContext): AppendixView {
     reference: appendixReference(plan),
     landscape: landscape === "auto" ? !nodesFitPortrait(body ?? [], context) : landscape,
     numbering: numberingNames(numbering ?? plan.numbering),
-    body: body === null ? null : nodeViews(body, [...path, "body"], context),
+    body: maybeNodes(body, [...path, "body"], context),
     path: printPath(path),
   };
 }

@@ -15,8 +15,8 @@ import { type GridView, headView, shareName } from "./table-view.js";
 import type { CellView, RowView } from "./view-types.js";
 
 /**
- * Shares, head and rows of a data table, as templates see them. `size` is that of letters in tables,
- * in points.
+ * Shares, head and rows of a data table, as templates see them. `size` is that of letters in
+ * tables, in points.
  */
 export function dataTableView(table: EvaluatedTable, size: number, render: RenderText): GridView {
   const shown = table.columns.flatMap(({ spec }, index) => (spec.show ? [index] : []));

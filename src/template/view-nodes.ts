@@ -3,7 +3,13 @@ import { withoutEnd } from "../plan/cite.js";
 import type { Node, NodeBase } from "../plan/outline.js";
 import { textPath } from "../plan/walk.js";
 import type { Markup } from "../resolve/markup.js";
-import { type ViewContext, itemViews, maybeText } from "./view-context.js";
+import {
+  type NodeViews,
+  type ViewContext,
+  itemViews,
+  maybeNodes,
+  maybeText,
+} from "./view-context.js";
 import { fundingNodeView, programmeNodeView } from "./view-programme.js";
 import { tableNodeView } from "./view-tables.js";
 import {
@@ -16,13 +22,8 @@ import {
 } from "./view-types.js";
 
 /** Nodes of an outline as templates see them. */
-export function nodeViews(
-  nodes: readonly Node[],
-  path: PlanPath,
-  context: ViewContext,
-): readonly NodeView[] {
-  return nodes.map((node, index) => nodeView(node, [...path, index], context));
-}
+export const nodeViews: NodeViews = (nodes, path, context) =>
+  nodes.map((node, index) => nodeView(node, [...path, index], context));
 
 function nodeView(node: Node, path: PlanPath, context: ViewContext): NodeView {
   const render = (text: string, key: string): Markup => context.texts.render(text, [...path, key]);
@@ -74,7 +75,7 @@ function numberedView(node: NodeBase, path: PlanPath, context: ViewContext): Num
     numbering: numberingNames(node.numbering),
     id: node.id ?? "",
     items: itemViews(node.items, path, context),
-    body: node.body === null ? null : nodeViews(node.body, [...path, "body"], context),
+    body: maybeNodes(node.body, [...path, "body"], context),
   };
 }
 

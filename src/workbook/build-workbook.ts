@@ -18,8 +18,8 @@ import type { Workbook } from "./workbook.js";
 const NO_NUMBER = " ".repeat(6);
 
 /**
- * The tables of a plan as a workbook: a sheet each, with live formulas. Null when the plan prints no
- * table.
+ * The tables of a plan as a workbook: a sheet each, with live formulas. Null when the plan prints
+ * no table.
  */
 export function buildWorkbook(plan: EvaluatedPlan): Workbook | null {
   const texts = new PlanTexts(plan, (plan.profile ?? DEFAULT_PROFILE).citationDates);

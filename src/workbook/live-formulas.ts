@@ -17,8 +17,8 @@ export interface SheetPlaces {
 }
 
 /**
- * How the number of a cell comes about, for the spreadsheet: from its own row, or from the rows that
- * add up to it. Null when it is simply there.
+ * How the number of a cell comes about, for the spreadsheet: from its own row, or from the rows
+ * that add up to it. Null when it is simply there.
  */
 export function liveFormula(
   table: EvaluatedTable,

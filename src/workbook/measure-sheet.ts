@@ -1,7 +1,9 @@
 import type { Decimal } from "../base/numbers.js";
 import type { Worksheet, WorksheetCell, WorksheetRow } from "./workbook.js";
 
-/** The least width of a column, the most a column of text takes, and the least of a table: digits. */
+/**
+ * The least width of a column, the most a column of text takes, and the least of a table: digits.
+ */
 const MIN_COLUMN = 6;
 const MAX_COLUMN = 32;
 const MIN_TABLE = 70;

@@ -26,7 +26,7 @@ export interface WorksheetRow {
   readonly lines: number;
 }
 
-export interface WorksheetColumn {
+interface WorksheetColumn {
   /** In widths of a digit. */
   readonly width: number;
   readonly hidden: boolean;
