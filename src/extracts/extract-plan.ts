@@ -58,7 +58,7 @@ export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | 
     body,
     closing: null,
     recipients: [
-      { kind: "name", name: unit, for: null },
+      { kind: "name", name: unit, for: null, form: "bare" },
       { kind: "file", file: ["VT"], copies: null },
     ],
     drafter: null,

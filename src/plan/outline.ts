@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type FieldsOf, Id, Text, maybe } from "./fields.js";
+import { type FieldsOf, Id, Text, type Written, maybe } from "./fields.js";
 import { MARKERS, type Marker } from "./markers.js";
 import { TypedTable } from "./typed-table.js";
 import { BARE, LIST, OTHERWISE, choice, tagged, unionByKey } from "./union-by-key.js";
@@ -120,11 +120,10 @@ interface ItemNode extends NodeBase {
   readonly kind: "item";
   readonly item: string;
 }
-/** A paragraph without number; `bare` when it was written as a text alone, without `text:`. */
-interface TextNode {
+/** A paragraph without number. */
+interface TextNode extends Written {
   readonly kind: "text";
   readonly text: string;
-  readonly form: "bare" | "keyed";
 }
 /** A place where appendices are named: "(Phụ lục I kèm theo)". */
 interface ReferNode {

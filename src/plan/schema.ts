@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Basis, CitedDocument, Proposal } from "./bases.js";
 import { DataTable } from "./data-table.js";
 import { IssueDate } from "./date-fields.js";
-import { Id, Text, maybe } from "./fields.js";
+import { Id, Text, type Written, maybe } from "./fields.js";
 import { FigureTree } from "./figure.js";
 import { DEFAULT_NUMBERING } from "./markers.js";
 import { MarkerName, Node, Numbering } from "./outline.js";
@@ -53,16 +53,21 @@ const FileRecipient = z
   .meta({ title: "Dòng Lưu" });
 
 /** A recipient (nơi nhận), or the line that says where copies are filed. */
-const Recipient = unionByKey(
+export type Recipient =
+  | (Readonly<z.infer<typeof NamedRecipient>> & Written & { readonly kind: "name" })
+  | (Readonly<z.infer<typeof FileRecipient>> & { readonly kind: "file" });
+const Recipient: z.ZodType<Recipient> = unionByKey(
   z.union([Text, NamedRecipient, FileRecipient]).meta({ title: "Nơi nhận" }),
   [
-    choice(BARE, Text, (name) => ({ kind: "name" as const, name, for: null })),
-    choice("name", NamedRecipient, tagged("name")),
+    choice(BARE, Text, (name): Recipient => ({ kind: "name", name, for: null, form: "bare" })),
+    choice("name", NamedRecipient, (named): Recipient => ({
+      kind: "name",
+      ...named,
+      form: "keyed",
+    })),
     choice("file", FileRecipient, tagged("file")),
   ],
 );
-export type Recipient = z.infer<typeof Recipient>;
-
 const Signature = z
   .strictObject({
     lines: z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { assertNever } from "../base/diagnostic.js";
-import { Text, maybe } from "./fields.js";
+import { Text, type Written, maybe } from "./fields.js";
 import { BARE, LIST, OTHERWISE, choice, tagged, unionByKey } from "./union-by-key.js";
 
 /** Deepest head of a table, in rows of names. */
@@ -125,12 +125,11 @@ const SpanRows = z
   })
   .meta({ title: "Các dòng chung ô bên trái", id: "span-rows" });
 
-/** A row of cells; `bare` when it was written as a list alone, without `cells:`. */
-interface CellRow {
+/** A row of cells. */
+interface CellRow extends Written {
   readonly kind: "cells";
   readonly cells: readonly Cell[];
   readonly role: z.output<typeof RowRole>;
-  readonly form: "bare" | "keyed";
 }
 /** Words across the table. */
 type BandRow = Readonly<z.output<typeof BandRow>> & { readonly kind: "band" };

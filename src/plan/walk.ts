@@ -1,6 +1,8 @@
 import { type PlanPath, assertNever } from "../base/diagnostic.js";
 import { type Citation, citationsOf } from "./citations.js";
 import type { Basis } from "./bases.js";
+import type { DataColumnNode, DataRow, DataTable } from "./data-table.js";
+import { valuePath } from "./fields.js";
 import type { Node } from "./outline.js";
 import type { ProjectWith } from "./programme.js";
 import type { Plan, Recipient } from "./schema.js";
@@ -25,6 +27,7 @@ type TextRole =
   | "paragraph"
   | "item"
   | "project"
+  | "funding"
   | "table"
   | "picture"
   | "appendix"
@@ -46,7 +49,7 @@ export interface PlanVisitor<Amount = unknown> {
 
 /**
  * Visit every node, project, text and citation of a plan in reading order: head, bases, body,
- * projects, closing, recipients, appendices, footnotes. The only walk over a plan's outline.
+ * projects, closing, recipients, appendices, data tables, footnotes. The only walk over a plan.
  */
 export function walkPlan<Amount>(plan: WalkedPlan<Amount>, visitor: PlanVisitor<Amount>): void {
   new PlanWalker(visitor).plan(plan);
@@ -127,16 +130,6 @@ export function idOf(node: Node): string | null {
   }
 }
 
-/** The place of a text node's words: its own, or that of its `text:`. */
-export function textPath(node: Extract<Node, { readonly kind: "text" }>, path: PlanPath): PlanPath {
-  return node.form === "bare" ? path : [...path, "text"];
-}
-
-/** The place of a row's cells: its own, or that of its `cells:`. */
-export function cellsPath(row: Extract<Row, { readonly kind: "cells" }>, path: PlanPath): PlanPath {
-  return row.form === "bare" ? path : [...path, "cells"];
-}
-
 class PlanWalker<Amount> {
   readonly #readsTexts: boolean;
 
@@ -149,7 +142,7 @@ class PlanWalker<Amount> {
     plan.bases.forEach((basis, index) => this.#basis(basis, ["bases", index]));
     this.#text(plan.enactment, ["enactment"], "enactment");
     this.nodes(plan.body, ["body"]);
-    this.#projects(plan.programme?.projects ?? [], ["programme", "projects"], 1);
+    this.#programme(plan.programme);
     this.#text(plan.closing, ["closing"], "closing");
     plan.recipients.forEach((recipient, index) =>
       this.#recipient(recipient, ["recipients", index]),
@@ -158,6 +151,7 @@ class PlanWalker<Amount> {
       this.#text(title, ["appendices", index, "title"], "appendix");
       this.nodes(body ?? [], ["appendices", index, "body"]);
     });
+    for (const [id, table] of Object.entries(plan.tables)) this.#dataTable(table, ["tables", id]);
     for (const [id, note] of Object.entries(plan.footnotes))
       this.#text(note, ["footnotes", id], "footnote");
   }
@@ -190,7 +184,7 @@ class PlanWalker<Amount> {
         this.#text(node.item, [...path, "item"], "item");
         return this.#texts(node.items, [...path, "items"], "item");
       case "text":
-        return this.#text(node.text, textPath(node, path), "paragraph");
+        return this.#text(node.text, valuePath(node, path, "text"), "paragraph");
       case "funding":
       case "refer":
         return this.#text(node.text, [...path, "text"], "paragraph");
@@ -205,12 +199,24 @@ class PlanWalker<Amount> {
     }
   }
 
+  #programme(programme: WalkedPlan<Amount>["programme"]): void {
+    if (programme === null) return;
+    this.#wording(programme.wording, ["programme", "wording"]);
+    this.#projects(programme.projects, ["programme", "projects"], 1);
+  }
+
+  #wording(wording: ProjectWith<Amount>["wording"], path: PlanPath): void {
+    for (const [key, words] of Object.entries(wording ?? {}))
+      this.#text(words, [...path, key], "funding");
+  }
+
   #projects(projects: readonly ProjectWith<Amount>[], path: PlanPath, depth: number): void {
     projects.forEach((project, index) => {
       const at = [...path, index];
       this.visitor.project?.(project, at, depth);
       this.#text(project.title, [...at, "title"], "project");
       this.#text(project.text, [...at, "text"], "project");
+      this.#wording(project.wording, [...at, "wording"]);
       project.fields?.forEach((field, place) => {
         const own = [...at, "fields", place];
         this.#text(field.name, [...own, "name"], "project");
@@ -233,7 +239,8 @@ class PlanWalker<Amount> {
   }
 
   #recipient(recipient: Recipient, path: PlanPath): void {
-    if (recipient.kind === "name") this.#text(recipient.name, path, "recipient");
+    if (recipient.kind === "name")
+      this.#text(recipient.name, valuePath(recipient, path, "name"), "recipient");
   }
 
   #table({ title, unit, columns, rows, note }: TypedTable, path: PlanPath): void {
@@ -245,10 +252,28 @@ class PlanWalker<Amount> {
     this.#text(note, [...own, "note"], "table");
   }
 
-  #columns(columns: readonly Column[], path: PlanPath): void {
+  #columns(columns: readonly (Column | DataColumnNode)[], path: PlanPath): void {
     columns.forEach((column, index) => {
       this.#text(column.title, [...path, index, "title"], "table");
       this.#columns(column.columns ?? [], [...path, index, "columns"]);
+    });
+  }
+
+  #dataTable({ title, unit, columns, rows, note }: DataTable, path: PlanPath): void {
+    this.#text(title, [...path, "title"], "table");
+    this.#text(unit, [...path, "unit"], "table");
+    this.#columns(columns ?? [], [...path, "columns"]);
+    if (rows.kind === "list") this.#dataRows(rows.rows, [...path, "rows"]);
+    this.#text(note, [...path, "note"], "table");
+  }
+
+  #dataRows(rows: readonly DataRow[], path: PlanPath): void {
+    rows.forEach((row, index) => {
+      for (const [name, value] of Object.entries(row)) {
+        const at = [...path, index, name];
+        if (typeof value === "string" && name !== "id") this.#text(value, at, "table");
+        if (typeof value === "object" && value !== null) this.#dataRows(value, at);
+      }
     });
   }
 
@@ -257,7 +282,7 @@ class PlanWalker<Amount> {
       const at = [...path, index];
       switch (row.kind) {
         case "cells":
-          return this.#cells(row.cells, cellsPath(row, at));
+          return this.#cells(row.cells, valuePath(row, at, "cells"));
         case "band":
           return this.#text(row.band, [...at, "band"], "table");
         case "span":

@@ -1,6 +1,6 @@
 import { type PlanPath, assertNever } from "../base/diagnostic.js";
 import type { Cell, LeafColumn, Row } from "../plan/typed-table.js";
-import { cellsPath } from "../plan/walk.js";
+import { valuePath } from "../plan/fields.js";
 import type { EvaluatedColumn, EvaluatedRow, EvaluatedTable } from "../tables/data-table.js";
 
 // --- Tables written cell by cell -----------------------------------------------------------------
@@ -34,7 +34,7 @@ function flattenRow(row: Row, path: PlanPath): readonly FlatRow[] {
       return [{ ...first, cells: [...shared, ...first.cells] }, ...others];
     }
     case "cells":
-      return [{ kind: row.role, cells: placedCells(row.cells, cellsPath(row, path), 1) }];
+      return [{ kind: row.role, cells: placedCells(row.cells, valuePath(row, path, "cells"), 1) }];
     default:
       return assertNever(row);
   }

@@ -1,7 +1,7 @@
 import { type PlanPath, assertNever, printPath } from "../base/diagnostic.js";
 import { withoutEnd } from "../plan/cite.js";
 import type { Node, NodeBase } from "../plan/outline.js";
-import { textPath } from "../plan/walk.js";
+import { valuePath } from "../plan/fields.js";
 import type { Markup } from "../resolve/markup.js";
 import {
   type NodeViews,
@@ -33,7 +33,7 @@ function nodeView(node: Node, path: PlanPath, context: ViewContext): NodeView {
       return {
         ...blank,
         kind: "text",
-        text: context.texts.render(node.text, textPath(node, path)),
+        text: context.texts.render(node.text, valuePath(node, path, "text")),
       };
     case "table":
       return { ...blank, kind: "table", table: tableNodeView(node.table, path, context) };
