@@ -24,7 +24,7 @@ export interface Written {
   readonly form: "bare" | "keyed";
 }
 
-/** Where the value of a thing stands in the plan as people wrote it: at its own place, or its key. */
+/** Where the value of a thing stands, as people wrote it: at the place of the thing, or its key. */
 export function valuePath({ form }: Written, path: PlanPath, key: string): PlanPath {
   return form === "bare" ? path : [...path, key];
 }

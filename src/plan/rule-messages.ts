@@ -1,7 +1,7 @@
 import type { Code } from "../base/codes.js";
 import { type LocalizedText, both } from "../base/diagnostic.js";
 
-/** What is said when a rule of the schema that zod does not know is broken. */
+/** The finding for a broken rule of the schema that zod does not know. */
 interface RuleMessage {
   readonly code: Code;
   readonly message: LocalizedText;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRecord } from "./raw-data.js";
 
 /** Stands for "the value is a list" where a key is asked for. */
 export const LIST = Symbol("list");
@@ -114,8 +115,4 @@ function unknownKind(
       allowed: choices.flatMap(({ key }) => (typeof key === "string" ? [key] : [])),
     },
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -9,7 +9,7 @@ export interface Workbook {
 }
 
 export interface Worksheet {
-  /** At most 31 signs, without []:*?/\ and unlike the other names. */
+  /** At most 31 characters, without []:*?/\ and unlike the other names. */
   readonly name: string;
   readonly landscape: boolean;
   readonly columns: readonly WorksheetColumn[];
