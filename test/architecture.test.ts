@@ -43,8 +43,8 @@ const ROOMS: Readonly<
   },
   layout: { rooms: ["base", "document", "typeface", "pictures"], packages: [] },
   checks: { rooms: ["base", "plan", "tables", "document", "layout", "writers"], packages: [] },
-  extracts: { rooms: ["base", "plan", "tables", "template"], packages: [] },
-  workbook: { rooms: ["base", "plan", "tables", "resolve", "template"], packages: [] },
+  extracts: { rooms: ["base", "plan", "tables", "resolve"], packages: [] },
+  workbook: { rooms: ["base", "plan", "tables", "resolve"], packages: [] },
   carried: { rooms: ["base"], packages: ["fflate", "pdf-lib", "saxes"] },
   "writers/docx": {
     rooms: ["base", "document", "typeface", "pictures", "layout", "carried"],

@@ -97,7 +97,7 @@ describe("a mistaken plan is told where and what", () => {
     [
       "an unknown appendix",
       smallPlan("- refer: pl1"),
-      ["plan.yaml:7:10 unknown-appendix không có phụ lục có mã “pl1”"],
+      ["plan.yaml:7:12 unknown-appendix không có phụ lục có mã “pl1”"],
     ],
     [
       "an unknown footnote",
@@ -184,7 +184,7 @@ describe("a mistaken plan is told where and what", () => {
     expect(found).toEqual([
       "plan.yaml:7:14 wrong-type cần chữ, nhưng gặp 5",
       "plan.yaml:5:1 unknown-key không có mục tên “symbl” ở đây",
-      "plan.yaml:9:10 unknown-appendix không có phụ lục có mã “pl9”",
+      "plan.yaml:9:12 unknown-appendix không có phụ lục có mã “pl9”",
     ]);
   });
 

@@ -390,7 +390,7 @@ describe("allocation in a plan", () => {
     const rows = '[{ xa: A, ho: 3 }, { xa: "a ", ho: 2 }, { xa: D, ho: 2 }]\n    assignees: [A, B]';
     expect(await faults(UNITS("{ total: 10, by: ho }", rows))).toEqual([
       "unit-twice tables.t.rows[1].xa",
-      "unit-missing tables.t.units",
+      "unit-missing tables.t.assignees",
       "unit-unknown tables.t.rows[2].xa",
     ]);
   });

@@ -437,7 +437,7 @@ describe("what a plan is asked of a text", () => {
       `),
     );
     expect(made.programme).toMatchObject({
-      sources: { tinh: "Ngân sách tỉnh", huyen: "Ngân sách huyện" },
+      sources: { tinh: { name: "Ngân sách tỉnh" }, huyen: { name: "Ngân sách huyện" } },
       projects: [
         {
           id: "da1",

@@ -66,7 +66,7 @@ function sameMoney(a: Money, b: Money): boolean {
 
 function nameOf({ sources }: Programme, id: string): string {
   const source = sources[id];
-  return id === "tong" ? "tổng" : typeof source === "string" ? source : (source?.name ?? id);
+  return id === "tong" ? "tổng" : (source?.name ?? id);
 }
 
 function differs(

@@ -4,24 +4,26 @@ import { unitShare } from "../tables/assignee-share.js";
 import { BLANK, formatIssueDate } from "../base/dates.js";
 import { type Decimal, formatNumber } from "../base/numbers.js";
 import type { Node, Plan } from "../plan/schema.js";
-import { bodyOf } from "../plan/walk.js";
+import { subjectLines } from "../plan/subject.js";
+import { tablesIn } from "../plan/walk.js";
 import type { DataColumnNode } from "../plan/data-table.js";
 import type { Cell, Row, TypedTable } from "../plan/typed-table.js";
-import { fitsPortrait, showPlain, tableSize } from "../template/data-table-view.js";
+import { formatValue } from "../resolve/format-value.js";
+import { fitsPortrait, tableSize } from "../resolve/page-fit.js";
 
 type Appendix = Plan["appendices"][number];
 
 /**
- * What a plan gives to one unit, as a document of its own: its targets, tasks and money, from every
- * table that names it. A table with one row for it is turned round, a line for each column. Null
- * when no table names it. An extract is a working paper: it has no signature.
+ * What a plan gives to one assignee, as a document of its own: targets, tasks and money, from every
+ * table that names the assignee. A table with one row is transposed, a line for each column. Null
+ * when no table names the assignee. An extract is a working paper: it has no signature.
  */
-export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | null {
+export function extractPlan(plan: EvaluatedPlan, assignee: string): EvaluatedPlan | null {
   const shares = [...plan.dataTables.values()].flatMap(
-    (dataTable) => unitShare(dataTable, unit) ?? [],
+    (dataTable) => unitShare(dataTable, assignee) ?? [],
   );
   if (shares.length === 0) return null;
-  const body: Node[] = [opening(plan, unit)];
+  const body: Node[] = [opening(plan, assignee)];
   const appendices: Appendix[] = [];
   for (const share of shares) {
     const title = titleOf(plan, share.id);
@@ -31,7 +33,7 @@ export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | 
         ? share.rows[0]
         : undefined;
     if (lone || fitsPortrait(share, tableSize(plan)))
-      body.push(heading(title, { kind: "table", table: lone ? turned(share) : share.id }));
+      body.push(heading(title, { kind: "table", table: lone ? transposed(share) : share.id }));
     else {
       appendices.push({
         id: share.id,
@@ -40,14 +42,14 @@ export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | 
         numbering: null,
         body: [{ kind: "table", table: share.id }],
       });
-      body.push(heading(title, { kind: "refer", refer: share.id, text: null }));
+      body.push(heading(title, { kind: "refer", refer: [share.id], text: null }));
     }
   }
-  const subject = typeof plan.subject === "string" ? [plan.subject] : plan.subject;
+  const subject = subjectLines(plan.subject).map(({ text }) => text);
   return {
     ...plan,
     type: `Trích ${plan.type}`,
-    subject: [...subject, `(Phần giao cho ${unit})`],
+    subject: [...subject, `(Phần giao cho ${assignee})`],
     attachedTo: null,
     bases: [],
     proposal: null,
@@ -56,7 +58,7 @@ export function extractPlan(plan: EvaluatedPlan, unit: string): EvaluatedPlan | 
     body,
     closing: null,
     recipients: [
-      { kind: "name", name: unit, for: null },
+      { kind: "name", name: assignee, for: null, form: "bare" },
       { kind: "file", file: ["VT"], copies: null },
     ],
     drafter: null,
@@ -81,29 +83,27 @@ function heading(title: string, node: Node): Node {
   };
 }
 
-function opening({ type, number, symbol, date, issuer }: EvaluatedPlan, unit: string): Node {
+function opening({ type, number, symbol, date, issuer }: EvaluatedPlan, assignee: string): Node {
   return {
     kind: "text",
     form: "keyed",
     text: escapeMarks(
-      `Trích ${type} số ${number ?? BLANK}/${symbol} ${formatIssueDate(date)} của ${issuer.name}, phần giao cho ${unit}:`,
+      `Trích ${type} số ${number ?? BLANK}/${symbol} ${formatIssueDate(date)} ` +
+        `của ${issuer.name}, phần giao cho ${assignee}:`,
     ),
   };
 }
 
 /** The title under which the plan prints a table: of its appendix, or its own. */
 function titleOf(plan: EvaluatedPlan, id: string): string {
-  const prints = (nodes: readonly Node[]): boolean =>
-    nodes.some((node) => (node.kind === "table" ? node.table === id : prints(bodyOf(node))));
-  return (
-    plan.appendices.find(({ body }) => body !== null && prints(body))?.title ??
-    plan.dataTables.get(id)?.title ??
-    id
+  const appendix = plan.appendices.find(({ body }) =>
+    tablesIn(body ?? []).some(({ table }) => table === id),
   );
+  return appendix?.title ?? plan.dataTables.get(id)?.title ?? id;
 }
 
 /** A table of one row as a list: what the column is called, its unit, the number. */
-function turned({ head, columns, rows: [row], key, note }: EvaluatedTable): TypedTable {
+function transposed({ head, columns, rows: [row], key, note }: EvaluatedTable): TypedTable {
   const titles = new Map(columnTitles(head, []));
   const lines = columns.flatMap((column, index): (readonly Cell[])[] => {
     const value = row?.cells[index] ?? null;
@@ -114,8 +114,8 @@ function turned({ head, columns, rows: [row], key, note }: EvaluatedTable): Type
         titles.get(column.spec.id) ?? column.spec.title,
         unitOf(column),
         isNumber(value)
-          ? asNumber(showPlain(value, column), value)
-          : escapeMarks(showPlain(value, column)),
+          ? asNumber(formatValue(value, column), value)
+          : escapeMarks(formatValue(value, column)),
       ],
     ];
   });
@@ -170,7 +170,7 @@ function columnTitles(
   );
 }
 
-/** Text in which no sign is a mark. */
+/** Text in which no character is a mark. */
 function escapeMarks(text: string): string {
   return text.replace(/[\\*[{]/gu, "\\$&");
 }

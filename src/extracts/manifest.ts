@@ -13,7 +13,7 @@ import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 import { type Reconciled, reconcile } from "../tables/reconcile.js";
 
 /** What the manifest says it is. */
-export const MANIFEST_FORMAT = "kehoach-extracts/1";
+const MANIFEST_FORMAT = "kehoach-extracts/1";
 export const MANIFEST_FILE = "manifest.json";
 
 /** An extract as the manifest lists it. Numbers are written out in full: "1250.5". */

@@ -1,6 +1,7 @@
 /**
  * A text of a plan, parsed once: plain text, marks, citations (`{{…}}`) and calls of footnotes
- * (`[^…]`). Nobody else looks for braces. A backslash takes the meaning from the character after it.
+ * (`[^…]`). No other file looks for braces. A backslash takes the meaning from the character after
+ * it.
  */
 export type CitedPart =
   | { readonly kind: "text"; readonly text: string }
@@ -24,7 +25,7 @@ export interface Citation {
 
 /** Number without its unit, money, section, appendix, cited document. */
 const VERBS = ["so", "tien", "muc", "phuluc", "vanban"] as const;
-export type CitationVerb = (typeof VERBS)[number];
+type CitationVerb = (typeof VERBS)[number];
 
 /** Parse a text. Never fails: what is not complete is plain text, or a citation that says so. */
 export function parseCited(text: string): readonly CitedPart[] {
@@ -61,7 +62,7 @@ export function citationsOf(text: string): readonly Citation[] {
 
 function citation(source: string, closed: boolean, at: number): Citation {
   const [first = "", ...rest] = source.split(/\s+/u);
-  const verb = VERBS.find((one) => one === first) ?? null;
+  const verb = VERBS.find((known) => known === first) ?? null;
   return {
     kind: "citation",
     source,
@@ -97,7 +98,7 @@ function pairMarks(
     } else if (
       !/\s/u.test(after) &&
       !/[\p{L}\p{N}]/u.test(before) &&
-      !open.some((one) => one.stars === stars)
+      !open.some((mark) => mark.stars === stars)
     )
       open.push({ at, stars });
   }

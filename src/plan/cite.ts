@@ -1,6 +1,6 @@
 import { type PartialDate, formatIssueDate, formatShortDate } from "../base/dates.js";
 import { withoutStart } from "../base/text.js";
-import type { CitedDocument } from "./schema.js";
+import type { CitedDocument } from "./bases.js";
 
 export type CitationDates = "long" | "short";
 
@@ -30,7 +30,7 @@ export function citeDocument(document: CitedDocument, dates: CitationDates): str
   return parts.filter((part) => part !== null).join(" ");
 }
 
-/** A text without the sign that will be put behind it: ";", ".", ":" or ",". An ellipsis stays. */
+/** A text without the punctuation that will be put after it: ; . : or , but with an ellipsis. */
 export function withoutEnd(text: string): string {
   return text.replace(/(?<!\.)[\s;:,.]+$/u, "").trimEnd();
 }

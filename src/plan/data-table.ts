@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Place } from "../base/diagnostic.js";
+import { Allocate, NumberOrName, Spread, Split } from "./allocate.js";
 import { Id, Text, maybe } from "./fields.js";
 import {
   ALIGNMENTS,
@@ -9,14 +10,13 @@ import {
   MAX_HEAD_ROWS,
   checkWidths,
 } from "./typed-table.js";
-import { LIST, tagged, unionByKey } from "./union-by-key.js";
+import { BARE, LIST, OTHERWISE, choice, tagged, unionByKey } from "./union-by-key.js";
 
-/** Ways to divide a total over units; `allocation/apportion.ts` says what each promises. */
-export const METHODS = ["largest-remainder", "sainte-lague", "dhondt"] as const;
-export type Method = (typeof METHODS)[number];
+export { METHODS } from "./allocate.js";
+export type { Allocate, Method, NumberOrName, Split } from "./allocate.js";
 
-/** Ready tables; `data table-layouts.ts` says what columns they have. */
-export const LEDGER_LAYOUTS = [
+/** Ready tables; `table-presets.ts` says what columns they have. */
+const TABLE_PRESETS = [
   "poverty-targets",
   "funding",
   "tasks",
@@ -25,122 +25,21 @@ export const LEDGER_LAYOUTS = [
   "legal-documents",
   "report-form",
 ] as const;
-export type TablePreset = (typeof LEDGER_LAYOUTS)[number];
+export type TablePreset = (typeof TABLE_PRESETS)[number];
 
 /** Marks of rows, by level. "1.1" counts inside the mark of the level above. */
-export const ROW_MARKS = ["A", "I", "1", "1.1", "a", "-", "+", ""] as const;
+const ROW_MARKS = ["A", "I", "1", "1.1", "a", "-", "+", ""] as const;
 export type RowMark = (typeof ROW_MARKS)[number];
 
-/**
- * A number, or where it stands: "figures.giam-ho-ngheo", "programme.da2.tw", "chi-tieu.tong.giam".
- * A "*" stands for the id of each group of rows.
- */
-export const NumberOrName = z.union([z.number(), z.string()]).meta({
-  title: "Số, hoặc chỗ đã có số (figures.ten, programme.da2.tw, bang.tong.cot); * là mã nhóm dòng",
-});
-export type NumberOrName = number | string;
+// --- Columns -------------------------------------------------------------------------------------
 
-/** A bound of a share: the same for all units, or a column that gives each its own. */
-const Bound = z.union([z.number().nonnegative(), Id]);
-
-// --- Allocation ----------------------------------------------------------------------------------------------------
-
-const Criterion = z
-  .strictObject({
-    of: Id.meta({ title: "Cột của tiêu chí" }),
-    coefficient: z.number().nonnegative().meta({ title: "Hệ số, theo quyết định đang áp dụng" }),
-  })
-  .meta({ title: "Tiêu chí và hệ số" });
-
-const HighestOf = z
-  .strictObject({
-    highest: z.array(Criterion).min(1).meta({ title: "Chỉ tính tiêu chí cho điểm cao nhất" }),
-  })
-  .meta({ title: "Nhóm tiêu chí chỉ tính mức cao nhất" });
-
-type Criterion = z.infer<typeof Criterion>;
-/** Criteria that count: one alone, or the highest of several. */
-type CriterionEntry = { readonly kind: "one" | "highest"; readonly criteria: readonly Criterion[] };
-const CriterionEntry = unionByKey<CriterionEntry>(z.union([Criterion, HighestOf]), [
-  {
-    key: "highest",
-    option: HighestOf,
-    tag: ({ highest }: z.infer<typeof HighestOf>): CriterionEntry => ({
-      kind: "highest",
-      criteria: highest,
-    }),
-  },
-  {
-    key: "of",
-    option: Criterion,
-    tag: (criterion: Criterion): CriterionEntry => ({ kind: "one", criteria: [criterion] }),
-  },
-]);
-
-const Allocate = z
-  .strictObject({
-    total: NumberOrName.meta({
-      title: "Tổng cần chia: số, hoặc chỗ đã có số; * chia trong từng nhóm dòng",
-    }),
-    by: maybe(Id).meta({ title: "Cột làm trọng số (equal: chia đều)" }),
-    criteria: maybe(z.array(CriterionEntry).min(1)).meta({
-      title: "Các tiêu chí cộng thành trọng số",
-    }),
-    method: z.enum(METHODS).default("largest-remainder").meta({ title: "Phương pháp làm tròn" }),
-    step: z
-      .number()
-      .positive()
-      .default(1)
-      .meta({ title: "Đơn vị làm tròn (1 hộ; 0.1 khi tính triệu đồng mà tròn 100.000 đồng)" }),
-    floor: maybe(Bound).meta({ title: "Mức tối thiểu của mỗi đơn vị: số, hoặc cột" }),
-    ceiling: maybe(Bound).meta({ title: "Mức tối đa của mỗi đơn vị: số, hoặc cột" }),
-    fixed: z
-      .record(z.string(), z.number().nonnegative())
-      .default({})
-      .meta({ title: "Phần ấn định trước của từng đơn vị" }),
-    exclude: z.array(Text).default([]).meta({ title: "Các đơn vị không tham gia" }),
-  })
-  .superRefine(({ by, criteria }, context) => {
-    if ((by === null) === (criteria === null))
-      context.addIssue({ code: "custom", params: { rule: "weights" } });
-  })
-  .meta({ title: "Phân bổ một tổng theo trọng số" });
-export type Allocate = z.infer<typeof Allocate>;
-
-const Split = z
-  .strictObject({
-    of: Id.meta({ title: "Cột có tổng của từng hàng" }),
-    totals: maybe(z.record(Id, NumberOrName)).meta({ title: "Tổng của từng cột trong nhóm" }),
-    ratio: maybe(z.record(Id, z.number().nonnegative())).meta({
-      title: "Tỷ lệ giữa các cột (100 : 5 : 10)",
-    }),
-    step: z.number().positive().default(1).meta({ title: "Đơn vị làm tròn" }),
-  })
-  .superRefine(({ totals, ratio }, context) => {
-    if ((totals === null) === (ratio === null))
-      context.addIssue({ code: "custom", params: { rule: "split-totals" } });
-  })
-  .meta({ title: "Chia hai chiều: cộng ngang và cộng dọc đều đúng" });
-export type Split = z.infer<typeof Split>;
-
-/** How the ready funding table divides each project's money: an allocation without its total. */
-const Spread = z
-  .strictObject({
-    by: Id.meta({ title: "Cột làm trọng số" }),
-    step: z.number().positive().default(1).meta({ title: "Đơn vị làm tròn" }),
-    method: z.enum(METHODS).default("largest-remainder").meta({ title: "Phương pháp làm tròn" }),
-  })
-  .meta({ title: "Cách chia kinh phí từng dự án cho các đơn vị (mẫu funding)" });
-
-// --- Columns -------------------------------------------------------------------------------------------------------
-
-export const COLUMN_KINDS = ["order", "text", "count", "money", "percent", "date"] as const;
+const COLUMN_KINDS = ["order", "text", "count", "money", "percent", "date"] as const;
 
 /**
  * How a column's total comes about: numbers are summed, rates computed again from the totals,
  * prices have none.
  */
-export const TOTAL_RULES = ["sum", "recompute", "none"] as const;
+const TOTAL_RULES = ["sum", "recompute", "none"] as const;
 
 const DataColumn = z
   .strictObject({
@@ -183,12 +82,12 @@ const Adjustment = z
   .meta({ title: "Chỗ sửa của một cột" });
 
 /** Several columns under one name; `split` divides a row's total over them. */
-export interface DataColumnGroup {
+interface DataColumnGroup {
   readonly title: string;
   readonly split: Split | null;
   readonly columns: readonly DataColumnNode[];
 }
-const DataColumnGroup: z.ZodType<DataColumnGroup> = z
+const DataColumnGroup = z
   .strictObject({
     title: Text.meta({ title: "Tên chung của nhóm cột" }),
     split: maybe(Split),
@@ -200,12 +99,14 @@ const DataColumnGroup: z.ZodType<DataColumnGroup> = z
   .meta({ title: "Nhóm cột số liệu", id: "ledger-column-group" });
 
 export type DataColumnNode = DataColumn | DataColumnGroup;
-export const DataColumnNode: z.ZodType<DataColumnNode> = unionByKey<DataColumnNode>(
+export const DataColumnNode: z.ZodType<DataColumnNode> = unionByKey(
   z
     .union([DataColumn, DataColumnGroup])
     .meta({ title: "Cột hoặc nhóm cột số liệu", id: "ledger-column" }),
-  [{ key: "columns", option: DataColumnGroup }],
-  { option: DataColumn, tag: (column: object) => ({ ...column, columns: null }) },
+  [
+    choice("columns", DataColumnGroup),
+    choice(OTHERWISE, DataColumn, (column): DataColumn => ({ ...column, columns: null })),
+  ],
 );
 
 /** The columns that hold cells, from left to right. */
@@ -216,14 +117,14 @@ export function dataColumnLeaves(columns: readonly DataColumnNode[]): readonly D
 }
 
 /** Rows of names over a data table's columns. */
-export function dataColumnDepth(columns: readonly DataColumnNode[]): number {
+function dataColumnDepth(columns: readonly DataColumnNode[]): number {
   return Math.max(
     1,
     ...columns.map(({ columns: inner }) => (inner === null ? 1 : 1 + dataColumnDepth(inner))),
   );
 }
 
-// --- Rows ----------------------------------------------------------------------------------------------------------
+// --- Rows ----------------------------------------------------------------------------------------
 
 /** Names in a row that are no columns. */
 export const ROW_WORDS = ["rows", "includes", "note", "id"] as const;
@@ -287,25 +188,20 @@ const RowList = z.array(DataRow);
 const OwnRows = z.enum(["bases", "programme"]);
 
 /** Where a data table's rows come from. */
-export type DataRows =
-  | { readonly kind: "list"; readonly rows: readonly DataRow[] }
-  | ({ readonly kind: "file" } & SheetSource)
-  | ({ readonly kind: "from" } & z.infer<typeof OtherTable>)
-  | { readonly kind: "blank"; readonly blank: number }
-  | { readonly kind: z.infer<typeof OwnRows> };
-const DataRows = unionByKey<DataRows>(
+const DataRows = unionByKey(
   z.union([RowList, SheetSource, OtherTable, BlankRows, OwnRows]).meta({
     title:
       "Các dòng: danh sách; bases (các căn cứ); programme (các dự án); lấy từ tệp; hay để trống",
   }),
   [
-    { key: LIST, option: RowList, tag: (rows: readonly DataRow[]) => ({ kind: "list", rows }) },
-    { key: "file", option: SheetSource, tag: tagged("file") },
-    { key: "from", option: OtherTable, tag: tagged("from") },
-    { key: "blank", option: BlankRows, tag: tagged("blank") },
-    { key: null, option: OwnRows, tag: (kind: string) => ({ kind }) },
+    choice(LIST, RowList, (rows) => ({ kind: "list" as const, rows })),
+    choice("file", SheetSource, tagged("file")),
+    choice("from", OtherTable, tagged("from")),
+    choice("blank", BlankRows, tagged("blank")),
+    choice(BARE, OwnRows, (kind) => ({ kind })),
   ],
 );
+export type DataRows = z.infer<typeof DataRows>;
 
 const TotalRow = z
   .strictObject({
@@ -328,7 +224,7 @@ const Groups = z
   })
   .meta({ title: "Nhóm dòng" });
 
-// --- DataTable --------------------------------------------------------------------------------------------------------
+// --- DataTable -----------------------------------------------------------------------------------
 
 /**
  * A table of numbers (bảng số liệu): columns of kinds, rows that add up. Written once; the body,
@@ -338,7 +234,7 @@ export const DataTable = z
   .strictObject({
     title: maybe(Text).meta({ title: "Tên bảng" }),
     unit: maybe(Text).meta({ title: "Đơn vị tính (hộ; triệu đồng)" }),
-    layout: maybe(z.enum(LEDGER_LAYOUTS)).meta({ title: "Mẫu bảng có sẵn" }),
+    layout: maybe(z.enum(TABLE_PRESETS)).meta({ title: "Mẫu bảng có sẵn" }),
     years: maybe(z.array(z.int().min(1945).max(2200)).min(1).max(12)).meta({
       title: "Các năm (mẫu years)",
     }),
@@ -356,14 +252,11 @@ export const DataTable = z
       title: "Chữ trong cột đơn vị có nghĩa là mọi đơn vị (các xã, thị trấn)",
     }),
     assignees: maybe(
-      unionByKey<string | string[]>(
+      unionByKey(
         z
           .union([Id, z.array(Text).min(1)])
           .meta({ title: "Các đơn vị phải có đủ: danh sách, hoặc mã bảng khác" }),
-        [
-          { key: LIST, option: z.array(Text).min(1) },
-          { key: null, option: Id },
-        ],
+        [choice(LIST, z.array(Text).min(1)), choice(BARE, Id)],
       ),
     ),
     rows: DataRows,
@@ -380,7 +273,7 @@ export const DataTable = z
         context.addIssue({
           code: "custom",
           path: [],
-          params: { rule: "no-columns", allowed: LEDGER_LAYOUTS },
+          params: { rule: "no-columns", allowed: TABLE_PRESETS },
         });
       return;
     }
@@ -405,7 +298,7 @@ export const DataTable = z
   .meta({ title: "Bảng số liệu" });
 export type DataTable = z.infer<typeof DataTable>;
 
-// --- Rows of a spreadsheet ------------------------------------------------------------------------------------------
+// --- Rows of a spreadsheet -----------------------------------------------------------------------
 
 /** A row read from a spreadsheet: its cells by column, and where each stands. */
 export interface SheetRow {

@@ -8,6 +8,7 @@ import {
 } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
 import { didYouMean } from "../base/suggest.js";
+import { valueAt } from "./raw-data.js";
 import { RULE_MESSAGES } from "./rule-messages.js";
 
 type Issue = z.core.$ZodIssue;
@@ -351,16 +352,6 @@ function unknownSource(found: string, allowed: readonly string[], path: PlanPath
       both(`không có nguồn vốn “${found}”`, `there is no funding source “${found}”`),
       both(`${hint.vi} ${more.vi}`, `${hint.en} ${more.en}`),
     ),
-  );
-}
-
-function valueAt(data: unknown, path: PlanPath): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === "object" && value !== null
-        ? (value as Record<string | number, unknown>)[step]
-        : undefined,
-    data,
   );
 }
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type Decimal, addDecimals, decimalOf } from "../base/numbers.js";
 import { Id, Text, maybe } from "./fields.js";
-import { tagged, unionByKey } from "./union-by-key.js";
+import { BARE, OTHERWISE, choice, tagged, unionByKey } from "./union-by-key.js";
 
 /** How a value bounds a target: "từ 1,5% trở lên", "dưới 0,3%", "khoảng 4.034 triệu đồng". */
-export const BOUNDS = ["at-least", "at-most", "below", "above", "about"] as const;
+const BOUNDS = ["at-least", "at-most", "below", "above", "about"] as const;
 
 const FigurePart = z
   .strictObject({
@@ -13,13 +13,11 @@ const FigurePart = z
   })
   .meta({ title: "Một phần của số liệu" });
 
-const PartOrNumber = unionByKey<number | z.infer<typeof FigurePart>>(
-  z.union([z.number(), FigurePart]),
-  [
-    { key: null, option: z.number() },
-    { key: "value", option: FigurePart },
-  ],
-);
+/** A part of a figure; one that is written as a number alone has no label. */
+const PartOrNumber = unionByKey(z.union([z.number(), FigurePart]), [
+  choice(BARE, z.number(), (value) => ({ value, label: null })),
+  choice("value", FigurePart),
+]);
 
 const FigureCommon = {
   unit: maybe(Text).meta({ title: "Đơn vị (hộ, %, người, triệu đồng)" }),
@@ -60,70 +58,56 @@ export const Figure = z
   .meta({ title: "Số liệu" });
 export type Figure = z.infer<typeof Figure> & { readonly kind: "figure" };
 
-export type FigureTree = { readonly [name: string]: Figure | FigureTree };
-export const FigureGroup: z.ZodType<FigureTree> = z
+/** Figures under one name. */
+interface FigureGroup {
+  readonly kind: "group";
+  readonly members: FigureTree;
+}
+/** Figures and groups of figures by their names. */
+export type FigureTree = { readonly [name: string]: Figure | FigureGroup };
+export const FigureTree: z.ZodType<FigureTree> = z
   .record(
     Id,
     z.lazy(() => FigureOrGroup),
   )
   .meta({ title: "Nhóm số liệu", id: "figures" });
 
-const FigureOrGroup: z.ZodType<Figure | FigureTree> = unionByKey<Figure | FigureTree>(
-  z.union([Figure, FigureGroup]),
-  ["value", "from", "to", "parts", "unit", "bound"].map((key) => ({
-    key,
-    option: Figure,
-    tag: tagged("figure"),
-  })),
-  { option: FigureGroup },
-);
+/** Keys of which any says that what has it is a figure, not a group of figures. */
+const FIGURE_KEYS = ["value", "from", "to", "parts", "unit", "bound"] as const;
 
-/** True for a figure, false for a group of figures. */
-export function isFigure(node: Figure | FigureTree): node is Figure {
-  return (node as Partial<Figure>).kind === "figure";
-}
+const FigureOrGroup: z.ZodType<Figure | FigureGroup> = unionByKey(z.union([Figure, FigureTree]), [
+  ...FIGURE_KEYS.map((key) => choice(key, Figure, tagged("figure"))),
+  choice(OTHERWISE, FigureTree, (members): FigureGroup => ({ kind: "group", members })),
+]);
 
 /** The exact value a figure stands for: given, or the sum of its parts. Null for a range. */
 export function exactFigure(figure: Figure): Decimal | null {
   if (figure.value !== null) return decimalOf(figure.value);
   if (figure.from !== null || figure.parts === null) return null;
-  return addDecimals(Object.values(figure.parts).map((part) => decimalOf(partValue(part))));
-}
-
-/** The value of a part of a figure. */
-export function partValue(part: NonNullable<Figure["parts"]>[string]): number {
-  return typeof part === "number" ? part : part.value;
+  return addDecimals(Object.values(figure.parts).map(({ value }) => decimalOf(value)));
 }
 
 /**
- * Follow a dotted name into the figures: the figure, and the steps left over. Null when the name
- * leads nowhere.
+ * Follow a dotted name into the figures: the figure, and the steps that are left. Null when there
+ * is no figure of that name.
  */
 export function findFigure(
   tree: FigureTree,
-  steps: readonly string[],
-): { figure: Figure; rest: readonly string[] } | null {
-  let node: Figure | FigureTree = tree;
-  for (let index = 0; index < steps.length; index++) {
-    if (isFigure(node)) return { figure: node, rest: steps.slice(index) };
-    const step = steps[index] ?? "";
-    const next: Figure | FigureTree | undefined = Object.hasOwn(node, step)
-      ? node[step]
-      : undefined;
-    if (next === undefined) return null;
-    node = next;
-  }
-  return isFigure(node) ? { figure: node, rest: [] } : null;
+  [step, ...rest]: readonly string[],
+): { readonly figure: Figure; readonly rest: readonly string[] } | null {
+  const found = step !== undefined && Object.hasOwn(tree, step) ? tree[step] : undefined;
+  if (found === undefined) return null;
+  return found.kind === "figure" ? { figure: found, rest } : findFigure(found.members, rest);
 }
 
 /** Every name that can be cited: "figures.ho_ngheo.giam", … */
 export function figureNames(tree: FigureTree, prefix = "figures"): string[] {
-  return Object.entries(tree).flatMap(([name, node]) =>
-    isFigure(node)
+  return Object.entries(tree).flatMap(([name, found]) =>
+    found.kind === "figure"
       ? [
           `${prefix}.${name}`,
-          ...Object.keys(node.parts ?? {}).map((part) => `${prefix}.${name}.parts.${part}`),
+          ...Object.keys(found.parts ?? {}).map((part) => `${prefix}.${name}.parts.${part}`),
         ]
-      : figureNames(node, `${prefix}.${name}`),
+      : figureNames(found.members, `${prefix}.${name}`),
   );
 }

@@ -1,5 +1,5 @@
 import { type Money, moneyOf, sumMoney } from "../base/money.js";
-import type { Programme, Project } from "./schema.js";
+import type { Programme, Project } from "./programme.js";
 
 /**
  * Funding of a project with its sub-projects, by source. A source given without amount has null,

@@ -27,7 +27,7 @@ export interface Numbered {
 }
 
 /**
- * Counts the children of one node: one count a format, so that a dash or a star disturbs nobody.
+ * Counts the children of one node, each format by itself: a dash does not interrupt the numbers.
  */
 export class SiblingCounter {
   readonly #counts = new Map<Marker, number>();
@@ -131,7 +131,7 @@ function upperLetter(number: number): string {
   return (POINT_LETTERS[(number - 1) % POINT_LETTERS.length] ?? "").toUpperCase();
 }
 
-/** A label as it is cited: "III.", "2.1.", "a)" without their signs. */
+/** A label as it is cited: "III.", "2.1.", "a)" without their punctuation. */
 export function citedLabel(label: string): string {
   return label.replace(/^\(|[.)]+$/gu, "");
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, type PlanPath, both, planError } from "../base/diagnostic.js";
+import { isRecord } from "./raw-data.js";
 import type { PlanSource } from "./source.js";
 
 /** Plan data under today's names, and where an old name stands. */
@@ -20,7 +21,6 @@ const IN_PROJECT = { see: "refer" } as const;
 const IN_NODE = { lead: "runIn", see: "refer" } as const;
 
 type Names = Readonly<Record<string, string>>;
-type Entries = Readonly<Record<string, unknown>>;
 
 /**
  * Read plan data that may have names of earlier versions. What has none is given back as it is, by
@@ -120,7 +120,7 @@ class Renamer {
 
   /** The same object under today's names, in the same order. A name that is there twice stays. */
   #rename(value: unknown, path: PlanPath, names: Names): unknown {
-    if (!isObject(value)) return value;
+    if (!isRecord(value)) return value;
     const renamed = Object.keys(names).filter((old) => {
       const name = names[old];
       return Object.hasOwn(value, old) && name !== undefined && !Object.hasOwn(value, name);
@@ -136,16 +136,12 @@ class Renamer {
   }
 }
 
-function isObject(value: unknown): value is Entries {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** An object with some entries changed; itself when none was. */
 function change(
   value: unknown,
   changes: Readonly<Record<string, (entry: unknown) => unknown>>,
 ): unknown {
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   let changed: Record<string, unknown> | null = null;
   for (const [key, work] of Object.entries(changes)) {
     if (!Object.hasOwn(value, key)) continue;
@@ -166,7 +162,7 @@ function changeAll(
     const changed = value.map((entry: unknown, index) => work(entry, index));
     return changed.some((entry, index) => entry !== value[index]) ? changed : value;
   }
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   return change(
     value,
     Object.fromEntries(

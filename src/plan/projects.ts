@@ -1,5 +1,6 @@
 import { type Diagnostic, type PlanPath, both, following, planError } from "../base/diagnostic.js";
-import { type WalkedProject, walkProjects } from "./walk.js";
+import type { ProjectWith } from "./programme.js";
+import { walkProjects } from "./walk.js";
 
 /** A project with its place in the plan. */
 export interface PlacedProject<Project> {
@@ -10,34 +11,31 @@ export interface PlacedProject<Project> {
 }
 
 /** Projects of all levels, each before its sub-projects. */
-export function placedProjects<Project extends WalkedProject>(
-  projects: readonly Project[],
-): readonly PlacedProject<Project>[] {
-  const placed: PlacedProject<Project>[] = [];
-  // Sub-projects have the type of the projects they belong to.
-  walkProjects(projects, (project, path, depth) =>
-    placed.push({ project: project as Project, path, depth }),
-  );
+export function placedProjects<Amount>(
+  projects: readonly ProjectWith<Amount>[],
+): readonly PlacedProject<ProjectWith<Amount>>[] {
+  const placed: PlacedProject<ProjectWith<Amount>>[] = [];
+  walkProjects(projects, (project, path, depth) => placed.push({ project, path, depth }));
   return placed;
 }
 
 /** A project by its id, at any level; null when there is none. */
-export function findProject<Project extends WalkedProject>(
-  projects: readonly Project[],
+export function findProject<Amount>(
+  projects: readonly ProjectWith<Amount>[],
   id: string,
-): Project | null {
+): ProjectWith<Amount> | null {
   return placedProjects(projects).find(({ project }) => project.id === id)?.project ?? null;
 }
 
 /** Ids of all projects at all levels. */
-export function projectIds(projects: readonly WalkedProject[]): string[] {
+export function projectIds(projects: readonly ProjectWith<unknown>[]): string[] {
   return placedProjects(projects).map(({ project }) => project.id);
 }
 
 /** The finding for an id that no project has. */
 export function unknownProject(
   id: string,
-  projects: readonly WalkedProject[],
+  projects: readonly ProjectWith<unknown>[],
   path: PlanPath,
 ): Diagnostic {
   const ids = projectIds(projects).join(", ");

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { PlanPath } from "../base/diagnostic.js";
 import { type ProfileData, withOffice } from "./parse-plan.js";
+import { isRecord, valueAt } from "./raw-data.js";
 import { Plan } from "./schema.js";
 
 type Issue = z.core.$ZodIssue;
@@ -49,7 +50,7 @@ function removeFaulty(data: unknown, issue: Issue, attempt: "first" | "again"): 
   const last = path.at(-1);
   if (issue.code === "unrecognized_keys") {
     const owner = valueAt(data, path);
-    if (isObject(owner)) for (const key of issue.keys) delete owner[key];
+    if (isRecord(owner)) for (const key of issue.keys) delete owner[key];
     return;
   }
   if (last === undefined) return;
@@ -57,24 +58,10 @@ function removeFaulty(data: unknown, issue: Issue, attempt: "first" | "again"): 
   if (Array.isArray(parent)) {
     if (attempt === "again") parent.splice(0);
     else parent[Number(last)] = "…";
-  } else if (isObject(parent)) {
+  } else if (isRecord(parent)) {
     const placeholder = issue.code === "invalid_type" ? PLACEHOLDERS[issue.expected] : undefined;
     if (placeholder !== undefined && (attempt === "first" || parent[last] === undefined))
       parent[last] = placeholder;
     else delete parent[last];
   }
-}
-
-function valueAt(data: unknown, path: PlanPath): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      isObject(value) || Array.isArray(value)
-        ? (value as Record<string | number, unknown>)[step]
-        : undefined,
-    data,
-  );
-}
-
-function isObject(value: unknown): value is Record<string | number, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { Code } from "../base/codes.js";
 import { type LocalizedText, both } from "../base/diagnostic.js";
 
-/** What is said when a rule of the schema that zod does not know is broken. */
+/** The finding for a broken rule of the schema that zod does not know. */
 interface RuleMessage {
   readonly code: Code;
   readonly message: LocalizedText;
@@ -99,7 +99,8 @@ export const RULE_MESSAGES: Readonly<Record<string, (facts: RuleFacts) => RuleMe
   weights: () => ({
     code: "weights",
     message: both(
-      "phân bổ cần đúng một trong hai: by (một cột làm trọng số, hoặc equal) hay criteria (các tiêu chí)",
+      "phân bổ cần đúng một trong hai: by (một cột làm trọng số, hoặc equal) " +
+        "hay criteria (các tiêu chí)",
       "an allocation needs exactly one of by (a column of weights, or equal) and criteria",
     ),
     hint: both("ví dụ by: ho-ngheo", "such as by: poor-households"),

@@ -73,7 +73,7 @@ const LAYOUTS: Readonly<Record<TablePreset, Layout>> = {
                       },
                 columns: sources.map(([id, source]) => ({
                   id,
-                  title: typeof source === "string" ? source : source.name,
+                  title: source.name,
                   kind: "money" as const,
                 })),
               },
@@ -167,7 +167,7 @@ const LAYOUTS: Readonly<Record<TablePreset, Layout>> = {
 
 /**
  * The columns of a data table: its own, or those of its layout with what the plan changes of them.
- * Columns that nothing was said of are as the layout has them.
+ * Other columns are as the layout has them.
  */
 export function dataTableColumns(dataTable: DataTable, plan: Plan): readonly DataColumnNode[] {
   const columns =

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assertNever } from "../base/diagnostic.js";
-import { Text, maybe } from "./fields.js";
-import { LIST, tagged, unionByKey } from "./union-by-key.js";
+import { Text, type Written, maybe } from "./fields.js";
+import { BARE, LIST, OTHERWISE, choice, tagged, unionByKey } from "./union-by-key.js";
 
 /** Deepest head of a table, in rows of names. */
 export const MAX_HEAD_ROWS = 4;
@@ -10,11 +10,11 @@ export const MAX_COLUMNS = 40;
 /** Numbers beyond this lose digits when they are read. */
 const MAX_EXACT = 999_999_999_999_999;
 
-/** A cell: text, a number, or nothing. Nothing is not zero. */
+/** A cell: text, a number, or nothing. An empty cell is not zero. */
 export const Cell = z.union([z.string(), z.number().min(-MAX_EXACT).max(MAX_EXACT), z.null()]);
 export type Cell = z.infer<typeof Cell>;
 
-// --- Columns -------------------------------------------------------------------------------------------------------
+// --- Columns -------------------------------------------------------------------------------------
 
 const Millimetres = z.number().min(5).max(400);
 
@@ -66,11 +66,11 @@ const LeafColumn = z
 export type LeafColumn = z.infer<typeof LeafColumn> & { readonly columns: null };
 
 /** Several columns under one name. */
-export interface ColumnGroup {
+interface ColumnGroup {
   readonly title: string;
   readonly columns: readonly Column[];
 }
-const ColumnGroup: z.ZodType<ColumnGroup> = z
+const ColumnGroup = z
   .strictObject({
     title: Text.meta({ title: "Tên chung của nhóm cột" }),
     columns: z
@@ -81,23 +81,27 @@ const ColumnGroup: z.ZodType<ColumnGroup> = z
   .meta({ title: "Nhóm cột", id: "column-group" });
 
 export type Column = LeafColumn | ColumnGroup;
-const Column: z.ZodType<Column> = unionByKey<Column>(
+const Column: z.ZodType<Column> = unionByKey(
   z.union([LeafColumn, ColumnGroup]).meta({ title: "Cột hoặc nhóm cột", id: "column" }),
-  [{ key: "columns", option: ColumnGroup }],
-  { option: LeafColumn, tag: (column: object) => ({ ...column, columns: null }) },
+  [
+    choice("columns", ColumnGroup),
+    choice(OTHERWISE, LeafColumn, (column): LeafColumn => ({ ...column, columns: null })),
+  ],
 );
 
-// --- Rows ----------------------------------------------------------------------------------------------------------
+// --- Rows ----------------------------------------------------------------------------------------
 
 const Cells = z.array(Cell);
 
-const KindRow = z
+/** What a row is among the others: a usual one, the head or sum of a group, the total. */
+const RowRole = z.enum(["item", "group", "sub-total", "total"]);
+
+const KeyedRow = z
   .strictObject({
     cells: Cells.meta({ title: "Các ô" }),
-    kind: z
-      .enum(["item", "group", "sub-total", "total"])
-      .default("item")
-      .meta({ title: "Loại dòng: thường, đầu nhóm, cộng nhóm, tổng cộng" }),
+    kind: RowRole.default("item").meta({
+      title: "Loại dòng: thường, đầu nhóm, cộng nhóm, tổng cộng",
+    }),
   })
   .meta({ title: "Dòng" });
 
@@ -105,8 +109,8 @@ const BandRow = z
   .strictObject({ band: Text.meta({ title: "Một dòng chữ chạy suốt bảng, mở đầu một nhóm" }) })
   .meta({ title: "Dòng suốt bảng" });
 
-/** Cells said once at the left of several rows. */
-export interface SpanRows {
+/** Several rows that share the cells at their left. */
+interface SpanRows {
   readonly kind: "span";
   readonly span: readonly Cell[];
   readonly rows: readonly Row[];
@@ -121,18 +125,15 @@ const SpanRows = z
   })
   .meta({ title: "Các dòng chung ô bên trái", id: "span-rows" });
 
-/** A row of cells; `bare` when it was written as a list alone, without `cells:`. */
-export interface CellRow {
+/** A row of cells. */
+interface CellRow extends Written {
   readonly kind: "cells";
   readonly cells: readonly Cell[];
-  readonly role: "item" | "group" | "sub-total" | "total";
-  readonly form: "bare" | "keyed";
+  readonly role: z.output<typeof RowRole>;
 }
 /** Words across the table. */
-export interface BandRow {
-  readonly kind: "band";
-  readonly band: string;
-}
+type BandRow = Readonly<z.output<typeof BandRow>> & { readonly kind: "band" };
+
 export type Row = CellRow | BandRow | SpanRows;
 const bareRow = (cells: readonly Cell[]): CellRow => ({
   kind: "cells",
@@ -140,32 +141,31 @@ const bareRow = (cells: readonly Cell[]): CellRow => ({
   role: "item",
   form: "bare",
 });
-const keyedRow = ({ cells, kind }: z.infer<typeof KindRow>): CellRow => ({
-  kind: "cells",
-  cells,
-  role: kind,
-  form: "keyed",
-});
-const Row: z.ZodType<Row> = unionByKey<Row>(
+const Row: z.ZodType<Row> = unionByKey(
   z
-    .union([Cells, KindRow, BandRow, SpanRows])
+    .union([Cells, KeyedRow, BandRow, SpanRows])
     .meta({ title: "Dòng hoặc các dòng chung ô", id: "row" }),
   [
-    { key: LIST, option: Cells, tag: bareRow },
-    { key: null, option: Cells, tag: bareRow },
-    { key: "cells", option: KindRow, tag: keyedRow },
-    { key: "band", option: BandRow, tag: tagged("band") },
-    { key: "span", option: SpanRows, tag: tagged("span") },
+    choice(LIST, Cells, bareRow),
+    choice(BARE, Cells, bareRow),
+    choice("cells", KeyedRow, ({ cells, kind }): CellRow => ({
+      kind: "cells",
+      cells,
+      role: kind,
+      form: "keyed",
+    })),
+    choice("band", BandRow, tagged("band")),
+    choice("span", SpanRows, tagged("span")),
   ],
 );
 
-/** How many columns of its own a column has. */
+/** The columns that hold cells under one column name. */
 export function leavesOf(column: Column): readonly LeafColumn[] {
   return column.columns === null ? [column] : column.columns.flatMap(leavesOf);
 }
 
-/** How many rows of names a column's head has. */
-export function headRows(column: Column): number {
+/** How many rows of names the head of a column has. */
+function headRows(column: Column): number {
   return column.columns === null ? 1 : 1 + Math.max(...column.columns.map(headRows));
 }
 
@@ -179,55 +179,71 @@ export const TypedTable = z
     note: maybe(Text).meta({ title: "Ghi chú dưới bảng" }),
   })
   .superRefine((table, context) => {
-    const expected = table.columns.flatMap(leavesOf).length;
-    if (expected > MAX_COLUMNS)
-      context.addIssue({
-        code: "custom",
-        path: ["columns"],
-        params: { rule: "too-many-columns", found: expected, most: MAX_COLUMNS },
-      });
-    table.columns.forEach((column, index) => {
-      if (headRows(column) > MAX_HEAD_ROWS)
-        context.addIssue({
-          code: "custom",
-          path: ["columns", index],
-          params: { rule: "head-too-deep", found: headRows(column), most: MAX_HEAD_ROWS },
-        });
-    });
-    const visit = (
-      rows: readonly Row[],
-      path: readonly (string | number)[],
-      left: number,
-    ): void => {
-      const report = (at: readonly (string | number)[], params: object): void =>
-        context.addIssue({ code: "custom", path: [...at], params: { ...params } });
-      rows.forEach((row, index) => {
-        const at = [...path, index];
-        switch (row.kind) {
-          case "band":
-            if (left < expected) report(at, { rule: "band-inside-span" });
-            break;
-          case "span": {
-            const { span } = row;
-            if (span.length < left) visit(row.rows, [...at, "rows"], left - span.length);
-            else
-              report([...at, "span"], {
-                rule: "span-too-wide",
-                found: span.length,
-                most: left - 1,
-              });
-            break;
-          }
-          case "cells":
-            if (row.cells.length !== left)
-              report(at, { rule: "row-length", found: row.cells.length, expected: left });
-            break;
-          default:
-            assertNever(row);
-        }
-      });
-    };
-    visit(table.rows, ["rows"], expected);
+    const columns = table.columns.flatMap(leavesOf).length;
+    checkColumns(table.columns, columns, context);
+    checkRows(table.rows, ["rows"], { columns, left: columns }, context);
   })
   .meta({ title: "Bảng" });
 export type TypedTable = z.infer<typeof TypedTable>;
+
+type Context = z.core.$RefinementCtx;
+
+function checkColumns(columns: readonly Column[], leaves: number, context: Context): void {
+  if (leaves > MAX_COLUMNS)
+    context.addIssue({
+      code: "custom",
+      path: ["columns"],
+      params: { rule: "too-many-columns", found: leaves, most: MAX_COLUMNS },
+    });
+  columns.forEach((column, index) => {
+    if (headRows(column) > MAX_HEAD_ROWS)
+      context.addIssue({
+        code: "custom",
+        path: ["columns", index],
+        params: { rule: "head-too-deep", found: headRows(column), most: MAX_HEAD_ROWS },
+      });
+  });
+}
+
+/** The columns of a table, and how many of them are left beside the cells that rows share. */
+interface RowSpace {
+  readonly columns: number;
+  readonly left: number;
+}
+
+/** Every row fills the columns that are left for it. */
+function checkRows(
+  rows: readonly Row[],
+  path: readonly (string | number)[],
+  space: RowSpace,
+  context: Context,
+): void {
+  rows.forEach((row, index) => checkRow(row, [...path, index], space, context));
+}
+
+function checkRow(
+  row: Row,
+  path: readonly (string | number)[],
+  { columns, left }: RowSpace,
+  context: Context,
+): void {
+  const report = (at: readonly (string | number)[], params: Record<string, unknown>): void =>
+    context.addIssue({ code: "custom", path: [...at], params });
+  switch (row.kind) {
+    case "band":
+      if (left < columns) report(path, { rule: "band-inside-span" });
+      return;
+    case "span": {
+      const found = row.span.length;
+      if (found >= left)
+        return report([...path, "span"], { rule: "span-too-wide", found, most: left - 1 });
+      return checkRows(row.rows, [...path, "rows"], { columns, left: left - found }, context);
+    }
+    case "cells":
+      if (row.cells.length !== left)
+        report(path, { rule: "row-length", found: row.cells.length, expected: left });
+      return;
+    default:
+      assertNever(row);
+  }
+}

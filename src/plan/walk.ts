@@ -1,25 +1,25 @@
 import { type PlanPath, assertNever } from "../base/diagnostic.js";
 import { type Citation, citationsOf } from "./citations.js";
-import type { Basis, Node, Plan, Recipient } from "./schema.js";
+import type { Basis } from "./bases.js";
+import type { DataColumnNode, DataRow, DataTable } from "./data-table.js";
+import { valuePath } from "./fields.js";
+import type { Node } from "./outline.js";
+import type { ProjectWith } from "./programme.js";
+import type { Plan, Recipient } from "./schema.js";
+import { subjectLines } from "./subject.js";
 import type { Cell, Column, Row, TypedTable } from "./typed-table.js";
 
 /** Parts of a plan that the walker visits, written or evaluated. */
 export type WalkedPlan<Amount = unknown> = Omit<Plan, "programme"> & {
   readonly programme:
     | (Omit<NonNullable<Plan["programme"]>, "projects"> & {
-        readonly projects: readonly WalkedProject<Amount>[];
+        readonly projects: readonly ProjectWith<Amount>[];
       })
     | null;
 };
-type PlanProject = NonNullable<Plan["programme"]>["projects"][number];
-/** A project, whatever its amounts are: as written or as evaluated. */
-export type WalkedProject<Amount = unknown> = Omit<PlanProject, "funding" | "projects"> & {
-  readonly funding: Readonly<Record<string, Amount>> | null;
-  readonly projects: readonly WalkedProject<Amount>[] | null;
-};
 
 /** What a text of a plan is. */
-export type TextRole =
+type TextRole =
   | "subject"
   | "basis"
   | "enactment"
@@ -27,6 +27,7 @@ export type TextRole =
   | "paragraph"
   | "item"
   | "project"
+  | "funding"
   | "table"
   | "picture"
   | "appendix"
@@ -36,9 +37,10 @@ export type TextRole =
 
 /** What is done at each thing of a plan; what is not asked for is passed by. */
 export interface PlanVisitor<Amount = unknown> {
-  readonly node?: (node: Node, path: PlanPath) => void;
+  /** `heading` is the nearest one around the node; null for none. */
+  readonly node?: (node: Node, path: PlanPath, heading: string | null) => void;
   /** Depth 1 for a project of the programme itself. */
-  readonly project?: (project: WalkedProject<Amount>, path: PlanPath, depth: number) => void;
+  readonly project?: (project: ProjectWith<Amount>, path: PlanPath, depth: number) => void;
   /** A text with its role; marks and citations are still in it. */
   readonly text?: (text: string, path: PlanPath, role: TextRole) => void;
   /** A citation in a text, at the text's path. */
@@ -47,7 +49,7 @@ export interface PlanVisitor<Amount = unknown> {
 
 /**
  * Visit every node, project, text and citation of a plan in reading order: head, bases, body,
- * projects, closing, recipients, appendices, footnotes. The only walk over a plan's outline.
+ * projects, closing, recipients, appendices, data tables, footnotes. The only walk over a plan.
  */
 export function walkPlan<Amount>(plan: WalkedPlan<Amount>, visitor: PlanVisitor<Amount>): void {
   new PlanWalker(visitor).plan(plan);
@@ -58,12 +60,29 @@ export function walkNodes(nodes: readonly Node[], path: PlanPath, visitor: PlanV
   new PlanWalker(visitor).nodes(nodes, path);
 }
 
+/** A table of an outline: written there, or the id of a data table. */
+export interface PlacedTable {
+  readonly table: TypedTable | string;
+  /** The heading it stands under; null for none. */
+  readonly heading: string | null;
+}
+
+/** The tables of an outline, in reading order. */
+export function tablesIn(nodes: readonly Node[]): readonly PlacedTable[] {
+  const tables: PlacedTable[] = [];
+  const node: NonNullable<PlanVisitor["node"]> = (found, _path, heading) => {
+    if (found.kind === "table") tables.push({ table: found.table, heading });
+  };
+  walkNodes(nodes, [], { node });
+  return tables;
+}
+
 /** Visit projects at all levels, each before its sub-projects, without their outlines. */
 export function walkProjects<Amount>(
-  projects: readonly WalkedProject<Amount>[],
-  visit: (project: WalkedProject<Amount>, path: PlanPath, depth: number) => void,
+  projects: readonly ProjectWith<Amount>[],
+  visit: (project: ProjectWith<Amount>, path: PlanPath, depth: number) => void,
 ): void {
-  const level = (list: readonly WalkedProject<Amount>[], path: PlanPath, depth: number): void =>
+  const level = (list: readonly ProjectWith<Amount>[], path: PlanPath, depth: number): void =>
     list.forEach((project, index) => {
       visit(project, [...path, index], depth);
       level(project.projects ?? [], [...path, index, "projects"], depth + 1);
@@ -72,7 +91,7 @@ export function walkProjects<Amount>(
 }
 
 /** What stands inside a node; nothing for those that hold no others. */
-export function bodyOf(node: Node): readonly Node[] {
+function bodyOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case "heading":
     case "runIn":
@@ -111,16 +130,6 @@ export function idOf(node: Node): string | null {
   }
 }
 
-/** The place of a text node's words: its own, or that of its `text:`. */
-export function textPath(node: Extract<Node, { readonly kind: "text" }>, path: PlanPath): PlanPath {
-  return node.form === "bare" ? path : [...path, "text"];
-}
-
-/** The place of a row's cells: its own, or that of its `cells:`. */
-export function cellsPath(row: Extract<Row, { readonly kind: "cells" }>, path: PlanPath): PlanPath {
-  return row.form === "bare" ? path : [...path, "cells"];
-}
-
 class PlanWalker<Amount> {
   readonly #readsTexts: boolean;
 
@@ -129,13 +138,11 @@ class PlanWalker<Amount> {
   }
 
   plan(plan: WalkedPlan<Amount>): void {
-    const { subject } = plan;
-    if (typeof subject === "string") this.#text(subject, ["subject"], "subject");
-    else this.#texts(subject, ["subject"], "subject");
+    for (const { text, path } of subjectLines(plan.subject)) this.#text(text, path, "subject");
     plan.bases.forEach((basis, index) => this.#basis(basis, ["bases", index]));
     this.#text(plan.enactment, ["enactment"], "enactment");
     this.nodes(plan.body, ["body"]);
-    this.#projects(plan.programme?.projects ?? [], ["programme", "projects"], 1);
+    this.#programme(plan.programme);
     this.#text(plan.closing, ["closing"], "closing");
     plan.recipients.forEach((recipient, index) =>
       this.#recipient(recipient, ["recipients", index]),
@@ -144,19 +151,21 @@ class PlanWalker<Amount> {
       this.#text(title, ["appendices", index, "title"], "appendix");
       this.nodes(body ?? [], ["appendices", index, "body"]);
     });
+    for (const [id, table] of Object.entries(plan.tables)) this.#dataTable(table, ["tables", id]);
     for (const [id, note] of Object.entries(plan.footnotes))
       this.#text(note, ["footnotes", id], "footnote");
   }
 
-  nodes(nodes: readonly Node[], path: PlanPath): void {
-    nodes.forEach((node, index) => this.#node(node, [...path, index]));
+  nodes(nodes: readonly Node[], path: PlanPath, heading: string | null = null): void {
+    nodes.forEach((node, index) => this.#node(node, [...path, index], heading));
   }
 
-  #node(node: Node, path: PlanPath): void {
-    this.visitor.node?.(node, path);
+  #node(node: Node, path: PlanPath, heading: string | null): void {
+    this.visitor.node?.(node, path, heading);
     if (this.#readsTexts) this.#textsOfNode(node, path);
     const body = bodyOf(node);
-    if (body.length > 0) this.nodes(body, [...path, "body"]);
+    if (body.length === 0) return;
+    this.nodes(body, [...path, "body"], node.kind === "heading" ? node.heading : heading);
   }
 
   #textsOfNode(node: Node, path: PlanPath): void {
@@ -175,7 +184,7 @@ class PlanWalker<Amount> {
         this.#text(node.item, [...path, "item"], "item");
         return this.#texts(node.items, [...path, "items"], "item");
       case "text":
-        return this.#text(node.text, textPath(node, path), "paragraph");
+        return this.#text(node.text, valuePath(node, path, "text"), "paragraph");
       case "funding":
       case "refer":
         return this.#text(node.text, [...path, "text"], "paragraph");
@@ -190,12 +199,24 @@ class PlanWalker<Amount> {
     }
   }
 
-  #projects(projects: readonly WalkedProject<Amount>[], path: PlanPath, depth: number): void {
+  #programme(programme: WalkedPlan<Amount>["programme"]): void {
+    if (programme === null) return;
+    this.#wording(programme.wording, ["programme", "wording"]);
+    this.#projects(programme.projects, ["programme", "projects"], 1);
+  }
+
+  #wording(wording: ProjectWith<Amount>["wording"], path: PlanPath): void {
+    for (const [key, words] of Object.entries(wording ?? {}))
+      this.#text(words, [...path, key], "funding");
+  }
+
+  #projects(projects: readonly ProjectWith<Amount>[], path: PlanPath, depth: number): void {
     projects.forEach((project, index) => {
       const at = [...path, index];
       this.visitor.project?.(project, at, depth);
       this.#text(project.title, [...at, "title"], "project");
       this.#text(project.text, [...at, "text"], "project");
+      this.#wording(project.wording, [...at, "wording"]);
       project.fields?.forEach((field, place) => {
         const own = [...at, "fields", place];
         this.#text(field.name, [...own, "name"], "project");
@@ -218,7 +239,8 @@ class PlanWalker<Amount> {
   }
 
   #recipient(recipient: Recipient, path: PlanPath): void {
-    if (recipient.kind === "name") this.#text(recipient.name, path, "recipient");
+    if (recipient.kind === "name")
+      this.#text(recipient.name, valuePath(recipient, path, "name"), "recipient");
   }
 
   #table({ title, unit, columns, rows, note }: TypedTable, path: PlanPath): void {
@@ -230,10 +252,28 @@ class PlanWalker<Amount> {
     this.#text(note, [...own, "note"], "table");
   }
 
-  #columns(columns: readonly Column[], path: PlanPath): void {
+  #columns(columns: readonly (Column | DataColumnNode)[], path: PlanPath): void {
     columns.forEach((column, index) => {
       this.#text(column.title, [...path, index, "title"], "table");
       this.#columns(column.columns ?? [], [...path, index, "columns"]);
+    });
+  }
+
+  #dataTable({ title, unit, columns, rows, note }: DataTable, path: PlanPath): void {
+    this.#text(title, [...path, "title"], "table");
+    this.#text(unit, [...path, "unit"], "table");
+    this.#columns(columns ?? [], [...path, "columns"]);
+    if (rows.kind === "list") this.#dataRows(rows.rows, [...path, "rows"]);
+    this.#text(note, [...path, "note"], "table");
+  }
+
+  #dataRows(rows: readonly DataRow[], path: PlanPath): void {
+    rows.forEach((row, index) => {
+      for (const [name, value] of Object.entries(row)) {
+        const at = [...path, index, name];
+        if (typeof value === "string" && name !== "id") this.#text(value, at, "table");
+        if (typeof value === "object" && value !== null) this.#dataRows(value, at);
+      }
     });
   }
 
@@ -242,7 +282,7 @@ class PlanWalker<Amount> {
       const at = [...path, index];
       switch (row.kind) {
         case "cells":
-          return this.#cells(row.cells, cellsPath(row, at));
+          return this.#cells(row.cells, valuePath(row, at, "cells"));
         case "band":
           return this.#text(row.band, [...at, "band"], "table");
         case "span":

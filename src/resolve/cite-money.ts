@@ -22,8 +22,8 @@ export interface TextScope {
 }
 
 /**
- * An amount of the programme: "tong", "nstw", "da1.tong", "da1.nstw", with a unit after it when it is
- * to be another than the programme's.
+ * An amount of the programme: "tong", "nstw", "da1.tong", "da1.nstw", with a unit after it when it
+ * is to be another than the programme's.
  */
 export function citeMoney(
   { programme }: EvaluatedPlan,

@@ -11,7 +11,7 @@ import { type Figure, exactFigure } from "../plan/figure.js";
 export type CitedForm = "full" | "bare";
 
 /** The value a figure stands for: given, or the sum of its parts. Null for a range. */
-export function figureValue(figure: Figure): string | null {
+function figureValue(figure: Figure): string | null {
   const value = exactFigure(figure);
   return value === null ? null : formatDecimal(value, counts(figure));
 }
@@ -59,7 +59,7 @@ export function figurePiece(figure: Figure, steps: readonly string[]): string | 
         ? figure.parts[second]
         : undefined;
     if (part === undefined) return null;
-    return withUnit(formatNumber(typeof part === "number" ? part : part.value, digits), figure);
+    return withUnit(formatNumber(part.value, digits), figure);
   }
   if (steps.length !== 1 || figure.from === null || figure.to === null) return null;
   if (first === "from") return withUnit(formatNumber(figure.from, digits), figure);

@@ -13,11 +13,28 @@ export class Markup {
   }
 }
 
-/** Text as markup: the three signs XML keeps for itself are written as entities. */
+/** Text as markup: the characters XML keeps for itself are written as entities. */
 export function escapeText(text: string): string {
   return text
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
     .replace(/"/g, "&quot;");
+}
+
+/** The words of a text without its markup. */
+export function plainText(text: Markup | string): string {
+  if (typeof text === "string") return text;
+  return text.markup
+    .replace(/<[^>]*>/gu, "")
+    .replace(/&lt;/gu, "<")
+    .replace(/&gt;/gu, ">")
+    .replace(/&quot;/gu, '"')
+    .replace(/&amp;/gu, "&");
+}
+
+/** Text in italics; an empty text stays empty. */
+export function italic(text: Markup | string): Markup | string {
+  const inner = typeof text === "string" ? escapeText(text) : text.markup;
+  return inner === "" ? "" : new Markup(`<i>${inner}</i>`);
 }

@@ -13,7 +13,7 @@ import {
 import { MONEY_UNITS, type MoneyUnit } from "../base/money.js";
 import { suggest } from "../base/suggest.js";
 import { type Decimal, addDecimals, decimalOf, shiftDecimal } from "../base/numbers.js";
-import { exactFigure, figureNames, findFigure, partValue } from "../plan/figure.js";
+import { exactFigure, figureNames, findFigure } from "../plan/figure.js";
 import type { NumberOrName, SheetRows } from "../plan/data-table.js";
 import type { Plan, Programme, Project, WrittenProject } from "../plan/schema.js";
 import { placedProjects } from "../plan/projects.js";
@@ -208,7 +208,7 @@ class PlanEvaluator {
           ? exactFigure(found.figure)
           : part === undefined
             ? null
-            : decimalOf(partValue(part));
+            : decimalOf(part.value);
     return (
       value ?? this.#unknown(at, name, figureNames(this.plan.figures), both("số liệu", "figure"))
     );

@@ -4,10 +4,11 @@ import { upperCase, withoutStart } from "../base/text.js";
 import { type CitationDates, citeDocument, withoutEnd } from "../plan/cite.js";
 import { issuerLines } from "../plan/issuer-lines.js";
 import type { Basis, CitedDocument, Plan, Recipient } from "../plan/schema.js";
+import { fileTitle, subjectLines } from "../plan/subject.js";
 import type { Markup } from "../resolve/markup.js";
 import { PlanTexts } from "../resolve/plan-text.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
-import { type ViewContext, textView } from "./view-context.js";
+import { type ViewContext, maybeNodes, textView } from "./view-context.js";
 import { nodeViews } from "./view-nodes.js";
 import { nodesFitPortrait } from "./view-tables.js";
 import {
@@ -26,7 +27,7 @@ export function buildView(
   dates: CitationDates,
 ): { readonly plan: PlanView; readonly problems: readonly Diagnostic[] } {
   const texts = new PlanTexts(plan, dates);
-  const view = planView({ plan, texts, dates });
+  const view = planView({ plan, texts, dates, nodeViews });
   return { plan: view, problems: texts.problems };
 }
 
@@ -35,9 +36,6 @@ function planView(context: ViewContext): PlanView {
   // Notes are numbered as they are called: the body is read first.
   const body = nodeViews(plan.body, ["body"], context);
   const { subject, enactment, closing, signature } = plan;
-  const lines = typeof subject === "string" ? [subject] : subject;
-  const pathOf = (index: number): PlanPath =>
-    typeof subject === "string" ? ["subject"] : ["subject", index];
   const view: Omit<PlanView, "footnotes"> = {
     header: plan.header,
     issuer: issuerView(plan.issuer),
@@ -47,8 +45,8 @@ function planView(context: ViewContext): PlanView {
     dated: isoDate(plan.date),
     type: plan.type,
     typeUpper: upperCase(plan.type),
-    subject: lines.map((line, index) => textView(line, pathOf(index), context)),
-    title: `${plan.type} ${lines.join(" ")}`.replace(/[*\\]/gu, ""),
+    subject: subjectLines(subject).map(({ text, path }) => textView(text, path, context)),
+    title: fileTitle(plan),
     attachedTo:
       plan.attachedTo === null
         ? null
@@ -184,7 +182,7 @@ function appendixView(index: number, context: ViewContext): AppendixView {
     reference: appendixReference(plan),
     landscape: landscape === "auto" ? !nodesFitPortrait(body ?? [], context) : landscape,
     numbering: numberingNames(numbering ?? plan.numbering),
-    body: body === null ? null : nodeViews(body, [...path, "body"], context),
+    body: maybeNodes(body, [...path, "body"], context),
     path: printPath(path),
   };
 }

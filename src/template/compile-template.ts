@@ -8,14 +8,15 @@ import {
   succeed,
 } from "../base/diagnostic.js";
 import type { TemplateFile, TemplateSet } from "./template-set.js";
-import { HELPERS, isAstNode, lintTemplate } from "./lint.js";
+import { type AstNode, isAstNode, pathName } from "./ast.js";
+import { HELPERS, lintTemplate } from "./lint.js";
 
-/** Helpers of our own that the compiled templates call: see `markPlaces`. */
-export const INNER_HELPERS = ["at", "mark"] as const;
+/** Helpers of our own that tracked templates call: see `markPlaces`. */
+const TRACE_HELPERS = ["traced", "trace"] as const;
 
 const KNOWN_HELPERS = Object.fromEntries(
-  [...HELPERS, ...INNER_HELPERS].map((name) => [name, true]),
-) as unknown as NonNullable<CompileOptions["knownHelpers"]>;
+  [...HELPERS, ...TRACE_HELPERS].map((name) => [name, true]),
+);
 type CompileOptions = NonNullable<Parameters<typeof Handlebars.compile>[1]>;
 const OPTIONS: CompileOptions = {
   strict: true,
@@ -23,6 +24,9 @@ const OPTIONS: CompileOptions = {
   knownHelpers: KNOWN_HELPERS,
   preventIndent: true,
 };
+
+/** Whether every look-up of a name is preceded by a note of its place, or costs nothing more. */
+type Tracking = "tracked" | "untracked";
 
 /**
  * Lint a template and compile it to the source of a Handlebars template specification. Every start
@@ -33,7 +37,7 @@ const OPTIONS: CompileOptions = {
 export function compileTemplate(
   template: TemplateFile,
   templates: TemplateSet,
-  tracking: "tracked" | "untracked" = "tracked",
+  tracking: Tracking = "tracked",
 ): Outcome<string> {
   const { file, text } = template;
   let ast: hbs.AST.Program;
@@ -44,8 +48,11 @@ export function compileTemplate(
   }
   const problems = lintTemplate(ast, file, templates);
   if (problems.length > 0) return fail(problems);
-  markPlaces(ast, file, tracking === "tracked");
-  return succeed(String(Handlebars.precompile(ast, OPTIONS)));
+  markPlaces(ast, file, tracking);
+  // Its typings name the specification that the text describes.
+  const source: unknown = Handlebars.precompile(ast, OPTIONS);
+  if (typeof source !== "string") throw new Error("Handlebars gave no source");
+  return succeed(source);
 }
 
 /**
@@ -53,6 +60,7 @@ export function compileTemplate(
  * Handlebars' own.
  */
 export function specificationOf(source: string): unknown {
+  // oxlint-disable-next-line typescript/no-implied-eval -- compiled here, from a linted template
   return new Function(`return ${source}`)();
 }
 
@@ -69,84 +77,70 @@ function syntaxProblem(error: unknown, file: string): Diagnostic {
   );
 }
 
-/** Rewrite the tree of a template in place: tags get their places, lookups get marks. */
-function markPlaces(ast: unknown, file: string, tracked: boolean): void {
-  const mark = (node: { loc: { start: { line: number; column: number } } }): string =>
-    `${file}:${node.loc.start.line}:${node.loc.start.column + 1}`;
+/** A node of the template's tree while its places are written into it. */
+type MutableNode = { type: string; loc: AstNode["loc"] } & Record<string, unknown>;
 
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) {
-      value.forEach(visit);
-      return;
-    }
-    if (!isAstNode(value)) return;
-    const node = value as unknown as Record<string, unknown> & {
-      type: string;
-      loc: { start: { line: number; column: number } };
-    };
-    if (node.type === "ContentStatement") {
-      node["value"] = placeTags(
-        String(node["value"]),
-        String(node["original"]),
-        file,
-        node.loc.start,
-      );
-      return;
-    }
-    const calls =
-      node.type === "BlockStatement" ||
-      node.type === "SubExpression" ||
-      node.type === "PartialStatement" ||
-      node.type === "MustacheStatement";
-    if (calls && tracked) {
-      const params = node["params"] as unknown[];
-      const hash = node["hash"] as { pairs: { value: unknown }[] } | undefined;
-      const place = mark(node);
-      const path = node["path"];
-      if (
-        node.type === "MustacheStatement" &&
-        params.length === 0 &&
-        isAstNode(path) &&
-        path.type === "PathExpression"
-      ) {
-        node["path"] = helperPath("at", path);
-        node["params"] = [markCall(path, place), path];
-        return;
-      }
-      params.forEach(visit);
-      node["params"] = params.map((param) => markLookup(param, place));
-      hash?.pairs.forEach((pair) => {
-        visit(pair.value);
-        pair.value = markLookup(pair.value, place);
-      });
-      visit(node["program"]);
-      visit(node["inverse"]);
-      return;
-    }
-    for (const inner of [node["body"], node["program"], node["inverse"]]) visit(inner);
-  };
-  visit(ast);
+/** Nodes that look names up. */
+const LOOKUPS: ReadonlySet<string> = new Set([
+  "BlockStatement",
+  "SubExpression",
+  "PartialStatement",
+  "MustacheStatement",
+]);
+
+/** Rewrite the tree of a template in place: tags get their places, look-ups are traced. */
+function markPlaces(value: unknown, file: string, tracking: Tracking): void {
+  if (Array.isArray(value)) {
+    for (const entry of value) markPlaces(entry, file, tracking);
+    return;
+  }
+  if (!isAstNode(value)) return;
+  const node: MutableNode = value;
+  if (node.type === "ContentStatement") {
+    const [text, original] = [String(node["value"]), String(node["original"])];
+    node["value"] = placeTags(text, original, file, node.loc.start);
+    return;
+  }
+  if (tracking === "tracked" && LOOKUPS.has(node.type)) traceLookups(node, file);
+  for (const inner of [node["body"], node["program"], node["inverse"]])
+    markPlaces(inner, file, tracking);
+}
+
+/** Trace the names that one node looks up: its own, or those of its arguments. */
+function traceLookups(node: MutableNode, file: string): void {
+  const place = `${file}:${node.loc.start.line}:${node.loc.start.column + 1}`;
+  const { path } = node;
+  const params = Array.isArray(node["params"]) ? node["params"] : [];
+  if (node.type === "MustacheStatement" && params.length === 0 && pathName(path) !== null) {
+    node["path"] = helperPath("traced", path as AstNode);
+    node["params"] = [traceCall(path as AstNode, place), path];
+    return;
+  }
+  node["params"] = params.map((param: unknown) => traceArgument(param, place, file));
+  const hash = node["hash"] as { readonly pairs: { value: unknown }[] } | undefined;
+  for (const pair of hash?.pairs ?? []) pair.value = traceArgument(pair.value, place, file);
 }
 
 /**
- * `name` becomes `(at (mark "title.hbs:2:1") name)`: arguments are evaluated in order, so the place
- * is noted before the look-up.
+ * `name` becomes `(traced (trace "title.hbs:2:1") name)`: arguments are evaluated in order, so the
+ * place is noted before the look-up.
  */
-function markLookup(param: unknown, place: string): unknown {
-  if (!isAstNode(param) || param.type !== "PathExpression" || param["data"] === true) return param;
+function traceArgument(param: unknown, place: string, file: string): unknown {
+  markPlaces(param, file, "tracked");
+  if (!isAstNode(param) || pathName(param) === null || param["data"] === true) return param;
   return {
     type: "SubExpression",
-    path: helperPath("at", param),
-    params: [markCall(param, place), param],
+    path: helperPath("traced", param),
+    params: [traceCall(param, place), param],
     hash: undefined,
     loc: param.loc,
   };
 }
 
-function markCall(at: { loc: unknown }, place: string): unknown {
+function traceCall(at: { loc: unknown }, place: string): unknown {
   return {
     type: "SubExpression",
-    path: helperPath("mark", at),
+    path: helperPath("trace", at),
     params: [{ type: "StringLiteral", value: place, original: place, loc: at.loc }],
     hash: undefined,
     loc: at.loc,

@@ -1,15 +1,18 @@
+import type { Code } from "../base/codes.js";
 import { type Diagnostic, type LocalizedText, both, fileError } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
+import { didYouMean } from "../base/suggest.js";
+import { type AstNode, pathName, walkAst } from "./ast.js";
 import type { TemplateSet } from "./template-set.js";
-import type { Code } from "../base/codes.js";
 
 /** Helpers a template may call. Everything else a template wants is already in the data. */
 export const HELPERS = ["if", "unless", "each", "with", "is"] as const;
 
-interface AstNode {
-  readonly type: string;
-  readonly loc: { readonly start: { readonly line: number; readonly column: number } };
-  readonly [field: string]: unknown;
+/** What is wrong with a node of a template. */
+interface Fault {
+  readonly code: Code;
+  readonly message: LocalizedText;
+  readonly hint: LocalizedText;
 }
 
 /**
@@ -18,119 +21,89 @@ interface AstNode {
  */
 export function lintTemplate(ast: unknown, file: string, templates: TemplateSet): Diagnostic[] {
   const problems: Diagnostic[] = [];
-  const report = (node: AstNode, code: Code, message: LocalizedText, hint: LocalizedText): void => {
-    problems.push(
-      fileError(
-        code,
-        { file, line: node.loc.start.line, column: node.loc.start.column + 1 },
-        message,
-        hint,
-      ),
-    );
-  };
-  const partialNames = [...templates.keys()];
-
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) {
-      value.forEach(visit);
-      return;
+  walkAst(ast, (node) => {
+    for (const { code, message, hint } of faultsOf(node, templates)) {
+      const { line, column } = node.loc.start;
+      problems.push(fileError(code, { file, line, column: column + 1 }, message, hint));
     }
-    if (!isAstNode(value)) return;
-    switch (value.type) {
-      case "MustacheStatement":
-        if (value["escaped"] === false) {
-          report(
-            value,
-            "template-unescaped",
-            both(
-              "{{{ }}} và {{& }} đưa chữ vào mà không mã hóa",
-              "{{{ }}} and {{& }} insert text without escaping",
-            ),
-            both("dùng {{ }}", "use {{ }}"),
-          );
-        }
-        checkCall(value);
-        break;
-      case "SubExpression":
-      case "BlockStatement":
-        checkCall(value);
-        break;
-      case "Decorator":
-      case "DecoratorBlock":
-        report(
-          value,
-          "template-decorator",
-          both(
-            "không dùng decorator ({{* }}, {{#* }})",
-            "decorators ({{* }}, {{#* }}) are not allowed",
-          ),
-          both(
-            "tách thành tệp mẫu riêng và gọi bằng {{> }}",
-            "make it a template file of its own and call it with {{> }}",
-          ),
-        );
-        break;
-      case "PartialStatement":
-      case "PartialBlockStatement": {
-        const name = value["name"];
-        if (!isAstNode(name) || name.type !== "PathExpression") {
-          report(
-            value,
-            "template-dynamic-partial",
-            both("tên mẫu con phải viết thẳng", "the partial's name must be written out"),
-            both("dùng {{#if (is …)}}{{> ten}}", "use {{#if (is …)}}{{> name}}"),
-          );
-          break;
-        }
-        const wanted = String(name["original"]);
-        if (!templates.has(wanted)) {
-          const near = nearest(wanted, partialNames);
-          report(
-            value,
-            "template-unknown-partial",
-            both(`không có mẫu con “${wanted}”`, `there is no partial “${wanted}”`),
-            near !== null
-              ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
-              : both(
-                  `đang có: ${partialNames.join(", ")}`,
-                  `there are: ${partialNames.join(", ")}`,
-                ),
-          );
-        }
-        break;
-      }
-      default:
-    }
-    for (const [field, inner] of Object.entries(value)) if (field !== "loc") visit(inner);
-  };
-
-  const checkCall = (node: AstNode): void => {
-    const path = node["path"];
-    if (!isAstNode(path) || path.type !== "PathExpression") return;
-    const params = node["params"] as readonly unknown[];
-    const called =
-      params.length > 0 || node["hash"] !== undefined || node.type !== "MustacheStatement";
-    const name = String(path["original"]);
-    if (!called || (HELPERS as readonly string[]).includes(name)) return;
-    const near = nearest(name, HELPERS);
-    report(
-      node,
-      "template-unknown-helper",
-      both(`không có hàm “${name}”`, `there is no helper “${name}”`),
-      near !== null
-        ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
-        : both(`chỉ có: ${HELPERS.join(", ")}`, `there are only: ${HELPERS.join(", ")}`),
-    );
-  };
-
-  visit(ast);
+  });
   return problems;
 }
 
-export function isAstNode(value: unknown): value is AstNode {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    typeof (value as { type?: unknown }).type === "string"
-  );
+function faultsOf(node: AstNode, templates: TemplateSet): readonly Fault[] {
+  switch (node.type) {
+    case "MustacheStatement":
+      return [...(node["escaped"] === false ? [UNESCAPED] : []), ...unknownHelper(node)];
+    case "SubExpression":
+    case "BlockStatement":
+      return unknownHelper(node);
+    case "Decorator":
+    case "DecoratorBlock":
+      return [DECORATOR];
+    case "PartialStatement":
+    case "PartialBlockStatement":
+      return unknownPartial(node, templates);
+    default:
+      return [];
+  }
+}
+
+const UNESCAPED: Fault = {
+  code: "template-unescaped",
+  message: both(
+    "{{{ }}} và {{& }} đưa chữ vào mà không mã hóa",
+    "{{{ }}} and {{& }} insert text without escaping",
+  ),
+  hint: both("dùng {{ }}", "use {{ }}"),
+};
+
+const DECORATOR: Fault = {
+  code: "template-decorator",
+  message: both(
+    "không dùng decorator ({{* }}, {{#* }})",
+    "decorators ({{* }}, {{#* }}) are not allowed",
+  ),
+  hint: both(
+    "tách thành tệp mẫu riêng và gọi bằng {{> }}",
+    "make it a template file of its own and call it with {{> }}",
+  ),
+};
+
+const DYNAMIC_PARTIAL: Fault = {
+  code: "template-dynamic-partial",
+  message: both("tên mẫu con phải viết thẳng", "the partial's name must be written out"),
+  hint: both("dùng {{#if (is …)}}{{> ten}}", "use {{#if (is …)}}{{> name}}"),
+};
+
+function unknownHelper(node: AstNode): readonly Fault[] {
+  const name = pathName(node["path"]);
+  const { params } = node;
+  const hasArguments = (Array.isArray(params) && params.length > 0) || node["hash"] !== undefined;
+  const called = hasArguments || node.type !== "MustacheStatement";
+  if (name === null || !called || (HELPERS as readonly string[]).includes(name)) return [];
+  const near = nearest(name, HELPERS);
+  const list = HELPERS.join(", ");
+  return [
+    {
+      code: "template-unknown-helper",
+      message: both(`không có hàm “${name}”`, `there is no helper “${name}”`),
+      hint: near !== null ? didYouMean(near) : both(`chỉ có: ${list}`, `there are only: ${list}`),
+    },
+  ];
+}
+
+function unknownPartial(node: AstNode, templates: TemplateSet): readonly Fault[] {
+  const name = pathName(node["name"]);
+  if (name === null) return [DYNAMIC_PARTIAL];
+  if (templates.has(name)) return [];
+  const names = [...templates.keys()];
+  const near = nearest(name, names);
+  const list = names.join(", ");
+  return [
+    {
+      code: "template-unknown-partial",
+      message: both(`không có mẫu con “${name}”`, `there is no partial “${name}”`),
+      hint: near !== null ? didYouMean(near) : both(`đang có: ${list}`, `there are: ${list}`),
+    },
+  ];
 }

@@ -11,7 +11,7 @@ import { buildView } from "./build-view.js";
 const compiledSets = new WeakMap<TemplateSet, Promise<Outcome<CompiledTemplates>>>();
 
 /** Lint and compile templates; the same set is compiled once. */
-export function prepareTemplates(templates: TemplateSet): Promise<Outcome<CompiledTemplates>> {
+function prepareTemplates(templates: TemplateSet): Promise<Outcome<CompiledTemplates>> {
   const known = compiledSets.get(templates);
   if (known) return known;
   const compiled = compileTemplates(templates);

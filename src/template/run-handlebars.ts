@@ -74,8 +74,8 @@ function engineFor(
   let current = "document.hbs:1:1";
   let depth = 0;
   engine.registerHelper("is", (a: unknown, b: unknown) => a === b);
-  engine.registerHelper("at", (_mark: unknown, value: unknown) => value);
-  engine.registerHelper("mark", (place: string) => {
+  engine.registerHelper("traced", (_trace: unknown, value: unknown) => value);
+  engine.registerHelper("trace", (place: string) => {
     current = place;
     return "";
   });

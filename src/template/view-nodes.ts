@@ -1,9 +1,15 @@
 import { type PlanPath, assertNever, printPath } from "../base/diagnostic.js";
 import { withoutEnd } from "../plan/cite.js";
-import type { Node, NodeBase } from "../plan/schema.js";
-import { textPath } from "../plan/walk.js";
+import type { Node, NodeBase } from "../plan/outline.js";
+import { valuePath } from "../plan/fields.js";
 import type { Markup } from "../resolve/markup.js";
-import { type ViewContext, itemViews, maybeText } from "./view-context.js";
+import {
+  type NodeViews,
+  type ViewContext,
+  itemViews,
+  maybeNodes,
+  maybeText,
+} from "./view-context.js";
 import { fundingNodeView, programmeNodeView } from "./view-programme.js";
 import { tableNodeView } from "./view-tables.js";
 import {
@@ -16,13 +22,8 @@ import {
 } from "./view-types.js";
 
 /** Nodes of an outline as templates see them. */
-export function nodeViews(
-  nodes: readonly Node[],
-  path: PlanPath,
-  context: ViewContext,
-): readonly NodeView[] {
-  return nodes.map((node, index) => nodeView(node, [...path, index], context));
-}
+export const nodeViews: NodeViews = (nodes, path, context) =>
+  nodes.map((node, index) => nodeView(node, [...path, index], context));
 
 function nodeView(node: Node, path: PlanPath, context: ViewContext): NodeView {
   const render = (text: string, key: string): Markup => context.texts.render(text, [...path, key]);
@@ -32,7 +33,7 @@ function nodeView(node: Node, path: PlanPath, context: ViewContext): NodeView {
       return {
         ...blank,
         kind: "text",
-        text: context.texts.render(node.text, textPath(node, path)),
+        text: context.texts.render(node.text, valuePath(node, path, "text")),
       };
     case "table":
       return { ...blank, kind: "table", table: tableNodeView(node.table, path, context) };
@@ -74,7 +75,7 @@ function numberedView(node: NodeBase, path: PlanPath, context: ViewContext): Num
     numbering: numberingNames(node.numbering),
     id: node.id ?? "",
     items: itemViews(node.items, path, context),
-    body: node.body === null ? null : nodeViews(node.body, [...path, "body"], context),
+    body: maybeNodes(node.body, [...path, "body"], context),
   };
 }
 
@@ -98,7 +99,6 @@ function seeText(
   { texts }: ViewContext,
 ): Markup {
   if (node.text !== null) return texts.render(node.text, [...path, "text"]);
-  const ids = typeof node.refer === "string" ? [node.refer] : node.refer;
-  const labels = ids.map((id) => `{{phuluc ${id}}}`).join(", ");
+  const labels = node.refer.map((id) => `{{phuluc ${id}}}`).join(", ");
   return texts.render(`(${labels} kèm theo)`, [...path, "refer"]);
 }

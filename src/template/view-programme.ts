@@ -11,8 +11,7 @@ import {
   unknownProject,
 } from "../plan/projects.js";
 import type { Node, Programme, Project } from "../plan/schema.js";
-import { type ViewContext, itemViews, maybeText } from "./view-context.js";
-import { nodeViews } from "./view-nodes.js";
+import { type ViewContext, itemViews, maybeNodes, maybeText } from "./view-context.js";
 import {
   type FieldView,
   type FundingView,
@@ -78,7 +77,7 @@ function projectView(
     number: project.number === null ? "" : String(project.number),
     numbering: numberingNames(project.numbering),
     text: maybeText(project.text, [...path, "text"], context),
-    body: project.body === null ? null : nodeViews(project.body, [...path, "body"], context),
+    body: maybeNodes(project.body, [...path, "body"], context),
     sub: depth > 1,
     funded: project.funding !== null || (project.projects?.some(paid) ?? false),
     // Funding is written where it is given; a project whose sub-projects carry their own needs no
@@ -120,7 +119,7 @@ function fieldView(
     text: maybeText(field.text, [...path, "text"], context),
     marker: markerName(field.marker),
     items: itemViews(field.items, path, context),
-    body: field.body === null ? null : nodeViews(field.body, [...path, "body"], context),
+    body: maybeNodes(field.body, [...path, "body"], context),
     path: printPath(path),
   };
 }
@@ -203,9 +202,7 @@ function sourceView(
   unknown: string,
   path: PlanPath,
 ): SourceView {
-  const source = sources[id];
-  const name = typeof source === "string" ? source : (source?.name ?? id);
-  const note = typeof source === "string" ? null : (source?.note ?? null);
+  const { name, note } = sources[id] ?? { name: id, note: null };
   const about = approximate ? "khoảng " : "";
   const amount = money === null ? unknown : `${about}${formatMoney(money, unit)}`;
   return {

@@ -1,10 +1,11 @@
-import { type PlanPath, both, planError, printPath } from "../base/diagnostic.js";
+import { type Diagnostic, type PlanPath, both, planError, printPath } from "../base/diagnostic.js";
 import { suggest } from "../base/suggest.js";
 import { capitalize } from "../base/text.js";
 import type { Node } from "../plan/schema.js";
 import type { TypedTable } from "../plan/typed-table.js";
-import { bodyOf } from "../plan/walk.js";
-import { dataTableView, fitsPortrait, tableSize } from "./data-table-view.js";
+import { tablesIn } from "../plan/walk.js";
+import { fitsPortrait, tableSize } from "../resolve/page-fit.js";
+import { dataTableView } from "./data-table-view.js";
 import { tableView } from "./table-view.js";
 import { type ViewContext, maybeText } from "./view-context.js";
 import type { TableView } from "./view-types.js";
@@ -45,11 +46,7 @@ function namedTableView(id: string, path: PlanPath, context: ViewContext): Table
   };
 }
 
-function unknownTable(
-  id: string,
-  ids: readonly string[],
-  path: PlanPath,
-): ReturnType<typeof planError> {
+function unknownTable(id: string, ids: readonly string[], path: PlanPath): Diagnostic {
   const list = both("khai báo ở tables:, đang có", "declare it in tables:, there are");
   const none = both(`${list.vi}: chưa có bảng nào`, `${list.en}: none`);
   return planError(
@@ -62,11 +59,9 @@ function unknownTable(
 
 /** Whether the data tables among these nodes go onto an upright page. */
 export function nodesFitPortrait(nodes: readonly Node[], { plan }: ViewContext): boolean {
-  const fits = (node: Node): boolean => {
-    if (node.kind !== "table") return bodyOf(node).every(fits);
-    if (typeof node.table !== "string") return true;
-    const dataTable = plan.dataTables.get(node.table);
-    return dataTable === undefined || fitsPortrait(dataTable, tableSize(plan));
-  };
-  return nodes.every(fits);
+  const size = tableSize(plan);
+  return tablesIn(nodes).every(({ table }) => {
+    const dataTable = typeof table === "string" ? plan.dataTables.get(table) : undefined;
+    return dataTable === undefined || fitsPortrait(dataTable, size);
+  });
 }

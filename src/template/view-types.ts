@@ -313,8 +313,6 @@ export function markerName(marker: Marker | null): string {
 }
 
 /** Formats of the levels inside a node, separated by blanks; "Phần I" keeps its blank as "_". */
-export function numberingNames(numbering: Marker | readonly Marker[] | null): string {
-  if (numbering === null) return "";
-  const list = typeof numbering === "string" ? [numbering] : numbering;
-  return list.map((marker) => markerName(marker).replace(" ", "_")).join(" ");
+export function numberingNames(numbering: readonly Marker[] | null): string {
+  return (numbering ?? []).map((marker) => markerName(marker).replace(" ", "_")).join(" ");
 }

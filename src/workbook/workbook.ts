@@ -9,7 +9,7 @@ export interface Workbook {
 }
 
 export interface Worksheet {
-  /** At most 31 signs, without []:*?/\ and unlike the other names. */
+  /** At most 31 characters, without []:*?/\ and unlike the other names. */
   readonly name: string;
   readonly landscape: boolean;
   readonly columns: readonly WorksheetColumn[];
@@ -26,7 +26,7 @@ export interface WorksheetRow {
   readonly lines: number;
 }
 
-export interface WorksheetColumn {
+interface WorksheetColumn {
   /** In widths of a digit. */
   readonly width: number;
   readonly hidden: boolean;

@@ -21,7 +21,7 @@ import {
 } from "../../src/roads/write-files.js";
 import { parsePlan } from "../../src/plan/parse-plan.js";
 import { readSheets } from "../../src/reading/sheets/read-sheets.js";
-import { showPlain } from "../../src/template/data-table-view.js";
+import { formatValue } from "../../src/resolve/format-value.js";
 import { yaml } from "./dedent.js";
 
 /** The product's own world: its templates and fonts. */
@@ -156,7 +156,7 @@ export function printTable(dataTable: EvaluatedTable | undefined): string[] {
                 ? row.mark
                 : value === null
                   ? ""
-                  : showPlain(value, column),
+                  : formatValue(value, column),
             ];
       })
       .join(" | "),
