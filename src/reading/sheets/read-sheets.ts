@@ -50,7 +50,8 @@ export async function readSheets(plan: Plan, readSibling: ReadSibling): Promise<
   for (const [id, dataTable] of Object.entries(plan.tables)) {
     if (typeof dataTable.rows !== "object" || !("file" in dataTable.rows)) continue;
     const found: Diagnostic[] = [];
-    const read = await readSheet(id, dataTable, dataTable.rows, plan, readSibling, found);
+    const asked = { id, dataTable, source: dataTable.rows, plan };
+    const read = await readSheet(asked, readSibling, found);
     if (read !== null && found.length === 0) rows.set(id, read);
     else unread.push(id);
     problems.push(...found.slice(0, MAX_FINDINGS));
@@ -70,11 +71,16 @@ export async function readSheets(plan: Plan, readSibling: ReadSibling): Promise<
   return { rows, unread, problems };
 }
 
+/** A table of a plan that takes its rows from a sheet. */
+interface SheetTable {
+  readonly id: string;
+  readonly dataTable: DataTable;
+  readonly source: SheetSource;
+  readonly plan: Plan;
+}
+
 async function readSheet(
-  id: string,
-  dataTable: DataTable,
-  source: SheetSource,
-  plan: Plan,
+  { id, dataTable, source, plan }: SheetTable,
   readSibling: ReadSibling,
   problems: Diagnostic[],
 ): Promise<readonly SheetRow[] | null> {
@@ -102,32 +108,44 @@ async function readSheet(
     return null;
   }
   const columns = dataTableColumns(dataTable, plan);
-  const ids = flat(columns).map(({ id: column }) => column);
-  for (const name of Object.keys(source.columns)) {
-    if (ids.includes(name) || name === ORDER) continue;
-    const near = nearest(name, ids);
-    problems.push(
-      planError(
+  const leaves = flat(columns);
+  problems.push(
+    ...unknownColumns(
+      source,
+      leaves.map((column) => column.id),
+      path,
+    ),
+  );
+  const wanted = wantedColumns(columns, names, dataTable, [...path, "columns"]);
+  const head = source.head === null ? null : source.head - 1;
+  const matched = matchColumns(
+    { grid: grid.value, wanted, head, path: [...path, "file"] },
+    problems,
+  );
+  if (matched === null) return null;
+  const sheet = { grid: grid.value, matched, columns: leaves, dataTable, source };
+  return new RowReader(sheet, problems).read();
+}
+
+/** Names the plan gives to columns that its table does not have. */
+function unknownColumns(
+  source: SheetSource,
+  ids: readonly string[],
+  path: PlanPath,
+): readonly Diagnostic[] {
+  return Object.keys(source.columns)
+    .filter((name) => !ids.includes(name) && name !== ORDER)
+    .map((name) => {
+      const near = nearest(name, ids);
+      return planError(
         "unknown-column",
         [...path, "columns", name],
         both(`bảng không có cột “${name}”`, `the table has no column “${name}”`),
         near === null
           ? both(`các cột: ${ids.join(", ")}`, `columns: ${ids.join(", ")}`)
           : both(`có phải là “${near}”?`, `did you mean “${near}”?`),
-      ),
-    );
-  }
-  const wanted = wantedColumns(columns, names, dataTable, [...path, "columns"]);
-  const matched = matchColumns(
-    grid.value,
-    wanted,
-    source.head === null ? null : source.head - 1,
-    [...path, "file"],
-    problems,
-  );
-  return matched === null
-    ? null
-    : new RowReader(grid.value, matched, flat(columns), dataTable, source, problems).read();
+      );
+    });
 }
 
 /** What columns are called in the sheet: from the mapping file, and over it from the plan. */
@@ -176,16 +194,12 @@ function wantedColumns(
   calledAt: PlanPath,
 ): WantedColumn[] {
   const key = dataTableKey(dataTable);
-  const visit = (
-    nodes: readonly DataColumnNode[],
-    groups: readonly string[],
-    divided: boolean,
-  ): WantedColumn[] =>
+  const visit = (nodes: readonly DataColumnNode[], groups: readonly string[]): WantedColumn[] =>
     nodes.flatMap((node): WantedColumn[] => {
-      if ("columns" in node)
-        return visit(node.columns, [...groups, node.title], divided || node.split !== null);
       // What is divided here is not read there: it would only be last year's.
-      if (node.allocate !== null || divided) return [];
+      if ("columns" in node)
+        return node.split === null ? visit(node.columns, [...groups, node.title]) : [];
+      if (node.allocate !== null) return [];
       const called = names[node.id] ?? null;
       const computed = node.formula !== null || node.kind === "order";
       return [
@@ -199,7 +213,7 @@ function wantedColumns(
         },
       ];
     });
-  const wanted = visit(columns, [], false);
+  const wanted = visit(columns, []);
   // Order numbers make the levels of rows, whether or not the table prints them.
   return wanted.some(({ order }) => order)
     ? wanted
@@ -233,32 +247,59 @@ const TOTAL_WORDS =
 const GRAND_TOTAL = /^tổng(?: cộng| số| cộng số)?\s*[:.]?$/iu;
 const PART_WORDS = /^trong đó\b/iu;
 
+/** A sheet whose columns are found, and what is to be read of it. */
+interface MatchedSheet {
+  readonly grid: Grid;
+  readonly matched: Matched;
+  readonly columns: readonly DataColumn[];
+  readonly dataTable: DataTable;
+  readonly source: SheetSource;
+}
+
+/** A row of cells that holds something, and what its label and mark say. */
+interface ReadRow {
+  readonly row: number;
+  readonly cells: readonly (GridCell | null)[];
+  readonly values: Readonly<Record<string, Cell>>;
+  readonly label: string;
+  /** What stands in the column of order numbers; null without such a column. */
+  readonly mark: string | null;
+}
+
+/** How far the reading of a sheet has come. */
+interface ReadingState {
+  readonly rows: SheetRow[];
+  readonly levels: MarkLevels;
+  /** The total of the whole table was read. */
+  closed: boolean;
+  /** A blank row stands below rows that were read. */
+  gap: boolean;
+}
+
 class RowReader {
+  readonly #grid: Grid;
+  readonly #matched: Matched;
+  readonly #source: SheetSource;
   readonly #columns: readonly (readonly [DataColumn, number])[];
   readonly #order: number | null;
   readonly #label: string;
-  readonly #numeric: boolean;
   /** Cells of rates that are formatted in per cent, and those that are plain numbers. */
   readonly #percents = new Map<string, readonly [string, number]>();
   readonly #plains = new Map<string, readonly [string, number]>();
 
   constructor(
-    private readonly grid: Grid,
-    private readonly matched: Matched,
-    columns: readonly DataColumn[],
-    dataTable: DataTable,
-    private readonly source: SheetSource,
+    { grid, matched, columns, dataTable, source }: MatchedSheet,
     private readonly problems: Diagnostic[],
   ) {
+    this.#grid = grid;
+    this.#matched = matched;
+    this.#source = source;
     this.#columns = columns.flatMap((column) => {
       const place = matched.columns.get(column.id);
       return place === undefined || column.kind === "order" ? [] : [[column, place] as const];
     });
     this.#order =
       matched.columns.get(columns.find(({ kind }) => kind === "order")?.id ?? ORDER) ?? null;
-    this.#numeric = this.#columns.some(
-      ([{ kind }]) => kind === "count" || kind === "money" || kind === "percent",
-    );
     const key = dataTableKey(dataTable);
     // A key that is no column is told when the table is evaluated.
     this.#label = columns.some(({ id }) => id === key)
@@ -267,109 +308,119 @@ class RowReader {
   }
 
   read(): readonly SheetRow[] {
-    const { grid } = this;
-    const out: SheetRow[] = [];
-    const filled = filledDown(grid, this.matched.head);
-    let [closed, gap] = [false, false];
-    const levels = new MarkLevels();
-    for (let row = this.matched.head + 1; row < grid.rows.length; row++) {
-      const cells = filled.get(row) ?? grid.rows[row] ?? [];
+    const { head } = this.#matched;
+    const filled = filledDown(this.#grid, head);
+    const state: ReadingState = { rows: [], levels: new MarkLevels(), closed: false, gap: false };
+    for (let row = head + 1; row < this.#grid.rows.length; row++) {
+      const cells = filled.get(row) ?? this.#grid.rows[row] ?? [];
       if (this.#columns.every(([, column]) => (cells[column] ?? null) === null)) {
-        gap = out.length > 0;
+        state.gap = state.rows.length > 0;
         continue;
       }
-      if (row <= this.matched.head + 2 && out.length === 0 && this.#isNumbering(cells)) continue;
-      if (grid.hidden.has(row) && this.source.hidden !== "keep") {
-        if (this.source.hidden === "refuse")
-          this.#fault(
-            "sheet-hidden",
-            row,
-            null,
-            "dòng này bị ẩn (hoặc bị bộ lọc che), không rõ có tính hay không",
-            "this row is hidden (or filtered out); it is not clear whether it counts",
-            "bỏ ẩn hay xóa dòng; hoặc ghi hidden: skip (bỏ qua), hidden: keep (vẫn lấy)",
-            "show or delete it; or give hidden: skip, or hidden: keep",
-          );
-        continue;
-      }
-      const read = this.#row(cells, row);
-      const label = String(read[this.#label] ?? "").trim();
-      const marked = this.#order === null ? null : textOf(cells[this.#order] ?? null);
-      const hasMark = marked !== null && marked !== "";
-      const numbers = this.#columns.some(
-        ([{ kind: of }, column]) =>
-          (of === "count" || of === "money" || of === "percent") &&
-          (cells[column] ?? null) !== null,
-      );
-      // Signatures and notes below the table: after the total, or after a blank row, without mark
-      // and number.
-      if (!numbers && this.#numeric && (closed || (gap && !hasMark))) continue;
-      if (closed) {
-        this.#fault(
-          "sheet-after-total",
-          row,
-          this.#label,
-          "dòng có số đứng sau dòng tổng của bảng",
-          "a row with numbers stands below the table's total",
-          "chuyển dòng lên trên dòng tổng, hoặc xóa dòng",
-          "move it above the total, or delete it",
-        );
-        continue;
-      }
-      const kind = PART_WORDS.test(label)
-        ? "includes"
-        : TOTAL_WORDS.test(label) || (label === "" && TOTAL_WORDS.test(firstText(cells)))
-          ? "total"
-          : "item";
-      if (kind === "item" && label === "") {
-        this.#fault(
-          "sheet-unnamed",
-          row,
-          this.#label,
-          "dòng có số nhưng không có tên",
-          "the row has numbers but no name",
-          "điền tên vào cột đầu, hoặc xóa dòng",
-          "give it a name in the first column, or delete the row",
-        );
-        continue;
-      }
-      if (
-        kind === "total" &&
-        out.some((other) => other.kind === "item") &&
-        GRAND_TOTAL.test(label === "" ? firstText(cells) : label)
-      )
-        closed = true;
-      out.push({
-        cells: read,
-        kind,
-        level: kind === "item" ? levels.of(marked) : levels.below(),
-        at: (column) => this.#place(row, column),
-      });
+      if (row <= head + 2 && state.rows.length === 0 && this.#isNumbering(cells)) continue;
+      if (this.#isPassedOver(row)) continue;
+      const read = this.#readRow(cells, row);
+      if (!this.#isBelowTable(read, state)) this.#addRow(read, state);
     }
-    const formatted = new Set([...this.#percents.values()].map(([id]) => id));
-    for (const [id, row] of this.#plains.values()) {
-      if (formatted.has(id))
-        this.#fault(
-          "sheet-percent-mixed",
-          row,
-          id,
-          "cột có ô định dạng %, ô này thì không: không rõ 0,05 là 0,05% hay 5%",
-          "other cells of the column are formatted in per cent, this one is not: it is not clear whether 0.05 is 0.05% or 5%",
-          "định dạng cả cột là %, hoặc cả cột là số thường",
-          "format the whole column in per cent, or none of it",
-        );
-    }
-    if (out.every(({ kind }) => kind === "total"))
-      this.#fault(
-        "sheet-empty",
-        this.matched.head + 1,
-        null,
+    this.#compareRates();
+    if (state.rows.every(({ kind }) => kind === "total"))
+      this.#fault("sheet-empty", { row: head + 1, column: null }, [
         "dưới dòng tên cột không có dòng dữ liệu nào",
         "there are no rows of data below the head",
         "kiểm tra trang tính và dòng tên cột (head:)",
         "look at the sheet and at the row of names (head:)",
-      );
-    return out;
+      ]);
+    return state.rows;
+  }
+
+  /** A hidden row counts only when the plan says so. */
+  #isPassedOver(row: number): boolean {
+    const { hidden } = this.#source;
+    if (!this.#grid.hidden.has(row) || hidden === "keep") return false;
+    if (hidden === "refuse")
+      this.#fault("sheet-hidden", { row, column: null }, [
+        "dòng này bị ẩn (hoặc bị bộ lọc che), không rõ có tính hay không",
+        "this row is hidden (or filtered out); it is not clear whether it counts",
+        "bỏ ẩn hay xóa dòng; hoặc ghi hidden: skip (bỏ qua), hidden: keep (vẫn lấy)",
+        "show or delete it; or give hidden: skip, or hidden: keep",
+      ]);
+    return true;
+  }
+
+  #readRow(cells: readonly (GridCell | null)[], row: number): ReadRow {
+    const values = this.#row(cells, row);
+    return {
+      row,
+      cells,
+      values,
+      label: String(values[this.#label] ?? "").trim(),
+      mark: this.#order === null ? null : textOf(cells[this.#order] ?? null),
+    };
+  }
+
+  /**
+   * Signatures and notes below the table: after the total, or after a blank row, without mark and
+   * number.
+   */
+  #isBelowTable({ cells, mark }: ReadRow, { closed, gap }: ReadingState): boolean {
+    const numbers = this.#columns.filter(([{ kind }]) => isNumeric(kind));
+    const unmarked = mark === null || mark === "";
+    return (
+      numbers.length > 0 &&
+      numbers.every(([, column]) => (cells[column] ?? null) === null) &&
+      (closed || (gap && unmarked))
+    );
+  }
+
+  #addRow(read: ReadRow, state: ReadingState): void {
+    const { row, cells, values, label, mark } = read;
+    const at = { row, column: this.#label };
+    if (state.closed) {
+      this.#fault("sheet-after-total", at, [
+        "dòng có số đứng sau dòng tổng của bảng",
+        "a row with numbers stands below the table's total",
+        "chuyển dòng lên trên dòng tổng, hoặc xóa dòng",
+        "move it above the total, or delete it",
+      ]);
+      return;
+    }
+    const kind = kindOfRow(label, cells);
+    if (kind === "item" && label === "") {
+      this.#fault("sheet-unnamed", at, [
+        "dòng có số nhưng không có tên",
+        "the row has numbers but no name",
+        "điền tên vào cột đầu, hoặc xóa dòng",
+        "give it a name in the first column, or delete the row",
+      ]);
+      return;
+    }
+    if (
+      kind === "total" &&
+      state.rows.some((other) => other.kind === "item") &&
+      GRAND_TOTAL.test(label === "" ? firstText(cells) : label)
+    )
+      state.closed = true;
+    state.rows.push({
+      cells: values,
+      kind,
+      level: kind === "item" ? state.levels.of(mark) : state.levels.below(),
+      at: (column) => this.#place({ row, column }),
+    });
+  }
+
+  /** A column of rates is formatted in per cent, or it is not: not in part. */
+  #compareRates(): void {
+    const formatted = new Set([...this.#percents.values()].map(([id]) => id));
+    for (const [id, row] of this.#plains.values()) {
+      if (formatted.has(id))
+        this.#fault("sheet-percent-mixed", { row, column: id }, [
+          "cột có ô định dạng %, ô này thì không: không rõ 0,05 là 0,05% hay 5%",
+          "other cells of the column are formatted in per cent, this one is not: " +
+            "it is not clear whether 0.05 is 0.05% or 5%",
+          "định dạng cả cột là %, hoặc cả cột là số thường",
+          "format the whole column in per cent, or none of it",
+        ]);
+    }
   }
 
   /** A row of column numbers: A, B, 1, 2, (3), 3=1+2. */
@@ -403,76 +454,72 @@ class RowReader {
   }
 
   #cell(cell: GridCell, spec: DataColumn, row: number): Cell {
-    const { id, kind, title } = spec;
-    const numeric = kind === "count" || kind === "money" || kind === "percent";
+    const { id, kind } = spec;
+    const at = { row, column: id };
     switch (cell.kind) {
       case "error":
-        return this.#fault(
-          "sheet-formula-error",
-          row,
-          id,
+        return this.#fault("sheet-formula-error", at, [
           `ô có lỗi công thức ${cell.code}`,
           `the cell has the formula error ${cell.code}`,
           "sửa công thức trong bảng tính",
           "mend the formula in the spreadsheet",
-        );
+        ]);
       case "unknown":
-        return this.#fault(
-          "sheet-formula-unknown",
-          row,
-          id,
+        return this.#fault("sheet-formula-unknown", at, [
           `công thức =${cell.formula} chưa có kết quả lưu trong tệp`,
           `the formula =${cell.formula} has no result stored in the file`,
           "mở bằng Excel hay LibreOffice, tính lại rồi lưu",
           "open it in Excel or LibreOffice, compute and save",
-        );
+        ]);
       case "truth":
-        return numeric
+        return isNumeric(kind)
           ? this.#textInNumber(cell.value ? "TRUE" : "FALSE", row, spec)
           : String(cell.value);
       case "date":
-        if (numeric)
-          return this.#fault(
-            "sheet-date-in-number",
-            row,
-            id,
-            `ô ở cột số “${title}” là ngày ${cell.iso}; bảng tính đã tự đổi số thành ngày`,
-            `the cell in the column of numbers “${title}” is the date ${cell.iso}; the spreadsheet turned a number into a date`,
-            "định dạng lại ô là số rồi gõ lại",
-            "format the cell as a number and type it again",
-          );
-        return kind === "date" ? cell.iso : cell.iso.split("-").map(Number).reverse().join("/");
+        return this.#date(cell.iso, row, spec);
       case "number":
-        if (kind === "percent")
-          (cell.percent ? this.#percents : this.#plains).set(`${id}:${row}`, [id, row]);
-        return numeric
-          ? this.#number(
-              cell.percent && kind === "percent" ? cell.value * 100 : cell.value,
-              row,
-              spec,
-            )
-          : kind === "text"
-            ? String(cleanNumber(cell.value)).replace(".", ",")
-            : String(cell.value);
+        return this.#numberCell(cell, row, spec);
       case "text":
-        return numeric
+        return isNumeric(kind)
           ? this.#numberFromText(cell.text, row, spec)
           : this.#text(cell.text, row, id);
     }
   }
 
+  #date(iso: string, row: number, { id, kind, title }: DataColumn): Cell {
+    if (isNumeric(kind))
+      return this.#fault("sheet-date-in-number", { row, column: id }, [
+        `ô ở cột số “${title}” là ngày ${iso}; bảng tính đã tự đổi số thành ngày`,
+        `the cell in the column of numbers “${title}” is the date ${iso}; ` +
+          "the spreadsheet turned a number into a date",
+        "định dạng lại ô là số rồi gõ lại",
+        "format the cell as a number and type it again",
+      ]);
+    return kind === "date" ? iso : iso.split("-").map(Number).reverse().join("/");
+  }
+
+  #numberCell(
+    { value, percent }: Extract<GridCell, { kind: "number" }>,
+    row: number,
+    spec: DataColumn,
+  ): Cell {
+    const { id, kind } = spec;
+    if (kind === "percent")
+      (percent ? this.#percents : this.#plains).set(`${id}:${row}`, [id, row]);
+    if (isNumeric(kind))
+      return this.#number(percent && kind === "percent" ? value * 100 : value, row, spec);
+    return kind === "text" ? String(cleanNumber(value)).replace(".", ",") : String(value);
+  }
+
   #number(value: number, row: number, { id, title }: DataColumn): Cell {
     const clean = cleanNumber(value);
     if (Number.isFinite(clean) && Math.abs(clean) <= MAX_EXACT) return clean;
-    return this.#fault(
-      "sheet-number-too-large",
-      row,
-      id,
+    return this.#fault("sheet-number-too-large", { row, column: id }, [
       `số ${String(value)} ở cột “${title}” quá lớn: nhiều nhất 15 chữ số`,
       `the number ${String(value)} in the column “${title}” is too large: at most 15 digits`,
       "sửa số, hoặc đổi sang đơn vị lớn hơn (triệu đồng)",
       "correct it, or use a larger unit",
-    );
+    ]);
   }
 
   #numberFromText(text: string, row: number, spec: DataColumn): Cell {
@@ -481,7 +528,7 @@ class RowReader {
     if (bare === "" || /^[-–—]$/u.test(bare)) return null;
     const plain = plainNumber(
       spec.kind === "percent" ? bare.replace(/\s*%$/u, "") : bare,
-      this.source.numbers,
+      this.#source.numbers,
     );
     return plain === null
       ? this.#textInNumber(bare, row, spec)
@@ -489,13 +536,10 @@ class RowReader {
   }
 
   #textInNumber(found: string, row: number, { id, title }: DataColumn): null {
-    const other = this.source.numbers === "vi" ? "en" : "vi";
+    const other = this.#source.numbers === "vi" ? "en" : "vi";
     const fits = plainNumber(found, other) !== null || /^-?\d+(?:e\+?\d+)?$/iu.test(found);
     const shown = found.length > 40 ? `${found.slice(0, 40)}…` : found;
-    return this.#fault(
-      "sheet-text-in-number",
-      row,
-      id,
+    return this.#fault("sheet-text-in-number", { row, column: id }, [
       `chữ “${shown}” ở cột số “${title}”`,
       `text “${shown}” in the column of numbers “${title}”`,
       fits
@@ -504,28 +548,27 @@ class RowReader {
       fits
         ? `numbers are read as 4.034,5; if the whole file writes 4,034.5 give numbers: ${other}`
         : "type the cell again as a number; leave it empty when there is none",
-    );
+    ]);
   }
 
   #text(text: string, row: number, column: string): string {
     const clean = normalizeText(text).replace(/\s+/gu, " ").trim();
     const fault = findTextFault(clean);
-    if (fault !== null)
-      this.#fault(
-        "text-control",
-        row,
-        column,
-        `ô có ký tự ${printCodePoint(fault.codePoint)} không in được`,
-        `the cell has the sign ${printCodePoint(fault.codePoint)}, which cannot be printed`,
+    if (fault !== null) {
+      const sign = printCodePoint(fault.codePoint);
+      this.#fault("text-control", { row, column }, [
+        `ô có ký tự ${sign} không in được`,
+        `the cell has the sign ${sign}, which cannot be printed`,
         "gõ lại ô này",
         "type the cell again",
-      );
+      ]);
+    }
     return clean;
   }
 
-  #place(row: number, column: string | null): Place {
-    const place = column === null ? 0 : (this.matched.columns.get(column) ?? 0);
-    const { file, sheet, places } = this.grid;
+  #place({ row, column }: CellPlace): Place {
+    const place = column === null ? 0 : (this.#matched.columns.get(column) ?? 0);
+    const { file, sheet, places } = this.#grid;
     const name = cellName(row, place);
     const field = places?.[row];
     return {
@@ -537,24 +580,37 @@ class RowReader {
     };
   }
 
-  #fault(
-    code: string,
-    row: number,
-    column: string | null,
-    vi: string,
-    en: string,
-    hintVi: string,
-    hintEn: string,
-  ): null {
+  #fault(code: string, at: CellPlace, [vi, en, hintVi, hintEn]: FaultWords): null {
     this.problems.push({
       code,
       severity: "error",
-      at: this.#place(row, column),
+      at: this.#place(at),
       message: both(vi, en),
       hint: both(hintVi, hintEn),
     });
     return null;
   }
+}
+
+/** A row of the sheet and a column of the table; null for the row as a whole. */
+interface CellPlace {
+  readonly row: number;
+  readonly column: string | null;
+}
+
+/** What is wrong in Vietnamese and English, and what to do about it in both. */
+type FaultWords = readonly [vi: string, en: string, hintVi: string, hintEn: string];
+
+function isNumeric(kind: DataColumn["kind"]): boolean {
+  return kind === "count" || kind === "money" || kind === "percent";
+}
+
+/** What a row is by the words it begins with. */
+function kindOfRow(label: string, cells: readonly (GridCell | null)[]): SheetRow["kind"] {
+  if (PART_WORDS.test(label)) return "includes";
+  return TOTAL_WORDS.test(label) || (label === "" && TOTAL_WORDS.test(firstText(cells)))
+    ? "total"
+    : "item";
 }
 
 /** Rows in which words of a cell merged downwards stand in each row it covers. */
