@@ -55,125 +55,209 @@ interface RawGlyph {
 
 const NO_FONT: RawFont = { name: "", bold: false, italic: false, scale: 0.001 };
 
+/** A page while its operators are followed. */
+interface PageReading {
+  readonly state: State;
+  readonly saved: State[];
+  /** Of each marked content that is open, whether it is an artifact. */
+  readonly artifacts: boolean[];
+  readonly placed: Placed[];
+  readonly rules: Rule[];
+  readonly font: RawPage["font"];
+  /** The annotation that is being drawn, 0 for none, and how many were. */
+  annotation: number;
+  annotations: number;
+  pictures: boolean;
+}
+
+/** What an operator does with its operands. */
+type Operation = (reading: PageReading, operands: readonly unknown[]) => void;
+
 /** Follow a page's operators and note every glyph and every line drawn. */
 export function readContent(page: number, raw: RawPage): PageContent {
-  const state: State = {
-    ctm: [...raw.transform] as unknown as Matrix,
-    text: IDENTITY,
-    line: IDENTITY,
-    font: NO_FONT,
-    size: 0,
-    charSpacing: 0,
-    wordSpacing: 0,
-    stretch: 1,
-    leading: 0,
-    rise: 0,
-    mode: 0,
-  };
-  const stack: State[] = [];
-  const marked: boolean[] = [];
-  const placed: Placed[] = [];
-  const rules: Rule[] = [];
-  let [annotation, annotations, pictures] = [0, 0, false];
-  const nextLine = (x: number, y: number): void => {
-    state.line = multiply(state.line, [1, 0, 0, 1, x, y]);
-    state.text = state.line;
-  };
+  const reading = openPage(raw);
   raw.operators.forEach((operator, index) => {
-    const args = listOf(raw.operands[index]);
-    const number = (at: number): number => finite(args[at]);
-    switch (operator) {
-      case "save":
-        stack.push({ ...state });
-        break;
-      case "restore":
-        Object.assign(state, stack.pop());
-        break;
-      case "transform":
-        state.ctm = multiply(state.ctm, matrixOf(args));
-        pictures = true;
-        break;
-      case "paintFormXObjectBegin":
-        stack.push({ ...state });
-        if (args[0]) state.ctm = multiply(state.ctm, matrixOf(listOf(args[0])));
-        break;
-      case "beginAnnotation":
-        stack.push({ ...state });
-        annotation = ++annotations;
-        for (const one of [args[2], args[3]])
-          if (one) state.ctm = multiply(state.ctm, matrixOf(listOf(one)));
-        break;
-      case "endAnnotation":
-        annotation = 0;
-        Object.assign(state, stack.pop());
-        break;
-      case "paintFormXObjectEnd":
-        Object.assign(state, stack.pop());
-        break;
-      case "paintImageXObject":
-      case "paintInlineImageXObject":
-      case "paintImageMaskXObject":
-        pictures = true;
-        break;
-      case "beginMarkedContent":
-      case "beginMarkedContentProps":
-        marked.push(args[0] === "Artifact");
-        break;
-      case "endMarkedContent":
-        marked.pop();
-        break;
-      case "beginText":
-        state.text = state.line = IDENTITY;
-        break;
-      case "setCharSpacing":
-        state.charSpacing = number(0);
-        break;
-      case "setWordSpacing":
-        state.wordSpacing = number(0);
-        break;
-      case "setHScale":
-        state.stretch = number(0) / 100;
-        break;
-      case "setLeading":
-        state.leading = number(0);
-        break;
-      case "setTextRise":
-        state.rise = number(0);
-        break;
-      case "setTextRenderingMode":
-        state.mode = number(0);
-        break;
-      case "setFont":
-        state.font = typeof args[0] === "string" ? raw.font(args[0]) : NO_FONT;
-        state.size = number(1);
-        break;
-      case "setTextMatrix":
-        state.text = state.line = matrixOf(args.length === 1 ? listOf(args[0]) : args);
-        break;
-      case "moveText":
-        nextLine(number(0), number(1));
-        break;
-      case "setLeadingMoveText":
-        state.leading = -number(1);
-        nextLine(number(0), number(1));
-        break;
-      case "nextLine":
-        nextLine(0, -state.leading);
-        break;
-      case "showText":
-      case "showSpacedText":
-        if (placed.length < PDF_LIMITS.glyphsOfPage)
-          showText(listOf(args[0]), state, { artifact: marked.includes(true), annotation }, placed);
-        break;
-      case "constructPath":
-        rules.push(...rulesOfPath(args, state.ctm));
-        break;
-      default:
-        break;
-    }
+    OPERATIONS.get(operator)?.(reading, listOf(raw.operands[index]));
   });
+  const { placed, rules, pictures } = reading;
   return turnUpright({ page, width: raw.width, height: raw.height, placed, rules, pictures });
 }
+
+function openPage(raw: RawPage): PageReading {
+  return {
+    state: {
+      ctm: [...raw.transform] as unknown as Matrix,
+      text: IDENTITY,
+      line: IDENTITY,
+      font: NO_FONT,
+      size: 0,
+      charSpacing: 0,
+      wordSpacing: 0,
+      stretch: 1,
+      leading: 0,
+      rise: 0,
+      mode: 0,
+    },
+    saved: [],
+    artifacts: [],
+    placed: [],
+    rules: [],
+    font: (name) => raw.font(name),
+    annotation: 0,
+    annotations: 0,
+    pictures: false,
+  };
+}
+
+function save({ state, saved }: PageReading): void {
+  saved.push({ ...state });
+}
+
+function restore({ state, saved }: PageReading): void {
+  Object.assign(state, saved.pop());
+}
+
+function transform({ state }: PageReading, matrix: readonly unknown[]): void {
+  state.ctm = multiply(state.ctm, matrixOf(matrix));
+}
+
+function nextLine({ state }: PageReading, x: number, y: number): void {
+  state.line = multiply(state.line, [1, 0, 0, 1, x, y]);
+  state.text = state.line;
+}
+
+const placePicture: Operation = (reading) => {
+  reading.pictures = true;
+};
+
+const beginMarked: Operation = ({ artifacts }, [tag]) => {
+  artifacts.push(tag === "Artifact");
+};
+
+const placeText: Operation = ({ state, placed, artifacts, annotation }, [glyphs]) => {
+  if (placed.length < PDF_LIMITS.glyphsOfPage)
+    showText(listOf(glyphs), state, { artifact: artifacts.some(Boolean), annotation }, placed);
+};
+
+/** Operators that save, restore and move the page's coordinates. */
+const GRAPHICS: readonly (readonly [string, Operation])[] = [
+  ["save", save],
+  ["restore", restore],
+  [
+    "transform",
+    (reading, matrix) => {
+      transform(reading, matrix);
+      reading.pictures = true;
+    },
+  ],
+  [
+    "paintFormXObjectBegin",
+    (reading, [matrix]) => {
+      save(reading);
+      if (matrix) transform(reading, listOf(matrix));
+    },
+  ],
+  ["paintFormXObjectEnd", restore],
+  [
+    "beginAnnotation",
+    (reading, [, , placing, matrix]) => {
+      save(reading);
+      reading.annotation = ++reading.annotations;
+      for (const one of [placing, matrix]) if (one) transform(reading, listOf(one));
+    },
+  ],
+  [
+    "endAnnotation",
+    (reading) => {
+      reading.annotation = 0;
+      restore(reading);
+    },
+  ],
+];
+
+/** An operator that sets one number of the text state. */
+function setter(name: "charSpacing" | "wordSpacing" | "leading" | "rise" | "mode"): Operation {
+  return ({ state }, [value]) => {
+    state[name] = finite(value);
+  };
+}
+
+/** Operators that say how text is set. */
+const TEXT_STATE: readonly (readonly [string, Operation])[] = [
+  ["setCharSpacing", setter("charSpacing")],
+  ["setWordSpacing", setter("wordSpacing")],
+  ["setLeading", setter("leading")],
+  ["setTextRise", setter("rise")],
+  ["setTextRenderingMode", setter("mode")],
+  [
+    "setHScale",
+    ({ state }, [percent]) => {
+      state.stretch = finite(percent) / 100;
+    },
+  ],
+  [
+    "setFont",
+    ({ state, font }, [name, size]) => {
+      state.font = typeof name === "string" ? font(name) : NO_FONT;
+      state.size = finite(size);
+    },
+  ],
+];
+
+/** Operators that say where text stands. */
+const TEXT_POSITION: readonly (readonly [string, Operation])[] = [
+  [
+    "beginText",
+    ({ state }) => {
+      state.text = state.line = IDENTITY;
+    },
+  ],
+  [
+    "setTextMatrix",
+    ({ state }, matrix) => {
+      state.text = state.line = matrixOf(matrix.length === 1 ? listOf(matrix[0]) : matrix);
+    },
+  ],
+  ["moveText", (reading, [x, y]) => nextLine(reading, finite(x), finite(y))],
+  [
+    "setLeadingMoveText",
+    (reading, [x, y]) => {
+      reading.state.leading = -finite(y);
+      nextLine(reading, finite(x), finite(y));
+    },
+  ],
+  ["nextLine", (reading) => nextLine(reading, 0, -reading.state.leading)],
+];
+
+/** Operators that mark or place something. */
+const PLACING: readonly (readonly [string, Operation])[] = [
+  ["beginMarkedContent", beginMarked],
+  ["beginMarkedContentProps", beginMarked],
+  [
+    "endMarkedContent",
+    ({ artifacts }) => {
+      artifacts.pop();
+    },
+  ],
+  ["paintImageXObject", placePicture],
+  ["paintInlineImageXObject", placePicture],
+  ["paintImageMaskXObject", placePicture],
+  ["showText", placeText],
+  ["showSpacedText", placeText],
+  [
+    "constructPath",
+    ({ state, rules }, path) => {
+      rules.push(...rulesOfPath(path, state.ctm));
+    },
+  ],
+];
+
+const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ...GRAPHICS,
+  ...TEXT_STATE,
+  ...TEXT_POSITION,
+  ...PLACING,
+]);
 
 /** A glyph with the direction in which its text runs, in quarters of a turn; null when aslant. */
 interface Placed extends Glyph {
@@ -247,10 +331,7 @@ interface Drawn {
 
 /** Turn the page so that most of its text runs from left to right. */
 function turnUpright({ page, width, height, placed, rules, pictures }: Drawn): PageContent {
-  const counts = [0, 0, 0, 0];
-  for (const { quarter, ink } of placed)
-    if (quarter !== null && ink) counts[quarter] = (counts[quarter] ?? 0) + 1;
-  const main = counts.indexOf(Math.max(...counts));
+  const main = mainQuarter(placed);
   const turn = (x: number, y: number): readonly [number, number] =>
     main === 1
       ? [y, width - x]
@@ -272,40 +353,54 @@ function turnUpright({ page, width, height, placed, rules, pictures }: Drawn): P
     else if (one.quarter === null) aslant.set(one.run, (aslant.get(one.run) ?? "") + one.text);
     else sideways.set(one.run, [...(sideways.get(one.run) ?? []), { ...one, x, y }]);
   }
-  // A narrow cell's words standing on end are one word as far as the page is concerned.
-  for (const run of sideways.values()) {
-    const [first] = run;
-    if (!first) continue;
-    const ys = run.map((one) => one.y);
-    glyphs.push({
-      ...first,
-      text: run
-        .map((one) => one.text)
-        .join("")
-        .trim(),
-      x: first.x - first.size / 2,
-      width: first.size / 2,
-      y: (Math.min(...ys) + Math.max(...ys)) / 2,
-    });
-  }
-  const upright = rules.map((rule): Rule => {
-    const [[x0, y0], [x1, y1]] = [turn(rule.x0, rule.y0), turn(rule.x1, rule.y1)];
-    return {
-      x0: Math.min(x0, x1),
-      y0: Math.min(y0, y1),
-      x1: Math.max(x0, x1),
-      y1: Math.max(y0, y1),
-    };
-  });
+  for (const run of sideways.values()) glyphs.push(...standingWord(run));
   const [across, down] = main % 2 === 1 ? [height, width] : [width, height];
   return {
     page,
     width: across,
     height: down,
     glyphs,
-    rules: upright,
+    rules: rules.map((rule) => turnRule(rule, turn)),
     aslant: [...aslant.values()].map((text) => text.trim()).filter((text) => text !== ""),
     pictures,
+  };
+}
+
+/** The direction in which most of the page's text runs, in quarters of a turn. */
+function mainQuarter(placed: readonly Placed[]): number {
+  const counts = [0, 0, 0, 0];
+  for (const { quarter, ink } of placed)
+    if (quarter !== null && ink) counts[quarter] = (counts[quarter] ?? 0) + 1;
+  return counts.indexOf(Math.max(...counts));
+}
+
+/** A narrow cell's words standing on end are one word as far as the page is concerned. */
+function standingWord(run: readonly Placed[]): readonly Glyph[] {
+  const [first] = run;
+  if (!first) return [];
+  const ys = run.map((one) => one.y);
+  const text = run.map((one) => one.text).join("");
+  return [
+    {
+      ...first,
+      text: text.trim(),
+      x: first.x - first.size / 2,
+      width: first.size / 2,
+      y: (Math.min(...ys) + Math.max(...ys)) / 2,
+    },
+  ];
+}
+
+function turnRule(
+  rule: Rule,
+  turn: (x: number, y: number) => readonly [x: number, y: number],
+): Rule {
+  const [[x0, y0], [x1, y1]] = [turn(rule.x0, rule.y0), turn(rule.x1, rule.y1)];
+  return {
+    x0: Math.min(x0, x1),
+    y0: Math.min(y0, y1),
+    x1: Math.max(x0, x1),
+    y1: Math.max(y0, y1),
   };
 }
 
