@@ -53,6 +53,9 @@ export interface ProjectFunding {
   readonly declared: ReadonlyMap<string, number>;
 }
 
+/** An amount's letters, and how plan data cites it. */
+type Citation = FoundFunding["citations"][number];
+
 /**
  * Find the funding of projects and of the whole in an outline: totals followed by sources, each
  * with its amount.
@@ -64,102 +67,170 @@ export function findFunding(
 ): FoundFunding {
   const groups = findGroups(nodes, projects, knowledge);
   const unit = commonUnit(groups);
-  const sources = new Map<string, { name: string; note: string | null }>();
-  for (const { lines } of groups)
-    for (const { source, name, note } of lines)
-      if (!sources.has(source)) sources.set(source, { name, note });
-  const funded = new Map<FoundProject, ProjectFunding>();
-  const declared = new Map<string, number>();
-  const citations: { paragraph: SourceParagraph; from: number; to: number; text: string }[] = [];
-  const taken = new Map<SourceParagraph, Set<number>>();
-  const take = ({ paragraph, amount }: PlacedAmount): void => {
-    if (amount !== null)
-      taken.set(paragraph, (taken.get(paragraph) ?? new Set<number>()).add(amount.from));
+  const { funded, placed, left } = fundProjects(groups, unit);
+  const roots = [...projects.values()].filter(({ parent }) => parent === null);
+  const whole = roots.length === 0 ? [] : wholeGroups(left, unit);
+  const sums = { unit, funded };
+  return {
+    unit,
+    sources: sourcesOf(groups),
+    projects: funded,
+    declared: declaredTotals(whole, unit),
+    citations: [
+      ...placed.flatMap((group) =>
+        group.project === null
+          ? []
+          : citationsOf(group, `${group.project.id}.`, [group.project], sums),
+      ),
+      ...whole.flatMap((group) => citationsOf(group, "", roots, sums)),
+    ],
+    taken: takenAmounts([...placed, ...whole]),
   };
-  const valueOf = (amount: FoundAmount): number => inUnit(amount, unit);
-  const inside = (project: FoundProject): boolean =>
-    project.projects.some((sub) => groups.some((group) => group.project === sub) || inside(sub));
+}
+
+/** What the groups call each source, by the first that names it. */
+function sourcesOf(groups: readonly FundingGroup[]): FoundFunding["sources"] {
+  const sources = new Map<string, { name: string; note: string | null }>();
+  for (const { source, name, note } of groups.flatMap(({ lines }) => lines))
+    if (!sources.has(source)) sources.set(source, { name, note });
+  return sources;
+}
+
+/** Give each project the first group that stands in it; what no project takes is left. */
+function fundProjects(
+  groups: readonly FundingGroup[],
+  unit: MoneyUnit,
+): {
+  readonly funded: ReadonlyMap<FoundProject, ProjectFunding>;
+  readonly placed: readonly FundingGroup[];
+  readonly left: readonly FundingGroup[];
+} {
+  const funded = new Map<FoundProject, ProjectFunding>();
+  const placed: FundingGroup[] = [];
   const left: FundingGroup[] = [];
+  const holdsFunded = (project: FoundProject): boolean =>
+    project.projects.some(
+      (sub) => groups.some((group) => group.project === sub) || holdsFunded(sub),
+    );
   for (const group of groups) {
-    const { project, total, lines } = group;
+    const { project } = group;
     if (project === null || funded.has(project)) {
       left.push(group);
       continue;
     }
     // What stands on a project whose parts have funding of their own is a total of them.
-    const sums = inside(project);
-    const given = new Map(
-      lines.map((line) => [line.source, line.amount === null ? null : valueOf(line.amount)]),
-    );
-    const totals = new Map(total?.amount ? [["tong", valueOf(total.amount)]] : []);
-    if (sums) for (const [source, value] of given) if (value !== null) totals.set(source, value);
-    funded.set(project, { bySource: sums ? new Map() : given, declared: totals });
-    if (total) take(total);
-    lines.forEach(take);
+    const kind = holdsFunded(project) ? "totals" : "own";
+    funded.set(project, fundingOf(group, unit, kind));
+    placed.push(group);
   }
-  const sumOf = (wanted: readonly FoundProject[], source: string | null): number | null => {
-    const amounts: number[] = [];
-    const visit = (project: FoundProject): void => {
-      for (const [id, value] of funded.get(project)?.bySource ?? [])
-        if ((source === null || id === source) && value !== null) amounts.push(value);
-      project.projects.forEach(visit);
-    };
-    wanted.forEach(visit);
-    return amounts.length === 0
-      ? null
-      : Number(
-          formatAmount(sumMoney(amounts.map((value) => moneyOf(value, unit))), unit)
-            .replace(/\./gu, "")
-            .replace(",", "."),
-        );
-  };
-  /** Cite an amount by name where the name gives just these words; otherwise the words stay. */
-  const cite = (
-    { paragraph, amount }: PlacedAmount,
-    name: string,
-    computed: number | null,
-  ): void => {
-    if (amount === null || computed === null) return;
-    if (formatMoney(moneyOf(computed, unit), unit) === paragraph.text.slice(amount.from, amount.to))
-      citations.push({ paragraph, from: amount.from, to: amount.to, text: `{{tien ${name}}}` });
-  };
-  for (const { project, total, lines } of groups.filter((group) => !left.includes(group))) {
-    if (project === null) continue;
-    if (total) cite(total, `${project.id}.tong`, sumOf([project], null));
-    for (const line of lines)
-      cite(line, `${project.id}.${line.source}`, sumOf([project], line.source));
-  }
-  const roots = [...projects.values()].filter(({ parent }) => parent === null);
-  if (roots.length > 0) {
-    const whole = left.find(({ project, total }) => project === null && total !== null);
-    for (const group of left.filter(({ project }) => project === null)) {
-      if (group !== whole && !sameGroup(group, whole, valueOf)) continue;
-      const { total, lines } = group;
-      if (total?.amount) declared.set("tong", valueOf(total.amount));
-      if (total) {
-        take(total);
-        cite(total, "tong", sumOf(roots, null));
-      }
-      for (const line of lines) {
-        if (line.amount !== null) declared.set(line.source, valueOf(line.amount));
-        take(line);
-        cite(line, line.source, sumOf(roots, line.source));
-      }
-    }
-  }
-  return { unit, sources, projects: funded, declared, citations, taken };
+  return { funded, placed, left };
 }
 
-function sameGroup(
+function fundingOf(
+  { total, lines }: FundingGroup,
+  unit: MoneyUnit,
+  kind: "own" | "totals",
+): ProjectFunding {
+  const given = new Map(
+    lines.map(({ source, amount }) => [source, amount === null ? null : inUnit(amount, unit)]),
+  );
+  const declared = new Map(total?.amount ? [["tong", inUnit(total.amount, unit)]] : []);
+  if (kind === "own") return { bySource: given, declared };
+  for (const [source, value] of given) if (value !== null) declared.set(source, value);
+  return { bySource: new Map(), declared };
+}
+
+/** The first total that stands in no project, and what repeats it. */
+function wholeGroups(left: readonly FundingGroup[], unit: MoneyUnit): readonly FundingGroup[] {
+  const free = left.filter(({ project }) => project === null);
+  const whole = free.find(({ total }) => total !== null);
+  return free.filter((group) => group === whole || hasSameTotal(group, whole, unit));
+}
+
+function hasSameTotal(
   group: FundingGroup,
   other: FundingGroup | undefined,
-  valueOf: (amount: FoundAmount) => number,
+  unit: MoneyUnit,
 ): boolean {
-  return (
-    group.total?.amount != null &&
-    other?.total?.amount != null &&
-    valueOf(group.total.amount) === valueOf(other.total.amount)
+  const [own, others] = [group.total?.amount ?? null, other?.total?.amount ?? null];
+  return own !== null && others !== null && inUnit(own, unit) === inUnit(others, unit);
+}
+
+/** Totals of the whole programme as the source gives them. */
+function declaredTotals(
+  whole: readonly FundingGroup[],
+  unit: MoneyUnit,
+): ReadonlyMap<string, number> {
+  return new Map(
+    whole.flatMap(({ total, lines }): (readonly [string, number])[] => [
+      ...(total?.amount ? [["tong", inUnit(total.amount, unit)] as const] : []),
+      ...lines.flatMap(({ source, amount }) =>
+        amount === null ? [] : [[source, inUnit(amount, unit)] as const],
+      ),
+    ]),
   );
+}
+
+function takenAmounts(groups: readonly FundingGroup[]): FoundFunding["taken"] {
+  const taken = new Map<SourceParagraph, Set<number>>();
+  for (const { total, lines } of groups)
+    for (const { paragraph, amount } of [...(total ? [total] : []), ...lines])
+      if (amount !== null)
+        taken.set(paragraph, (taken.get(paragraph) ?? new Set<number>()).add(amount.from));
+  return taken;
+}
+
+/** What sums of a programme are computed from. */
+interface FundingSums {
+  readonly unit: MoneyUnit;
+  readonly funded: ReadonlyMap<FoundProject, ProjectFunding>;
+}
+
+/** Amounts of a group that can be cited by name; `prefix` is of the project: "da2.". */
+function citationsOf(
+  { total, lines }: FundingGroup,
+  prefix: string,
+  projects: readonly FoundProject[],
+  sums: FundingSums,
+): readonly Citation[] {
+  return [
+    ...(total ? citeAmount(total, `${prefix}tong`, sumOf(projects, null, sums), sums.unit) : []),
+    ...lines.flatMap((line) =>
+      citeAmount(line, `${prefix}${line.source}`, sumOf(projects, line.source, sums), sums.unit),
+    ),
+  ];
+}
+
+/** Cite an amount by name where the name gives just these words; otherwise the words stay. */
+function citeAmount(
+  { paragraph, amount }: PlacedAmount,
+  name: string,
+  computed: number | null,
+  unit: MoneyUnit,
+): readonly Citation[] {
+  if (amount === null || computed === null) return [];
+  const { from, to } = amount;
+  return formatMoney(moneyOf(computed, unit), unit) === paragraph.text.slice(from, to)
+    ? [{ paragraph, from, to, text: `{{tien ${name}}}` }]
+    : [];
+}
+
+/** The sum of what projects and their parts have, of one source or of all; null for no amount. */
+function sumOf(
+  projects: readonly FoundProject[],
+  source: string | null,
+  { unit, funded }: FundingSums,
+): number | null {
+  const amountsOf = (project: FoundProject): readonly number[] => [
+    ...[...(funded.get(project)?.bySource ?? [])].flatMap(([id, value]) =>
+      (source === null || id === source) && value !== null ? [value] : [],
+    ),
+    ...project.projects.flatMap(amountsOf),
+  ];
+  const amounts = projects.flatMap(amountsOf);
+  if (amounts.length === 0) return null;
+  const sum = sumMoney(amounts.map((value) => moneyOf(value, unit)));
+  return Number(formatAmount(sum, unit).replace(/\./gu, "").replace(",", "."));
 }
 
 function commonUnit(groups: readonly FundingGroup[]): MoneyUnit {
@@ -337,33 +408,37 @@ function inBrackets(
   if (parts.length < 2) return null;
   const lines: SourceLine[] = [];
   for (const part of parts) {
-    const match =
-      /^(?:trong đó\s*:?\s*)?(\D*?)\s*:?\s*(\d[\d.]*(?:,\d+)?)\s*(\p{L}[\p{L}\s]*)?$/iu.exec(
-        part.trim(),
-      );
-    const source = match ? sourceOf(match[1] ?? "", knowledge) : null;
-    const own = match ? findAmounts(`${match[2] ?? ""} ${match[3] ?? total.words}`)[0] : undefined;
-    if (source === null || own === undefined || lines.some((line) => line.source === source))
-      return null;
-    // Without a unit of its own the number is no amount in the text, and cannot be cited.
-    const at = paragraph.text.indexOf(match?.[2] ?? "", total.to);
-    lines.push({
-      paragraph,
-      amount: {
-        ...own,
-        from: at,
-        to:
-          at +
-          (match?.[3] === undefined
-            ? (match?.[2] ?? "").length
-            : (match[2] ?? "").length + 1 + match[3].length),
-      },
-      source,
-      name: (match?.[1] ?? "").replace(/[\s:]+$/u, ""),
-      note: null,
-    });
+    const line = bracketedLine(part.trim(), paragraph, total, knowledge);
+    if (line === null || lines.some(({ source }) => source === line.source)) return null;
+    lines.push(line);
   }
   return lines;
+}
+
+/** "NSTW: 2.000", "trong đó: ngân sách tỉnh 200 triệu đồng" */
+function bracketedLine(
+  part: string,
+  paragraph: SourceParagraph,
+  total: FoundAmount,
+  knowledge: Knowledge,
+): SourceLine | null {
+  const match =
+    /^(?:trong đó\s*:?\s*)?(\D*?)\s*:?\s*(\d[\d.]*(?:,\d+)?)\s*(\p{L}[\p{L}\s]*)?$/iu.exec(part);
+  if (!match) return null;
+  const [, name = "", number = "", unit] = match;
+  const source = sourceOf(name, knowledge);
+  const [amount] = findAmounts(`${number} ${unit ?? total.words}`);
+  if (source === null || amount === undefined) return null;
+  // Without a unit of its own the number is no amount in the text, and cannot be cited.
+  const from = paragraph.text.indexOf(number, total.to);
+  const length = number.length + (unit === undefined ? 0 : 1 + unit.length);
+  return {
+    paragraph,
+    amount: { ...amount, from, to: from + length },
+    source,
+    name: name.replace(/[\s:]+$/u, ""),
+    note: null,
+  };
 }
 
 /** The id of a source of funding by what it is called; null for words that name none. */
