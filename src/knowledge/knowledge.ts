@@ -1,4 +1,11 @@
-import { type Diagnostic, type Outcome, both, fail, succeed } from "../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type LocalizedText,
+  type Outcome,
+  both,
+  fail,
+  succeed,
+} from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
 import { located, readYaml } from "../plan/read-yaml.js";
 
@@ -33,6 +40,9 @@ const WORD_LISTS = [
 ] as const;
 type WordList = (typeof WORD_LISTS)[number];
 
+/** All names that a file of knowledge may use. */
+const KNOWN_NAMES = [...WORD_LISTS, "fundingSources", "abbreviations"] as const;
+
 /**
  * Read what is known from YAML; `base` is what an office's own file adds to. Errors: syntax,
  * unknown names, values that are no words.
@@ -45,105 +55,118 @@ export function parseKnowledge(
   const read = readYaml(text, file);
   if (!read.ok) return read;
   const { data, source } = read.value;
-  const problems: Diagnostic[] = [];
-  const wrong = (
-    path: readonly (string | number)[],
-    vi: string,
-    en: string,
-    hint: { readonly vi: string; readonly en: string },
-  ): void => {
-    problems.push({
-      code: "knowledge-form",
-      severity: "error",
-      at: { in: "plan", path },
-      message: both(vi, en),
-      hint,
+  const given: Readonly<Record<string, unknown>> = isRecord(data) ? { ...data } : {};
+  const reader = new KnowledgeReader(given);
+  if (Object.keys(given).length === 0) reader.tellEmpty();
+  const lists = Object.fromEntries(
+    WORD_LISTS.map((name) => [name, [...(base?.[name] ?? []), ...reader.wordList(name)]]),
+  ) as Record<WordList, string[]>;
+  const fundingSources = reader.fundingSources(base?.fundingSources ?? new Map());
+  const abbreviations = reader.abbreviations(base?.abbreviations ?? new Map());
+  reader.tellUnknownNames();
+  return reader.problems.length > 0
+    ? located(fail(reader.problems), source)
+    : succeed({ ...lists, fundingSources, abbreviations });
+}
+
+/** Reads the lists of a file, and notes what is wrong in them. */
+class KnowledgeReader {
+  readonly problems: Diagnostic[] = [];
+
+  constructor(private readonly given: Readonly<Record<string, unknown>>) {}
+
+  wordList(name: WordList): readonly string[] {
+    return name in this.given ? this.#words(this.given[name], [name]) : [];
+  }
+
+  /** Names of sources of funding, after those that are known already. */
+  fundingSources(base: Knowledge["fundingSources"]): Knowledge["fundingSources"] {
+    const sources = new Map(base);
+    for (const [id, names] of this.#entries("fundingSources")) {
+      if (!/^[a-z][a-z0-9_-]*$/u.test(id))
+        this.#wrong(["fundingSources", id], {
+          message: both(`mã “${id}” không dùng được`, `the id “${id}” cannot be used`),
+          hint: both("chữ thường không dấu, số, gạch nối", "plain small letters, digits, hyphens"),
+        });
+      sources.set(id, [...(sources.get(id) ?? []), ...this.#words(names, ["fundingSources", id])]);
+    }
+    return sources;
+  }
+
+  abbreviations(base: Knowledge["abbreviations"]): Knowledge["abbreviations"] {
+    const abbreviations = new Map(base);
+    for (const [short, full] of this.#entries("abbreviations")) {
+      if (typeof full === "string" && full.trim() !== "") abbreviations.set(short, full.trim());
+      else
+        this.#wrong(["abbreviations", short], {
+          message: both("cần tên đầy đủ", "the full name is needed"),
+          hint: both("viết: UBND: Ủy ban nhân dân", "write: UBND: Ủy ban nhân dân"),
+        });
+    }
+    return abbreviations;
+  }
+
+  tellEmpty(): void {
+    const names = KNOWN_NAMES.join(", ");
+    this.#wrong([], {
+      message: both("tệp không có danh sách nào", "the file has no lists"),
+      hint: both(`các danh sách: ${names}`, `lists: ${names}`),
     });
-  };
-  const words = (value: unknown, path: readonly string[]): readonly string[] => {
+  }
+
+  tellUnknownNames(): void {
+    const known: readonly string[] = KNOWN_NAMES;
+    for (const name of Object.keys(this.given)) {
+      if (known.includes(name)) continue;
+      const near = nearest(name, known);
+      this.#wrong([name], {
+        message: both(`không có danh sách “${name}”`, `there is no list “${name}”`),
+        hint:
+          near === null
+            ? both(`các danh sách: ${known.join(", ")}`, `lists: ${known.join(", ")}`)
+            : both(`có phải là “${near}”?`, `did you mean “${near}”?`),
+      });
+    }
+  }
+
+  #entries(name: "fundingSources" | "abbreviations"): readonly (readonly [string, unknown])[] {
+    const value = this.given[name];
+    return isRecord(value) ? Object.entries(value) : [];
+  }
+
+  #words(value: unknown, path: readonly string[]): readonly string[] {
     if (!Array.isArray(value)) {
-      wrong(
-        path,
-        "cần một danh sách từ ngữ",
-        "a list of words is needed",
-        both("mỗi dòng một mục, mở đầu bằng “- ”", "one item a line, opened by “- ”"),
-      );
+      this.#wrong(path, {
+        message: both("cần một danh sách từ ngữ", "a list of words is needed"),
+        hint: both("mỗi dòng một mục, mở đầu bằng “- ”", "one item a line, opened by “- ”"),
+      });
       return [];
     }
     return value.flatMap((word: unknown, index) => {
       if (typeof word === "string" && word.trim() !== "") return [word.trim()];
-      wrong(
-        [...path, index],
-        "cần một từ ngữ",
-        "a word is needed",
-        both(
+      this.#wrong([...path, index], {
+        message: both("cần một từ ngữ", "a word is needed"),
+        hint: both(
           "viết bằng chữ, trong ngoặc kép nếu có dấu hai chấm",
           "write it in letters, quoted if it has a colon",
         ),
-      );
+      });
       return [];
     });
-  };
-  const given: Record<string, unknown> =
-    typeof data === "object" && data !== null && !Array.isArray(data) ? { ...data } : {};
-  if (Object.keys(given).length === 0)
-    wrong(
-      [],
-      "tệp không có danh sách nào",
-      "the file has no lists",
-      both(
-        `các danh sách: ${WORD_LISTS.join(", ")}, fundingSources, abbreviations`,
-        `lists: ${WORD_LISTS.join(", ")}, fundingSources, abbreviations`,
-      ),
-    );
-  const lists = Object.fromEntries(
-    WORD_LISTS.map((name) => [
-      name,
-      [...(base?.[name] ?? []), ...(name in given ? words(given[name], [name]) : [])],
-    ]),
-  ) as Record<WordList, string[]>;
-  const sources = new Map(base?.fundingSources ?? []);
-  for (const [id, names] of Object.entries(
-    isRecord(given["fundingSources"]) ? given["fundingSources"] : {},
-  )) {
-    if (!/^[a-z][a-z0-9_-]*$/u.test(id))
-      wrong(
-        ["fundingSources", id],
-        `mã “${id}” không dùng được`,
-        `the id “${id}” cannot be used`,
-        both("chữ thường không dấu, số, gạch nối", "plain small letters, digits, hyphens"),
-      );
-    sources.set(id, [...(sources.get(id) ?? []), ...words(names, ["fundingSources", id])]);
   }
-  const abbreviations = new Map(base?.abbreviations ?? []);
-  for (const [short, full] of Object.entries(
-    isRecord(given["abbreviations"]) ? given["abbreviations"] : {},
-  )) {
-    if (typeof full === "string" && full.trim() !== "") abbreviations.set(short, full.trim());
-    else
-      wrong(
-        ["abbreviations", short],
-        "cần tên đầy đủ",
-        "the full name is needed",
-        both("viết: UBND: Ủy ban nhân dân", "write: UBND: Ủy ban nhân dân"),
-      );
+
+  #wrong(
+    path: readonly (string | number)[],
+    { message, hint }: { readonly message: LocalizedText; readonly hint: LocalizedText },
+  ): void {
+    this.problems.push({
+      code: "knowledge-form",
+      severity: "error",
+      at: { in: "plan", path },
+      message,
+      hint,
+    });
   }
-  const known = [...WORD_LISTS, "fundingSources", "abbreviations"];
-  for (const name of Object.keys(given)) {
-    if (known.includes(name)) continue;
-    const near = nearest(name, known);
-    wrong(
-      [name],
-      `không có danh sách “${name}”`,
-      `there is no list “${name}”`,
-      near === null
-        ? both(`các danh sách: ${known.join(", ")}`, `lists: ${known.join(", ")}`)
-        : both(`có phải là “${near}”?`, `did you mean “${near}”?`),
-    );
-  }
-  return problems.length > 0
-    ? located(fail(problems), source)
-    : succeed({ ...lists, fundingSources: sources, abbreviations });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

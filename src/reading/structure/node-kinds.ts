@@ -93,16 +93,18 @@ function classifyBrothers(
     node.doubted = !plain;
   }
   unify(brothers);
-  if (looks)
-    for (const node of brothers)
-      if (
-        node.kind === "lead" &&
-        node.text !== null &&
-        node.label !== null &&
-        rankOf(node.label.marker) < 7 &&
-        !isBold(node)
-      )
-        joinRunIn(node);
+  if (looks) for (const node of brothers) if (isPlainLead(node)) joinRunIn(node);
+}
+
+/** A run-in heading with a number that is not bold, where a plan would print it so. */
+function isPlainLead(node: OutlineNode): boolean {
+  return (
+    node.kind === "lead" &&
+    node.text !== null &&
+    node.label !== null &&
+    rankOf(node.label.marker) < 7 &&
+    !isBold(node)
+  );
 }
 
 /** Whether the title of a run-in heading is bold in the file. */
@@ -203,30 +205,43 @@ function titleAlone(node: OutlineNode): boolean {
 function kindOf(node: OutlineNode, project: RegExp, leaf: boolean): Decision | null {
   const { label, title } = node;
   const text = spanText(title);
-  const { look } = title.paragraph;
-  if (project.test(text) && wordCount(text) <= 45) return "heading";
+  const words = wordCount(text);
+  if (project.test(text) && words <= 45) return "heading";
   const capitals = !/\p{Ll}/u.test(text) && /\p{Lu}{2}/u.test(text);
   const upper = label !== null && rankOf(label.marker) <= 2.5;
   if (capitals) return PROMISES.test(text) && !upper ? "lead" : "heading";
-  if (upper && wordCount(text) <= 40 && !PROMISES.test(text) && !isRunIn(node, 14))
-    return "heading";
-  if (PROMISES.test(text) && colonOf(node) > 0 && isRunIn(node, 10)) return "lead";
-  if (PROMISES.test(text))
-    return wordCount(text) <= 25 && !ENDS.test(text.slice(0, -1)) && !/[.;]\s/u.test(text)
-      ? "lead"
-      : "clause";
+  if (upper && words <= 40 && !PROMISES.test(text) && !isRunIn(node, 14)) return "heading";
+  return PROMISES.test(text) ? kindOfPromise(node) : kindByLook(node, leaf);
+}
+
+/** What does not end in a colon: told by how it looks, then by how it ends. */
+function kindByLook(node: OutlineNode, leaf: boolean): Decision | null {
+  const text = spanText(node.title);
   const bold = boldTitle(node);
   if (bold === true) return "lead";
+  const { look } = node.title.paragraph;
   if (look.bold || look.outline > 0)
     return ENDS.test(text) && isRunIn(node, 14) ? "lead" : "heading";
-  if (!ENDS.test(text))
-    return isRunIn(node, 5) && node.children.length === 0
-      ? "lead"
-      : wordCount(text) <= 15 && !(leaf && label !== null && rankOf(label.marker) >= 7)
-        ? "heading"
-        : null;
+  if (!ENDS.test(text)) return kindOfTitle(node, leaf);
   if (isRunIn(node, 5) && bold === null) return "lead";
   return wordCount(text) > 40 && !isRunIn(node, 14) ? "clause" : null;
+}
+
+/** What ends in a colon: a run-in heading, or a sentence that goes on below. */
+function kindOfPromise(node: OutlineNode): Decision {
+  const text = spanText(node.title);
+  if (colonOf(node) > 0 && isRunIn(node, 10)) return "lead";
+  return wordCount(text) <= 25 && !ENDS.test(text.slice(0, -1)) && !/[.;]\s/u.test(text)
+    ? "lead"
+    : "clause";
+}
+
+/** What is no sentence: a heading where it is short and heads something. */
+function kindOfTitle(node: OutlineNode, leaf: boolean): Decision | null {
+  const { label, title, children } = node;
+  if (isRunIn(node, 5) && children.length === 0) return "lead";
+  const point = leaf && label !== null && rankOf(label.marker) >= 7;
+  return wordCount(spanText(title)) <= 15 && !point ? "heading" : null;
 }
 
 /** "Mục tiêu: Hỗ trợ …": a short title, a colon, then the text. */
