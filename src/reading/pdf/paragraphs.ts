@@ -154,7 +154,6 @@ function sameTitle(open: Open, line: TextLine, text: string, setting: Setting): 
 /** Whether a line carries on the paragraph above it. */
 function flowsOn(open: Open, line: TextLine, text: string, setting: Setting): boolean {
   const [first, last] = [open.lines[0], open.lines.at(-1)];
-  const before = open.texts.at(-1) ?? "";
   if (first === undefined || last === undefined || Math.abs(last.size - line.size) > 0.8)
     return false;
   const gap = last.page === line.page ? line.y - last.y : null;
@@ -164,32 +163,76 @@ function flowsOn(open: Open, line: TextLine, text: string, setting: Setting): bo
   if (endsEarly(last, line, setting.frame(last).right)) return false;
   const labelled = beginsWithLabel(text);
   if (setting.where !== "page")
-    return !(labelled && (setting.where === "column" || endsSentence(before)));
-  const [from, here] = [first.x0 - setting.frame(first).left, line.x0 - setting.frame(line).left];
-  const follows =
-    open.lines[1] === undefined ? null : open.lines[1].x0 - setting.frame(open.lines[1]).left;
-  if (labelled)
+    return !(labelled && (setting.where === "column" || endsSentence(open.texts.at(-1) ?? "")));
+  const indents = indentsOf(open.lines, first, line, setting);
+  if (labelled) return isLabelInside(text, indents);
+  if (!sameWeight(open, line, text)) return false;
+  if (indents.second !== null)
     return (
-      from > EDGE &&
-      Math.abs(here - (follows ?? 0)) <= EDGE &&
-      !/^[-–+•]$/u.test(text) &&
-      here < from - EDGE
+      Math.abs(indents.here - indents.second) <= EDGE &&
+      !(gap !== null && own !== null && gap > own + 1.5)
     );
-  if (follows !== null)
-    return (
-      Math.abs(here - follows) <= EDGE &&
-      !(gap !== null && own !== null && gap > own + 1.5) &&
-      sameWeight(open, line, text)
-    );
-  const wider = gap !== null && gap > leading + 1.5;
-  if (here < from - EDGE) return sameWeight(open, line, text);
-  if (wider || !sameWeight(open, line, text)) return false;
-  if (here > from + EDGE) return beginsWithLabel(open.texts[0] ?? "");
-  if (from > EDGE) return /^\p{Ll}/u.test(text) || !endsSentence(before);
+  return isSecondLine(open, text, indents, { gap, leading, usual: setting.indent });
+}
+
+/** How far lines of a paragraph stand in: the first, the second, and one that may follow. */
+interface Indents {
+  readonly first: number;
+  /** Null for a paragraph of one line. */
+  readonly second: number | null;
+  readonly here: number;
+}
+
+function indentsOf(
+  lines: readonly TextLine[],
+  first: TextLine,
+  line: TextLine,
+  setting: Setting,
+): Indents {
+  const indent = (one: TextLine): number => one.x0 - setting.frame(one).left;
+  const [, second] = lines;
+  return {
+    first: indent(first),
+    second: second === undefined ? null : indent(second),
+    here: indent(line),
+  };
+}
+
+/** What looks like a label inside a paragraph: set out as its other lines are. */
+function isLabelInside(text: string, { first, second, here }: Indents): boolean {
   return (
-    setting.indent === null ||
+    first > EDGE &&
+    Math.abs(here - (second ?? 0)) <= EDGE &&
+    !/^[-–+•]$/u.test(text) &&
+    here < first - EDGE
+  );
+}
+
+/** Distances that tell whether a line is the second of a paragraph. */
+interface LineSpacing {
+  /** From the line above; null across pages. */
+  readonly gap: number | null;
+  readonly leading: number;
+  /** Where first lines usually begin; null when unknown. */
+  readonly usual: number | null;
+}
+
+/** Whether a line is the second of a paragraph of which only the first is known. */
+function isSecondLine(
+  open: Open,
+  text: string,
+  { first, here }: Indents,
+  { gap, leading, usual }: LineSpacing,
+): boolean {
+  const before = open.texts.at(-1) ?? "";
+  if (here < first - EDGE) return true;
+  if (gap !== null && gap > leading + 1.5) return false;
+  if (here > first + EDGE) return beginsWithLabel(open.texts[0] ?? "");
+  if (first > EDGE) return /^\p{Ll}/u.test(text) || !endsSentence(before);
+  return (
+    usual === null ||
     !endsSentence(before) ||
-    setting.indent <= EDGE ||
+    usual <= EDGE ||
     open.lines.length > 1 ||
     gap === null
   );

@@ -72,11 +72,13 @@ export function firstManner(lines: readonly TextLine[]): Manner {
  */
 function findEdge(sure: readonly LinePair[]): Edge {
   const fits = [countWidth, timesWidth].map((measure) => {
-    const spans = (first: boolean): Span[] =>
-      sure.filter((pair) => pair.first === first).map((pair) => spanOf(measure, pair));
-    const other = mostCovered(spans(false));
-    const first =
-      spans(true).length >= MIN_FIRSTS ? mostCovered(spans(true)) : { ...other, hits: 0 };
+    const spans = (upper: "first" | "other"): Span[] =>
+      sure
+        .filter((pair) => pair.first === (upper === "first"))
+        .map((pair) => spanOf(measure, pair));
+    const firsts = spans("first");
+    const other = mostCovered(spans("other"));
+    const first = firsts.length >= MIN_FIRSTS ? mostCovered(firsts) : { ...other, hits: 0 };
     return {
       measure,
       first: first.at,
@@ -134,7 +136,8 @@ export function roomBetween(edge: Edge, pair: LinePair): number {
 const KINDS: Readonly<Record<string, (pair: LinePair, edge: Edge) => string>> = {
   room: (pair, edge) => {
     const room = roomBetween(edge, pair);
-    return `${pair.first ? "first" : "other"} ${room <= 0.015 ? "full" : room <= 0.06 ? "near" : "far"}`;
+    const ended = room <= 0.015 ? "full" : room <= 0.06 ? "near" : "far";
+    return `${pair.first ? "first" : "other"} ${ended}`;
   },
   blanks: ({ below, first }) => `${first ? "first" : "other"} ${Math.min(below.blanks, 2)}`,
   indent: ({ below }) => (below.indent === 0 ? "none" : below.indent < 3 ? "little" : "set in"),
