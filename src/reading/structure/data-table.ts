@@ -80,7 +80,7 @@ function readSummed(table: SourceTable, unit: string | null): SummedTable | null
   return { grid, items, total, columns, groups, key };
 }
 
-/** The row of totals of a table whose cells all stand in one row; null when there is not just one. */
+/** The row of totals; null when there is not just one, or when cells go over several rows. */
 function findTotal({ rows }: TableGrid): TotalRow | null {
   if (rows.length < 3 || rows.some((row) => row.some((cell) => cell.rows > 1))) return null;
   const sums = rows.filter((row) => TOTAL.test(firstWords(row)));

@@ -37,13 +37,15 @@ const MOTTO = /^[-–]*\s*[ĐD][ộo]c\s+l[ậa]p\s*[-–—]\s*T[ựu]\s+do\s*[
 const NUMBER = /^S[ốo]\s*[:.]?\s*([^/]*?)\s*\/\s*([\p{L}\d&.]+(?:\s?[-–]\s?[\p{L}\d&.]+)*)/u;
 const BLANK_DATE = String.raw`[\s.…_]*`;
 const DATE = new RegExp(
-  String.raw`^(.*?)[,.]?\s*ngày\s*(\d{1,2}|${BLANK_DATE})\s*tháng\s*(\d{1,2}|${BLANK_DATE})\s*năm\s*(\d{4}|${BLANK_DATE})\.?$`,
+  String.raw`^(.*?)[,.]?\s*ngày\s*(\d{1,2}|${BLANK_DATE})\s*tháng\s*(\d{1,2}|${BLANK_DATE})` +
+    String.raw`\s*năm\s*(\d{4}|${BLANK_DATE})\.?$`,
   "iu",
 );
 const SLASH_DATE = /^(.*?)[,.]?\s*ngày\s*(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})\.?$/iu;
 const NATION_OPENS = /^C[ỘO]NG\s+H(?:ÒA|OÀ|OA)/iu;
 const DATE_OPENS = new RegExp(
-  String.raw`ngày\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:tháng\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:năm\s*)?)?$`,
+  String.raw`ngày\s*(?:\d{1,2}|${BLANK_DATE})\s*` +
+    String.raw`(?:tháng\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:năm\s*)?)?$`,
   "iu",
 );
 const OTHER_ORDER =
