@@ -12,13 +12,13 @@ import { findColumns } from "./columns.js";
 import { type LineEnds, type PageFacts, paragraphOf } from "./line-groups.js";
 import { measureBody } from "./frames.js";
 import { type FootOfPage, takeFootnotes } from "./footnotes.js";
-import { type PageLines, findFurniture } from "./running-elements.js";
+import { type PageLines, findRunningElements } from "./running-elements.js";
 import { findGrids } from "./grid.js";
 import { joinTables } from "./join-tables.js";
 import { type TextLine, isInk, linesOf } from "./lines.js";
 import type { Glyph, PageContent } from "./page-content.js";
-import { type Draft, type Setting, joinLines } from "./paragraphs.js";
-import { takeSeals } from "./signature-stamps.js";
+import { type LineGroup, type TextRegion, joinLines } from "./paragraphs.js";
+import { extractStamps } from "./signature-stamps.js";
 import { type TableDraft, fillGrids, linesOfTable } from "./tables.js";
 
 /** What stands on a page one below the other. */
@@ -48,12 +48,12 @@ interface PageParts {
  */
 export function assemble(pages: readonly PageContent[]): SourceText {
   const parts = pages.map(partsOf);
-  const furniture = findFurniture(parts.map(extentOf));
+  const runningElements = findRunningElements(parts.map(extentOf));
   const excluded: Excluded[] = parts.flatMap((part) => part.excluded);
-  for (const { line, why, text } of furniture)
+  for (const { line, why, text } of runningElements)
     excluded.push({ why, text, at: placeIn(parts, line) });
   const body = usualSize(parts.flatMap(({ lines }) => lines));
-  const own = withoutLines(parts, new Set(furniture.map(({ line }) => line)));
+  const own = withoutLines(parts, new Set(runningElements.map(({ line }) => line)));
   const notes = new NoteCollector();
   const sequence = own.flatMap((part) => {
     const foot = takeFootnotes(part.lines, part.content.rules, body);
@@ -65,11 +65,11 @@ export function assemble(pages: readonly PageContent[]): SourceText {
     noteOf: (page, number) => notes.nameOf(page, number),
   };
   const flow = sequence.flatMap((item) => (item.kind === "line" ? [item.line] : []));
-  const setting = measureBody(flow, (page) => parts[page - 1]?.content.width ?? 595);
+  const region = measureBody(flow, (page) => parts[page - 1]?.content.width ?? 595);
   const footnotes = new Map(
     notes.all.map(({ name, lines }) => [name, paragraphsOf(joinNote(lines), facts, "folded")]),
   );
-  const blocks = blocksOf(sequence, setting, facts, excluded);
+  const blocks = blocksOf(sequence, region, facts, excluded);
   return { blocks, footnotes, excluded, notices: noticesOf(parts) };
 }
 
@@ -134,8 +134,8 @@ function itemsAbove({ notes, goingOn, rest }: FootOfPage, part: PageParts): read
 
 function partsOf(content: PageContent): PageParts {
   const { page, glyphs } = content;
-  const { seals, rest: unsealed } = takeSeals(glyphs);
-  const { tables, rest } = fillGrids(page, findGrids(content.rules), unsealed);
+  const { stamps, rest: unstamped } = extractStamps(glyphs);
+  const { tables, rest } = fillGrids(page, findGrids(content.rules), unstamped);
   const lines = linesOf(page, rest);
   const baselines = [
     ...lines.map(({ y }) => y),
@@ -148,8 +148,8 @@ function partsOf(content: PageContent): PageParts {
     line: Math.max(1, baselines.filter((one) => one <= y + 2).length),
   });
   const excluded = [
-    ...seals.map(({ text, y }): Excluded => ({ why: "seal", text, at: placeOf(y) })),
-    ...content.aslant.map((text): Excluded => ({
+    ...stamps.map(({ text, y }): Excluded => ({ why: "seal", text, at: placeOf(y) })),
+    ...content.rotatedText.map((text): Excluded => ({
       why: "artifact",
       text: text.normalize("NFC"),
       at: { page, line: 1 },
@@ -196,7 +196,7 @@ function itemsOf(
 
 function blocksOf(
   items: readonly Item[],
-  setting: Setting,
+  region: TextRegion,
   facts: PageFacts,
   excluded: Excluded[],
 ): SourceBlock[] {
@@ -204,7 +204,7 @@ function blocksOf(
   let lines: TextLine[] = [];
   let table: TableDraft | null = null;
   const endLines = (): void => {
-    blocks.push(...paragraphsOf(joinLines(lines, setting), facts, "kept"));
+    blocks.push(...paragraphsOf(joinLines(lines, region), facts, "kept"));
     lines = [];
   };
   const endTable = (): void => {
@@ -242,18 +242,18 @@ function blocksOf(
 }
 
 function paragraphsOf(
-  drafts: readonly Draft[],
+  groups: readonly LineGroup[],
   facts: PageFacts,
   ends: LineEnds,
 ): SourceParagraph[] {
-  return drafts.flatMap((draft) => paragraphOf(draft, facts, ends) ?? []);
+  return groups.flatMap((group) => paragraphOf(group, facts, ends) ?? []);
 }
 
 function printTable(table: TableDraft, facts: PageFacts): SourceTable {
   const rows = Array.from({ length: table.rows }, (): SourceTable["rows"][number][number][] => []);
   for (const cell of table.cells)
     rows[cell.row]?.push({
-      paragraphs: paragraphsOf(cell.drafts, facts, "folded"),
+      paragraphs: paragraphsOf(cell.groups, facts, "folded"),
       columns: cell.columns,
       rows: cell.rows,
     });
@@ -301,16 +301,16 @@ function columnsBlock(
 }
 
 /** The lines of one footnote: a new paragraph only where a line ends long before the others. */
-function joinNote(lines: readonly TextLine[]): Draft[] {
+function joinNote(lines: readonly TextLine[]): LineGroup[] {
   const right = Math.max(...lines.map(({ x1 }) => x1));
-  const drafts: { lines: TextLine[]; align: null }[] = [];
+  const groups: { lines: TextLine[]; align: null }[] = [];
   lines.forEach((line, index) => {
     const before = lines[index - 1];
-    const open = drafts.at(-1);
+    const open = groups.at(-1);
     if (open && before && before.x1 > right - (right - before.x0) * 0.35) open.lines.push(line);
-    else drafts.push({ lines: [line], align: null });
+    else groups.push({ lines: [line], align: null });
   });
-  return drafts;
+  return groups;
 }
 
 function usualSize(lines: readonly TextLine[]): number {
@@ -320,13 +320,15 @@ function usualSize(lines: readonly TextLine[]): number {
   return [...letters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 12;
 }
 
-/** Seals have no more letters than this. */
-const MAX_OF_SEALS = 2_000;
+/** Stamps have no more letters than this. */
+const MAX_OF_STAMPS = 2_000;
 
 /** Pages with hardly a letter but with a picture are scanned ones. */
 export function isScanned({ glyphs, pictures }: PageContent): boolean {
   return (
-    pictures && glyphs.length < MAX_OF_SEALS && takeSeals(glyphs).rest.filter(isInk).length < 12
+    pictures &&
+    glyphs.length < MAX_OF_STAMPS &&
+    extractStamps(glyphs).rest.filter(isInk).length < 12
   );
 }
 

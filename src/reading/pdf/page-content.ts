@@ -26,8 +26,8 @@ export interface PageContent {
   readonly height: number;
   readonly glyphs: readonly Glyph[];
   readonly rules: readonly Rule[];
-  /** Text that runs aslant: watermarks. */
-  readonly aslant: readonly string[];
+  /** Text that runs at another angle: watermarks. */
+  readonly rotatedText: readonly string[];
   /** Something is placed on the page that is no text: a picture, as in scanned pages. */
   readonly pictures: boolean;
 }
@@ -80,7 +80,7 @@ export function readContent(page: number, raw: RawPage): PageContent {
     OPERATIONS.get(operator)?.(reading, listOf(raw.operands[index]));
   });
   const { placed, rules, pictures } = reading;
-  return turnUpright({ page, width: raw.width, height: raw.height, placed, rules, pictures });
+  return derotate({ page, width: raw.width, height: raw.height, placed, rules, pictures });
 }
 
 function openPage(raw: RawPage): PageReading {
@@ -259,9 +259,12 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ...PLACING,
 ]);
 
-/** A glyph with the direction in which its text runs, in quarters of a turn; null when aslant. */
+/**
+ * A glyph with the direction in which its text runs, in quarters of a turn; null for any other
+ * angle.
+ */
 interface Placed extends Glyph {
-  readonly quarter: 0 | 1 | 2 | 3 | null;
+  readonly quadrant: 0 | 1 | 2 | 3 | null;
   readonly run: number;
 }
 
@@ -276,7 +279,7 @@ function showText(
   const along = Math.hypot(full[0], full[1]);
   const seen = Math.abs(size) * Math.hypot(full[2], full[3]);
   const face = faceOf(font.name, { bold: font.bold || state.mode === 2, italic: font.italic });
-  const quarter = quarterOf(full);
+  const quadrant = quadrantOf(full);
   const run = into.length;
   let x = 0;
   for (const glyph of glyphs) {
@@ -303,7 +306,7 @@ function showText(
           width: Math.abs(advance) * along,
           size: seen,
           face,
-          quarter,
+          quadrant,
           run,
           ...where,
         });
@@ -313,7 +316,7 @@ function showText(
   state.text = multiply(state.text, [1, 0, 0, 1, x, 0]);
 }
 
-function quarterOf([a, b]: Matrix): Placed["quarter"] {
+function quadrantOf([a, b]: Matrix): Placed["quadrant"] {
   const [x, y] = [Math.abs(a), Math.abs(b)];
   if (y <= x * 0.02) return a >= 0 ? 0 : 2;
   if (x <= y * 0.02) return b > 0 ? 1 : 3;
@@ -330,8 +333,8 @@ interface Drawn {
 }
 
 /** Turn the page so that most of its text runs from left to right. */
-function turnUpright({ page, width, height, placed, rules, pictures }: Drawn): PageContent {
-  const main = mainQuarter(placed);
+function derotate({ page, width, height, placed, rules, pictures }: Drawn): PageContent {
+  const main = mainQuadrant(placed);
   const turn = (x: number, y: number): readonly [number, number] =>
     main === 1
       ? [y, width - x]
@@ -340,17 +343,18 @@ function turnUpright({ page, width, height, placed, rules, pictures }: Drawn): P
         : main === 3
           ? [height - y, x]
           : [x, y];
-  const aslant = new Map<number, string>();
+  const rotatedText = new Map<number, string>();
   const sideways = new Map<number, Placed[]>();
   const glyphs: Glyph[] = [];
   for (const one of placed) {
-    if (one.quarter === main && main === 0) {
+    if (one.quadrant === main && main === 0) {
       glyphs.push(one);
       continue;
     }
     const [x, y] = turn(one.x, one.y);
-    if (one.quarter === main) glyphs.push({ ...one, x, y });
-    else if (one.quarter === null) aslant.set(one.run, (aslant.get(one.run) ?? "") + one.text);
+    if (one.quadrant === main) glyphs.push({ ...one, x, y });
+    else if (one.quadrant === null)
+      rotatedText.set(one.run, (rotatedText.get(one.run) ?? "") + one.text);
     else sideways.set(one.run, [...(sideways.get(one.run) ?? []), { ...one, x, y }]);
   }
   for (const run of sideways.values()) glyphs.push(...standingWord(run));
@@ -360,17 +364,17 @@ function turnUpright({ page, width, height, placed, rules, pictures }: Drawn): P
     width: across,
     height: down,
     glyphs,
-    rules: rules.map((rule) => turnRule(rule, turn)),
-    aslant: [...aslant.values()].map((text) => text.trim()).filter((text) => text !== ""),
+    rules: rules.map((rule) => derotateRule(rule, turn)),
+    rotatedText: [...rotatedText.values()].map((text) => text.trim()).filter((text) => text !== ""),
     pictures,
   };
 }
 
 /** The direction in which most of the page's text runs, in quarters of a turn. */
-function mainQuarter(placed: readonly Placed[]): number {
+function mainQuadrant(placed: readonly Placed[]): number {
   const counts = [0, 0, 0, 0];
-  for (const { quarter, ink } of placed)
-    if (quarter !== null && ink) counts[quarter] = (counts[quarter] ?? 0) + 1;
+  for (const { quadrant, ink } of placed)
+    if (quadrant !== null && ink) counts[quadrant] = (counts[quadrant] ?? 0) + 1;
   return counts.indexOf(Math.max(...counts));
 }
 
@@ -391,7 +395,7 @@ function standingWord(run: readonly Placed[]): readonly Glyph[] {
   ];
 }
 
-function turnRule(
+function derotateRule(
   rule: Rule,
   turn: (x: number, y: number) => readonly [x: number, y: number],
 ): Rule {

@@ -9,8 +9,9 @@ const SURE =
 const LIKELY =
   /^(?:E-?mail|Cơ quan|Tổ chức|Chức vụ|Thời gian|Ngày|Date|Location|Reason|Nơi ký|Lý do)\s*:/iu;
 
-export interface Seals {
-  readonly seals: readonly { readonly text: string; readonly y: number }[];
+/** Pictures of digital signatures, and what else stands on the page. */
+export interface ExtractedStamps {
+  readonly stamps: readonly { readonly text: string; readonly y: number }[];
   readonly rest: readonly Glyph[];
 }
 
@@ -22,14 +23,14 @@ const HINT =
   /Kýbởi|Kýsốbởi|Kýđiệntửbởi|Ngườiký|Đượckýbởi|signedby|Thờigianký|Ngàyký|Signingdate|CHỨNGTHỰCSỐ|BẢOMẬTTHÔNGTIN|đãkýlênvănbản|\d{4}-\d\d-\d\dT\d\d:\d\d/iu;
 
 /** Take the pictures of digital signatures out of a page: one text each, lines top to bottom. */
-export function takeSeals(glyphs: readonly Glyph[]): Seals {
-  if (!mayHaveStamps(glyphs)) return { seals: [], rest: glyphs };
-  const stamps = [...annotationStamps(glyphs), ...printedStamps(glyphs)].map((segments) =>
+export function extractStamps(glyphs: readonly Glyph[]): ExtractedStamps {
+  if (!mayHaveStamps(glyphs)) return { stamps: [], rest: glyphs };
+  const found = [...annotationStamps(glyphs), ...printedStamps(glyphs)].map((segments) =>
     [...segments].sort((a, b) => a.y - b.y || a.x0 - b.x0),
   );
-  const taken = new Set(stamps.flatMap((stamp) => stamp.flatMap((segment) => segment.glyphs)));
+  const taken = new Set(found.flatMap((stamp) => stamp.flatMap((segment) => segment.glyphs)));
   return {
-    seals: stamps.map((stamp) => ({
+    stamps: found.map((stamp) => ({
       text: stamp.map(textOf).join("\n"),
       y: stamp[0]?.y ?? 0,
     })),
@@ -78,7 +79,7 @@ function printedStamps(glyphs: readonly Glyph[]): readonly (readonly Segment[])[
   return stamps;
 }
 
-/** Lines of one seal stand one below the other from one edge, in one size. */
+/** Lines of one stamp stand one below the other from one edge, in one size. */
 function growStamp(anchor: Segment, free: Set<Segment>, search: StampSearch): readonly Segment[] {
   const stamp = [anchor];
   free.delete(anchor);
@@ -124,7 +125,7 @@ function isAligned(line: Segment, stamp: readonly Segment[], { lines }: StampSea
 }
 
 /**
- * A line that carries on one above it: more of the seal's words stand below it, or it is small
+ * A line that carries on one above it: more of the stamp's words stand below it, or it is small
  * print itself.
  */
 function isBetween(line: Segment, { lines, texts, sure }: StampSearch): boolean {

@@ -155,7 +155,7 @@ function findAll(
   const funding = findFunding(outline, projects, knowledge);
   const references = findReferences(
     everything,
-    aboutsOf(preamble),
+    subjectsOf(preamble),
     preamble.enactment === null ? [] : [preamble.enactment.paragraph],
     { knowledge, dates, taken: funding.taken },
   );
@@ -294,7 +294,7 @@ function annexData(
 }
 
 /** What legal bases are about: it may cite documents in turn. */
-function aboutsOf({ bases }: Preamble): readonly string[] {
+function subjectsOf({ bases }: Preamble): readonly string[] {
   return bases.flatMap(({ joined }) =>
     joined.flatMap((basis) => ("document" in basis ? (basis.document.about ?? []) : basis.text)),
   );

@@ -30,7 +30,7 @@ interface Asked {
  */
 export function findReferences(
   nodes: readonly OutlineNode[],
-  abouts: readonly string[],
+  subjects: readonly string[],
   sentences: readonly SourceParagraph[],
   asked: Asked,
 ): References {
@@ -54,7 +54,7 @@ export function findReferences(
     }
   };
   // What a basis is about may cite a document in turn.
-  for (const text of abouts)
+  for (const text of subjects)
     for (const { document } of findCitations(text, knowledge))
       register(collector.documents, document);
   for (const sentence of sentences) collector.cite(sentence);
