@@ -1,6 +1,6 @@
 import { isLabel } from "./labels.js";
 import { type Segment, isInk, lineFrom, segmentsOf } from "./lines.js";
-import type { Glyph } from "./page-content.js";
+import type { Glyph } from "./glyph.js";
 import { plainText } from "./styled-text.js";
 
 /**

@@ -1,5 +1,5 @@
 import { type Segment, lineFrom, segmentsOf } from "./lines.js";
-import type { Glyph } from "./page-content.js";
+import type { Glyph } from "./glyph.js";
 import { plainText } from "./styled-text.js";
 
 /** Words that only the picture of a digital signature has. */

@@ -1,6 +1,6 @@
 import type { RuledGrid } from "./grid.js";
 import { type TextLine, isInk, linesOf } from "./lines.js";
-import type { Glyph } from "./page-content.js";
+import type { Glyph } from "./glyph.js";
 import { type LineGroup, type TextRegion, joinLines } from "./paragraphs.js";
 import { leadingsOf } from "./frames.js";
 import { plainText } from "./styled-text.js";
