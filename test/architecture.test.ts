@@ -72,7 +72,6 @@ const LONG_FILES: readonly string[] = [
   "plan/explain-issue.ts",
   "plan/read-yaml.ts",
   "plan/schema.ts",
-  "reading/sheets/read-sheets.ts",
   "resolve/plan-text.ts",
   "tables/divide.ts",
   "tables/evaluate-plan.ts",

@@ -13,7 +13,8 @@ const REMARKS = {
   "legacy-font": (count) =>
     both(
       `đã chuyển chữ của phông cũ (TCVN3, VNI) sang Unicode ở ${count} đoạn; cần đọc soát`,
-      `letters of old fonts (TCVN3, VNI) in ${count} paragraphs were converted to Unicode; read them over`,
+      `letters of old fonts (TCVN3, VNI) in ${count} paragraphs were converted to Unicode; read ` +
+        "them over",
     ),
   picture: (count) =>
     both(
@@ -23,7 +24,8 @@ const REMARKS = {
   "text-box": (count) =>
     both(
       `chữ trong ${count} hộp văn bản được đặt trước đoạn mang hộp; cần xem lại thứ tự`,
-      `the text of ${count} text boxes stands before the paragraph that holds the box; look at the order`,
+      `the text of ${count} text boxes stands before the paragraph that holds the box; look at ` +
+        "the order",
     ),
   equation: (count) =>
     both(
@@ -59,8 +61,10 @@ const REMARKS = {
     ),
   "outside-part": (count) =>
     both(
-      `${count} phần được chèn từ tệp khác (altChunk) không đọc được; mở bằng Word rồi lưu lại để lấy`,
-      `${count} parts brought in from other files (altChunk) were not read; save the file again in Word to have them`,
+      `${count} phần được chèn từ tệp khác (altChunk) không đọc được; mở bằng Word rồi lưu lại ` +
+        "để lấy",
+      `${count} parts brought in from other files (altChunk) were not read; save the file again ` +
+        "in Word to have them",
     ),
 } as const satisfies Readonly<Record<string, (count: number) => LocalizedText>>;
 export type NoticeCode = keyof typeof REMARKS;

@@ -96,88 +96,97 @@ interface Shown {
 }
 
 function readRun(run: XmlNode, around: Surroundings, story: Story, inline: Inline): void {
-  const { reading } = story;
+  const shown = lookOfRun(run, around, story);
+  const hidden: Piece[] = [];
+  const put = (piece: Piece): void => {
+    if (piece.kind === "text" && !isVisible(story)) return;
+    (shown.look.hidden ? hidden : inline.pieces).push(piece);
+  };
+  // The sign that an author gave a note by hand stands behind the call: the call says it already.
+  let ownSign = false;
+  for (const node of run.children) {
+    if (node.name === "t" && ownSign) continue;
+    const piece = pieceOf(node, shown, story);
+    if (piece !== null) put(piece);
+    else if (node.name === "footnoteReference" || node.name === "endnoteReference") {
+      const note = callNote(node, story);
+      if (note !== null) put({ kind: "note", note });
+      ownSign = saysOn(node.attributes.get("customMarkFollows"));
+    } else readUnwritten(node, around, story, inline);
+  }
+  if (hidden.length > 0) {
+    story.reading.notices.add("hidden-text", placeIn(story));
+    leaveOut(story, "artifact", hidden);
+  }
+}
+
+function lookOfRun(run: XmlNode, around: Surroundings, { reading }: Story): Shown {
   const properties = childOf(run, "rPr");
   const own = readRunLook(properties);
   const named = properties && valueOf(properties, "rStyle");
   const styles = named ? [reading.styles.find("character", named).run, ...around] : around;
   const look = showRun(own, styles, reading.styles.defaults.run);
-  const shown: Shown = { look, old: reading.oldFont(look.font) };
-  const hidden: Piece[] = [];
-  const put = (piece: Piece): void => {
-    if (piece.kind === "text" && !isVisible(story)) return;
-    (look.hidden ? hidden : inline.pieces).push(piece);
-  };
-  // The sign that an author gave a note by hand stands behind the call: the call says it already.
-  let ownSign = false;
-  for (const node of run.children) {
-    switch (node.name) {
-      case "t":
-        if (!ownSign) put(lettersOf(spaced(node), shown, story));
-        break;
-      case "tab":
-      case "ptab":
-        put(textPiece("\t", shown));
-        break;
-      case "br":
-        put(
-          BREAKS_PAGE.has(node.attributes.get("type") ?? "")
-            ? { kind: "split" }
-            : textPiece("\n", shown),
-        );
-        break;
-      case "cr":
-        put(textPiece("\n", shown));
-        break;
-      case "noBreakHyphen":
-        put(textPiece("-", shown));
-        break;
-      case "softHyphen":
-        // Word takes the code of “ư” in TCVN3 for an optional hyphen.
-        put(textPiece("\u00ad", shown));
-        break;
-      case "sym":
-        put(symbolOf(node, shown, story));
-        break;
-      case "fldChar":
-        turnField(node.attributes.get("fldCharType") ?? "", story);
-        break;
-      case "instrText":
-        story.fields = story.fields.map((field, index) =>
-          index === story.fields.length - 1 && field.phase === "instruction"
-            ? { ...field, instruction: field.instruction + node.text }
-            : field,
-        );
-        break;
-      case "footnoteReference":
-      case "endnoteReference": {
-        const note = reading.callNote(
-          node.name === "footnoteReference" ? "footnote" : "endnote",
-          node.attributes.get("id") ?? "",
-          placeIn(story),
-        );
-        if (note !== null) put({ kind: "note", note });
-        ownSign = saysOn(node.attributes.get("customMarkFollows"));
-        break;
-      }
-      case "commentReference":
-        reading.notices.add("comments", placeIn(story));
-        break;
-      case "ruby":
-        readNodes(childOf(node, "rubyBase")?.children ?? [], around, story, inline);
-        break;
-      case "drawing":
-      case "pict":
-        readDrawing(node, story, inline);
-        break;
-      case "object":
-        reading.notices.add("embedded-object", placeIn(story));
-        break;
-    }
+  return { look, old: reading.oldFont(look.font) };
+}
+
+/** What an element of a run writes; null for an element that writes nothing itself. */
+function pieceOf(node: XmlNode, shown: Shown, story: Story): Piece | null {
+  switch (node.name) {
+    case "t":
+      return lettersOf(spaced(node), shown, story);
+    case "tab":
+    case "ptab":
+      return textPiece("\t", shown);
+    case "br":
+      return BREAKS_PAGE.has(node.attributes.get("type") ?? "")
+        ? { kind: "split" }
+        : textPiece("\n", shown);
+    case "cr":
+      return textPiece("\n", shown);
+    case "noBreakHyphen":
+      return textPiece("-", shown);
+    case "softHyphen":
+      // Word takes the code of “ư” in TCVN3 for an optional hyphen.
+      return textPiece("\u00ad", shown);
+    case "sym":
+      return symbolOf(node, shown, story);
+    default:
+      return null;
   }
-  if (hidden.length > 0) {
-    reading.notices.add("hidden-text", placeIn(story));
-    leaveOut(story, "artifact", hidden);
+}
+
+function callNote(node: XmlNode, story: Story): string | null {
+  const kind = node.name === "footnoteReference" ? "footnote" : "endnote";
+  return story.reading.callNote(kind, node.attributes.get("id") ?? "", placeIn(story));
+}
+
+/** Elements of a run that are no letters: fields, comments, drawings. */
+function readUnwritten(node: XmlNode, around: Surroundings, story: Story, inline: Inline): void {
+  const { notices } = story.reading;
+  switch (node.name) {
+    case "fldChar":
+      turnField(node.attributes.get("fldCharType") ?? "", story);
+      break;
+    case "instrText":
+      story.fields = story.fields.map((field, index) =>
+        index === story.fields.length - 1 && field.phase === "instruction"
+          ? { ...field, instruction: field.instruction + node.text }
+          : field,
+      );
+      break;
+    case "commentReference":
+      notices.add("comments", placeIn(story));
+      break;
+    case "ruby":
+      readNodes(childOf(node, "rubyBase")?.children ?? [], around, story, inline);
+      break;
+    case "drawing":
+    case "pict":
+      readDrawing(node, story, inline);
+      break;
+    case "object":
+      notices.add("embedded-object", placeIn(story));
+      break;
   }
 }
 

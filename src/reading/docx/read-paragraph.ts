@@ -42,36 +42,61 @@ export function readParagraph(node: XmlNode, story: Story, table: TableLook): Ra
     leaveOut(story, "artifact", pieces);
     return null;
   }
-  const mark = childOf(properties, "rPr");
-  const deleted = childOf(mark, "del") ?? childOf(mark, "moveFrom");
-  const vanish = childOf(mark, "vanish");
-  const hidden = vanish !== undefined && isOn(vanish);
+  const end = readEnd(properties);
   const shows = pieces.some((piece) => piece.kind === "text");
-  if (deleted && !shows) reading.notices.add("tracked-changes", placeIn(story));
+  if (end.deleted && !shows) reading.notices.add("tracked-changes", placeIn(story));
   const look = over(
     over(own, style.paragraph),
     over(table.paragraph, reading.styles.defaults.paragraph),
   );
   const { list } = look;
   const level = own.level ?? levelOfStyle(reading.lists, list ?? "", style.ids) ?? look.level ?? 0;
-  const counted = list !== null && list !== "0" && !deleted && (shows || !hidden);
+  const counted = list !== null && list !== "0" && !end.deleted && (shows || !end.hidden);
   const label = counted ? reading.count(list, level) : null;
-  // A number looks like the end of its paragraph: “Điều 1.” before a heading in capitals is “ĐIỀU
-  // 1.”
-  const upper =
-    label !== null && showRun(readRunLook(mark), around, reading.styles.defaults.run).caps === true;
   return {
     pieces,
-    label: label !== null && upper ? upperCase(label) : label,
+    label: label === null ? null : showLabel(label, end, around, story),
     at: placeIn(story),
     look: {
       align: look.align === null ? "left" : (ALIGNS[look.align] ?? null),
       outline: own.outline === null ? style.outline : outlineLevel(own.outline),
       level: label === null ? null : level,
     },
-    open: deleted !== undefined || hidden,
+    open: end.deleted || end.hidden,
     boxes,
   };
+}
+
+/** The end of a paragraph: the sign that Word shows as “¶”, and whether it is there at all. */
+interface ParagraphEnd {
+  readonly mark: XmlNode | undefined;
+  readonly deleted: boolean;
+  readonly hidden: boolean;
+}
+
+function readEnd(properties: XmlNode | undefined): ParagraphEnd {
+  const mark = childOf(properties, "rPr");
+  const deleted = childOf(mark, "del") ?? childOf(mark, "moveFrom");
+  const vanish = childOf(mark, "vanish");
+  return {
+    mark,
+    deleted: deleted !== undefined,
+    hidden: vanish !== undefined && isOn(vanish),
+  };
+}
+
+/**
+ * A number looks like the end of its paragraph: “Điều 1.” before a heading in capitals is “ĐIỀU
+ * 1.”
+ */
+function showLabel(
+  label: string,
+  { mark }: ParagraphEnd,
+  around: Surroundings,
+  { reading }: Story,
+): string {
+  const shown = showRun(readRunLook(mark), around, reading.styles.defaults.run);
+  return shown.caps === true ? upperCase(label) : label;
 }
 
 /**

@@ -1,7 +1,20 @@
-import type { SourceBlock, SourceCell, SourceParagraph, SourceTable } from "../source-text.js";
+import type {
+  SourceBlock,
+  SourceCell,
+  SourceParagraph,
+  SourcePlace,
+  SourceTable,
+} from "../source-text.js";
 import { WORD_LIMITS } from "./limits.js";
 import { type Story, leaveOut, passLines, placeIn, plainPiece, plainText } from "./reading.js";
-import { countLines, headIsUnderlined, tableLines } from "./table-lines.js";
+import type { Style } from "./styles.js";
+import {
+  type Side,
+  type TableLines,
+  countLines,
+  headIsUnderlined,
+  tableLines,
+} from "./table-lines.js";
 import { type TableLook, tableLooks, wantedParts } from "./table-look.js";
 import { type XmlNode, childOf, isOn, numberOf, valueOf } from "./xml-tree.js";
 
@@ -25,88 +38,147 @@ const WRAPPERS: ReadonlySet<string> = new Set(["sdt", "sdtContent", "customXml",
  * Read a table. One cell that only holds other tables, as a frame around them, gives what it holds.
  */
 export function readTable(node: XmlNode, story: Story, read: ReadContent): SourceBlock[] {
-  const at = { page: null, line: story.line + (story.counts ? 1 : 0) };
-  const properties = childOf(node, "tblPr");
-  const style = story.reading.styles.find("table", valueOf(properties, "tblStyle"));
-  const looks = tableLooks(style);
-  const wanted = wantedParts(properties);
-  const lines = tableLines(properties, style);
-  const all = [...unwrapped(node, "tr")];
-  const rowNodes = all.filter(isKept);
-  const merging = new Map<number, OpenCell>();
-  const rows: OpenCell[][] = [];
-  let head = 0;
-  let [cellCount, ruledCount] = [0, 0];
-  for (const row of all) {
-    if (!isKept(row)) {
-      passRow(row, story);
-      continue;
+  return new TableReader(node, story, read).read();
+}
+
+/** Where a cell stands among those of its table. */
+interface CellPlace {
+  readonly edges: Readonly<Record<Side, boolean>>;
+  readonly column: number;
+  /** It is the only cell of the table. */
+  readonly alone: boolean;
+}
+
+class TableReader {
+  readonly #at: SourcePlace;
+  readonly #style: Style;
+  readonly #looks: ReturnType<typeof tableLooks>;
+  readonly #wanted: ReturnType<typeof wantedParts>;
+  readonly #lines: TableLines;
+  readonly #rowNodes: readonly XmlNode[];
+  readonly #kept: number;
+  readonly #rows: OpenCell[][] = [];
+  /** Cells that go on in the rows below, by their columns. */
+  readonly #merging = new Map<number, OpenCell>();
+  #head = 0;
+  #cellCount = 0;
+  #ruledCount = 0;
+
+  constructor(
+    node: XmlNode,
+    private readonly story: Story,
+    private readonly content: ReadContent,
+  ) {
+    this.#at = { page: null, line: story.line + (story.counts ? 1 : 0) };
+    const properties = childOf(node, "tblPr");
+    this.#style = story.reading.styles.find("table", valueOf(properties, "tblStyle"));
+    this.#looks = tableLooks(this.#style);
+    this.#wanted = wantedParts(properties);
+    this.#lines = tableLines(properties, this.#style);
+    this.#rowNodes = [...unwrapped(node, "tr")];
+    this.#kept = this.#rowNodes.filter(isKept).length;
+  }
+
+  read(): SourceBlock[] {
+    for (const row of this.#rowNodes) {
+      if (!isKept(row)) {
+        passRow(row, this.story);
+        continue;
+      }
+      const framed = this.#readRow(row);
+      if (framed !== null) return framed;
     }
-    const index = rows.length;
+    const rows = this.#rows;
+    if (!rows.some((row) => row.some(({ paragraphs }) => paragraphs.length > 0))) return [];
+    const underlined = this.#wanted.includes("firstRow") && headIsUnderlined(this.#style);
+    const table: SourceTable = {
+      kind: "table",
+      rows: rows satisfies readonly (readonly SourceCell[])[],
+      ruled: this.#ruledCount * 2 >= this.#cellCount || underlined,
+      head: this.#head === rows.length ? 0 : this.#head,
+      at: this.#at,
+    };
+    return [table];
+  }
+
+  /** Read a row into the table. What a table that is only a frame holds is given back. */
+  #readRow(row: XmlNode): SourceBlock[] | null {
+    const index = this.#rows.length;
     const settings = childOf(row, "trPr");
-    if (childOf(settings, "ins")) story.reading.notices.add("tracked-changes", placeIn(story));
-    const cellNodes = [...unwrapped(row, "tc")].filter(
+    const { notices } = this.story.reading;
+    if (childOf(settings, "ins")) notices.add("tracked-changes", placeIn(this.story));
+    const nodes = [...unwrapped(row, "tc")].filter(
       (cell) => childOf(childOf(cell, "tcPr"), "cellDel") === undefined,
     );
     const cells: OpenCell[] = [];
     let column = gap(valueOf(settings, "gridBefore"));
     if (column > 0) cells.push({ paragraphs: [], columns: column, rows: 1 });
-    for (const [position, cell] of cellNodes.entries()) {
-      const own = childOf(cell, "tcPr");
-      const columns = Math.max(1, gap(valueOf(own, "gridSpan")));
+    for (const [position, cell] of nodes.entries()) {
       const edges = {
         top: index === 0,
-        bottom: index === rowNodes.length - 1,
+        bottom: index === this.#kept - 1,
         left: position === 0,
-        right: position === cellNodes.length - 1,
+        right: position === nodes.length - 1,
       };
-      const parts = {
-        firstRow: edges.top,
-        lastRow: edges.bottom,
-        firstCol: edges.left,
-        lastCol: edges.right,
-      };
-      const blocks = read(cell.children, looks(wanted.filter((part) => parts[part])));
-      const nested = blocks.filter((block) => block.kind === "table");
-      if (nested.length > 0 && rowNodes.length === 1 && cellNodes.length === 1) return blocks;
-      for (const table of nested) story.reading.notices.add("nested-table", table.at);
-      cellCount++;
-      if (countLines(own, lines, edges) >= 2) ruledCount++;
-      const merge = childOf(own, "vMerge");
-      const above =
-        merge && merge.attributes.get("val") !== "restart" ? merging.get(column) : undefined;
-      if (above && above.columns === columns) above.rows++;
-      else if (
-        valueOf(own, "hMerge") !== null &&
-        valueOf(own, "hMerge") !== "restart" &&
-        cells.length > 0
-      )
-        widen(cells, columns);
-      else {
-        const opened = { paragraphs: blocks.flatMap(flatten), columns, rows: 1 };
-        cells.push(opened);
-        if (merge) merging.set(column, opened);
-        else merging.delete(column);
-      }
-      column += columns;
+      const alone = this.#kept === 1 && nodes.length === 1;
+      const framed = this.#readCell(cell, { edges, column, alone }, cells);
+      if (framed !== null) return framed;
+      column += columnsOf(cell);
     }
     const after = gap(valueOf(settings, "gridAfter"));
     if (after > 0) cells.push({ paragraphs: [], columns: after, rows: 1 });
     const isHead = childOf(settings, "tblHeader");
-    if (head === index && isHead && isOn(isHead)) head = index + 1;
-    rows.push(cells);
+    if (this.#head === index && isHead && isOn(isHead)) this.#head = index + 1;
+    this.#rows.push(cells);
+    return null;
   }
-  if (!rows.some((row) => row.some(({ paragraphs }) => paragraphs.length > 0))) return [];
-  const ruled =
-    ruledCount * 2 >= cellCount || (wanted.includes("firstRow") && headIsUnderlined(style));
-  const table: SourceTable = {
-    kind: "table",
-    rows: rows satisfies readonly (readonly SourceCell[])[],
-    ruled,
-    head: head === rows.length ? 0 : head,
-    at,
-  };
-  return [table];
+
+  #readCell(cell: XmlNode, place: CellPlace, cells: OpenCell[]): SourceBlock[] | null {
+    const { edges } = place;
+    const parts = {
+      firstRow: edges.top,
+      lastRow: edges.bottom,
+      firstCol: edges.left,
+      lastCol: edges.right,
+    };
+    const look = this.#looks(this.#wanted.filter((part) => parts[part]));
+    const blocks = this.content(cell.children, look);
+    const nested = blocks.filter((block) => block.kind === "table");
+    if (nested.length > 0 && place.alone) return blocks;
+    for (const table of nested) this.story.reading.notices.add("nested-table", table.at);
+    this.#cellCount++;
+    if (countLines(childOf(cell, "tcPr"), this.#lines, edges) >= 2) this.#ruledCount++;
+    this.#placeCell(cell, place.column, blocks, cells);
+    return null;
+  }
+
+  /** Put a cell into its row, or into the cell above or beside it that it is merged with. */
+  #placeCell(
+    cell: XmlNode,
+    column: number,
+    blocks: readonly SourceBlock[],
+    cells: OpenCell[],
+  ): void {
+    const own = childOf(cell, "tcPr");
+    const columns = columnsOf(cell);
+    const merge = childOf(own, "vMerge");
+    const above =
+      merge && merge.attributes.get("val") !== "restart" ? this.#merging.get(column) : undefined;
+    const sideways = valueOf(own, "hMerge");
+    if (above && above.columns === columns) above.rows++;
+    else if (sideways !== null && sideways !== "restart" && cells.length > 0) widen(cells, columns);
+    else {
+      const opened = { paragraphs: blocks.flatMap(flatten), columns, rows: 1 };
+      cells.push(opened);
+      if (merge) this.#merging.set(column, opened);
+      else this.#merging.delete(column);
+    }
+  }
+}
+
+/** How many columns of the table a cell takes. */
+function columnsOf(cell: XmlNode): number {
+  return Math.max(1, gap(valueOf(childOf(cell, "tcPr"), "gridSpan")));
 }
 
 /** Rows or cells, out of their wrappers. */

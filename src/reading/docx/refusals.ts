@@ -51,7 +51,8 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, object>, RefusalWords>> = {
     ),
     hint: both(
       "tệp có thể bị sửa với ý xấu; chỉ dùng tệp từ nguồn tin cậy, mở bằng Word rồi lưu lại",
-      "the file may have been altered with bad intent; use only files you trust, open it in Word and save it again",
+      "the file may have been altered with bad intent; use only files you trust, open it in Word " +
+        "and save it again",
     ),
   },
   locked: {
@@ -77,7 +78,8 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, object>, RefusalWords>> = {
     code: "file-too-large",
     message: both(
       `tệp quá lớn: sau khi giải nén trên ${WORD_LIMITS.unpacked / 1e6} MB chữ và định dạng`,
-      `the file is too large: over ${WORD_LIMITS.unpacked / 1e6} MB of text and looks when unpacked`,
+      `the file is too large: over ${WORD_LIMITS.unpacked / 1e6} MB of text and looks when ` +
+        "unpacked",
     ),
     hint: both("tách phần kế hoạch ra một tệp riêng", "put the plan into a file of its own"),
   },

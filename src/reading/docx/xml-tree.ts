@@ -77,71 +77,89 @@ interface Scope {
  * how small files become huge ones.
  */
 export function parseXml(bytes: Uint8Array): XmlNode | XmlFault {
-  let fault: XmlFault = "broken";
-  const refuse = (why: XmlFault): never => {
-    fault = why;
-    throw new SyntaxError(why);
-  };
-  const top: OpenNode = { name: "", attributes: NO_ATTRIBUTES, children: [], text: "" };
-  const open: OpenNode[] = [top];
-  const scopes: Scope[] = [{ prefixes: USUAL, elements: new Map(), attributes: new Map() }];
-  // How deep each inner scope began, to know when it ends.
-  const scopeDepths: number[] = [0];
-  let count = 0;
-  let paragraphs = 0;
-  // How deep we are inside an element that is passed over.
-  let passing = 0;
+  const tree = new TreeBuilder();
   const parser = new SaxesParser({ xmlns: false });
-  parser.on("doctype", () => refuse("doctype"));
-  parser.on("error", () => refuse("broken"));
-  parser.on("opentag", (tag) => {
-    if (++count > WORD_LIMITS.elements) refuse("too-long");
-    if (open.length + passing > WORD_LIMITS.depth) refuse("too-deep");
-    let scope = scopes.at(-1) as Scope;
-    if (passing > 0 || PASSED_OVER.has(nameOf(tag.name, scope.prefixes, scope.elements))) {
-      passing++;
+  parser.on("doctype", () => tree.refuse("doctype"));
+  parser.on("error", () => tree.refuse("broken"));
+  parser.on("opentag", (tag) =>
+    tree.open(tag.name, tag.attributes as Readonly<Record<string, string>>),
+  );
+  parser.on("closetag", () => tree.close());
+  parser.on("text", (text) => tree.write(text));
+  parser.on("cdata", (text) => tree.write(text));
+  try {
+    parser.write(decode(bytes)).close();
+  } catch {
+    return tree.fault;
+  }
+  return tree.root ?? "broken";
+}
+
+/** Builds the tree of a part from its tags as they come. */
+class TreeBuilder {
+  /** Why the part was refused; broken where nothing else was told. */
+  fault: XmlFault = "broken";
+  readonly #top: OpenNode = { name: "", attributes: NO_ATTRIBUTES, children: [], text: "" };
+  readonly #open: OpenNode[] = [this.#top];
+  readonly #scopes: Scope[] = [{ prefixes: USUAL, elements: new Map(), attributes: new Map() }];
+  /** How deep each inner scope began, to know when it ends. */
+  readonly #scopeDepths: number[] = [0];
+  #count = 0;
+  #paragraphs = 0;
+  /** How deep we are inside an element that is passed over. */
+  #passing = 0;
+
+  get root(): XmlNode | undefined {
+    return this.#top.children[0];
+  }
+
+  /** End the reading. Errors: throws always. */
+  refuse(why: XmlFault): never {
+    this.fault = why;
+    throw new SyntaxError(why);
+  }
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (++this.#count > WORD_LIMITS.elements) this.refuse("too-long");
+    if (this.#open.length + this.#passing > WORD_LIMITS.depth) this.refuse("too-deep");
+    let scope = this.#scopes.at(-1) as Scope;
+    if (this.#passing > 0 || PASSED_OVER.has(nameOf(name, scope.prefixes, scope.elements))) {
+      this.#passing++;
       return;
     }
-    const attributes = tag.attributes as Readonly<Record<string, string>>;
     const inner = declared(attributes, scope);
     if (inner) {
-      scopes.push((scope = inner));
-      scopeDepths.push(open.length);
+      this.#scopes.push((scope = inner));
+      this.#scopeDepths.push(this.#open.length);
     }
     const node: OpenNode = {
-      name: nameOf(tag.name, scope.prefixes, scope.elements),
+      name: nameOf(name, scope.prefixes, scope.elements),
       attributes: attributesOf(attributes, scope),
       children: NO_CHILDREN,
       text: "",
     };
-    if (node.name === "p" && ++paragraphs > WORD_LIMITS.paragraphs) refuse("too-long");
-    append(open.at(-1), node);
-    open.push(node);
-  });
-  parser.on("closetag", () => {
-    if (passing > 0) {
-      passing--;
+    if (node.name === "p" && ++this.#paragraphs > WORD_LIMITS.paragraphs) this.refuse("too-long");
+    append(this.#open.at(-1), node);
+    this.#open.push(node);
+  }
+
+  close(): void {
+    if (this.#passing > 0) {
+      this.#passing--;
       return;
     }
-    const node = open.pop();
-    if (scopeDepths.at(-1) === open.length) {
-      scopes.pop();
-      scopeDepths.pop();
+    const node = this.#open.pop();
+    if (this.#scopeDepths.at(-1) === this.#open.length) {
+      this.#scopes.pop();
+      this.#scopeDepths.pop();
     }
-    if (node?.name === "mc:AlternateContent") keepOneBranch(open.at(-1), node);
-  });
-  const take = (text: string): void => {
-    const node = open.at(-1);
-    if (node && passing === 0 && WITH_TEXT.has(node.name)) node.text += text;
-  };
-  parser.on("text", take);
-  parser.on("cdata", take);
-  try {
-    parser.write(decode(bytes)).close();
-  } catch {
-    return fault;
+    if (node?.name === "mc:AlternateContent") keepOneBranch(this.#open.at(-1), node);
   }
-  return top.children[0] ?? "broken";
+
+  write(text: string): void {
+    const node = this.#open.at(-1);
+    if (node && this.#passing === 0 && WITH_TEXT.has(node.name)) node.text += text;
+  }
 }
 
 /** Office files are in UTF-8, or in UTF-16 with a mark. Errors: throws for other bytes. */

@@ -11,14 +11,15 @@ import type {
 import { findColumns } from "./columns.js";
 import { type LineEnds, type PageFacts, paragraphOf } from "./line-groups.js";
 import { measureBody } from "./frames.js";
-import { type FootNote, takeFootnotes } from "./footnotes.js";
-import { findFurniture } from "./running-elements.js";
+import { type FootOfPage, takeFootnotes } from "./footnotes.js";
+import { type PageLines, findRunningElements } from "./running-elements.js";
 import { findGrids } from "./grid.js";
 import { joinTables } from "./join-tables.js";
 import { type TextLine, isInk, linesOf } from "./lines.js";
-import type { Glyph, PageContent } from "./page-content.js";
-import { type Draft, type Setting, joinLines } from "./paragraphs.js";
-import { takeSeals } from "./signature-stamps.js";
+import type { Glyph } from "./glyph.js";
+import type { PageContent } from "./page-content.js";
+import { type LineGroup, type TextRegion, joinLines } from "./paragraphs.js";
+import { extractStamps } from "./signature-stamps.js";
 import { type TableDraft, fillGrids, linesOfTable } from "./tables.js";
 
 /** What stands on a page one below the other. */
@@ -48,79 +49,94 @@ interface PageParts {
  */
 export function assemble(pages: readonly PageContent[]): SourceText {
   const parts = pages.map(partsOf);
-  const furniture = findFurniture(
-    parts.map(({ content, lines, tables, bottoms }) => ({
-      page: content.page,
-      height: content.height,
-      lines,
-      tables: tables.map((table, index) => ({
-        top: table.top,
-        bottom: bottoms[index] ?? table.top,
-      })),
-    })),
-  );
-  const dropped = new Set(furniture.map(({ line }) => line));
-  const droppedGlyphs = new Set(furniture.flatMap(({ line }) => line.glyphs));
+  const runningElements = findRunningElements(parts.map(extentOf));
   const excluded: Excluded[] = parts.flatMap((part) => part.excluded);
-  for (const { line, why, text } of furniture)
+  for (const { line, why, text } of runningElements)
     excluded.push({ why, text, at: placeIn(parts, line) });
   const body = usualSize(parts.flatMap(({ lines }) => lines));
-  const footnotes = new Map<string, SourceParagraph[]>();
-  const notesOfPage = new Map<number, Map<string, string>>();
+  const own = withoutLines(parts, new Set(runningElements.map(({ line }) => line)));
+  const notes = new NoteCollector();
+  const sequence = own.flatMap((part) => {
+    const foot = takeFootnotes(part.lines, part.content.rules, body);
+    notes.addPage(part.content.page, foot);
+    return itemsAbove(foot, part);
+  });
   const facts: PageFacts = {
     placeOf: (line) => placeIn(parts, line),
-    noteOf: (page, number) => notesOfPage.get(page)?.get(number) ?? null,
+    noteOf: (page, number) => notes.nameOf(page, number),
   };
-  const sequence: Item[] = [];
-  const notes: { readonly name: string; readonly note: { lines: TextLine[] } }[] = [];
-  const flow: TextLine[] = [];
-  for (const part of parts) {
-    const { page } = part.content;
-    const glyphs = part.glyphs.filter((glyph) => !droppedGlyphs.has(glyph));
-    const foot = takeFootnotes(
-      part.lines.filter((line) => !dropped.has(line)),
-      part.content.rules,
-      body,
-    );
-    notes.at(-1)?.note.lines.push(...foot.goingOn);
-    const names = new Map<string, string>();
-    for (const note of foot.notes) {
-      const name = notes.some((one) => one.name === note.number)
-        ? `${note.number}-${page}`
-        : note.number;
-      names.set(note.number, name);
-      notes.push({ name, note: { lines: [...(note satisfies FootNote).lines] } });
-    }
-    notesOfPage.set(page, names);
-    const inNotes = new Set(
-      [...foot.notes.flatMap((note) => note.lines), ...foot.goingOn].flatMap((line) => line.glyphs),
-    );
-    const noteTop = Math.min(
-      ...foot.notes.flatMap((note) => note.lines.map((line) => line.y - line.size)),
-      ...foot.goingOn.map((line) => line.y - line.size),
-    );
-    const items = itemsOf(
-      page,
-      foot.notes.length + foot.goingOn.length === 0
-        ? glyphs
-        : glyphs.filter((glyph) => !inNotes.has(glyph) && glyph.y < noteTop),
-      foot.rest,
-      part.tables,
-    );
-    sequence.push(...items);
-    for (const item of items) if (item.kind === "line") flow.push(item.line);
-  }
-  const setting = measureBody(flow, (page) => parts[page - 1]?.content.width ?? 595);
-  for (const { name, note } of notes)
-    footnotes.set(name, paragraphsOf(joinNote(note.lines), facts, "folded"));
-  const blocks = blocksOf(sequence, setting, facts, excluded);
+  const flow = sequence.flatMap((item) => (item.kind === "line" ? [item.line] : []));
+  const region = measureBody(flow, (page) => parts[page - 1]?.content.width ?? 595);
+  const footnotes = new Map(
+    notes.all.map(({ name, lines }) => [name, paragraphsOf(joinNote(lines), facts, "folded")]),
+  );
+  const blocks = blocksOf(sequence, region, facts, excluded);
   return { blocks, footnotes, excluded, notices: noticesOf(parts) };
+}
+
+/** Where lines and tables stand on a page: what repeats from page to page is told by it. */
+function extentOf({ content, lines, tables, bottoms }: PageParts): PageLines {
+  return {
+    page: content.page,
+    height: content.height,
+    lines,
+    tables: tables.map((table, index) => ({
+      top: table.top,
+      bottom: bottoms[index] ?? table.top,
+    })),
+  };
+}
+
+/** Pages without lines that are no text of the document. */
+function withoutLines(
+  parts: readonly PageParts[],
+  dropped: ReadonlySet<TextLine>,
+): readonly PageParts[] {
+  const glyphs = new Set([...dropped].flatMap((line) => line.glyphs));
+  return parts.map((part) => ({
+    ...part,
+    lines: part.lines.filter((line) => !dropped.has(line)),
+    glyphs: part.glyphs.filter((glyph) => !glyphs.has(glyph)),
+  }));
+}
+
+/** Footnotes of all pages: one may go on at the foot of the next page. */
+class NoteCollector {
+  readonly all: { readonly name: string; readonly lines: TextLine[] }[] = [];
+  readonly #names = new Map<number, ReadonlyMap<string, string>>();
+
+  addPage(page: number, { notes, goingOn }: FootOfPage): void {
+    this.all.at(-1)?.lines.push(...goingOn);
+    const names = new Map<string, string>();
+    for (const { number, lines } of notes) {
+      const name = this.all.some((one) => one.name === number) ? `${number}-${page}` : number;
+      names.set(number, name);
+      this.all.push({ name, lines: [...lines] });
+    }
+    this.#names.set(page, names);
+  }
+
+  /** The name of a note by its number on a page. */
+  nameOf(page: number, number: string): string | null {
+    return this.#names.get(page)?.get(number) ?? null;
+  }
+}
+
+/** What stands on a page above its footnotes. */
+function itemsAbove({ notes, goingOn, rest }: FootOfPage, part: PageParts): readonly Item[] {
+  const { page } = part.content;
+  const lines = [...notes.flatMap((note) => note.lines), ...goingOn];
+  if (lines.length === 0) return itemsOf(page, part.glyphs, rest, part.tables);
+  const inNotes = new Set(lines.flatMap((line) => line.glyphs));
+  const top = Math.min(...lines.map((line) => line.y - line.size));
+  const above = part.glyphs.filter((glyph) => !inNotes.has(glyph) && glyph.y < top);
+  return itemsOf(page, above, rest, part.tables);
 }
 
 function partsOf(content: PageContent): PageParts {
   const { page, glyphs } = content;
-  const { seals, rest: unsealed } = takeSeals(glyphs);
-  const { tables, rest } = fillGrids(page, findGrids(content.rules), unsealed);
+  const { stamps, rest: unstamped } = extractStamps(glyphs);
+  const { tables, rest } = fillGrids(page, findGrids(content.rules), unstamped);
   const lines = linesOf(page, rest);
   const baselines = [
     ...lines.map(({ y }) => y),
@@ -133,8 +149,8 @@ function partsOf(content: PageContent): PageParts {
     line: Math.max(1, baselines.filter((one) => one <= y + 2).length),
   });
   const excluded = [
-    ...seals.map(({ text, y }): Excluded => ({ why: "seal", text, at: placeOf(y) })),
-    ...content.aslant.map((text): Excluded => ({
+    ...stamps.map(({ text, y }): Excluded => ({ why: "seal", text, at: placeOf(y) })),
+    ...content.rotatedText.map((text): Excluded => ({
       why: "artifact",
       text: text.normalize("NFC"),
       at: { page, line: 1 },
@@ -181,7 +197,7 @@ function itemsOf(
 
 function blocksOf(
   items: readonly Item[],
-  setting: Setting,
+  region: TextRegion,
   facts: PageFacts,
   excluded: Excluded[],
 ): SourceBlock[] {
@@ -189,7 +205,7 @@ function blocksOf(
   let lines: TextLine[] = [];
   let table: TableDraft | null = null;
   const endLines = (): void => {
-    blocks.push(...paragraphsOf(joinLines(lines, setting), facts, "kept"));
+    blocks.push(...paragraphsOf(joinLines(lines, region), facts, "kept"));
     lines = [];
   };
   const endTable = (): void => {
@@ -227,18 +243,18 @@ function blocksOf(
 }
 
 function paragraphsOf(
-  drafts: readonly Draft[],
+  groups: readonly LineGroup[],
   facts: PageFacts,
   ends: LineEnds,
 ): SourceParagraph[] {
-  return drafts.flatMap((draft) => paragraphOf(draft, facts, ends) ?? []);
+  return groups.flatMap((group) => paragraphOf(group, facts, ends) ?? []);
 }
 
 function printTable(table: TableDraft, facts: PageFacts): SourceTable {
   const rows = Array.from({ length: table.rows }, (): SourceTable["rows"][number][number][] => []);
   for (const cell of table.cells)
     rows[cell.row]?.push({
-      paragraphs: paragraphsOf(cell.drafts, facts, "folded"),
+      paragraphs: paragraphsOf(cell.groups, facts, "folded"),
       columns: cell.columns,
       rows: cell.rows,
     });
@@ -286,16 +302,16 @@ function columnsBlock(
 }
 
 /** The lines of one footnote: a new paragraph only where a line ends long before the others. */
-function joinNote(lines: readonly TextLine[]): Draft[] {
+function joinNote(lines: readonly TextLine[]): LineGroup[] {
   const right = Math.max(...lines.map(({ x1 }) => x1));
-  const drafts: { lines: TextLine[]; align: null }[] = [];
+  const groups: { lines: TextLine[]; align: null }[] = [];
   lines.forEach((line, index) => {
     const before = lines[index - 1];
-    const open = drafts.at(-1);
+    const open = groups.at(-1);
     if (open && before && before.x1 > right - (right - before.x0) * 0.35) open.lines.push(line);
-    else drafts.push({ lines: [line], align: null });
+    else groups.push({ lines: [line], align: null });
   });
-  return drafts;
+  return groups;
 }
 
 function usualSize(lines: readonly TextLine[]): number {
@@ -305,13 +321,15 @@ function usualSize(lines: readonly TextLine[]): number {
   return [...letters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 12;
 }
 
-/** Seals have no more letters than this. */
-const MAX_OF_SEALS = 2_000;
+/** Stamps have no more letters than this. */
+const MAX_OF_STAMPS = 2_000;
 
 /** Pages with hardly a letter but with a picture are scanned ones. */
 export function isScanned({ glyphs, pictures }: PageContent): boolean {
   return (
-    pictures && glyphs.length < MAX_OF_SEALS && takeSeals(glyphs).rest.filter(isInk).length < 12
+    pictures &&
+    glyphs.length < MAX_OF_STAMPS &&
+    extractStamps(glyphs).rest.filter(isInk).length < 12
   );
 }
 

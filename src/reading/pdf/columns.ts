@@ -1,6 +1,6 @@
 import { isLabel } from "./labels.js";
 import { type Segment, isInk, lineFrom, segmentsOf } from "./lines.js";
-import type { Glyph } from "./page-content.js";
+import type { Glyph } from "./glyph.js";
 import { plainText } from "./styled-text.js";
 
 /**
@@ -41,72 +41,83 @@ export function findColumns(glyphs: readonly Glyph[]): {
   readonly regions: readonly TwoColumns[];
   readonly rest: readonly Glyph[];
 } {
-  const bands = bandsOf(segmentsOf(glyphs));
-  const regions: Region[] = [];
-  let open: Region | null = null;
-  bands.forEach((band, index) => {
-    const last = open?.bands.at(-1);
-    const further =
-      open && last && band.top - last.bottom < sizeOf(band) * 3
-        ? gutterOf(band, open.gutter)
-        : null;
-    if (open && further) {
-      open.bands.push(band);
-      open.gutter = {
-        from: Math.max(open.gutter.from, further.from),
-        to: Math.min(open.gutter.to, further.to),
-      };
-      return;
-    }
-    if (open && belongsBelow(open, band)) {
-      open.bands.push(band);
-      open.gutter = narrowed(open.gutter, band);
-      return;
-    }
-    open = null;
-    const gutter = gutterOf(band, null);
-    if (gutter === null) return;
-    open = { bands: [band], gutter };
-    regions.push(open);
-    // What stands in the right column above the first common line, a title above the signature.
-    for (let above = index - 1; above >= 0; above--) {
-      const one = bands[above];
-      if (
-        one === undefined ||
-        regions.some((region) => region.bands.includes(one)) ||
-        !belongsAbove(open, one)
-      )
-        break;
-      open.bands.unshift(one);
-      open.gutter = narrowed(open.gutter, one);
-    }
-  });
-  const taken = new Set(
-    regions.flatMap((region) =>
-      region.bands.flatMap((band) => band.segments.flatMap((segment) => segment.glyphs)),
-    ),
-  );
+  const regions = findRegions(bandsOf(segmentsOf(glyphs)));
+  const columns = regions.map((region) => partRegion(region, glyphs));
+  const taken = new Set([
+    ...regions.flatMap((region) => segmentsIn(region).flatMap((segment) => segment.glyphs)),
+    ...columns.flatMap(({ blanks }) => blanks),
+  ]);
   return {
-    regions: regions.map((region): TwoColumns => {
-      const middle = (region.gutter.from + region.gutter.to) / 2;
-      const all = region.bands.flatMap((band) => band.segments);
-      const [from, to] = [
-        Math.min(...region.bands.map(({ top }) => top)),
-        Math.max(...region.bands.map(({ bottom }) => bottom)),
-      ];
-      // Blanks the file wrote go with the letters around them.
-      const blanks = glyphs.filter((glyph) => !isInk(glyph) && glyph.y >= from && glyph.y <= to);
-      const side = (left: boolean): Glyph[] => [
-        ...all
-          .filter((segment) => segment.x0 < middle === left)
-          .flatMap((segment) => segment.glyphs),
-        ...blanks.filter((glyph) => glyph.x + glyph.width / 2 < middle === left),
-      ];
-      for (const blank of blanks) taken.add(blank);
-      return { top: from, left: side(true), right: side(false) };
-    }),
+    regions: columns.map(({ top, left, right }): TwoColumns => ({ top, left, right })),
     rest: glyphs.filter((glyph) => !taken.has(glyph)),
   };
+}
+
+/** Bands one below the other between which one white runs down. */
+function findRegions(bands: readonly Band[]): readonly Region[] {
+  const regions: Region[] = [];
+  let open: Region | null = null;
+  for (const [index, band] of bands.entries()) {
+    if (open !== null && extendRegion(open, band)) continue;
+    const gutter = gutterOf(band, null);
+    open = gutter === null ? null : { bands: [band], gutter };
+    if (open === null) continue;
+    regions.push(open);
+    takeAbove(open, bands.slice(0, index), regions);
+  }
+  return regions;
+}
+
+/** Add a band to the region above it, where it belongs there. */
+function extendRegion(region: Region, band: Band): boolean {
+  const last = region.bands.at(-1);
+  const further =
+    last && band.top - last.bottom < sizeOf(band) * 3 ? gutterOf(band, region.gutter) : null;
+  if (further === null && !belongsBelow(region, band)) return false;
+  region.bands.push(band);
+  region.gutter = further
+    ? {
+        from: Math.max(region.gutter.from, further.from),
+        to: Math.min(region.gutter.to, further.to),
+      }
+    : narrowed(region.gutter, band);
+  return true;
+}
+
+/**
+ * What stands in the right column above the first common line, a title above the signature, goes
+ * to the region as well.
+ */
+function takeAbove(region: Region, above: readonly Band[], regions: readonly Region[]): void {
+  for (const band of above.toReversed()) {
+    if (regions.some(({ bands }) => bands.includes(band)) || !belongsAbove(region, band)) return;
+    region.bands.unshift(band);
+    region.gutter = narrowed(region.gutter, band);
+  }
+}
+
+function segmentsIn(region: Region): readonly Segment[] {
+  return region.bands.flatMap((band) => band.segments);
+}
+
+/** Part a region into its columns. Blanks the file wrote go with the letters around them. */
+function partRegion(
+  region: Region,
+  glyphs: readonly Glyph[],
+): TwoColumns & { readonly blanks: readonly Glyph[] } {
+  const middle = (region.gutter.from + region.gutter.to) / 2;
+  const [from, to] = [
+    Math.min(...region.bands.map(({ top }) => top)),
+    Math.max(...region.bands.map(({ bottom }) => bottom)),
+  ];
+  const blanks = glyphs.filter((glyph) => !isInk(glyph) && glyph.y >= from && glyph.y <= to);
+  const column = (side: "left" | "right"): Glyph[] => [
+    ...segmentsIn(region)
+      .filter((segment) => segment.x0 < middle === (side === "left"))
+      .flatMap((segment) => segment.glyphs),
+    ...blanks.filter((glyph) => glyph.x + glyph.width / 2 < middle === (side === "left")),
+  ];
+  return { top: from, left: column("left"), right: column("right"), blanks };
 }
 
 function bandsOf(segments: readonly Segment[]): Band[] {

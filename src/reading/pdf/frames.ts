@@ -1,5 +1,5 @@
 import type { TextLine } from "./lines.js";
-import type { Frame, Setting } from "./paragraphs.js";
+import type { Frame, TextRegion } from "./paragraphs.js";
 
 /** Lines wider than this part of the page tell where margins are. */
 const WIDE = 0.5;
@@ -14,7 +14,7 @@ const RAGGED = 16;
 export function measureBody(
   lines: readonly TextLine[],
   widthOf: (page: number) => number,
-): Setting {
+): TextRegion {
   const byWidth = new Map<number, Frame>();
   const byPage = new Map<number, Frame>();
   const usual = (width: number): Frame => {

@@ -43,7 +43,7 @@ export function joinTables(first: TableDraft, second: TableDraft): JoinedTable |
       cells[above] = {
         ...owner,
         rows: owner.rows + cell.rows - 1,
-        drafts: joinDrafts(owner, cell),
+        groups: joinGroups(owner, cell),
         text: `${owner.text} ${cell.text}`.trim(),
       };
     } else if (
@@ -137,14 +137,14 @@ function isCut(first: TableDraft, below: readonly CellDraft[]): boolean {
   return emptied && !numbers && breaks;
 }
 
-function joinDrafts(above: CellDraft, below: CellDraft): CellDraft["drafts"] {
-  const [last, first] = [above.drafts.at(-1), below.drafts[0]];
-  if (!last || !first) return [...above.drafts, ...below.drafts];
+function joinGroups(above: CellDraft, below: CellDraft): CellDraft["groups"] {
+  const [last, first] = [above.groups.at(-1), below.groups[0]];
+  if (!last || !first) return [...above.groups, ...below.groups];
   const flows = !/[.;:!?]$/u.test(lastLine(last)) && last.align !== "center";
-  if (!flows) return [...above.drafts, ...below.drafts];
+  if (!flows) return [...above.groups, ...below.groups];
   return [
-    ...above.drafts.slice(0, -1),
+    ...above.groups.slice(0, -1),
     { ...last, lines: [...last.lines, ...first.lines] },
-    ...below.drafts.slice(1),
+    ...below.groups.slice(1),
   ];
 }

@@ -1,6 +1,6 @@
 import type { SourceParagraph, SourcePlace } from "../source-text.js";
 import type { TextLine } from "./lines.js";
-import type { Draft } from "./paragraphs.js";
+import type { LineGroup } from "./paragraphs.js";
 import { type Piece, piecesOf, plainText, styledText } from "./styled-text.js";
 
 /** What is known of a page when lines become text. */
@@ -21,12 +21,12 @@ export type LineEnds = "kept" | "folded";
  * belongs to the word.
  */
 export function paragraphOf(
-  draft: Draft,
+  group: LineGroup,
   facts: PageFacts,
   ends: LineEnds,
 ): SourceParagraph | null {
   const pieces: Piece[] = [];
-  draft.lines.forEach((line, index) => {
+  group.lines.forEach((line, index) => {
     const own = piecesOf(line);
     const first = own[0];
     const before = pieces.at(-1);
@@ -34,15 +34,15 @@ export function paragraphOf(
       const text = before.text.trimEnd();
       // "TT" in a column so narrow that it is broken.
       const broken =
-        ends === "folded" && draft.lines.every((one) => /^\p{Lu}{1,2}$/u.test(plainText(one)));
+        ends === "folded" && group.lines.every((one) => /^\p{Lu}{1,2}$/u.test(plainText(one)));
       const glued =
         broken || (/[\p{L}\p{N}][-/]$/u.test(text) && /^[\p{L}\p{N}]/u.test(first.text));
-      const joint = draft.align === "center" && ends === "kept" ? "\n" : glued ? "" : " ";
+      const joint = group.align === "center" && ends === "kept" ? "\n" : glued ? "" : " ";
       pieces[pieces.length - 1] = { ...before, text: text + joint };
     }
     pieces.push(...own);
   });
-  const [line] = draft.lines;
+  const [line] = group.lines;
   const page = line?.page ?? 1;
   const { text, marks, bold, italic } = styledText(pieces, (number) => facts.noteOf(page, number));
   if (line === undefined || (text === "" && marks.length === 0)) return null;
@@ -52,11 +52,11 @@ export function paragraphOf(
     marks,
     label: null,
     at: facts.placeOf(line),
-    look: { align: draft.align, bold, italic, outline: 0, level: null },
+    look: { align: group.align, bold, italic, outline: 0, level: null },
   };
 }
 
-export function lastLine(draft: Draft): string {
-  const line = draft.lines.at(-1);
+export function lastLine(group: LineGroup): string {
+  const line = group.lines.at(-1);
   return line === undefined ? "" : plainText(line);
 }

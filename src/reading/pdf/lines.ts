@@ -1,4 +1,4 @@
-import type { Glyph } from "./page-content.js";
+import type { Glyph } from "./glyph.js";
 
 /** Glyphs of one line of text, left to right. */
 export interface TextLine {

@@ -138,21 +138,23 @@ function inflatedSize(bytes: Uint8Array, at: number, length: number, layers: num
   return inflatedSize(bytes, at, (next < 0 ? bytes.length : next) - at, layers);
 }
 
+/** Takes bytes of a layer, and whether more of them follow. */
+type TakeBytes = (bytes: Uint8Array, position: "more-follow" | "last") => void;
+
 function inflate(
   packed: Uint8Array,
   layers: number,
 ): { readonly size: number; readonly ended: boolean } {
   let most = 0;
   /** Takes the bytes of one layer; those of the last one are only counted. */
-  const layerAt = (left: number): ((bytes: Uint8Array, last: boolean) => void) => {
+  const layerAt = (left: number): TakeBytes => {
     let [size, silent] = [0, 0];
-    let below: ((bytes: Uint8Array, last: boolean) => void) | null =
-      left > 0 ? layerAt(left - 1) : null;
+    let below: TakeBytes | null = left > 0 ? layerAt(left - 1) : null;
     const unpack = new Inflate((more) => {
       if (more.length > 0) silent = 0;
-      below?.(more, false);
+      below?.(more, "more-follow");
     });
-    return (bytes, last) => {
+    return (bytes, position) => {
       size += bytes.length;
       most = Math.max(most, size);
       if (most > PDF_LIMITS.unpacked) throw new RangeError("too large");
@@ -164,12 +166,13 @@ function inflate(
       ) {
         // Bytes that unfold to nothing hide what comes behind them.
         if ((silent += PIECE) > MAX_SILENT) most = Infinity;
-        unpack.push(bytes.subarray(from, from + PIECE), last && from + PIECE >= bytes.length);
+        const isLast = position === "last" && from + PIECE >= bytes.length;
+        unpack.push(bytes.subarray(from, from + PIECE), isLast);
       }
     };
   };
   try {
-    layerAt(layers)(packed, true);
+    layerAt(layers)(packed, "last");
     return { size: most, ended: true };
   } catch (error) {
     // Too large, cut short, or what does not unfold here and does not in pdf.js either; so far it

@@ -14,7 +14,7 @@ export interface Frame {
  * Where lines stand: between margins of pages, in a ruled cell, or in one of two columns without
  * rules.
  */
-export interface Setting {
+export interface TextRegion {
   readonly where: "page" | "cell" | "column";
   readonly frame: (line: TextLine) => Frame;
   /** The usual distance of baselines for text of a size. */
@@ -24,7 +24,7 @@ export interface Setting {
 }
 
 /** Lines of one paragraph, not yet text. */
-export interface Draft {
+export interface LineGroup {
   readonly lines: readonly TextLine[];
   readonly align: "left" | "center" | "right" | null;
 }
@@ -32,7 +32,7 @@ export interface Draft {
 interface Open {
   readonly lines: TextLine[];
   readonly texts: string[];
-  readonly align: Draft["align"];
+  readonly align: LineGroup["align"];
 }
 
 /** How far edges may differ and still be one edge. */
@@ -40,28 +40,28 @@ const EDGE = 2.5;
 const CENTER = 2;
 
 /** Join lines that stand one below the other into paragraphs, by geometry. */
-export function joinLines(lines: readonly TextLine[], setting: Setting): Draft[] {
+export function joinLines(lines: readonly TextLine[], region: TextRegion): LineGroup[] {
   const texts = lines.map(plainText);
-  const centred = findCentred(lines, texts, setting);
-  const drafts: Open[] = [];
+  const centred = findCentred(lines, texts, region);
+  const groups: Open[] = [];
   lines.forEach((line, index) => {
     const text = texts[index] ?? "";
-    const open = drafts.at(-1);
-    const align = centred[index] === true ? "center" : alignOf(line, setting);
+    const open = groups.at(-1);
+    const align = centred[index] === true ? "center" : alignOf(line, region);
     const goesOn =
       open !== undefined &&
       (open.align === "center" || align === "center"
         ? open.align === align &&
-          (setting.where === "cell"
-            ? flowsOn(open, line, text, setting)
-            : sameTitle(open, line, text, setting))
-        : flowsOn(open, line, text, setting));
+          (region.where === "cell"
+            ? flowsOn(open, line, text, region)
+            : sameTitle(open, line, text, region))
+        : flowsOn(open, line, text, region));
     if (goesOn) {
       open.lines.push(line);
       open.texts.push(text);
-    } else drafts.push({ lines: [line], texts: [text], align });
+    } else groups.push({ lines: [line], texts: [text], align });
   });
-  return drafts;
+  return groups;
 }
 
 /**
@@ -70,10 +70,10 @@ export function joinLines(lines: readonly TextLine[], setting: Setting): Draft[]
 function findCentred(
   lines: readonly TextLine[],
   texts: readonly string[],
-  setting: Setting,
+  region: TextRegion,
 ): boolean[] {
   const middles = lines.map((line) => (line.x0 + line.x1) / 2);
-  if (setting.where === "column") {
+  if (region.where === "column") {
     const middle = [...middles].sort((a, b) => a - b)[Math.floor(middles.length / 2)] ?? 0;
     const lefts = lines.map(({ x0 }) => x0);
     const alike = lines.length > 1 && Math.max(...lefts) - Math.min(...lefts) <= EDGE;
@@ -83,7 +83,7 @@ function findCentred(
     );
   }
   const inMiddle = lines.map((line, index) => {
-    const { left, right, slack } = setting.frame(line);
+    const { left, right, slack } = region.frame(line);
     const off = (middles[index] ?? 0) - (left + right) / 2;
     return (
       off >= -CENTER &&
@@ -92,9 +92,9 @@ function findCentred(
   });
   const sure = lines.map((line, index) => {
     if (inMiddle[index] !== true) return false;
-    const { left, right } = setting.frame(line);
-    const air = setting.where === "cell" ? 2 : 12;
-    const first = setting.indent !== null && Math.abs(line.x0 - left - setting.indent) <= 1.5;
+    const { left, right } = region.frame(line);
+    const air = region.where === "cell" ? 2 : 12;
+    const first = region.indent !== null && Math.abs(line.x0 - left - region.indent) <= 1.5;
     return (
       line.x0 - left > air &&
       right - line.x1 > air &&
@@ -107,7 +107,7 @@ function findCentred(
     a.bold === b.bold &&
     a.italic === b.italic &&
     Math.abs(a.size - b.size) <= 0.5 &&
-    Math.abs(b.y - a.y) <= setting.leading(b.size) + 3;
+    Math.abs(b.y - a.y) <= region.leading(b.size) + 3;
   const spread = (index: number, step: 1 | -1): boolean => {
     for (let at = index; at >= 0 && at < lines.length; at += step) {
       const [line, next] = [lines[at], lines[at + step]];
@@ -121,14 +121,14 @@ function findCentred(
     (line, index) =>
       sure[index] === true ||
       (inMiddle[index] === true &&
-        (line.bold || line.italic || setting.where === "cell") &&
+        (line.bold || line.italic || region.where === "cell") &&
         (spread(index, 1) || spread(index, -1))),
   );
 }
 
-function alignOf(line: TextLine, setting: Setting): Draft["align"] {
-  const { left, right } = setting.frame(line);
-  if (setting.where === "column") return null;
+function alignOf(line: TextLine, region: TextRegion): LineGroup["align"] {
+  const { left, right } = region.frame(line);
+  if (region.where === "column") return null;
   return right - line.x1 <= EDGE && line.x0 - left > (right - left) * 0.4 ? "right" : null;
 }
 
@@ -136,7 +136,7 @@ function alignOf(line: TextLine, setting: Setting): Draft["align"] {
  * Whether a line in the middle belongs to the title above it: same look, same distance, capitals or
  * not alike.
  */
-function sameTitle(open: Open, line: TextLine, text: string, setting: Setting): boolean {
+function sameTitle(open: Open, line: TextLine, text: string, region: TextRegion): boolean {
   const last = open.lines.at(-1);
   if (last === undefined || last.page !== line.page) return false;
   const capitals = open.texts.every((one) => isCapitals(one) === true);
@@ -147,49 +147,92 @@ function sameTitle(open: Open, line: TextLine, text: string, setting: Setting): 
   return (
     looks &&
     capitals === (isCapitals(text) === true) &&
-    line.y - last.y <= setting.leading(line.size) + 2.5
+    line.y - last.y <= region.leading(line.size) + 2.5
   );
 }
 
 /** Whether a line carries on the paragraph above it. */
-function flowsOn(open: Open, line: TextLine, text: string, setting: Setting): boolean {
+function flowsOn(open: Open, line: TextLine, text: string, region: TextRegion): boolean {
   const [first, last] = [open.lines[0], open.lines.at(-1)];
-  const before = open.texts.at(-1) ?? "";
   if (first === undefined || last === undefined || Math.abs(last.size - line.size) > 0.8)
     return false;
   const gap = last.page === line.page ? line.y - last.y : null;
   const own = ownLeading(open.lines);
-  const leading = own ?? setting.leading(line.size);
+  const leading = own ?? region.leading(line.size);
   if (gap !== null && (gap > leading + line.size * 0.45 || gap < line.size * 0.3)) return false;
-  if (endsEarly(last, line, setting.frame(last).right)) return false;
+  if (endsEarly(last, line, region.frame(last).right)) return false;
   const labelled = beginsWithLabel(text);
-  if (setting.where !== "page")
-    return !(labelled && (setting.where === "column" || endsSentence(before)));
-  const [from, here] = [first.x0 - setting.frame(first).left, line.x0 - setting.frame(line).left];
-  const follows =
-    open.lines[1] === undefined ? null : open.lines[1].x0 - setting.frame(open.lines[1]).left;
-  if (labelled)
+  if (region.where !== "page")
+    return !(labelled && (region.where === "column" || endsSentence(open.texts.at(-1) ?? "")));
+  const indents = indentsOf(open.lines, first, line, region);
+  if (labelled) return isLabelInside(text, indents);
+  if (!sameWeight(open, line, text)) return false;
+  if (indents.second !== null)
     return (
-      from > EDGE &&
-      Math.abs(here - (follows ?? 0)) <= EDGE &&
-      !/^[-–+•]$/u.test(text) &&
-      here < from - EDGE
+      Math.abs(indents.here - indents.second) <= EDGE &&
+      !(gap !== null && own !== null && gap > own + 1.5)
     );
-  if (follows !== null)
-    return (
-      Math.abs(here - follows) <= EDGE &&
-      !(gap !== null && own !== null && gap > own + 1.5) &&
-      sameWeight(open, line, text)
-    );
-  const wider = gap !== null && gap > leading + 1.5;
-  if (here < from - EDGE) return sameWeight(open, line, text);
-  if (wider || !sameWeight(open, line, text)) return false;
-  if (here > from + EDGE) return beginsWithLabel(open.texts[0] ?? "");
-  if (from > EDGE) return /^\p{Ll}/u.test(text) || !endsSentence(before);
+  return isSecondLine(open, text, indents, { gap, leading, usual: region.indent });
+}
+
+/** How far lines of a paragraph stand in: the first, the second, and one that may follow. */
+interface Indents {
+  readonly first: number;
+  /** Null for a paragraph of one line. */
+  readonly second: number | null;
+  readonly here: number;
+}
+
+function indentsOf(
+  lines: readonly TextLine[],
+  first: TextLine,
+  line: TextLine,
+  region: TextRegion,
+): Indents {
+  const indent = (one: TextLine): number => one.x0 - region.frame(one).left;
+  const [, second] = lines;
+  return {
+    first: indent(first),
+    second: second === undefined ? null : indent(second),
+    here: indent(line),
+  };
+}
+
+/** What looks like a label inside a paragraph: set out as its other lines are. */
+function isLabelInside(text: string, { first, second, here }: Indents): boolean {
   return (
-    setting.indent === null ||
+    first > EDGE &&
+    Math.abs(here - (second ?? 0)) <= EDGE &&
+    !/^[-–+•]$/u.test(text) &&
+    here < first - EDGE
+  );
+}
+
+/** Distances that tell whether a line is the second of a paragraph. */
+interface LineSpacing {
+  /** From the line above; null across pages. */
+  readonly gap: number | null;
+  readonly leading: number;
+  /** Where first lines usually begin; null when unknown. */
+  readonly usual: number | null;
+}
+
+/** Whether a line is the second of a paragraph of which only the first is known. */
+function isSecondLine(
+  open: Open,
+  text: string,
+  { first, here }: Indents,
+  { gap, leading, usual }: LineSpacing,
+): boolean {
+  const before = open.texts.at(-1) ?? "";
+  if (here < first - EDGE) return true;
+  if (gap !== null && gap > leading + 1.5) return false;
+  if (here > first + EDGE) return beginsWithLabel(open.texts[0] ?? "");
+  if (first > EDGE) return /^\p{Ll}/u.test(text) || !endsSentence(before);
+  return (
+    usual === null ||
     !endsSentence(before) ||
-    setting.indent <= EDGE ||
+    usual <= EDGE ||
     open.lines.length > 1 ||
     gap === null
   );

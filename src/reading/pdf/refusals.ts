@@ -38,7 +38,8 @@ export const REFUSALS = {
     message: both("tệp PDF không có chữ nào đọc được", "the PDF has no text that can be read"),
     hint: both(
       "nếu trang có chữ thì đó là hình vẽ: nhận dạng chữ (OCR) trước, hoặc dùng bản Word",
-      "if words are seen they are drawn: run optical character recognition (OCR) first, or use the Word file",
+      "if words are seen they are drawn: run optical character recognition (OCR) first, or use " +
+        "the Word file",
     ),
   },
   garbled: {
@@ -49,7 +50,8 @@ export const REFUSALS = {
     ),
     hint: both(
       "dùng bản Word, xuất lại PDF từ Word, hoặc nhận dạng chữ (OCR)",
-      "use the Word file, export the PDF anew from Word, or run optical character recognition (OCR)",
+      "use the Word file, export the PDF anew from Word, or run optical character recognition " +
+        "(OCR)",
     ),
   },
   tooLong: {

@@ -10,7 +10,7 @@ export interface PageLines {
   readonly tables: readonly { readonly top: number; readonly bottom: number }[];
 }
 
-export interface Furniture {
+export interface RunningElement {
   readonly line: TextLine;
   readonly why: "page-number" | "running-head";
   readonly text: string;
@@ -22,7 +22,7 @@ const OUTER = 0.12;
 const MAX_LINES = 3;
 
 /** Page numbers, and lines that page after page repeats in the margin. */
-export function findFurniture(pages: readonly PageLines[]): Furniture[] {
+export function findRunningElements(pages: readonly PageLines[]): RunningElement[] {
   const edges = pages.map((page) => ({ ...page, lines: edgeLines(page).map(edgeLine) }));
   const seen = new Map<string, number>();
   for (const { lines } of edges)
@@ -45,7 +45,7 @@ export function findFurniture(pages: readonly PageLines[]): Furniture[] {
     return found;
   };
   return edges.flatMap((page) =>
-    page.lines.flatMap((edge): Furniture[] => {
+    page.lines.flatMap((edge): RunningElement[] => {
       const { line, text } = edge;
       const artifact = line.glyphs.every((glyph) => glyph.artifact || !isInk(glyph));
       if (
@@ -71,11 +71,10 @@ interface EdgeLine {
 
 function edgeLine(line: TextLine): EdgeLine {
   const text = plainText(line);
-  return {
-    line,
-    text,
-    key: `${Math.round(line.y / 4)} ${text.replace(/(trang\s*(?:số\s*)?)\d+/giu, "$1#").replace(/\d+(?=\s*\/\s*\d+$)/u, "#")}`,
-  };
+  const words = text
+    .replace(/(trang\s*(?:số\s*)?)\d+/giu, "$1#")
+    .replace(/\d+(?=\s*\/\s*\d+$)/u, "#");
+  return { line, text, key: `${Math.round(line.y / 4)} ${words}` };
 }
 
 /**

@@ -2,7 +2,7 @@ import { convertLegacy } from "../../knowledge/legacy-fonts.js";
 import type { SourceMark } from "../source-text.js";
 import type { Face } from "./faces.js";
 import { type TextLine, isInk } from "./lines.js";
-import type { Glyph } from "./page-content.js";
+import type { Glyph } from "./glyph.js";
 
 /** Letters with the face they are set in; a call of a footnote has no letters. */
 export interface Piece {

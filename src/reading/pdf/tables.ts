@@ -1,7 +1,7 @@
 import type { RuledGrid } from "./grid.js";
 import { type TextLine, isInk, linesOf } from "./lines.js";
-import type { Glyph } from "./page-content.js";
-import { type Draft, type Setting, joinLines } from "./paragraphs.js";
+import type { Glyph } from "./glyph.js";
+import { type LineGroup, type TextRegion, joinLines } from "./paragraphs.js";
 import { leadingsOf } from "./frames.js";
 import { plainText } from "./styled-text.js";
 
@@ -11,7 +11,7 @@ export interface CellDraft {
   readonly column: number;
   readonly rows: number;
   readonly columns: number;
-  readonly drafts: readonly Draft[];
+  readonly groups: readonly LineGroup[];
   readonly text: string;
 }
 
@@ -93,7 +93,7 @@ function tableOf(page: number, grid: RuledGrid, inside: ReadonlyMap<number, Glyp
   );
   const leading = leadingsOf(boxes.flatMap(({ lines }) => lines));
   const all = boxes.map(({ row, column, rows, columns, left, right, lines }): CellDraft => {
-    const setting: Setting = {
+    const region: TextRegion = {
       where: "cell",
       frame: () => ({ left: left + air, right: right - air, slack: 0 }),
       leading,
@@ -104,7 +104,7 @@ function tableOf(page: number, grid: RuledGrid, inside: ReadonlyMap<number, Glyp
       column,
       rows,
       columns,
-      drafts: joinLines(lines, setting),
+      groups: joinLines(lines, region),
       text: lines.map(plainText).join(" "),
     };
   });
@@ -144,5 +144,5 @@ export function rowText(table: TableDraft, row: number): string {
 }
 
 export function linesOfTable(table: TableDraft): TextLine[] {
-  return table.cells.flatMap((cell) => cell.drafts.flatMap((draft) => draft.lines));
+  return table.cells.flatMap((cell) => cell.groups.flatMap((group) => group.lines));
 }

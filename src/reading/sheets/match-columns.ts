@@ -48,56 +48,34 @@ type HeadPath = readonly string[];
 const MAX_HEAD_ROWS = 6;
 const SEARCHED_ROWS = 40;
 
+/** What is asked of a sheet's head. */
+export interface HeadSearch {
+  readonly grid: Grid;
+  readonly wanted: readonly WantedColumn[];
+  /** The last row of names, from 0; null when it is to be found. */
+  readonly head: number | null;
+  /** Where the plan names the sheet. */
+  readonly path: PlanPath;
+}
+
+/** A row that may end the head, and how many of the wanted columns it names. */
+interface HeadCandidate {
+  readonly head: number;
+  readonly paths: readonly HeadPath[];
+  readonly found: number;
+}
+
 /**
  * Find the head of a sheet and the wanted columns in it: by the name the plan gives, by the table's
- * own names with or without those of their groups, by id. `head` is the last row of names, from 0,
- * when it is known. Errors: columns that are not there, or twice.
+ * own names with or without those of their groups, by id. Errors: columns that are not there, or
+ * twice.
  */
-export function matchColumns(
-  grid: Grid,
-  wanted: readonly WantedColumn[],
-  head: number | null,
-  path: PlanPath,
-  problems: Diagnostic[],
-): Matched | null {
-  const candidates =
-    head !== null ? [head] : grid.rows.slice(0, SEARCHED_ROWS).map((_, row) => row);
-  let best: {
-    readonly head: number;
-    readonly paths: readonly HeadPath[];
-    readonly found: number;
-  } | null = null;
-  for (const row of candidates) {
-    const paths = headPaths(grid, row);
-    const found = wanted.filter(
-      (column) => findColumn(column, paths).length === 1 && !isLetter(column),
-    ).length;
-    if (best === null || found > best.found) best = { head: row, paths, found };
-  }
+export function matchColumns(search: HeadSearch, problems: Diagnostic[]): Matched | null {
+  const { wanted, path } = search;
+  const best = findHead(search);
   const byLetter = wanted.every((column) => !column.required || isLetter(column));
   if (best === null || (best.found === 0 && !byLetter)) {
-    const first =
-      best?.paths
-        .map((names) => names.at(-1) ?? "")
-        .filter((name) => name !== "")
-        .slice(0, 12)
-        .join(", ") ?? "";
-    problems.push(
-      planError(
-        "sheet-head",
-        path,
-        both(
-          `không tìm thấy dòng tên cột trong ${sheetName(grid, "vi")}`,
-          `no row of column names was found in ${sheetName(grid, "en")}`,
-        ),
-        first === ""
-          ? both("trang tính trống", "the sheet is empty")
-          : both(
-              `ghi columns: { ma-cot: tên hoặc chữ cái của cột }; dòng đầu có: ${first}`,
-              `give columns: { id: name or letter of the column }; the first row has: ${first}`,
-            ),
-      ),
-    );
+    problems.push(noHead(search, best));
     return null;
   }
   const columns = new Map<string, number>();
@@ -108,10 +86,7 @@ export function matchColumns(
     ...wanted.filter(({ required }) => required),
     ...wanted.filter(({ required }) => !required),
   ]) {
-    const width = best.paths.length;
-    const found = isLetter(column)
-      ? [letterOf(column)].filter((place) => place >= 0 && place < width)
-      : findColumn(column, best.paths);
+    const found = placesOf(column, best.paths);
     const [only] = found;
     if (found.length === 1 && only !== undefined && (column.required || !taken.has(only))) {
       taken.add(only);
@@ -120,46 +95,112 @@ export function matchColumns(
     }
     if (!column.required) continue;
     whole = false;
-    const name = column.called === null ? column.titles.join(" / ") : String(column.called);
-    const at = column.called === null ? path : column.calledAt;
-    if (found.length > 1) {
-      const letters = found.map(columnName).join(", ");
-      problems.push(
-        planError(
-          "sheet-column-twice",
-          at,
-          both(
-            `${sheetName(grid, "vi")} có nhiều cột tên “${name}”: ${letters}`,
-            `${sheetName(grid, "en")} has several columns named “${name}”: ${letters}`,
-          ),
-          both(
-            `chọn một: columns: { ${column.id}: ${letters.split(",")[0]} }`,
-            `choose one: columns: { ${column.id}: ${letters.split(",")[0]} }`,
-          ),
-        ),
-      );
-      continue;
-    }
-    const names = best.paths.map((names) => names.join(" / ")).filter((text) => text !== "");
-    const near = nearest(name, names);
+    const called = {
+      column,
+      name: column.called === null ? column.titles.join(" / ") : String(column.called),
+      at: column.called === null ? path : column.calledAt,
+    };
     problems.push(
-      planError(
-        "sheet-column-missing",
-        at,
-        both(
-          `${sheetName(grid, "vi")} không có cột “${name}” (mã ${column.id})`,
-          `${sheetName(grid, "en")} has no column “${name}” (id ${column.id})`,
-        ),
-        near !== null
-          ? suggest(column.id, near)
-          : both(
-              `các cột ở dòng ${best.head + 1}: ${names.join(", ")}`,
-              `columns at row ${best.head + 1}: ${names.join(", ")}`,
-            ),
-      ),
+      found.length > 1
+        ? columnTwice(search.grid, called, found)
+        : columnMissing(search.grid, called, best),
     );
   }
   return whole ? { columns, head: best.head } : null;
+}
+
+/** The row whose names fit most of the wanted columns, the first of several. */
+function findHead({ grid, wanted, head }: HeadSearch): HeadCandidate | null {
+  const rows = head !== null ? [head] : grid.rows.slice(0, SEARCHED_ROWS).map((_, row) => row);
+  let best: HeadCandidate | null = null;
+  for (const row of rows) {
+    const paths = headPaths(grid, row);
+    const found = wanted.filter(
+      (column) => findColumn(column, paths).length === 1 && !isLetter(column),
+    ).length;
+    if (best === null || found > best.found) best = { head: row, paths, found };
+  }
+  return best;
+}
+
+/** Columns of the sheet that may be the wanted one: by its letter, or by its names. */
+function placesOf(column: WantedColumn, paths: readonly HeadPath[]): readonly number[] {
+  return isLetter(column)
+    ? [letterOf(column)].filter((place) => place >= 0 && place < paths.length)
+    : findColumn(column, paths);
+}
+
+function noHead({ grid, path }: HeadSearch, best: HeadCandidate | null): Diagnostic {
+  const first =
+    best?.paths
+      .map((names) => names.at(-1) ?? "")
+      .filter((name) => name !== "")
+      .slice(0, 12)
+      .join(", ") ?? "";
+  return planError(
+    "sheet-head",
+    path,
+    both(
+      `không tìm thấy dòng tên cột trong ${sheetName(grid, "vi")}`,
+      `no row of column names was found in ${sheetName(grid, "en")}`,
+    ),
+    first === ""
+      ? both("trang tính trống", "the sheet is empty")
+      : both(
+          `ghi columns: { ma-cot: tên hoặc chữ cái của cột }; dòng đầu có: ${first}`,
+          `give columns: { id: name or letter of the column }; the first row has: ${first}`,
+        ),
+  );
+}
+
+/** A wanted column, what it is called, and where the plan says so. */
+interface CalledColumn {
+  readonly column: WantedColumn;
+  readonly name: string;
+  readonly at: PlanPath;
+}
+
+function columnTwice(
+  grid: Grid,
+  { column, name, at }: CalledColumn,
+  found: readonly number[],
+): Diagnostic {
+  const letters = found.map(columnName).join(", ");
+  return planError(
+    "sheet-column-twice",
+    at,
+    both(
+      `${sheetName(grid, "vi")} có nhiều cột tên “${name}”: ${letters}`,
+      `${sheetName(grid, "en")} has several columns named “${name}”: ${letters}`,
+    ),
+    both(
+      `chọn một: columns: { ${column.id}: ${letters.split(",")[0]} }`,
+      `choose one: columns: { ${column.id}: ${letters.split(",")[0]} }`,
+    ),
+  );
+}
+
+function columnMissing(
+  grid: Grid,
+  { column, name, at }: CalledColumn,
+  { paths, head }: HeadCandidate,
+): Diagnostic {
+  const names = paths.map((path) => path.join(" / ")).filter((text) => text !== "");
+  const near = nearest(name, names);
+  return planError(
+    "sheet-column-missing",
+    at,
+    both(
+      `${sheetName(grid, "vi")} không có cột “${name}” (mã ${column.id})`,
+      `${sheetName(grid, "en")} has no column “${name}” (id ${column.id})`,
+    ),
+    near !== null
+      ? suggest(column.id, near)
+      : both(
+          `các cột ở dòng ${head + 1}: ${names.join(", ")}`,
+          `columns at row ${head + 1}: ${names.join(", ")}`,
+        ),
+  );
 }
 
 function suggest(id: string, near: string): LocalizedText {

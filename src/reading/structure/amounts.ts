@@ -31,10 +31,8 @@ const UNIT_WORDS: readonly (readonly [words: string, unit: MoneyUnit])[] = [
   ["trđ", "triệu đồng"],
 ];
 const NUMBER = String.raw`(?<![\p{L}\d/.,-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)`;
-const AMOUNT = new RegExp(
-  String.raw`${NUMBER}\s*(${UNIT_WORDS.map(([words]) => words.replace(" ", String.raw`\s+`)).join("|")})(?![\p{L}])`,
-  "giu",
-);
+const UNITS = UNIT_WORDS.map(([words]) => words.replace(" ", String.raw`\s+`)).join("|");
+const AMOUNT = new RegExp(String.raw`${NUMBER}\s*(${UNITS})(?![\p{L}])`, "giu");
 
 /** Every amount of money in a text, in order. "nghìn tỷ" is counted in tỷ. */
 export function findAmounts(text: string): readonly FoundAmount[] {

@@ -28,42 +28,54 @@ const WIDE = 8;
  * it anew), and what follows.
  */
 export function readAnnex(blocks: readonly SourceBlock[], knowledge: Knowledge): Annex {
-  const [first] = blocks;
-  let label = "";
-  const title: string[] = [];
-  let at = 0;
-  if (first?.kind === "paragraph") {
-    const [line = "", ...rest] = first.text.split("\n");
-    const named = NAME.exec(line);
-    label = named?.[1] ?? "";
-    // Without a label the first line is a title, if it is a line.
-    if (named || (first.text.length < 120 && readLabel(line) === null)) {
-      title.push(...[named ? (named[2] ?? "") : line, ...rest].filter((one) => one !== ""));
-      at = 1;
-    }
-  }
-  for (let next = blocks[at]; next?.kind === "paragraph" && at < 6; next = blocks[++at]) {
-    const { text, look } = next;
-    if (/^\(\s*(?:Kèm|Ban hành|Đính)/iu.test(text)) {
-      at++;
-      break;
-    }
-    if (
-      readLabel(text) !== null ||
-      next.label !== null ||
-      /[:;]$/u.test(text) ||
-      (title.length > 0 && !(look.bold || look.align === "center" || !/\p{Ll}/u.test(text)))
-    )
-      break;
-    title.push(text.replace(/\n/gu, " "));
-  }
-  const rest = blocks.slice(at);
+  const { label, title, length } = readAnnexTitle(blocks);
+  const rest = blocks.slice(length);
   const wide = rest.some(
     (block) =>
       block.kind === "table" &&
       (block.rows[0]?.reduce((sum, { columns }) => sum + columns, 0) ?? 0) >= WIDE,
   );
   return { label, title: plainMarkup(title.join(" ")), wide, nodes: buildOutline(rest, knowledge) };
+}
+
+/** The head of an appendix, and how many paragraphs it takes. */
+interface AnnexTitle {
+  readonly label: string;
+  readonly title: readonly string[];
+  readonly length: number;
+}
+
+function readAnnexTitle(blocks: readonly SourceBlock[]): AnnexTitle {
+  const { label, title: named, length } = readAnnexName(blocks[0]);
+  const title = [...named];
+  let at = length;
+  for (let next = blocks[at]; next?.kind === "paragraph" && at < 6; next = blocks[++at]) {
+    if (/^\(\s*(?:Kèm|Ban hành|Đính)/iu.test(next.text)) return { label, title, length: at + 1 };
+    if (endsAnnexTitle(next, title)) break;
+    title.push(next.text.replace(/\n/gu, " "));
+  }
+  return { label, title, length: at };
+}
+
+/** "PHỤ LỤC I: BIỂU SỐ LIỆU": the label and what follows it in its paragraph. */
+function readAnnexName(first: SourceBlock | undefined): AnnexTitle {
+  if (first?.kind !== "paragraph") return { label: "", title: [], length: 0 };
+  const [line = "", ...rest] = first.text.split("\n");
+  const named = NAME.exec(line);
+  const label = named?.[1] ?? "";
+  // Without a label the first line is a title, if it is a line.
+  if (!named && (first.text.length >= 120 || readLabel(line) !== null))
+    return { label, title: [], length: 0 };
+  const title = [named ? (named[2] ?? "") : line, ...rest].filter((one) => one !== "");
+  return { label, title, length: 1 };
+}
+
+/** Whether a paragraph below an appendix's name is no more of its title. */
+function endsAnnexTitle({ text, label, look }: SourceParagraph, title: readonly string[]): boolean {
+  const plain = !(look.bold || look.align === "center" || !/\p{Ll}/u.test(text));
+  return (
+    readLabel(text) !== null || label !== null || /[:;]$/u.test(text) || (title.length > 0 && plain)
+  );
 }
 
 /** How the appendices of a document are called, and what each is called in its text. */

@@ -44,80 +44,128 @@ export function readPreamble(
   paragraphs: readonly SourceParagraph[],
   knowledge: Knowledge,
 ): Preamble {
-  const opens: Openings = {
+  const opens = openingsOf(knowledge);
+  const bases: Preamble["bases"][number][] = [];
+  let proposal: Preamble["proposal"] = null;
+  let enactment: Preamble["enactment"] = null;
+  let length = 0;
+  for (const paragraph of paragraphs) {
+    if (enactment !== null || paragraph.label !== null || paragraph.look.outline > 0) break;
+    const text = preambleText(paragraph, opens);
+    if (text === null) break;
+    const read =
+      readProposal(paragraph, text, opens, knowledge) ??
+      readBases(paragraph, text, opens, knowledge) ??
+      (isEnactment(text, opens)
+        ? { enactment: enacting(paragraph, text) }
+        : length > 0 && goesOn(text, paragraphs.slice(length, length + 12), opens)
+          ? readOtherBasis(paragraph, text, knowledge)
+          : null);
+    if (read === null) break;
+    bases.push(...(read.bases ?? []));
+    proposal = read.proposal ?? proposal;
+    enactment = read.enactment ?? null;
+    length++;
+  }
+  return { bases, proposal, enactment, length };
+}
+
+/** What one paragraph of a preamble says. */
+type PreamblePart = Partial<Pick<Preamble, "bases" | "proposal" | "enactment">>;
+
+function openingsOf(knowledge: Knowledge): Openings {
+  const issuers = wordPattern(knowledge.issuers);
+  const types = wordPattern(knowledge.documentTypes);
+  return {
     lead: new RegExp(`^(${wordPattern(knowledge.basisLeads)})(?![\\p{L}])\\s*`, "u"),
     proposal: new RegExp(`^(${wordPattern(knowledge.proposalLeads)})\\s+`, "u"),
     enacts: new RegExp(
       `(?<![\\p{L}])(?:${wordPattern(knowledge.enactmentVerbs)})(?![\\p{L}])`,
       "u",
     ),
-    agency: new RegExp(`^(?:${wordPattern(knowledge.issuers)}|Nhà trường|Đơn vị)(?![\\p{L}])`, "u"),
-    document: new RegExp(
-      `^(?:các\\s+)?(?:${wordPattern(knowledge.documentTypes)})(?![\\p{L}])`,
-      "iu",
-    ),
+    agency: new RegExp(`^(?:${issuers}|Nhà trường|Đơn vị)(?![\\p{L}])`, "u"),
+    document: new RegExp(`^(?:các\\s+)?(?:${types})(?![\\p{L}])`, "iu"),
   };
-  const bases: Preamble["bases"][number][] = [];
-  let proposal: Preamble["proposal"] = null;
-  let enactment: Preamble["enactment"] = null;
-  let length = 0;
-  const enacting = (paragraph: SourceParagraph, rest: string): Preamble["enactment"] => ({
-    paragraph,
-    from: paragraph.text.length - rest.replace(NOTE_CALL, "").length,
-  });
-  for (const paragraph of paragraphs) {
-    if (enactment !== null || paragraph.label !== null || paragraph.look.outline > 0) break;
-    const label = readLabel(paragraph.text);
-    const text = noted(paragraph).slice(label?.marker === "-" ? label.end : 0);
-    if ((label !== null && label.marker !== "-") || (label !== null && !opens.lead.test(text)))
-      break;
-    const proposes = opens.proposal.exec(text);
-    const leads = opens.lead.exec(text);
-    if (proposes) {
-      const { own, rest } = splitEnactment(text.slice(proposes[0].length), opens, () => true);
-      const at = /\s+tại\s+(?=\p{Lu})/u.exec(own);
-      const document = at
-        ? readBasis(withoutEnd(own.slice(at.index + at[0].length)), knowledge)
-        : null;
-      proposal = {
-        paragraph,
-        lead: (proposes[1] ?? "").trim(),
-        by: withoutEnd(at && document ? own.slice(0, at.index) : own),
-        document,
-      };
-      if (rest !== null) enactment = enacting(paragraph, rest);
-    } else if (leads) {
-      const lead = leads[1] ?? "";
-      // After a comma only where nothing but documents stands before it: "Thực hiện Kế hoạch số 5
-      // …, UBND xã xây dựng …".
-      const split = splitEnactment(text.slice(leads[0].length), opens, (before) =>
-        splitBases(before, knowledge).every(
-          (basis) =>
-            "document" in basis &&
-            !/[;]|(?:^|, )(?:nhằm|để|căn cứ)/u.test(basis.document.about ?? ""),
-        ),
-      );
-      // A sentence that names its bases on the way to what it enacts is one sentence.
-      const { own, rest } =
-        isEnactment(text, opens) && split.rest === null ? { own: null, rest: text } : split;
-      if (own !== null) bases.push({ paragraph, lead, joined: splitBases(own, knowledge) });
-      if (rest !== null) enactment = enacting(paragraph, rest);
-    } else if (isEnactment(text, opens)) enactment = enacting(paragraph, text);
-    else if (
-      length > 0 &&
-      paragraphs
-        .slice(length, length + 12)
-        .some((later) => opens.lead.test(later.text) || isEnactment(later.text, opens)) &&
-      !/[:]$/u.test(text)
-    ) {
-      // A basis that opens otherwise ("Nhằm thực hiện …;"): its first word is its lead.
-      const [lead = "", ...others] = text.split(" ");
-      if (!/^\p{Lu}\p{L}*$/u.test(lead) || others.length === 0) break;
-      bases.push({ paragraph, lead, joined: splitBases(others.join(" "), knowledge) });
-    } else break;
-    length++;
-  }
-  return { bases, proposal, enactment, length };
+}
+
+/** The text of a paragraph without the dash before a basis; null for what has another label. */
+function preambleText(paragraph: SourceParagraph, { lead }: Openings): string | null {
+  const label = readLabel(paragraph.text);
+  const text = noted(paragraph).slice(label?.marker === "-" ? label.end : 0);
+  return label !== null && (label.marker !== "-" || !lead.test(text)) ? null : text;
+}
+
+function enacting(paragraph: SourceParagraph, rest: string): NonNullable<Preamble["enactment"]> {
+  return { paragraph, from: paragraph.text.length - rest.replace(NOTE_CALL, "").length };
+}
+
+/** "Theo đề nghị của …": who proposes, and in which document. */
+function readProposal(
+  paragraph: SourceParagraph,
+  text: string,
+  opens: Openings,
+  knowledge: Knowledge,
+): PreamblePart | null {
+  const proposes = opens.proposal.exec(text);
+  if (!proposes) return null;
+  const { own, rest } = splitEnactment(text.slice(proposes[0].length), opens, () => true);
+  const at = /\s+tại\s+(?=\p{Lu})/u.exec(own);
+  const document = at ? readBasis(withoutEnd(own.slice(at.index + at[0].length)), knowledge) : null;
+  return {
+    proposal: {
+      paragraph,
+      lead: (proposes[1] ?? "").trim(),
+      by: withoutEnd(at && document ? own.slice(0, at.index) : own),
+      document,
+    },
+    enactment: rest === null ? null : enacting(paragraph, rest),
+  };
+}
+
+/** "Căn cứ …; …": bases, and the enactment where they run on into it. */
+function readBases(
+  paragraph: SourceParagraph,
+  text: string,
+  opens: Openings,
+  knowledge: Knowledge,
+): PreamblePart | null {
+  const leads = opens.lead.exec(text);
+  if (!leads) return null;
+  // After a comma only where nothing but documents stands before it: "Thực hiện Kế hoạch số 5
+  // …, UBND xã xây dựng …".
+  const split = splitEnactment(text.slice(leads[0].length), opens, (before) =>
+    splitBases(before, knowledge).every(
+      (basis) =>
+        "document" in basis && !/[;]|(?:^|, )(?:nhằm|để|căn cứ)/u.test(basis.document.about ?? ""),
+    ),
+  );
+  // A sentence that names its bases on the way to what it enacts is one sentence.
+  if (isEnactment(text, opens) && split.rest === null)
+    return { enactment: enacting(paragraph, text) };
+  const joined = splitBases(split.own, knowledge);
+  return {
+    bases: [{ paragraph, lead: leads[1] ?? "", joined }],
+    enactment: split.rest === null ? null : enacting(paragraph, split.rest),
+  };
+}
+
+/** Whether more of the preamble follows a paragraph that opens otherwise. */
+function goesOn(text: string, next: readonly SourceParagraph[], opens: Openings): boolean {
+  return (
+    next.some((later) => opens.lead.test(later.text) || isEnactment(later.text, opens)) &&
+    !/[:]$/u.test(text)
+  );
+}
+
+/** A basis that opens otherwise ("Nhằm thực hiện …;"): its first word is its lead. */
+function readOtherBasis(
+  paragraph: SourceParagraph,
+  text: string,
+  knowledge: Knowledge,
+): PreamblePart | null {
+  const [lead = "", ...others] = text.split(" ");
+  if (!/^\p{Lu}\p{L}*$/u.test(lead) || others.length === 0) return null;
+  return { bases: [{ paragraph, lead, joined: splitBases(others.join(" "), knowledge) }] };
 }
 
 /** A sentence that enacts a plan, and promises what follows. */

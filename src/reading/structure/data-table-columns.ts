@@ -105,7 +105,7 @@ function readColumn(
     : null;
 }
 
-// --- Formulas that hold in every row -------------------------------------------------------------------------------
+// --- Formulas that hold in every row ----------------------------------------------------------------
 
 /**
  * Rows from which a formula is no accident: found in the numbers alone, said by a column's name as

@@ -3,7 +3,14 @@ import type { SourceTable } from "../source-text.js";
 import type { Data, DataObject } from "./data.js";
 import { type FoundColumn, findFormulas, readColumns } from "./data-table-columns.js";
 import { plainMarkup } from "./markup.js";
-import { type GridCell, TOTAL, columnNumber, headTree, readGrid } from "./table-grid.js";
+import {
+  type GridCell,
+  TOTAL,
+  type TableGrid,
+  columnNumber,
+  headTree,
+  readGrid,
+} from "./table-grid.js";
 
 type GridRow = readonly GridCell[];
 
@@ -14,42 +21,87 @@ interface Group {
   readonly rows: readonly number[];
 }
 
+/** A table that adds up: its rows of items in groups, its total, and the column that names rows. */
+interface SummedTable {
+  readonly grid: TableGrid;
+  readonly items: readonly GridRow[];
+  readonly total: TotalRow;
+  readonly columns: readonly FoundColumn[];
+  readonly groups: readonly Group[];
+  readonly key: number;
+}
+
+/** The only row that sums up, above or below the others. */
+interface TotalRow {
+  readonly place: "first" | "last";
+  readonly row: GridRow;
+}
+
 /**
  * A printed table as a table of numbers, whose totals are computed: only where a first or last row
  * sums up the others, group by group where they are grouped (I, 1, 2, II, 1 …), and every sum is
  * right, so that nothing is printed otherwise than it was. Null for all other tables.
  */
 export function dataTableData(table: SourceTable, unit: string | null): DataObject | null {
-  const grid = readGrid(table);
-  if (
-    grid === null ||
-    grid.rows.length < 3 ||
-    grid.rows.some((row) => row.some(({ rows }) => rows > 1))
-  )
-    return null;
-  const sums = grid.rows.map((row) =>
-    TOTAL.test(row.find(({ text }) => /\p{L}{2}/u.test(text))?.text ?? ""),
-  );
-  const at = sums.findIndex(Boolean);
-  if (sums.filter(Boolean).length !== 1 || (at !== 0 && at !== grid.rows.length - 1)) return null;
-  const items = grid.rows.filter((_, index) => index !== at);
-  const total = grid.rows[at] ?? [];
-  if (items.some((row) => row.some(({ columns }) => columns > 1))) return null;
-  const columns = readColumns(grid, items, total, unit);
-  const groups = columns === null ? null : groupsOf(items, columns);
-  if (columns === null || groups === null || !addsUp(columns, groups)) return null;
-  const key = columns.findIndex(({ kind }) => kind === "text");
-  if (
-    key < 0 ||
-    items.some((row) => row[key]?.text === "") ||
-    !columns.some(({ kind, total: sum }) => (kind === "count" || kind === "money") && sum !== null)
-  )
-    return null;
+  const summed = readSummed(table, unit);
+  if (summed === null) return null;
+  const { grid, items, total, columns, groups, key } = summed;
   const formulas = findFormulas(columns);
   const grouped = groups.some(({ rows }) => rows.length > 0);
   const names = items.map((row) => row[key]?.text ?? "");
-  const label = total.find(({ text }) => /\p{L}{2}/u.test(text))?.text ?? "";
-  const rowData = (index: number, inner: readonly number[]): DataObject => ({
+  return {
+    ...(grid.title === null ? {} : { title: plainMarkup(grid.title) }),
+    ...(unit === null ? {} : { unit }),
+    ...(grouped || new Set(names).size !== names.length ? {} : { key: columns[key]?.id ?? "" }),
+    columns: headTree(grid.head, 0, grid.width, (from, to) =>
+      columns.slice(from, to).map((column) => columnData(column, formulas)),
+    ),
+    rows: groups.map(({ at, rows }) => rowData(at, rows, columns, formulas)),
+    ...(grouped ? { order: ["I", "1"] } : {}),
+    ...totalData(total),
+  };
+}
+
+/** Read a table that adds up; null for one that does not, or is no table of numbers. */
+function readSummed(table: SourceTable, unit: string | null): SummedTable | null {
+  const grid = readGrid(table);
+  const total = grid === null ? null : findTotal(grid);
+  if (grid === null || total === null) return null;
+  const items = grid.rows.filter((row) => row !== total.row);
+  if (items.some((row) => row.some((cell) => cell.columns > 1))) return null;
+  const columns = readColumns(grid, items, total.row, unit);
+  const groups = columns === null ? null : groupsOf(items, columns);
+  if (columns === null || groups === null || !addsUp(columns, groups)) return null;
+  const key = columns.findIndex(({ kind }) => kind === "text");
+  const sums = columns.some(
+    (column) => (column.kind === "count" || column.kind === "money") && column.total !== null,
+  );
+  if (key < 0 || items.some((row) => row[key]?.text === "") || !sums) return null;
+  return { grid, items, total, columns, groups, key };
+}
+
+/** The row of totals; null when there is not just one, or when cells go over several rows. */
+function findTotal({ rows }: TableGrid): TotalRow | null {
+  if (rows.length < 3 || rows.some((row) => row.some((cell) => cell.rows > 1))) return null;
+  const sums = rows.filter((row) => TOTAL.test(firstWords(row)));
+  const [row] = sums;
+  if (row === undefined || sums.length !== 1) return null;
+  if (row === rows[0]) return { place: "first", row };
+  return row === rows.at(-1) ? { place: "last", row } : null;
+}
+
+/** The first cell of a row that has words. */
+function firstWords(row: GridRow): string {
+  return row.find(({ text }) => /\p{L}{2}/u.test(text))?.text ?? "";
+}
+
+function rowData(
+  index: number,
+  inner: readonly number[],
+  columns: readonly FoundColumn[],
+  formulas: ReadonlyMap<string, string>,
+): DataObject {
+  return {
     ...Object.fromEntries(
       columns.flatMap(({ id, kind, values }): (readonly [string, Data])[] => {
         const value = values[index] ?? null;
@@ -60,25 +112,21 @@ export function dataTableData(table: SourceTable, unit: string | null): DataObje
           : [[id, value]];
       }),
     ),
-    ...(inner.length === 0 ? {} : { rows: inner.map((one) => rowData(one, [])) }),
-  });
+    ...(inner.length === 0
+      ? {}
+      : { rows: inner.map((one) => rowData(one, [], columns, formulas)) }),
+  };
+}
+
+/** What is to be said of the total: where it is called otherwise, or stands first. */
+function totalData({ place, row }: TotalRow): DataObject {
+  const label = firstWords(row);
+  if (place === "last" && label === "Tổng cộng") return {};
   return {
-    ...(grid.title === null ? {} : { title: plainMarkup(grid.title) }),
-    ...(unit === null ? {} : { unit }),
-    ...(grouped || new Set(names).size !== names.length ? {} : { key: columns[key]?.id ?? "" }),
-    columns: headTree(grid.head, 0, grid.width, (from, to) =>
-      columns.slice(from, to).map((column) => columnData(column, formulas)),
-    ),
-    rows: groups.map(({ at: index, rows }) => rowData(index, rows)),
-    ...(grouped ? { order: ["I", "1"] } : {}),
-    ...(at === 0 || label !== "Tổng cộng"
-      ? {
-          total: {
-            ...(label === "Tổng cộng" ? {} : { label }),
-            ...(at === 0 ? { place: "first" } : {}),
-          },
-        }
-      : {}),
+    total: {
+      ...(label === "Tổng cộng" ? {} : { label }),
+      ...(place === "first" ? { place: "first" } : {}),
+    },
   };
 }
 

@@ -7,29 +7,37 @@ import {
   succeed,
 } from "../../base/diagnostic.js";
 import type { CitationDates } from "../../plan/cite.js";
-import { DEFAULT_NUMBERING } from "../../plan/markers.js";
+import { DEFAULT_NUMBERING, type Marker } from "../../plan/markers.js";
 import { rootScope } from "../../plan/numbering.js";
 import { APPENDIX_LABELS } from "../../plan/schema.js";
 import type { Knowledge } from "../../knowledge/knowledge.js";
 import type { Notice, SourceBlock, SourceParagraph, SourceText } from "../source-text.js";
-import { annexLabels, citeAnnexes, missingAnnexes, readAnnex } from "./annexes.js";
+import {
+  type Annex,
+  type AnnexLabels,
+  annexLabels,
+  citeAnnexes,
+  missingAnnexes,
+  readAnnex,
+} from "./annexes.js";
 import { type Preamble, readPreamble } from "./bases.js";
-import type { DataObject } from "./data.js";
+import type { Data, DataObject } from "./data.js";
 import { type FoundFunding, findFunding } from "./funding.js";
 import { type Comments, type Guess, collectGuesses } from "./guesses.js";
-import { readHead } from "./head.js";
+import { type Head, readHead } from "./head.js";
 import { headData } from "./head-data.js";
 import { missingParts, rewrittenLabels } from "./notices.js";
 import { isBullet } from "./labels.js";
 import { type Substitution, footnoteId, planMarkup } from "./markup.js";
 import { buildOutline } from "./outline.js";
+import type { OutlineNode } from "./outline-node.js";
 import { documentData, preambleData } from "./preamble-data.js";
 import { type FoundProject, findProjects } from "./projects.js";
 import { type References, findReferences } from "./references.js";
 import { splitBlocks } from "./split-blocks.js";
-import { partDocument } from "./tail.js";
+import { type Tail, partDocument } from "./tail.js";
 import { tailData } from "./tail-data.js";
-import { commonNumbering, planNodes } from "./to-nodes.js";
+import { type Writing, commonNumbering, planNodes } from "./to-nodes.js";
 
 /** A plan made of an existing document, before its schema has read it. */
 export interface PlanDraft {
@@ -46,6 +54,25 @@ export interface PlanDraft {
 /** Whether tables that add up are written as tables of numbers, or all as they stand. */
 export type TableForm = "computed" | "as-printed";
 
+/** A document taken apart: head, bases, sections, tail, appendices. */
+interface DocumentParts {
+  readonly head: Head;
+  readonly preamble: Preamble;
+  readonly outline: readonly OutlineNode[];
+  readonly tail: Tail;
+  readonly annexes: readonly Annex[];
+}
+
+/** What the parts of a document say: citations, amounts, figures, projects. */
+interface Findings {
+  readonly dates: CitationDates;
+  readonly projects: ReadonlyMap<OutlineNode, FoundProject>;
+  readonly funding: FoundFunding;
+  readonly references: References;
+  readonly labels: AnnexLabels;
+  readonly substitutions: ReadonlyMap<SourceParagraph, readonly Substitution[]>;
+}
+
 /**
  * Understand a document that was read: head, bases, outline, programme, tail, appendices. Nothing
  * is invented: what the source leaves blank stays blank. Errors: a text that is no plan.
@@ -57,128 +84,28 @@ export function draftPlan(
   tables: TableForm = "computed",
 ): Outcome<PlanDraft> {
   const blocks = splitBlocks(source.blocks);
-  const leading = blocks.findIndex((block) => block.kind === "table");
-  const head = readHead(
-    (leading < 0 ? blocks : blocks.slice(0, leading)).filter((block) => block.kind === "paragraph"),
-    knowledge,
-  );
-  const below = blocks.slice(head.length);
-  const firstTable = below.findIndex((block) => block.kind === "table");
-  const preamble = readPreamble(
-    (firstTable < 0 ? below : below.slice(0, firstTable)).filter(
-      (block) => block.kind === "paragraph",
-    ),
-    knowledge,
-  );
-  const { text, tail, appendices } = partDocument(below.slice(preamble.length), knowledge);
-  const outline = buildOutline(text, knowledge);
-  if (
-    head.type === null &&
-    preamble.bases.length === 0 &&
-    !outline.some(({ label }) => label !== null && !isBullet(label))
-  )
-    return fail([notAPlan(file)]);
-  const annexes = appendices.map((part) => readAnnex(part, knowledge));
-
+  const parts = readParts(blocks, knowledge);
+  if (!isPlan(parts)) return fail([notAPlan(file)]);
+  const annexes = parts.appendices.map((part) => readAnnex(part, knowledge));
+  const { head, preamble, outline, tail } = parts;
   const guesses = collectGuesses();
   const headed = headData(head, source, knowledge, guesses);
   if (headed === null) return fail([withoutYear(file)]);
-  const dates = commonDates(blocks);
-  const projects = findProjects(outline, knowledge);
-  const funding = findFunding(outline, projects, knowledge);
+  const document: DocumentParts = { head, preamble, outline, tail, annexes };
   const everything = [...outline, ...annexes.flatMap(({ nodes }) => nodes)];
-  const references = findReferences(
-    everything,
-    aboutsOf(preamble),
-    preamble.enactment === null ? [] : [preamble.enactment.paragraph],
-    { knowledge, dates, taken: funding.taken },
-  );
-  const labels = annexLabels(annexes);
-  const substitutions = withCitations(references, [
-    ...funding.citations,
-    ...citeAnnexes(everything, labels),
-  ]);
-  const numbering = commonNumbering(outline);
-  const scope = rootScope(numbering.length > 0 ? numbering : DEFAULT_NUMBERING);
-  const separator = mostCommon([...projects.values()].map((project) => project.separator)) ?? ": ";
-  const written = new Map<FoundProject, DataObject>();
+  const findings = findAll(document, everything, { knowledge, dates: commonDates(blocks) });
   const dataTables = tables === "computed" ? new Map<string, DataObject>() : null;
-  const writing = {
-    numbering,
-    projects,
-    funding: funding.projects,
-    separator,
-    substitutions,
-    dataTables,
-    written,
-    doubt: guesses.doubt,
-  };
-  const body = [
-    ...planNodes(outline, scope, writing),
-    ...tail.ending.map((paragraph) =>
-      planMarkup({ paragraph, from: 0, to: paragraph.text.length }, substitutions.get(paragraph)),
-    ),
-  ];
+  const body = writeBody(document, findings, { dataTables, doubt: guesses.doubt });
   const ends = tailData(tail);
-  const appendixNodes = annexes.map(({ nodes }) =>
-    planNodes(nodes, scope, { ...writing, projects: new Map() }),
-  );
-  const footnotes = [...source.footnotes].map(
-    ([id, paragraphs]) =>
-      [
-        footnoteId(id),
-        paragraphs
-          .map((paragraph) => planMarkup({ paragraph, from: 0, to: paragraph.text.length }))
-          .join(" "),
-      ] as const,
-  );
-  const data: DataObject = {
-    kehoach: 1,
-    ...(dates === "short" ? { profile: { citationDates: "short" } } : {}),
-    ...headed,
-    ...preambleData(preamble, substitutions),
-    ...(references.documents.size === 0
-      ? {}
-      : {
-          documents: Object.fromEntries(
-            [...references.documents].map(([id, document]) => [id, documentData(document)]),
-          ),
-        }),
-    ...(references.figures.size === 0 ? {} : { figures: Object.fromEntries(references.figures) }),
-    ...(dataTables === null || dataTables.size === 0
-      ? {}
-      : { tables: Object.fromEntries(dataTables) }),
-    ...(projects.size === 0
-      ? {}
-      : {
-          programme: programmeData(
-            funding,
-            separator,
-            [...projects.values()]
-              .filter(({ parent }) => parent === null)
-              .map((project) => written.get(project) ?? {}),
-          ),
-        }),
-    ...(numbering.length === 0 ? {} : { numbering: [...numbering] }),
-    body: body.length > 0 ? body : ["…"],
-    ...(footnotes.length === 0 ? {} : { footnotes: Object.fromEntries(footnotes) }),
-    ...ends.data,
-    ...(annexes.length === 0 || labels.style === APPENDIX_LABELS[0]
-      ? {}
-      : { appendixLabel: labels.style }),
-    ...(annexes.length === 0
-      ? {}
-      : {
-          appendices: annexes.map(({ title, wide }, index) => ({
-            id: `pl${index + 1}`,
-            title: title === "" ? "…" : title,
-            ...(wide ? { landscape: "auto" } : {}),
-            body: appendixNodes[index] ?? [],
-          })),
-        }),
-  };
   return succeed({
-    data,
+    data: planData(findings, body, {
+      headed,
+      preamble: preambleData(preamble, findings.substitutions),
+      dataTables,
+      footnotes: source.footnotes,
+      tail: ends.data,
+      annexes,
+    }),
     comments: guesses.comments,
     guesses: guesses.list,
     unplaced: [...head.others, ...tail.others, ...ends.others],
@@ -191,8 +118,183 @@ export function draftPlan(
   });
 }
 
+/** Take a document apart from the top down; head and bases end at the first table at the latest. */
+function readParts(
+  blocks: readonly SourceBlock[],
+  knowledge: Knowledge,
+): Omit<DocumentParts, "annexes"> & Pick<ReturnType<typeof partDocument>, "appendices"> {
+  const head = readHead(paragraphsAboveTables(blocks), knowledge);
+  const below = blocks.slice(head.length);
+  const preamble = readPreamble(paragraphsAboveTables(below), knowledge);
+  const { text, tail, appendices } = partDocument(below.slice(preamble.length), knowledge);
+  return { head, preamble, outline: buildOutline(text, knowledge), tail, appendices };
+}
+
+function paragraphsAboveTables(blocks: readonly SourceBlock[]): readonly SourceParagraph[] {
+  const table = blocks.findIndex((block) => block.kind === "table");
+  return (table < 0 ? blocks : blocks.slice(0, table)).filter(
+    (block) => block.kind === "paragraph",
+  );
+}
+
+/** A plan has its type's name, legal bases, or numbered sections. */
+function isPlan({ head, preamble, outline }: Omit<DocumentParts, "annexes">): boolean {
+  return (
+    head.type !== null ||
+    preamble.bases.length > 0 ||
+    outline.some(({ label }) => label !== null && !isBullet(label))
+  );
+}
+
+function findAll(
+  { preamble, outline, annexes }: DocumentParts,
+  everything: readonly OutlineNode[],
+  { knowledge, dates }: { readonly knowledge: Knowledge; readonly dates: CitationDates },
+): Findings {
+  const projects = findProjects(outline, knowledge);
+  const funding = findFunding(outline, projects, knowledge);
+  const references = findReferences(
+    everything,
+    subjectsOf(preamble),
+    preamble.enactment === null ? [] : [preamble.enactment.paragraph],
+    { knowledge, dates, taken: funding.taken },
+  );
+  const labels = annexLabels(annexes);
+  const substitutions = withCitations(references, [
+    ...funding.citations,
+    ...citeAnnexes(everything, labels),
+  ]);
+  return { dates, projects, funding, references, labels, substitutions };
+}
+
+/** The text of a plan as plan data, and what it refers to. */
+interface WrittenBody {
+  readonly numbering: readonly Marker[];
+  readonly body: readonly Data[];
+  readonly appendices: readonly (readonly Data[])[];
+  readonly programme: DataObject | null;
+}
+
+function writeBody(
+  { outline, tail, annexes }: DocumentParts,
+  { projects, funding, substitutions }: Findings,
+  { dataTables, doubt }: Pick<Writing, "dataTables" | "doubt">,
+): WrittenBody {
+  const numbering = commonNumbering(outline);
+  const scope = rootScope(numbering.length > 0 ? numbering : DEFAULT_NUMBERING);
+  const separator = mostCommon([...projects.values()].map((project) => project.separator)) ?? ": ";
+  const written = new Map<FoundProject, DataObject>();
+  const writing: Writing = {
+    numbering,
+    projects,
+    funding: funding.projects,
+    separator,
+    substitutions,
+    dataTables,
+    written,
+    doubt,
+  };
+  const body = [
+    ...planNodes(outline, scope, writing),
+    ...tail.ending.map((paragraph) =>
+      planMarkup({ paragraph, from: 0, to: paragraph.text.length }, substitutions.get(paragraph)),
+    ),
+  ];
+  const appendices = annexes.map(({ nodes }) =>
+    planNodes(nodes, scope, { ...writing, projects: new Map() }),
+  );
+  const roots = [...projects.values()].filter(({ parent }) => parent === null);
+  const programme =
+    projects.size === 0
+      ? null
+      : programmeData(
+          funding,
+          separator,
+          roots.map((project) => written.get(project) ?? {}),
+        );
+  return { numbering, body, appendices, programme };
+}
+
+/** The parts of plan data that are not its text. */
+interface OtherParts {
+  readonly headed: DataObject;
+  readonly preamble: DataObject;
+  readonly dataTables: ReadonlyMap<string, DataObject> | null;
+  readonly footnotes: SourceText["footnotes"];
+  readonly tail: DataObject;
+  readonly annexes: readonly Annex[];
+}
+
+/** A plan's data in the order in which plans are written. */
+function planData(
+  { dates, references, labels }: Findings,
+  { numbering, body, appendices, programme }: WrittenBody,
+  { headed, preamble, dataTables, footnotes, tail, annexes }: OtherParts,
+): DataObject {
+  return {
+    kehoach: 1,
+    ...(dates === "short" ? { profile: { citationDates: "short" } } : {}),
+    ...headed,
+    ...preamble,
+    ...referenceData(references),
+    ...(dataTables === null || dataTables.size === 0
+      ? {}
+      : { tables: Object.fromEntries(dataTables) }),
+    ...(programme === null ? {} : { programme }),
+    ...(numbering.length === 0 ? {} : { numbering: [...numbering] }),
+    body: body.length > 0 ? body : ["…"],
+    ...footnoteData(footnotes),
+    ...tail,
+    ...annexData(annexes, labels, appendices),
+  };
+}
+
+/** Documents that are cited and figures that are named. */
+function referenceData({ documents, figures }: References): DataObject {
+  return {
+    ...(documents.size === 0
+      ? {}
+      : {
+          documents: Object.fromEntries(
+            [...documents].map(([id, document]) => [id, documentData(document)]),
+          ),
+        }),
+    ...(figures.size === 0 ? {} : { figures: Object.fromEntries(figures) }),
+  };
+}
+
+function footnoteData(footnotes: SourceText["footnotes"]): DataObject {
+  const texts = [...footnotes].map(
+    ([id, paragraphs]) =>
+      [
+        footnoteId(id),
+        paragraphs
+          .map((paragraph) => planMarkup({ paragraph, from: 0, to: paragraph.text.length }))
+          .join(" "),
+      ] as const,
+  );
+  return texts.length === 0 ? {} : { footnotes: Object.fromEntries(texts) };
+}
+
+function annexData(
+  annexes: readonly Annex[],
+  labels: AnnexLabels,
+  bodies: readonly (readonly Data[])[],
+): DataObject {
+  if (annexes.length === 0) return {};
+  return {
+    ...(labels.style === APPENDIX_LABELS[0] ? {} : { appendixLabel: labels.style }),
+    appendices: annexes.map(({ title, wide }, index) => ({
+      id: `pl${index + 1}`,
+      title: title === "" ? "…" : title,
+      ...(wide ? { landscape: "auto" } : {}),
+      body: bodies[index] ?? [],
+    })),
+  };
+}
+
 /** What legal bases are about: it may cite documents in turn. */
-function aboutsOf({ bases }: Preamble): readonly string[] {
+function subjectsOf({ bases }: Preamble): readonly string[] {
   return bases.flatMap(({ joined }) =>
     joined.flatMap((basis) => ("document" in basis ? (basis.document.about ?? []) : basis.text)),
   );

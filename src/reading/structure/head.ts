@@ -37,13 +37,15 @@ const MOTTO = /^[-–]*\s*[ĐD][ộo]c\s+l[ậa]p\s*[-–—]\s*T[ựu]\s+do\s*[
 const NUMBER = /^S[ốo]\s*[:.]?\s*([^/]*?)\s*\/\s*([\p{L}\d&.]+(?:\s?[-–]\s?[\p{L}\d&.]+)*)/u;
 const BLANK_DATE = String.raw`[\s.…_]*`;
 const DATE = new RegExp(
-  String.raw`^(.*?)[,.]?\s*ngày\s*(\d{1,2}|${BLANK_DATE})\s*tháng\s*(\d{1,2}|${BLANK_DATE})\s*năm\s*(\d{4}|${BLANK_DATE})\.?$`,
+  String.raw`^(.*?)[,.]?\s*ngày\s*(\d{1,2}|${BLANK_DATE})\s*tháng\s*(\d{1,2}|${BLANK_DATE})` +
+    String.raw`\s*năm\s*(\d{4}|${BLANK_DATE})\.?$`,
   "iu",
 );
 const SLASH_DATE = /^(.*?)[,.]?\s*ngày\s*(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})\.?$/iu;
 const NATION_OPENS = /^C[ỘO]NG\s+H(?:ÒA|OÀ|OA)/iu;
 const DATE_OPENS = new RegExp(
-  String.raw`ngày\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:tháng\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:năm\s*)?)?$`,
+  String.raw`ngày\s*(?:\d{1,2}|${BLANK_DATE})\s*` +
+    String.raw`(?:tháng\s*(?:\d{1,2}|${BLANK_DATE})\s*(?:năm\s*)?)?$`,
   "iu",
 );
 const OTHER_ORDER =
@@ -53,73 +55,40 @@ const RULE = /^[-–—_*=\s]+$/u;
 /** No head is longer; a type further down is a word of the text. */
 const MAX_PARAGRAPHS = 24;
 
+/** How the head's type and what stands below the head are told. */
+interface HeadPatterns {
+  readonly type: RegExp;
+  readonly opensBody: RegExp;
+}
+
 /** Read the head from the first paragraphs of a document. */
 export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Knowledge): Head {
-  const type = new RegExp(`^(${wordPattern(knowledge.documentTypes)})$`, "iu");
-  const opensBody = new RegExp(`^(?:${wordPattern(knowledge.basisLeads)})(?![\\p{L}])`, "u");
-  const isType = ({ text }: SourceParagraph): boolean => {
-    const [first = ""] = text.split("\n");
-    return (
-      (type.test(first.trim()) && (!/\p{Ll}/u.test(first) || /^kế hoạch$/iu.test(first.trim()))) ||
-      (LONG_TYPE.test(first.trim()) && first.length < 120)
-    );
+  const patterns: HeadPatterns = {
+    type: new RegExp(`^(${wordPattern(knowledge.documentTypes)})$`, "iu"),
+    opensBody: new RegExp(`^(?:${wordPattern(knowledge.basisLeads)})(?![\\p{L}])`, "u"),
   };
   // A type below the first basis, the first section or a long sentence is a word of the text.
   const opens = paragraphs
     .slice(0, MAX_PARAGRAPHS)
-    .findIndex((one) => opensBody.test(one.text) || one.text.length > LONG || isSection(one));
+    .findIndex(
+      (one) => patterns.opensBody.test(one.text) || one.text.length > LONG || isSection(one),
+    );
   const above = paragraphs.slice(0, opens < 0 ? MAX_PARAGRAPHS : opens);
-  const found = above.findIndex(isType);
+  const found = above.findIndex((one) => isType(one, patterns));
   const upTo = found < 0 ? headWithoutType(above) : found;
-  const facts = readFacts(paragraphs.slice(0, upTo));
-  let name: string | null = null;
-  const subject: SourceParagraph[] = [];
-  let length = upTo;
   const typed = found < 0 ? undefined : paragraphs[found];
-  if (typed) {
-    const [first = "", ...rest] = typed.text.split("\n");
-    const more = LONG_TYPE.exec(first.trim());
-    name = more && !type.test(first.trim()) ? (more[1] ?? "") : first.trim();
-    length = found + 1;
-    if (name !== first.trim())
-      subject.push(cut(typed, typed.text.indexOf(more?.[2] ?? ""), first.length));
-    if (rest.length > 0) subject.push(cut(typed, first.length + 1));
-  }
-  for (
-    let next = paragraphs[length];
-    next !== undefined && subject.length < 6;
-    next = paragraphs[length]
-  ) {
-    if (
-      (opensBody.test(next.text) && (subject.length > 0 || !typed)) ||
-      isSection(next) ||
-      /:$/u.test(next.text) ||
-      LETTER.test(next.text)
-    )
-      break;
-    if (subject.length > 0 && (!goesOn(subject.at(-1), next) || isFact(next.text))) break;
-    // Without a type above it, only what stands right over the bases is a subject.
-    if (!typed && (next.text.length > LONG || opens < 0)) break;
-    if (!RULE.test(next.text)) subject.push(next);
-    length++;
-  }
-  // Some put the title first, and the agency, number and date below it.
-  let end = length;
-  for (
-    let next = paragraphs[end];
-    !facts.nation &&
-    facts.number === null &&
-    next !== undefined &&
-    end - length < 10 &&
-    (isFact(next.text) || !/\p{Ll}/u.test(next.text)) &&
-    !isSection(next);
-    next = paragraphs[end]
-  )
-    end++;
+  const title = typed ? readTitle(typed, patterns) : { type: null, subject: [] };
+  const { subject, length } = readSubject(paragraphs, typed ? found + 1 : upTo, title.subject, {
+    opensBody: patterns.opensBody,
+    known: typed ? "type" : opens < 0 ? "nothing" : "bases",
+  });
+  const { type } = title;
+  const facts = readFacts(paragraphs.slice(0, upTo));
+  const end = facts.nation || facts.number !== null ? length : endOfFactsBelow(paragraphs, length);
   if (paragraphs.slice(length, end).some(({ text }) => isFact(text)))
     return {
       ...readFacts([...paragraphs.slice(0, upTo), ...paragraphs.slice(length, end)]),
-      type: name,
+      type,
       subject,
       length: withLetter(paragraphs, end).length,
     };
@@ -127,10 +96,84 @@ export function readHead(paragraphs: readonly SourceParagraph[], knowledge: Know
   return {
     ...facts,
     others: [...facts.others, ...letter.others],
-    type: name,
+    type,
     subject,
     length: letter.length,
   };
+}
+
+function isType({ text }: SourceParagraph, { type }: HeadPatterns): boolean {
+  const [line = ""] = text.split("\n");
+  const first = line.trim();
+  return (
+    (type.test(first) && (!/\p{Ll}/u.test(line) || /^kế hoạch$/iu.test(first))) ||
+    (LONG_TYPE.test(first) && line.length < 120)
+  );
+}
+
+/** The type of the document, and what of the subject stands in the same paragraph. */
+function readTitle(
+  typed: SourceParagraph,
+  { type }: HeadPatterns,
+): { readonly type: string; readonly subject: readonly SourceParagraph[] } {
+  const [line = "", ...rest] = typed.text.split("\n");
+  const first = line.trim();
+  const long = LONG_TYPE.exec(first);
+  const name = long && !type.test(first) ? (long[1] ?? "") : first;
+  return {
+    type: name,
+    subject: [
+      ...(name === first ? [] : [cut(typed, typed.text.indexOf(long?.[2] ?? ""), line.length)]),
+      ...(rest.length > 0 ? [cut(typed, line.length + 1)] : []),
+    ],
+  };
+}
+
+/** The subject: lines below the type; without one, what stands right over the bases. */
+function readSubject(
+  paragraphs: readonly SourceParagraph[],
+  start: number,
+  begun: readonly SourceParagraph[],
+  {
+    opensBody,
+    known,
+  }: Pick<HeadPatterns, "opensBody"> & { readonly known: "type" | "bases" | "nothing" },
+): { readonly subject: readonly SourceParagraph[]; readonly length: number } {
+  const subject = [...begun];
+  let length = start;
+  for (
+    let next = paragraphs[length];
+    next !== undefined && subject.length < 6;
+    next = paragraphs[length]
+  ) {
+    if (
+      (opensBody.test(next.text) && (subject.length > 0 || known !== "type")) ||
+      isSection(next) ||
+      /:$/u.test(next.text) ||
+      LETTER.test(next.text)
+    )
+      break;
+    if (subject.length > 0 && (!goesOn(subject.at(-1), next) || isFact(next.text))) break;
+    if (known === "nothing" || (known === "bases" && next.text.length > LONG)) break;
+    if (!RULE.test(next.text)) subject.push(next);
+    length++;
+  }
+  return { subject, length };
+}
+
+/** Some put the title first, and the agency, number and date below it: where these end. */
+function endOfFactsBelow(paragraphs: readonly SourceParagraph[], start: number): number {
+  let end = start;
+  for (
+    let next = paragraphs[end];
+    next !== undefined &&
+    end - start < 10 &&
+    (isFact(next.text) || !/\p{Ll}/u.test(next.text)) &&
+    !isSection(next);
+    next = paragraphs[end]
+  )
+    end++;
+  return end;
 }
 
 /** "Kính gửi: …", which a plan does not have. */

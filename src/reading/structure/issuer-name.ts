@@ -92,7 +92,8 @@ function smallLetters(
   const rest = proper(capitals.slice(at));
   // An agency of the usual form, with a place at its end, is no guess.
   const sure = new RegExp(
-    `^(?:${wordPattern(knowledge.issuers)})\\s+(?:${wordPattern(knowledge.levels)})\\s+\\p{L}+(?:\\s+\\p{L}+){0,3}$`,
+    `^(?:${wordPattern(knowledge.issuers)})\\s+(?:${wordPattern(knowledge.levels)})` +
+      "\\s+\\p{L}+(?:\\s+\\p{L}+){0,3}$",
     "iu",
   ).test(capitals);
   const whole = `${name}${rest}`;
@@ -108,17 +109,16 @@ export function guessIssuer(
   seals: readonly string[],
   knowledge: Knowledge,
 ): string | null {
-  const name = new RegExp(
-    `(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\\s+(?:${wordPattern(knowledge.levels)})\\s+(?:\\p{Lu}[\\p{L}]*)(?:\\s+\\p{Lu}[\\p{L}]*){0,3}`,
-    "u",
-  );
+  const levels = wordPattern(knowledge.levels);
+  const committee = `(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\\s+(?:${levels})`;
+  const name = new RegExp(`${committee}\\s+(?:\\p{Lu}[\\p{L}]*)(?:\\s+\\p{Lu}[\\p{L}]*){0,3}`, "u");
   const full = (text: string): string =>
     text.replace(/^\p{Lu}+/u, (short) => knowledge.abbreviations.get(short) ?? short);
   const enacting = texts
     .map(
       (text) =>
         new RegExp(
-          `((?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)\\s+(?:${wordPattern(knowledge.levels)})(?:\\s+\\p{Lu}[\\p{L}]*)*)\\s+(?:${wordPattern(knowledge.enactmentVerbs)})`,
+          `(${committee}(?:\\s+\\p{Lu}[\\p{L}]*)*)\\s+(?:${wordPattern(knowledge.enactmentVerbs)})`,
           "u",
         ).exec(text)?.[1],
     )

@@ -18,7 +18,7 @@ export interface Signs {
 }
 
 /**
- * Decide what numbered paragraphs are. What cannot be decided alone goes with its brothers: those
+ * Decide what numbered paragraphs are. What cannot be decided alone goes with its siblings: those
  * with numbers of its kind.
  */
 export function classifyNodes(
@@ -33,8 +33,8 @@ export function classifyNodes(
   }
   // What is parted by semicolons is a list, not headings.
   const listed = nodes.some(({ kind, title }) => kind === "clause" && /;$/u.test(spanText(title)));
-  for (const brothers of byMarker(nodes.filter(({ kind }) => kind === "clause")))
-    classifyBrothers(brothers, signs, listed);
+  for (const siblings of byMarker(nodes.filter(({ kind }) => kind === "clause")))
+    classifySiblings(siblings, signs, listed);
 }
 
 function byMarker(nodes: readonly OutlineNode[]): Iterable<readonly OutlineNode[]> {
@@ -63,20 +63,20 @@ function leads(node: OutlineNode, field: RegExp | null): boolean {
   return isRunIn(node, 7) && (node.label?.marker === "*" || boldTitle(node) === true);
 }
 
-function classifyBrothers(
-  brothers: readonly OutlineNode[],
+function classifySiblings(
+  siblings: readonly OutlineNode[],
   { project, looks }: Signs,
   listed: boolean,
 ): void {
-  const leaf = brothers.every(({ children }) => children.length === 0);
+  const leaf = siblings.every(({ children }) => children.length === 0);
   const unsure: OutlineNode[] = [];
-  for (const node of brothers) {
+  for (const node of siblings) {
     const kind = kindOf(node, project, leaf);
     if (kind === null) unsure.push(node);
     else decide(node, kind);
   }
   const left = new Set(unsure);
-  const sure = brothers.filter((node) => !left.has(node));
+  const sure = siblings.filter((node) => !left.has(node));
   const among = sure.filter(({ kind }) => kind !== "clause").length * 2 > sure.length;
   for (const node of unsure) {
     const sentence = ENDS.test(spanText(node.title));
@@ -92,17 +92,19 @@ function classifyBrothers(
         : among && (node.kind === "lead" || (!sentence && node.children.length > 0));
     node.doubted = !plain;
   }
-  unify(brothers);
-  if (looks)
-    for (const node of brothers)
-      if (
-        node.kind === "lead" &&
-        node.text !== null &&
-        node.label !== null &&
-        rankOf(node.label.marker) < 7 &&
-        !isBold(node)
-      )
-        joinRunIn(node);
+  unify(siblings);
+  if (looks) for (const node of siblings) if (isPlainLead(node)) joinRunIn(node);
+}
+
+/** A run-in heading with a number that is not bold, where a plan would print it so. */
+function isPlainLead(node: OutlineNode): boolean {
+  return (
+    node.kind === "lead" &&
+    node.text !== null &&
+    node.label !== null &&
+    rankOf(node.label.marker) < 7 &&
+    !isBold(node)
+  );
 }
 
 /** Whether the title of a run-in heading is bold in the file. */
@@ -125,20 +127,20 @@ function isBareItem(node: OutlineNode): boolean {
 }
 
 /**
- * Brothers of which all could be run-in headings, some long and some short, are; one among plain
+ * Siblings of which all could be run-in headings, some long and some short, are; one among plain
  * sentences is a plain sentence too, unless its letters say otherwise.
  */
-function unify(brothers: readonly OutlineNode[]): void {
-  const able = brothers.filter(({ kind }) => kind === "clause" || kind === "lead");
+function unify(siblings: readonly OutlineNode[]): void {
+  const able = siblings.filter(({ kind }) => kind === "clause" || kind === "lead");
   const leads = able.filter(({ kind, text }) => kind === "lead" && text !== null);
   if (leads.length === 0) return;
   if (able.every((node) => (node.kind === "lead" ? node.text !== null : isRunIn(node, 14)))) {
     for (const node of able)
       if (node.kind === "clause" && boldTitle(node) !== false) splitRunIn(node);
   } else if (
-    able.length === brothers.length &&
+    able.length === siblings.length &&
     leads.length * 2 <= able.length &&
-    brothers.every(({ children }) => children.length === 0)
+    siblings.every(({ children }) => children.length === 0)
   ) {
     for (const node of leads)
       if (!node.title.paragraph.marks.some(({ kind }) => kind !== "note")) joinRunIn(node);
@@ -170,7 +172,7 @@ function decide(node: OutlineNode, decision: Decision | boolean): void {
 }
 
 /**
- * A paragraph that would be a heading if its brothers are: it has something under it, and is short.
+ * A paragraph that would be a heading if its siblings are: it has something under it, and is short.
  */
 function titleAmong(node: OutlineNode): boolean {
   const text = spanText(node.title);
@@ -198,35 +200,48 @@ function titleAlone(node: OutlineNode): boolean {
 
 /**
  * The kind where it is plain; null where it depends on the neighbours. `leaf`: nothing stands under
- * it, nor under its brothers.
+ * it, nor under its siblings.
  */
 function kindOf(node: OutlineNode, project: RegExp, leaf: boolean): Decision | null {
   const { label, title } = node;
   const text = spanText(title);
-  const { look } = title.paragraph;
-  if (project.test(text) && wordCount(text) <= 45) return "heading";
+  const words = wordCount(text);
+  if (project.test(text) && words <= 45) return "heading";
   const capitals = !/\p{Ll}/u.test(text) && /\p{Lu}{2}/u.test(text);
   const upper = label !== null && rankOf(label.marker) <= 2.5;
   if (capitals) return PROMISES.test(text) && !upper ? "lead" : "heading";
-  if (upper && wordCount(text) <= 40 && !PROMISES.test(text) && !isRunIn(node, 14))
-    return "heading";
-  if (PROMISES.test(text) && colonOf(node) > 0 && isRunIn(node, 10)) return "lead";
-  if (PROMISES.test(text))
-    return wordCount(text) <= 25 && !ENDS.test(text.slice(0, -1)) && !/[.;]\s/u.test(text)
-      ? "lead"
-      : "clause";
+  if (upper && words <= 40 && !PROMISES.test(text) && !isRunIn(node, 14)) return "heading";
+  return PROMISES.test(text) ? kindOfPromise(node) : kindByLook(node, leaf);
+}
+
+/** What does not end in a colon: told by how it looks, then by how it ends. */
+function kindByLook(node: OutlineNode, leaf: boolean): Decision | null {
+  const text = spanText(node.title);
   const bold = boldTitle(node);
   if (bold === true) return "lead";
+  const { look } = node.title.paragraph;
   if (look.bold || look.outline > 0)
     return ENDS.test(text) && isRunIn(node, 14) ? "lead" : "heading";
-  if (!ENDS.test(text))
-    return isRunIn(node, 5) && node.children.length === 0
-      ? "lead"
-      : wordCount(text) <= 15 && !(leaf && label !== null && rankOf(label.marker) >= 7)
-        ? "heading"
-        : null;
+  if (!ENDS.test(text)) return kindOfTitle(node, leaf);
   if (isRunIn(node, 5) && bold === null) return "lead";
   return wordCount(text) > 40 && !isRunIn(node, 14) ? "clause" : null;
+}
+
+/** What ends in a colon: a run-in heading, or a sentence that goes on below. */
+function kindOfPromise(node: OutlineNode): Decision {
+  const text = spanText(node.title);
+  if (colonOf(node) > 0 && isRunIn(node, 10)) return "lead";
+  return wordCount(text) <= 25 && !ENDS.test(text.slice(0, -1)) && !/[.;]\s/u.test(text)
+    ? "lead"
+    : "clause";
+}
+
+/** What is no sentence: a heading where it is short and heads something. */
+function kindOfTitle(node: OutlineNode, leaf: boolean): Decision | null {
+  const { label, title, children } = node;
+  if (isRunIn(node, 5) && children.length === 0) return "lead";
+  const point = leaf && label !== null && rankOf(label.marker) >= 7;
+  return wordCount(spanText(title)) <= 15 && !point ? "heading" : null;
 }
 
 /** "Mục tiêu: Hỗ trợ …": a short title, a colon, then the text. */

@@ -1,5 +1,6 @@
 import { both } from "../../base/diagnostic.js";
 import { romanNumeral, pointLetter } from "../../base/numbers.js";
+import type { Marker } from "../../plan/markers.js";
 import type { Notice, SourcePlace } from "../source-text.js";
 import type { Preamble } from "./bases.js";
 import type { Head } from "./head.js";
@@ -33,8 +34,10 @@ export function missingParts(head: Head, preamble: Preamble, tail: Tail): readon
       code: "other-order",
       at: TOP,
       message: both(
-        `văn bản có tiêu đề “${head.otherOrder}”: thể thức riêng của Đảng, đoàn thể, không theo Nghị định 30; phần đầu sẽ không được in, phải tự thêm vào mẫu`,
-        `the document is headed “${head.otherOrder}”: a form of its own, not the decree's; its head will not be printed`,
+        `văn bản có tiêu đề “${head.otherOrder}”: thể thức riêng của Đảng, đoàn thể, ` +
+          "không theo Nghị định 30; phần đầu sẽ không được in, phải tự thêm vào mẫu",
+        `the document is headed “${head.otherOrder}”: a form of its own, not the decree's; ` +
+          "its head will not be printed",
       ),
     });
   if (missing.length > 0)
@@ -59,7 +62,8 @@ export function rewrittenLabels(nodes: readonly OutlineNode[]): readonly Notice[
     for (const { label, title, children } of list) {
       const to = label === null ? null : shown(label);
       if (label !== null && to !== null && to !== label.typed) {
-        const way = `${label.typed.replace(/[\p{L}\d]+/gu, "x")}>${to.replace(/[\p{L}\d]+/gu, "x")}`;
+        const [typed, printed] = [label.typed, to].map((one) => one.replace(/[\p{L}\d]+/gu, "x"));
+        const way = `${typed}>${printed}`;
         if (!seen.has(way)) seen.set(way, { from: label.typed, to, at: title.paragraph.at });
       }
       visit(children);
@@ -79,28 +83,21 @@ export function rewrittenLabels(nodes: readonly OutlineNode[]): readonly Notice[
 /** How a plan prints a label; null for those whose number depends on others. */
 function shown(label: Label): string | null {
   if (isBullet(label)) return label.marker;
-  switch (label.marker) {
-    case "I.":
-      return `${romanNumeral(label.number)}.`;
-    case "Phần I":
-      return `Phần ${romanNumeral(label.number)}`;
-    case "Chương I":
-      return `Chương ${romanNumeral(label.number)}`;
-    case "Điều 1.":
-      return `Điều ${label.number}.`;
-    case "A.":
-      return `${pointLetter(label.number).toUpperCase()}.`;
-    case "a)":
-      return `${pointLetter(label.number)})`;
-    case "a.":
-      return `${pointLetter(label.number)}.`;
-    case "1)":
-      return `${label.number})`;
-    case "(1)":
-      return `(${label.number})`;
-    case "(a)":
-      return `(${pointLetter(label.number)})`;
-    default:
-      return label.decimals.length > 0 ? `${label.decimals.join(".")}.` : null;
-  }
+  const print = PRINTED[label.marker];
+  if (print !== undefined) return print(label.number);
+  return label.decimals.length > 0 ? `${label.decimals.join(".")}.` : null;
 }
+
+/** Numbers of one part as a plan prints them. */
+const PRINTED: Readonly<Partial<Record<Marker, (number: number) => string>>> = {
+  "I.": (number) => `${romanNumeral(number)}.`,
+  "Phần I": (number) => `Phần ${romanNumeral(number)}`,
+  "Chương I": (number) => `Chương ${romanNumeral(number)}`,
+  "Điều 1.": (number) => `Điều ${number}.`,
+  "A.": (number) => `${pointLetter(number).toUpperCase()}.`,
+  "a)": (number) => `${pointLetter(number)})`,
+  "a.": (number) => `${pointLetter(number)}.`,
+  "1)": (number) => `${number})`,
+  "(1)": (number) => `(${number})`,
+  "(a)": (number) => `(${pointLetter(number)})`,
+};

@@ -74,7 +74,8 @@ export function wordCount(text: string): number {
 export function projectPattern(knowledge: Knowledge): RegExp {
   const names = wordPattern(knowledge.projectNames);
   return new RegExp(
-    String.raw`^((?:${names})\s+\d{1,2}(?:\s*[-–,]\s*(?:thuộc\s+)?(?:${names})\s+\d{1,2})?)\s*(:|\.|[-–])\s+(?=\S)`,
+    String.raw`^((?:${names})\s+\d{1,2}(?:\s*[-–,]\s*(?:thuộc\s+)?(?:${names})\s+\d{1,2})?)` +
+      String.raw`\s*(:|\.|[-–])\s+(?=\S)`,
     "u",
   );
 }

@@ -78,17 +78,22 @@ function openOutline(): Open {
 const BULLET = 20;
 const LEAD = 19;
 
+/** How projects and their fields are told. */
+interface OutlinePatterns {
+  readonly project: RegExp;
+  readonly field: RegExp;
+}
+
 /** Build the outline of paragraphs and tables by their labels and their context. */
 export function buildOutline(
   blocks: readonly SourceBlock[],
   knowledge: Knowledge,
 ): readonly OutlineNode[] {
   const open = openOutline();
-  const project = projectPattern(knowledge);
-  const field = new RegExp(
-    `^(?:${wordPattern(knowledge.fieldNames)})(?![\\p{L}])[^:.;]{0,80}:`,
-    "u",
-  );
+  const patterns: OutlinePatterns = {
+    project: projectPattern(knowledge),
+    field: new RegExp(`^(?:${wordPattern(knowledge.fieldNames)})(?![\\p{L}])[^:.;]{0,80}:`, "u"),
+  };
   let before = "";
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index] as SourceBlock;
@@ -98,58 +103,80 @@ export function buildOutline(
       before = "";
       continue;
     }
-    const label = readTyped(block, project);
-    const rest = block.text.slice(label?.end ?? 0);
+    const label = readTyped(block, patterns.project);
     const node = newNode(block, label);
-    const next = blocks[index + 1];
-    if (label !== null && isBullet(label)) {
+    const rest = block.text.slice(label?.end ?? 0);
+    if (label === null) placeUnlabelled(node, rest, open, patterns);
+    else if (isBullet(label)) {
       leaveBullets(label, block.look.level, open);
       node.kind = "item";
       open.push(node, label.marker);
-    } else if (label !== null) {
+    } else {
       leaveNumbers(label, PROMISES.test(before), open);
       node.kind = "clause";
-      // "Phần thứ nhất", "Chương I": the title stands on the line below.
-      if (
-        rest === "" &&
-        rankOf(label.marker) < 1 &&
-        next?.kind === "paragraph" &&
-        readTyped(next, project) === null &&
-        wordCount(next.text) <= 40
-      ) {
-        node.title = { paragraph: next, from: 0, to: next.text.length };
+      const title = rest === "" ? titleBelow(label, blocks[index + 1], patterns) : null;
+      if (title !== null) {
+        node.title = { paragraph: title, from: 0, to: title.text.length };
         index++;
       }
       open.push(node, label.marker);
-    } else if (block.look.outline > 0 && !NOTE.test(rest))
-      placeByLevel(node, block.look.outline, open);
-    else if (project.test(rest) && !ENDS.test(rest)) {
-      open.popWhile((frame) => frame.rank >= rankOf(""));
-      node.kind = "heading";
-      open.push(node, "");
-    } else if (
-      open.stack.some((frame) => project.test(spanText(frame.node.title))) &&
-      field.test(rest) &&
-      !MONEY.test(rest) &&
-      !insideOpenBullet(open)
-    )
-      placeField(node, open);
-    else if (looksLikeTitle(block)) placeTitle(node, open);
-    else {
-      if (!insideOpenBullet(open) || NOTE.test(rest))
-        open.popWhile((frame) => frame.rank >= BULLET);
-      open.put(node);
     }
     before = rest;
   }
-  const looks = blocks.some(
+  classifyNodes(open.roots, { ...patterns, looks: showsBold(blocks) });
+  return open.roots;
+}
+
+/** "Phần thứ nhất", "Chương I": the title stands on the line below. */
+function titleBelow(
+  label: Label,
+  next: SourceBlock | undefined,
+  { project }: OutlinePatterns,
+): SourceParagraph | null {
+  return rankOf(label.marker) < 1 &&
+    next?.kind === "paragraph" &&
+    readTyped(next, project) === null &&
+    wordCount(next.text) <= 40
+    ? next
+    : null;
+}
+
+/** Place a paragraph without number or bullet by what it says and how it looks. */
+function placeUnlabelled(
+  node: OutlineNode,
+  text: string,
+  open: Open,
+  { project, field }: OutlinePatterns,
+): void {
+  const { paragraph } = node.title;
+  if (paragraph.look.outline > 0 && !NOTE.test(text))
+    placeByLevel(node, paragraph.look.outline, open);
+  else if (project.test(text) && !ENDS.test(text)) {
+    open.popWhile((frame) => frame.rank >= rankOf(""));
+    node.kind = "heading";
+    open.push(node, "");
+  } else if (
+    open.stack.some((frame) => project.test(spanText(frame.node.title))) &&
+    field.test(text) &&
+    !MONEY.test(text) &&
+    !insideOpenBullet(open)
+  )
+    placeField(node, open);
+  else if (looksLikeTitle(paragraph)) placeTitle(node, open);
+  else {
+    if (!insideOpenBullet(open) || NOTE.test(text)) open.popWhile((frame) => frame.rank >= BULLET);
+    open.put(node);
+  }
+}
+
+/** Whether the source says what is bold. */
+function showsBold(blocks: readonly SourceBlock[]): boolean {
+  return blocks.some(
     (block) =>
       block.kind === "paragraph" &&
       block.look.outline === 0 &&
       (block.look.bold || block.marks.some(({ kind }) => kind === "bold")),
   );
-  classifyNodes(open.roots, { project, field, looks });
-  return open.roots;
 }
 
 function newNode(paragraph: SourceParagraph, label: Label | null): OutlineNode {

@@ -30,89 +30,118 @@ interface Asked {
  */
 export function findReferences(
   nodes: readonly OutlineNode[],
-  abouts: readonly string[],
+  subjects: readonly string[],
   sentences: readonly SourceParagraph[],
-  { knowledge, dates, taken }: Asked,
+  asked: Asked,
 ): References {
-  const documents = new Map<string, CitedDocument>();
-  const figures = new Map<string, DataObject>();
-  const substitutions = new Map<SourceParagraph, Substitution[]>();
-  const substitute = (paragraph: SourceParagraph, one: Substitution): void => {
-    const list = substitutions.get(paragraph) ?? [];
-    if (!list.some((other) => other.from < one.to && one.from < other.to)) list.push(one);
-    substitutions.set(paragraph, list);
-  };
-  const cite = (paragraph: SourceParagraph): void => {
-    for (const { document, from, to } of findCitations(paragraph.text, knowledge)) {
-      const id = register(documents, document);
-      const known = documents.get(id) ?? document;
-      if (citeDocument(known, dates) === paragraph.text.slice(from, to))
-        substitute(paragraph, { from, to, text: `{{vanban ${id}}}` });
+  const { knowledge } = asked;
+  const collector = new ReferenceCollector(asked);
+  const target = new RegExp(wordPattern(knowledge.targetHeadings), "iu");
+  const seen = new Set<SourceParagraph>();
+  const visit = (list: readonly OutlineNode[], wanted: Wanted): void => {
+    for (const node of list) {
+      const { paragraph } = node.title;
+      const heading = node.kind === "heading";
+      if (node.table === null && !seen.has(paragraph)) {
+        seen.add(paragraph);
+        if (!heading) collector.cite(paragraph);
+        // "Đơn vị tính: 1.000 đồng" is no amount.
+        if (!/^\(?(?:Đơn vị tính|Đơn vị|ĐVT)\s*:/u.test(paragraph.text))
+          collector.count(paragraph, heading ? "amounts" : wanted);
+      }
+      const opensTargets = heading && target.test(spanText(node.title));
+      visit(node.children, opensTargets ? "targets" : wanted);
     }
   };
-  const count = (paragraph: SourceParagraph, targets: boolean): void => {
-    const amounts = findAmounts(paragraph.text).map(({ words, ...amount }) => ({
+  // What a basis is about may cite a document in turn.
+  for (const text of subjects)
+    for (const { document } of findCitations(text, knowledge))
+      register(collector.documents, document);
+  for (const sentence of sentences) collector.cite(sentence);
+  visit(nodes, "amounts");
+  return collector;
+}
+
+/** Which figures count in a paragraph: amounts of money, or under targets all quantities. */
+type Wanted = "amounts" | "targets";
+
+class ReferenceCollector implements References {
+  readonly documents = new Map<string, CitedDocument>();
+  readonly figures = new Map<string, DataObject>();
+  readonly substitutions = new Map<SourceParagraph, Substitution[]>();
+
+  constructor(private readonly asked: Asked) {}
+
+  /** Note the documents that a paragraph cites. */
+  cite(paragraph: SourceParagraph): void {
+    const { knowledge, dates } = this.asked;
+    for (const { document, from, to } of findCitations(paragraph.text, knowledge)) {
+      const id = register(this.documents, document);
+      const known = this.documents.get(id) ?? document;
+      if (citeDocument(known, dates) === paragraph.text.slice(from, to))
+        this.#substitute(paragraph, { from, to, text: `{{vanban ${id}}}` });
+    }
+  }
+
+  /** Note the figures of a paragraph. */
+  count(paragraph: SourceParagraph, wanted: Wanted): void {
+    const { knowledge, taken } = this.asked;
+    const { text } = paragraph;
+    const amounts = findAmounts(text).map(({ words, ...amount }) => ({
       ...amount,
       unit: words,
       money: true,
     }));
-    for (const found of [
-      ...amounts,
-      ...(targets ? findQuantities(paragraph.text, knowledge) : []),
-    ]) {
+    const quantities = wanted === "targets" ? findQuantities(text, knowledge) : [];
+    for (const found of [...amounts, ...quantities]) {
       if (taken.get(paragraph)?.has(found.from)) continue;
-      const typed = /^[\d.,]+/u.exec(paragraph.text.slice(found.from))?.[0] ?? "";
-      const digits = /^0\d/u.test(typed) ? { digits: typed.split(",")[0]?.length ?? 1 } : {};
-      const places = typed.split(",")[1]?.length ?? 0;
-      const decimals =
-        places > 0 && formatDecimal(decimalOf(found.value)).split(",")[1]?.length !== places
-          ? { decimals: places }
-          : {};
-      const shown = `${formatDecimal(decimalOf(found.value), { whole: digits.digits ?? 1, fraction: decimals.decimals ?? 0 })}${found.unit === "%" ? "" : " "}${found.unit}`;
-      const same = !found.partial && shown === paragraph.text.slice(found.from, found.to);
+      const { from, to, value, unit } = found;
+      const format = numberFormat(text.slice(from), value);
+      const same = !found.partial && printedFigure(value, unit, format) === text.slice(from, to);
       // A target that plan data would write otherwise stays words; an amount of money is data all
       // the same.
       if (!same && !found.money) continue;
-      const label = labelOf(paragraph.text, found.from, found.to);
-      const id = freeName(
-        figures,
-        slugOf(label.split(" ").slice(-5).join(" ")).replace(/^[^a-z]+/u, "") || "so",
-      );
-      figures.set(id, {
-        value: found.value,
-        unit: found.unit,
-        ...digits,
-        ...decimals,
+      const label = labelOf(text, from, to);
+      const words = label.split(" ").slice(-5).join(" ");
+      const id = freeName(this.figures, slugOf(words).replace(/^[^a-z]+/u, "") || "so");
+      this.figures.set(id, {
+        value,
+        unit,
+        ...format,
         ...(label === "" ? {} : { label: capitalize(label) }),
       });
-      if (same)
-        substitute(paragraph, { from: found.from, to: found.to, text: `{{figures.${id}}}` });
+      if (same) this.#substitute(paragraph, { from, to, text: `{{figures.${id}}}` });
     }
+  }
+
+  #substitute(paragraph: SourceParagraph, one: Substitution): void {
+    const list = this.substitutions.get(paragraph) ?? [];
+    if (!list.some((other) => other.from < one.to && one.from < other.to)) list.push(one);
+    this.substitutions.set(paragraph, list);
+  }
+}
+
+/** Digits of a number that its value does not tell: zeros before it, and after its comma. */
+interface NumberFormat {
+  readonly digits?: number;
+  readonly decimals?: number;
+}
+
+function numberFormat(text: string, value: number): NumberFormat {
+  const typed = /^[\d.,]+/u.exec(text)?.[0] ?? "";
+  const [whole = "", fraction = ""] = typed.split(",");
+  const places = fraction.length;
+  const plain = formatDecimal(decimalOf(value)).split(",")[1]?.length;
+  return {
+    ...(/^0\d/u.test(typed) ? { digits: whole.length } : {}),
+    ...(places > 0 && plain !== places ? { decimals: places } : {}),
   };
-  const target = new RegExp(wordPattern(knowledge.targetHeadings), "iu");
-  const seen = new Set<SourceParagraph>();
-  const visit = (list: readonly OutlineNode[], targets: boolean): void => {
-    for (const node of list) {
-      const { paragraph } = node.title;
-      if (node.table === null && !seen.has(paragraph)) {
-        seen.add(paragraph);
-        if (node.kind !== "heading") cite(paragraph);
-        // "Đơn vị tính: 1.000 đồng" is no amount.
-        if (!/^\(?(?:Đơn vị tính|Đơn vị|ĐVT)\s*:/u.test(paragraph.text))
-          count(paragraph, targets && node.kind !== "heading");
-      }
-      visit(
-        node.children,
-        targets || (node.kind === "heading" && target.test(spanText(node.title))),
-      );
-    }
-  };
-  // What a basis is about may cite a document in turn.
-  for (const text of abouts)
-    for (const { document } of findCitations(text, knowledge)) register(documents, document);
-  sentences.forEach(cite);
-  visit(nodes, false);
-  return { documents, figures, substitutions };
+}
+
+/** A figure as plan data prints it: "6,8%", "1.438 hộ". */
+function printedFigure(value: number, unit: string, { digits, decimals }: NumberFormat): string {
+  const number = formatDecimal(decimalOf(value), { whole: digits ?? 1, fraction: decimals ?? 0 });
+  return `${number}${unit === "%" ? "" : " "}${unit}`;
 }
 
 /**
@@ -145,7 +174,8 @@ function findQuantities(
   readonly money: false;
 }[] {
   const pattern = new RegExp(
-    String.raw`(?<![\p{L}\d/.,-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(${wordPattern(knowledge.figureUnits)})(?![\p{L}\d])`,
+    String.raw`(?<![\p{L}\d/.,-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)` +
+      String.raw`\s*(${wordPattern(knowledge.figureUnits)})(?![\p{L}\d])`,
     "gu",
   );
   const amounts = findAmounts(text);

@@ -49,7 +49,9 @@ function columnsOf({ head, width, numbers, rows }: TableGrid): DataObject[] {
   );
 }
 
-function rowsOf(rows: readonly (readonly GridCell[])[], left: number, width: number): Data[] {
+type GridRow = readonly GridCell[];
+
+function rowsOf(rows: readonly GridRow[], left: number, width: number): Data[] {
   const out: Data[] = [];
   for (let y = 0; y < rows.length;) {
     const row = rows[y] ?? [];
@@ -60,14 +62,7 @@ function rowsOf(rows: readonly (readonly GridCell[])[], left: number, width: num
       continue;
     }
     const high = first?.begins === true ? Math.min(first.rows, rows.length - y) : 1;
-    let shared = 0;
-    while (
-      high > 1 &&
-      left + shared < width - 1 &&
-      row[left + shared]?.begins === true &&
-      row[left + shared]?.rows === high
-    )
-      shared++;
+    const shared = high > 1 ? labelColumns(row, left, width, high) : 0;
     if (shared > 0) {
       out.push({
         span: row.slice(left, left + shared).map(valueOf),
@@ -77,31 +72,51 @@ function rowsOf(rows: readonly (readonly GridCell[])[], left: number, width: num
       continue;
     }
     const cells = row.slice(left).map(valueOf);
-    const label = row.find(({ text }) => /\p{L}/u.test(text))?.text ?? "";
-    // A name that goes on over empty columns heads the rows below it.
-    const filled = row.filter(({ begins, text }) => begins && text !== "");
-    const strong =
-      left === 0 &&
-      filled.length > 1 &&
-      filled.every(({ bold }) => bold) &&
-      rows.some((other) => other.some(({ text, bold }) => text !== "" && !bold));
-    const heads =
-      left === 0 &&
-      row.some(({ begins, columns, text }) => begins && columns > 1 && text !== "") &&
-      row.every(
-        ({ begins, text }) =>
-          !begins || text === "" || !NUMERIC.test(text) || /^[IVX\d.]+$/u.test(text),
-      );
-    out.push(
-      left === 0 && TOTAL.test(label)
-        ? { cells, kind: "total" }
-        : heads || strong
-          ? { cells, kind: "group" }
-          : cells,
-    );
+    const kind = left === 0 ? specialKind(row, rows) : null;
+    out.push(kind === null ? cells : { cells, kind });
     y++;
   }
   return out;
+}
+
+/** How many columns of labels go over the same rows. */
+function labelColumns(row: GridRow, left: number, width: number, high: number): number {
+  let shared = 0;
+  while (
+    left + shared < width - 1 &&
+    row[left + shared]?.begins === true &&
+    row[left + shared]?.rows === high
+  )
+    shared++;
+  return shared;
+}
+
+/** A row that sums up, or heads the rows below it; null for all others. */
+function specialKind(row: GridRow, rows: readonly GridRow[]): "total" | "group" | null {
+  const label = row.find(({ text }) => /\p{L}/u.test(text))?.text ?? "";
+  if (TOTAL.test(label)) return "total";
+  return spansColumns(row) || standsOut(row, rows) ? "group" : null;
+}
+
+/** A name that goes on over empty columns. */
+function spansColumns(row: GridRow): boolean {
+  return (
+    row.some(({ begins, columns, text }) => begins && columns > 1 && text !== "") &&
+    row.every(
+      ({ begins, text }) =>
+        !begins || text === "" || !NUMERIC.test(text) || /^[IVX\d.]+$/u.test(text),
+    )
+  );
+}
+
+/** A row that is bold where others are not. */
+function standsOut(row: GridRow, rows: readonly GridRow[]): boolean {
+  const filled = row.filter(({ begins, text }) => begins && text !== "");
+  return (
+    filled.length > 1 &&
+    filled.every(({ bold }) => bold) &&
+    rows.some((other) => other.some(({ text, bold }) => text !== "" && !bold))
+  );
 }
 
 function valueOf({ text }: GridCell): string | null {

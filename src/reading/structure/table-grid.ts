@@ -29,27 +29,33 @@ export interface TableGrid {
 export function readGrid(table: SourceTable): TableGrid | null {
   const whole = gridOf(table);
   const width = whole.reduce((most, row) => Math.max(most, row.length), 0);
-  const [first] = whole;
-  const titled =
-    whole.length > 2 &&
-    width > 1 &&
-    first?.[0]?.begins === true &&
-    first[0].columns >= width &&
-    first[0].text !== "";
-  const grid = titled ? whole.slice(1) : whole;
+  const title = titleRow(whole, width);
+  const grid = title === null ? whole : whole.slice(1);
   if (grid.length === 0 || width === 0) return null;
-  const deep = headDepth(grid, Math.max(0, table.head - (titled ? 1 : 0)));
+  const deep = headDepth(grid, Math.max(0, table.head - (title === null ? 0 : 1)));
   // The row of column numbers stands below the names; some files count it to the head.
   const at = deep > 1 && isNumberRow(grid[deep - 1] ?? []) ? deep - 1 : deep;
   const numbers = at < grid.length && isNumberRow(grid[at] ?? []) ? (grid[at] ?? null) : null;
   const head = numbers ? at : deep;
   return {
     width,
-    title: titled ? (first?.[0]?.text ?? null) : null,
+    title,
     head: grid.slice(0, head),
     numbers,
     rows: grid.slice(head + (numbers ? 1 : 0)),
   };
+}
+
+/** The text of a first row that goes across the whole table; null for any other row. */
+function titleRow(grid: TableGrid["rows"], width: number): string | null {
+  const first = grid[0]?.[0];
+  return grid.length > 2 &&
+    width > 1 &&
+    first?.begins === true &&
+    first.columns >= width &&
+    first.text !== ""
+    ? first.text
+    : null;
 }
 
 /** A row that sums up. */
@@ -175,5 +181,5 @@ export function columnNumber(text: string): DataObject {
 
 /** A column number without brackets and blanks: "(5) = (3)+(4)" is "5=3+4". */
 export function bareNumber(text: string): string {
-  return text.replace(/[()\[\]\s]/gu, "");
+  return text.replace(/[()[\]\s]/gu, "");
 }

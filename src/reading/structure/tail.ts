@@ -51,7 +51,7 @@ export function partDocument(blocks: readonly SourceBlock[], knowledge: Knowledg
     APPENDIX.test(block.text.split("\n")[0] ?? "");
   const receives = (block: SourceBlock): boolean =>
     block.kind === "paragraph" && RECIPIENTS.test(block.text);
-  const start = tailStart(blocks, receives, signs);
+  const start = tailStart(blocks, { receives, signs });
   const annexAt = blocks.findIndex((block, index) => index > start && isAppendix(block));
   if (start < 0) {
     const none: Tail = {
@@ -70,7 +70,7 @@ export function partDocument(blocks: readonly SourceBlock[], knowledge: Knowledg
         }
       : { text: blocks, tail: none, appendices: [] };
   }
-  const end = tailEnd(blocks, start, annexAt < 0 ? blocks.length : annexAt, receives, signs);
+  const end = tailEnd(blocks, start, annexAt < 0 ? blocks.length : annexAt, { receives, signs });
   const tail = blocks.slice(start, end).filter((block) => block.kind === "paragraph");
   const text = blocks.slice(0, start);
   const { closing, ending, length } = readClosing(text, knowledge);
@@ -116,11 +116,17 @@ function readClosing(
 
 type Test = (block: SourceBlock) => boolean;
 
+/** How lists of recipients and signatures are told. */
+interface TailTests {
+  readonly receives: Test;
+  readonly signs: Test;
+}
+
 /**
  * Where the tail begins: at the last "Nơi nhận", or at a signature that stands beside it; without
  * one, at a signature with little after it. -1 for no tail.
  */
-function tailStart(blocks: readonly SourceBlock[], receives: Test, signs: Test): number {
+function tailStart(blocks: readonly SourceBlock[], { receives, signs }: TailTests): number {
   const recipients = blocks.findLastIndex(receives);
   if (recipients >= 0) {
     const from = Math.max(0, recipients - BESIDE);
@@ -156,10 +162,9 @@ function tailEnd(
   blocks: readonly SourceBlock[],
   start: number,
   most: number,
-  receives: Test,
-  signs: Test,
+  tests: TailTests,
 ): number {
-  let [named, signed, sent] = [false, false, false];
+  const seen: SeenInTail = { signed: false, named: false, sent: false };
   for (let at = start; at < most; at++) {
     const block = blocks[at];
     if (
@@ -168,15 +173,34 @@ function tailEnd(
       at - start > MAX_PARAGRAPHS
     )
       return at;
-    if (block.kind === "table") continue;
-    const dash = readLabel(block.text)?.marker === "-" || block.label !== null;
-    if (receives(block)) sent = true;
-    else if (signs(block)) [signed, named] = [true, isName(block.text.split("\n").at(-1) ?? "")];
-    else if (signed && !named && isName(block.text.split("\n").at(-1) ?? "")) named = true;
-    else if (!dash && !isShort(block)) return at;
-    else if (!dash && named && sent && !DRAFTER.test(block.text)) return at;
+    if (block.kind === "paragraph" && !staysInTail(block, seen, tests)) return at;
   }
   return most;
+}
+
+/** What a tail has had so far: a signature, the name below it, recipients. */
+interface SeenInTail {
+  signed: boolean;
+  named: boolean;
+  sent: boolean;
+}
+
+/** Whether a paragraph belongs to the tail; what it shows is noted. */
+function staysInTail(
+  block: SourceParagraph,
+  seen: SeenInTail,
+  { receives, signs }: TailTests,
+): boolean {
+  const isDashed = readLabel(block.text)?.marker === "-" || block.label !== null;
+  const endsInName = isName(block.text.split("\n").at(-1) ?? "");
+  if (receives(block)) seen.sent = true;
+  else if (signs(block)) {
+    seen.signed = true;
+    seen.named = endsInName;
+  } else if (seen.signed && !seen.named && endsInName) seen.named = true;
+  else if (!isDashed && !isShort(block)) return false;
+  else if (!isDashed && seen.named && seen.sent && !DRAFTER.test(block.text)) return false;
+  return true;
 }
 
 /** Paragraphs that may stand between a signature and the recipients beside it. */
@@ -213,47 +237,72 @@ function readTail(
   paragraphs: readonly SourceParagraph[],
   signs: Test,
 ): Omit<Tail, "closing" | "ending"> {
-  const recipients: SourceParagraph[] = [];
-  const signature: SourceParagraph[] = [];
-  const others: SourceParagraph[] = [];
-  let drafter: SourceParagraph | null = null;
-  let [receiving, named] = [false, false];
-  const receive = (paragraph: SourceParagraph, text: string): void => {
-    // Several on one line: "- A; - B; - Lưu: VT." or "A; B; Lưu: VT."
-    const single = !/;\s*\S/u.test(text) || !(/;\s*[-–]\s/u.test(text) || /;\s*Lưu/u.test(text));
-    for (const one of single ? [text] : text.split(/;\s*/u))
-      if (one.trim() !== "") recipients.push(lineOf(paragraph, one));
-  };
-  for (const paragraph of paragraphs.flatMap(pieces)) {
-    const { text } = paragraph;
-    const list = RECIPIENTS.test(text);
-    if (list) {
-      receiving = true;
-      for (const one of text.replace(RECIPIENTS, "").split("\n")) receive(paragraph, one);
-    } else if (signs(paragraph)) {
-      // A second signature, of a joint plan: a plan has one.
-      if (named) others.push(paragraph);
-      else signature.push(...text.split("\n").map((one) => lineOf(paragraph, one)));
-      named ||= signature.some((one) => isName(one.text));
-    } else if (
-      readLabel(paragraph.label ?? text)?.marker === "-" ||
-      paragraph.label !== null ||
-      (receiving && !named && signature.length === 0 && /[;.]$/u.test(text))
-    ) {
-      // A recipient, whichever column was read first.
-      for (const one of text.split("\n")) receive(paragraph, one);
-    } else if (DRAFTER.test(text) && drafter === null) drafter = lineOf(paragraph, text);
-    else if (signature.length > 0 && !named && text.length < 60) {
-      signature.push(...text.split("\n").map((one) => lineOf(paragraph, one)));
-      named = isName(text.split("\n").at(-1) ?? "") && !/^\(/u.test(text);
-    } else others.push(paragraph);
-  }
+  const reader = new TailReader(signs);
+  for (const paragraph of paragraphs.flatMap(pieces)) reader.take(paragraph);
   return {
-    recipients: recipients.filter(({ text }) => text !== ""),
-    signature: signature.filter(({ text }) => text !== ""),
-    drafter,
-    others,
+    recipients: reader.recipients.filter(({ text }) => text !== ""),
+    signature: reader.signature.filter(({ text }) => text !== ""),
+    drafter: reader.drafter,
+    others: reader.others,
   };
+}
+
+/** Sorts the lines of a tail: recipients, signature, the drafter's mark. */
+class TailReader {
+  readonly recipients: SourceParagraph[] = [];
+  readonly signature: SourceParagraph[] = [];
+  readonly others: SourceParagraph[] = [];
+  drafter: SourceParagraph | null = null;
+  #receiving = false;
+  #named = false;
+
+  constructor(private readonly signs: Test) {}
+
+  take(paragraph: SourceParagraph): void {
+    const { text } = paragraph;
+    if (RECIPIENTS.test(text)) {
+      this.#receiving = true;
+      this.#receive(paragraph, text.replace(RECIPIENTS, ""));
+    } else if (this.signs(paragraph)) {
+      // A second signature, of a joint plan: a plan has one.
+      if (this.#named) this.others.push(paragraph);
+      else this.#sign(paragraph);
+      this.#named ||= this.signature.some((one) => isName(one.text));
+    } else if (this.#isRecipient(paragraph)) this.#receive(paragraph, text);
+    else if (DRAFTER.test(text) && this.drafter === null) this.drafter = lineOf(paragraph, text);
+    else if (this.signature.length > 0 && !this.#named && text.length < 60) {
+      this.#sign(paragraph);
+      this.#named = isName(text.split("\n").at(-1) ?? "") && !/^\(/u.test(text);
+    } else this.others.push(paragraph);
+  }
+
+  /** A recipient, whichever column was read first. */
+  #isRecipient({ text, label }: SourceParagraph): boolean {
+    return (
+      readLabel(label ?? text)?.marker === "-" ||
+      label !== null ||
+      (this.#receiving && !this.#named && this.signature.length === 0 && /[;.]$/u.test(text))
+    );
+  }
+
+  #receive(paragraph: SourceParagraph, text: string): void {
+    for (const line of text.split("\n"))
+      this.recipients.push(
+        ...recipientsIn(line)
+          .filter((one) => one.trim() !== "")
+          .map((one) => lineOf(paragraph, one)),
+      );
+  }
+
+  #sign(paragraph: SourceParagraph): void {
+    this.signature.push(...paragraph.text.split("\n").map((one) => lineOf(paragraph, one)));
+  }
+}
+
+/** Several recipients on one line: "- A; - B; - Lưu: VT." or "A; B; Lưu: VT." */
+function recipientsIn(line: string): readonly string[] {
+  const isOne = !/;\s*\S/u.test(line) || !(/;\s*[-–]\s/u.test(line) || /;\s*Lưu/u.test(line));
+  return isOne ? [line] : line.split(/;\s*/u);
 }
 
 /** A paragraph whose columns were set with tabs is several. */

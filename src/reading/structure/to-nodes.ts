@@ -1,6 +1,6 @@
 import { BULLETS, type Marker } from "../../plan/markers.js";
 import { type NumberingScope, SiblingCounter, autoMarker } from "../../plan/numbering.js";
-import type { SourceParagraph } from "../source-text.js";
+import type { SourceParagraph, SourceTable } from "../source-text.js";
 import type { Data, DataObject } from "./data.js";
 import type { ProjectFunding } from "./funding.js";
 import type { Guesses } from "./guesses.js";
@@ -47,6 +47,14 @@ export function commonNumbering(nodes: readonly OutlineNode[]): readonly Marker[
   return counts.map((level) => [...level].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "1.");
 }
 
+/** Nodes that stand beside each other, and how far they are counted and written. */
+interface Siblings {
+  readonly scope: NumberingScope;
+  readonly counter: SiblingCounter;
+  readonly counts: Map<Marker, number>;
+  readonly written: Data[];
+}
+
 /**
  * Write an outline as nodes of a plan. Labels come out as they were: where natural counting gives
  * another, the node says its own.
@@ -56,67 +64,92 @@ export function planNodes(
   scope: NumberingScope,
   writing: Writing,
 ): Data[] {
-  const counter = new SiblingCounter(scope);
-  const counts = new Map<Marker, number>();
-  const out: Data[] = [];
+  const siblings: Siblings = {
+    scope,
+    counter: new SiblingCounter(scope),
+    counts: new Map(),
+    written: [],
+  };
   for (const [index, node] of nodes.entries()) {
-    if (node.table !== null) {
-      const below = nodes[index + 1];
-      const note =
-        below !== undefined && isTableNote(below) ? { note: markup(below.title, writing) } : {};
-      const { unit } = aboveTable(out);
-      const dataTable =
-        writing.dataTables === null ? null : dataTableData(node.table, unit ?? null);
-      const table = dataTable === null ? tableData(node.table) : null;
-      if (dataTable !== null && writing.dataTables !== null) {
-        const id = `bang-${writing.dataTables.size + 1}`;
-        writing.dataTables.set(id, { ...dataTable, ...note });
-        out.push({ table: id });
-      } else if (table !== null)
-        out.push({ table: { ...(unit === undefined ? {} : { unit }), ...table, ...note } });
-      continue;
-    }
-    if (node.kind === "text") {
-      if (nodes[index - 1]?.table && isTableNote(node)) continue;
-      out.push(seeOrText(markup(node.title, writing)));
-      continue;
-    }
     const project = writing.projects.get(node);
-    const { own, inner } = number(node, scope, counter, counts, writing);
-    if (project) {
-      writing.written.set(
-        project,
-        planProject(project, own, planNodes(node.children, inner, writing), writing),
-      );
-      const last = out.at(-1);
-      if (isObject(last) && Array.isArray(last["programme"]))
-        out[out.length - 1] = { programme: [...(last["programme"] as string[]), project.id] };
-      else out.push({ programme: [project.id] });
-      continue;
-    }
-    const prefix = own.prefix === "" ? "" : `${own.prefix} `;
-    const first = markup(node.title, writing);
-    const entry: Record<string, Data> =
-      node.kind === "lead"
-        ? {
-            runIn: `${prefix}${first}`,
-            ...(node.text === null ? {} : { text: markup(node.text, writing) }),
-          }
-        : { [node.kind]: `${prefix}${first}` };
-    Object.assign(entry, own.fields);
-    const children = planNodes(node.children, inner, writing);
-    const items = children.map((child) =>
-      isObject(child) && Object.keys(child).length === 1 && typeof child["item"] === "string"
-        ? child["item"]
-        : null,
-    );
-    if (children.length > 0 && items.every((item) => item !== null)) entry["items"] = items;
-    else if (children.length > 0) entry["body"] = children;
-    const plain = node.kind === "item" && Object.keys(entry).length === 1;
-    out.push(plain ? { item: entry["item"] as string } : entry);
-    if (node.doubted) writing.doubt(out.at(-1) as DataObject, node.kind, node);
+    if (node.table !== null) writeTable(node.table, nodes[index + 1], siblings.written, writing);
+    else if (node.kind === "text") {
+      if (!(nodes[index - 1]?.table && isTableNote(node)))
+        siblings.written.push(seeOrText(markup(node.title, writing)));
+    } else if (project) writeProject(project, node, siblings, writing);
+    else writeSection(node, siblings, writing);
   }
-  return out;
+  return siblings.written;
+}
+
+/** Write a table with its unit above and its note below: as data, or as it is printed. */
+function writeTable(
+  source: SourceTable,
+  below: OutlineNode | undefined,
+  written: Data[],
+  writing: Writing,
+): void {
+  const note =
+    below !== undefined && isTableNote(below) ? { note: markup(below.title, writing) } : {};
+  const { unit } = aboveTable(written);
+  const { dataTables } = writing;
+  const dataTable = dataTables === null ? null : dataTableData(source, unit ?? null);
+  if (dataTables !== null && dataTable !== null) {
+    const id = `bang-${dataTables.size + 1}`;
+    dataTables.set(id, { ...dataTable, ...note });
+    written.push({ table: id });
+    return;
+  }
+  const table = tableData(source);
+  if (table !== null)
+    written.push({ table: { ...(unit === undefined ? {} : { unit }), ...table, ...note } });
+}
+
+/** Write a project into the programme, and where it stands only its name. */
+function writeProject(
+  project: FoundProject,
+  node: OutlineNode,
+  siblings: Siblings,
+  writing: Writing,
+): void {
+  const { own, inner } = number(node, siblings, writing);
+  const body = planNodes(node.children, inner, writing);
+  writing.written.set(project, planProject(project, own, body, writing));
+  const { written } = siblings;
+  const last = written.at(-1);
+  if (isObject(last) && Array.isArray(last["programme"]))
+    written[written.length - 1] = { programme: [...(last["programme"] as string[]), project.id] };
+  else written.push({ programme: [project.id] });
+}
+
+/** Write a heading, a run-in heading, a clause or an item, with what stands below it. */
+function writeSection(node: OutlineNode, siblings: Siblings, writing: Writing): void {
+  const { own, inner } = number(node, siblings, writing);
+  const prefix = own.prefix === "" ? "" : `${own.prefix} `;
+  const first = markup(node.title, writing);
+  const section: DataObject = {
+    ...(node.kind === "lead"
+      ? {
+          runIn: `${prefix}${first}`,
+          ...(node.text === null ? {} : { text: markup(node.text, writing) }),
+        }
+      : { [node.kind]: `${prefix}${first}` }),
+    ...own.fields,
+    ...childData(planNodes(node.children, inner, writing)),
+  };
+  siblings.written.push(section);
+  if (node.doubted) writing.doubt(section, node.kind, node);
+}
+
+/** What stands below a node: items alone as their texts, else a body. */
+function childData(children: readonly Data[]): DataObject {
+  if (children.length === 0) return {};
+  const items = children.map((child) =>
+    isObject(child) && Object.keys(child).length === 1 && typeof child["item"] === "string"
+      ? child["item"]
+      : null,
+  );
+  return items.every((item) => item !== null) ? { items } : { body: children };
 }
 
 /**
@@ -149,10 +182,10 @@ function isTableNote(node: OutlineNode): boolean {
 function seeOrText(text: string): Data {
   const ids = [...text.matchAll(/\{\{phuluc ([a-z0-9]+)\}\}/gu)].map((match) => match[1] ?? "");
   if (ids.length === 0 || !/^\(.*\)[.;]?$/u.test(text)) return text;
-  const see = ids.length === 1 ? (ids[0] ?? "") : ids;
+  const refer = ids.length === 1 ? (ids[0] ?? "") : ids;
   return text === `(${ids.map((id) => `{{phuluc ${id}}}`).join(", ")} kèm theo)`
-    ? { refer: see }
-    : { refer: see, text };
+    ? { refer }
+    : { refer, text };
 }
 
 function isObject(value: Data | undefined): value is DataObject {
@@ -199,9 +232,7 @@ interface Numbered {
 
 function number(
   node: OutlineNode,
-  scope: NumberingScope,
-  counter: SiblingCounter,
-  counts: Map<Marker, number>,
+  { scope, counter, counts }: Siblings,
   writing: Writing,
 ): { readonly own: Numbered; readonly inner: NumberingScope } {
   const { label } = node;

@@ -55,5 +55,6 @@ export function writeDraft(
             comment(`[${placeWords(at).vi}] ${text.split("\n").join(" | ")}`),
           ),
         ];
-  return `${head.join("\n")}\n${writeYaml(data, comments, PARTS)}${[...left, ...seals].map((line) => `${line}\n`).join("")}`;
+  const rest = [...left, ...seals].map((line) => `${line}\n`).join("");
+  return `${head.join("\n")}\n${writeYaml(data, comments, PARTS)}${rest}`;
 }

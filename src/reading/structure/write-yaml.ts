@@ -159,12 +159,12 @@ const LONG_NAMES: ReadonlySet<string> = new Set([
   "about",
 ]);
 
-function inlineValue(value: Data): string {
+function inlineValue(value: Exclude<Data, object>): string {
   if (value === null) return "null";
   // Three decimals look like thousands; plan data asks for a zero more.
   if (typeof value === "number")
     return /\.\d{3}$/u.test(String(value)) ? `${value}0` : String(value);
-  if (typeof value !== "string") return String(value);
+  if (typeof value === "boolean") return String(value);
   return needsQuotes(value) || /[,[\]{}]/u.test(value) ? JSON.stringify(value) : value;
 }
 

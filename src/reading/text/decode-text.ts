@@ -46,7 +46,8 @@ export function decodeText(bytes: Uint8Array, file: string): Outcome<DecodedText
       both("tệp không phải văn bản dạng chữ", "the file is not text"),
       both(
         "nếu là Word hoặc PDF, giữ đúng đuôi .docx, .pdf; nếu là ảnh chụp, cần nhận dạng chữ trước",
-        "a Word or PDF file must keep its .docx or .pdf name; a scanned picture needs text recognition first",
+        "a Word or PDF file must keep its .docx or .pdf name; a scanned picture needs text " +
+          "recognition first",
       ),
     );
   const composed = read.text.normalize("NFC");

@@ -1,13 +1,19 @@
 import { type SourceParagraph } from "../source-text.js";
-import { type WordHabits } from "./word-statistics.js";
-import { type LinePair, type Manner, firstManner, learnManner, weighSigns } from "./line-model.js";
+import { type WordStatistics } from "./word-statistics.js";
+import {
+  type LinePair,
+  type LineModel,
+  initialModel,
+  fitModel,
+  scoreFeatures,
+} from "./line-model.js";
 import { readInk } from "./markdown.js";
 import { announces, isCapitals, openingOf } from "./line-starts.js";
 import type { Region } from "./regions.js";
 import { INK, type TextLine } from "./text-lines.js";
 import { weighWords } from "./weigh-words.js";
 
-/** Times that the manner is learnt from decisions and decisions made anew. */
+/** Times that the model is fitted to decisions and decisions are made anew. */
 const ROUNDS = 4;
 /** Weight of what needs no weighing. */
 const SURE = 10;
@@ -21,22 +27,22 @@ const SHORT_STAYS = -3;
 
 /** How a document's lines become paragraphs: learnt once, then asked for parts of it. */
 export interface Joiner {
-  readonly manner: Manner;
-  readonly habits: WordHabits;
+  readonly model: LineModel;
+  readonly statistics: WordStatistics;
 }
 
-/** Learn a document's manner from its running text. */
+/** Fit the model of a document's lines to its running text. */
 export function learnJoiner(
   lines: readonly TextLine[],
   regions: readonly Region[],
-  habits: WordHabits,
+  statistics: WordStatistics,
 ): Joiner {
   const body = lines.filter((_, at) => regions[at] === "body");
-  let manner = learnManner(firstManner(body), []);
-  for (let round = 0; manner.wraps && round < ROUNDS; round++) {
-    manner = learnManner(manner, decide(body, { manner, habits }));
+  let model = fitModel(initialModel(body), []);
+  for (let round = 0; model.wraps && round < ROUNDS; round++) {
+    model = fitModel(model, decide(body, { model, statistics }));
   }
-  return { manner, habits };
+  return { model, statistics };
 }
 
 interface Decision {
@@ -60,11 +66,14 @@ function decide(lines: readonly TextLine[], joiner: Joiner): Decision[] {
   });
 }
 
-function weigh({ manner, habits }: Joiner, pair: LinePair, paragraph: string): number {
+function weigh({ model, statistics }: Joiner, pair: LinePair, paragraph: string): number {
   if (pair.above.outline > 0 || pair.below.outline > 0) return -SURE;
-  const words = weighWords({ paragraph, above: pair.above.text, below: pair.below.text }, habits);
-  return manner.wraps
-    ? words + weighSigns(manner, pair)
+  const words = weighWords(
+    { paragraph, above: pair.above.text, below: pair.below.text },
+    statistics,
+  );
+  return model.wraps
+    ? words + scoreFeatures(model, pair)
     : words + LINE_IS_PARAGRAPH + (pair.above.text.length < SHORT_LINE ? SHORT_STAYS : 0);
 }
 

@@ -6,17 +6,17 @@ import type { TextLine } from "./text-lines.js";
  * How the lines of a document are made: where its edge is, and what blank lines, indents and blanks
  * at ends say there.
  */
-export interface Manner {
+export interface LineModel {
   /**
    * Sentences run over the ends of lines. Otherwise each line is a paragraph, but for accidents.
    */
   readonly wraps: boolean;
   readonly edge: Edge;
   /**
-   * For each sign of a place between two lines: the logarithm of how much likelier it is inside a
-   * paragraph than between two.
+   * For each feature of a place between two lines: the logarithm of how much likelier it is inside
+   * a paragraph than between two.
    */
-  readonly signs: ReadonlyMap<string, number>;
+  readonly features: ReadonlyMap<string, number>;
 }
 
 /**
@@ -51,8 +51,8 @@ function surelyOne({ above, below }: Pick<LinePair, "above" | "below">): boolean
   );
 }
 
-/** The manner as far as a first look shows it: signs are not yet known. */
-export function firstManner(lines: readonly TextLine[]): Manner {
+/** The model as far as a first look shows it: features are not yet known. */
+export function initialModel(lines: readonly TextLine[]): LineModel {
   const pairs = lines.slice(1).map((below, at): LinePair => ({
     above: lines[at] ?? below,
     below,
@@ -62,7 +62,7 @@ export function firstManner(lines: readonly TextLine[]): Manner {
   return {
     wraps: sure.length >= WRAPPED * pairs.length && sure.length > 0,
     edge: findEdge(sure),
-    signs: new Map(),
+    features: new Map(),
   };
 }
 
@@ -72,11 +72,13 @@ export function firstManner(lines: readonly TextLine[]): Manner {
  */
 function findEdge(sure: readonly LinePair[]): Edge {
   const fits = [countWidth, timesWidth].map((measure) => {
-    const spans = (first: boolean): Span[] =>
-      sure.filter((pair) => pair.first === first).map((pair) => spanOf(measure, pair));
-    const other = mostCovered(spans(false));
-    const first =
-      spans(true).length >= MIN_FIRSTS ? mostCovered(spans(true)) : { ...other, hits: 0 };
+    const spans = (upper: "first" | "other"): Span[] =>
+      sure
+        .filter((pair) => pair.first === (upper === "first"))
+        .map((pair) => spanOf(measure, pair));
+    const firsts = spans("first");
+    const other = mostCovered(spans("other"));
+    const first = firsts.length >= MIN_FIRSTS ? mostCovered(firsts) : { ...other, hits: 0 };
     return {
       measure,
       first: first.at,
@@ -134,7 +136,8 @@ export function roomBetween(edge: Edge, pair: LinePair): number {
 const KINDS: Readonly<Record<string, (pair: LinePair, edge: Edge) => string>> = {
   room: (pair, edge) => {
     const room = roomBetween(edge, pair);
-    return `${pair.first ? "first" : "other"} ${room <= 0.015 ? "full" : room <= 0.06 ? "near" : "far"}`;
+    const ended = room <= 0.015 ? "full" : room <= 0.06 ? "near" : "far";
+    return `${pair.first ? "first" : "other"} ${ended}`;
   },
   blanks: ({ below, first }) => `${first ? "first" : "other"} ${Math.min(below.blanks, 2)}`,
   indent: ({ below }) => (below.indent === 0 ? "none" : below.indent < 3 ? "little" : "set in"),
@@ -144,7 +147,7 @@ const KINDS: Readonly<Record<string, (pair: LinePair, edge: Edge) => string>> = 
 };
 
 /** What is believed before a document is seen, as counts of [inside a paragraph, between two]. */
-const BELIEVED: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>> = {
+const PRIORS: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>> = {
   room: {
     "first full": [10, 1.5],
     "first near": [1, 1.2],
@@ -165,7 +168,7 @@ const BELIEVED: Readonly<Record<string, Readonly<Record<string, readonly [number
   trailing: { yes: [2, 2], no: [2, 2] },
   step: { in: [1, 1.5], out: [1, 1], even: [4, 3] },
 };
-/** No sign alone may decide against all others. */
+/** No feature alone may decide against all others. */
 const MOST: Readonly<Record<string, number>> = {
   room: 4,
   blanks: 5,
@@ -175,23 +178,23 @@ const MOST: Readonly<Record<string, number>> = {
 };
 
 /**
- * The manner as decisions on a document's lines show it, each counted as far as it is sure: or
+ * The model fitted to decisions on a document's lines, each counted as far as it is sure: or
  * doubtful ones would confirm themselves.
  */
-export function learnManner(
-  manner: Manner,
+export function fitModel(
+  model: LineModel,
   decided: readonly { readonly pair: LinePair; readonly weight: number }[],
-): Manner {
-  const signs = new Map<string, number>();
+): LineModel {
+  const features = new Map<string, number>();
   for (const [kind, read] of Object.entries(KINDS)) {
     const counts = new Map(
-      Object.entries(BELIEVED[kind] ?? {}).map(([value, [inside, between]]) => [
+      Object.entries(PRIORS[kind] ?? {}).map(([value, [inside, between]]) => [
         value,
         { inside, between },
       ]),
     );
     for (const { pair, weight } of decided) {
-      const count = counts.get(read(pair, manner.edge));
+      const count = counts.get(read(pair, model.edge));
       const chance = 1 / (1 + Math.exp(-weight));
       if (!count) continue;
       count.inside += chance;
@@ -211,17 +214,17 @@ export function learnManner(
           count.inside / total("inside") / (count.between / total("between")),
         );
         const most = MOST[kind] ?? 1;
-        signs.set(`${kind}: ${value}`, Math.max(-most, Math.min(most, weight)));
+        features.set(`${kind}: ${value}`, Math.max(-most, Math.min(most, weight)));
       }
     }
   }
-  return { ...manner, signs };
+  return { ...model, features };
 }
 
 /** What is seen between two lines, weighed: positive inside a paragraph. */
-export function weighSigns(manner: Manner, pair: LinePair): number {
+export function scoreFeatures(model: LineModel, pair: LinePair): number {
   return Object.entries(KINDS).reduce(
-    (sum, [kind, read]) => sum + (manner.signs.get(`${kind}: ${read(pair, manner.edge)}`) ?? 0),
+    (sum, [kind, read]) => sum + (model.features.get(`${kind}: ${read(pair, model.edge)}`) ?? 0),
     0,
   );
 }

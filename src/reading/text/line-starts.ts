@@ -61,18 +61,18 @@ export function isBullet(text: string): boolean {
 
 /** Words after which no paragraph ends: what they announce stands in the next line. */
 const ANNOUNCING = new Set(
-  `và của về các những số ngày tháng năm theo tại với cho từ đến để do bởi bằng trong trên dưới ngoài giữa là có được bị đã đang sẽ phải cần mỗi mọi
-   từng một hai ba hoặc hay cùng như nhằm vào ra lên khi nếu thì mà vì trước sau qua không chưa rất hơn nhất khoản điều điểm mục quý dự tiểu thông nghị quyết
-   thuộc giai chương trình mục`.split(/\s+/u),
+  `và của về các những số ngày tháng năm theo tại với cho từ đến để do bởi bằng trong trên dưới
+   ngoài giữa là có được bị đã đang sẽ phải cần mỗi mọi từng một hai ba hoặc hay cùng như nhằm vào
+   ra lên khi nếu thì mà vì trước sau qua không chưa rất hơn nhất khoản điều điểm mục quý dự tiểu
+   thông nghị quyết thuộc giai chương trình mục`.split(/\s+/u),
 );
 /**
  * Such words may still end a heading or sentence, when another meaning is theirs: “Hoạt động trong
  * năm”, “trở lên”, “quy định tại Nghị quyết”.
  */
 const ENDINGS_TOO = new Set(
-  "năm tháng ngày một hai ba có được trên dưới ngoài trong nhất sau trước lên ra vào số mục quyết trình chương không".split(
-    " ",
-  ),
+  `năm tháng ngày một hai ba có được trên dưới ngoài trong nhất sau trước lên ra vào số mục quyết
+   trình chương không`.split(/\s+/u),
 );
 
 /** How surely the last word of a line goes on in the next: 2 surely, 1 perhaps, 0 not. */

@@ -4,7 +4,7 @@ import { pipeTable, tabTable } from "./cell-tables.js";
 import { columnsTable, headColumns, signatureColumns } from "./columns.js";
 import { decodeText } from "./decode-text.js";
 import { type Joiner, joinLines, learnJoiner } from "./join-lines.js";
-import { learnWords } from "./word-statistics.js";
+import { countWords } from "./word-statistics.js";
 import { siftLines } from "./excluded.js";
 import { inkMarkdown, isMarkdown, readMarks, withoutRules } from "./markdown.js";
 import { type Region, regionsOf } from "./regions.js";
@@ -12,8 +12,8 @@ import { type TextLine, splitLines } from "./text-lines.js";
 
 /**
  * Read a plan kept as plain text or Markdown: typed, or what programs get out of Word, PDF and
- * scans. Lines become paragraphs by what they say and by the manner of the file (`line-manner.ts`).
- * Errors: no text, nothing in it, too long.
+ * scans. Lines become paragraphs by what they say and by the model of the file's lines
+ * (`line-model.ts`). Errors: no text, nothing in it, too long.
  */
 export function readText(bytes: Uint8Array, file: string): Outcome<SourceText> {
   const decoded = decodeText(bytes, file);
@@ -31,9 +31,9 @@ export function readText(bytes: Uint8Array, file: string): Outcome<SourceText> {
  * paragraphs.
  */
 function readBlocks(lines: readonly TextLine[]): SourceBlock[] {
-  const habits = learnWords(lines);
-  const regions = regionsOf(lines, habits);
-  const joiner = learnJoiner(lines, regions, habits);
+  const statistics = countWords(lines);
+  const regions = regionsOf(lines, statistics);
+  const joiner = learnJoiner(lines, regions, statistics);
   const head = headColumns(lines);
   const blocks: SourceBlock[] = head ? [columnsTable(head.columns, linesAlone(joiner))] : [];
   let waiting = head?.count ?? 0;

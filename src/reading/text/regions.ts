@@ -1,4 +1,4 @@
-import { type WordHabits, timesTogether } from "./word-statistics.js";
+import { type WordStatistics, timesTogether } from "./word-statistics.js";
 import { announces, isCapitals, openingOf } from "./line-starts.js";
 import type { TextLine } from "./text-lines.js";
 
@@ -25,7 +25,7 @@ const TEXT_BEGINS =
   /^(?:Ủy ban|Uỷ ban|UBND|Nhằm|Để |Trên cơ sở|Theo |Trong năm|Năm \d{4},|Thực hiện .{0,60}\bsố\s*\d)/u;
 
 /** The region of each line. */
-export function regionsOf(lines: readonly TextLine[], habits: WordHabits): Region[] {
+export function regionsOf(lines: readonly TextLine[], statistics: WordStatistics): Region[] {
   const regions: Region[] = lines.map(() => "body");
   const fill = (from: number, to: number, region: Region): void => {
     for (let at = from; at < to; at++) regions[at] = region;
@@ -39,7 +39,7 @@ export function regionsOf(lines: readonly TextLine[], habits: WordHabits): Regio
       title +
         1 +
         subjectLength(lines.slice(title + 1, title + 1 + MAX_SUBJECT), {
-          habits,
+          statistics,
           spaced: isSpaced(lines),
         }),
       "subject",
@@ -72,7 +72,7 @@ function isSpaced(lines: readonly TextLine[]): boolean {
 /** Lines of the subject, first of which is the one under the title. */
 function subjectLength(
   lines: readonly TextLine[],
-  { habits, spaced }: { readonly habits: WordHabits; readonly spaced: boolean },
+  { statistics, spaced }: { readonly statistics: WordStatistics; readonly spaced: boolean },
 ): number {
   let length = 0;
   for (const [at, line] of lines.entries()) {
@@ -86,7 +86,7 @@ function subjectLength(
         announces(before.text) === 2 ||
         /[,–-]$/u.test(before.text) ||
         (isCapitals(before.text) && isCapitals(line.text)) ||
-        timesTogether(habits, before.text, line.text) > 0;
+        timesTogether(statistics, before.text, line.text) > 0;
       if (opening === "opener" || (opening === "label" && !goesOn)) return length;
       if (
         !goesOn &&

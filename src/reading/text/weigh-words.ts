@@ -1,10 +1,10 @@
-import { type WordHabits, timesTogether, weighCapital } from "./word-statistics.js";
+import { type WordStatistics, timesTogether, weighCapital } from "./word-statistics.js";
 import { announces, isBullet, isCapitals, openingOf } from "./line-starts.js";
 
 /**
  * Weights of what words say between two lines, as logarithms of odds: positive inside a paragraph,
  * negative between two. From counts over plans, rounded; what lines look like is weighed in
- * `line-manner.ts`.
+ * `line-model.ts`.
  */
 const WEIGHTS = {
   endOfPlan: -8,
@@ -40,12 +40,12 @@ export interface WordPair {
   readonly below: string;
 }
 
-export function weighWords(pair: WordPair, habits: WordHabits): number {
+export function weighWords(pair: WordPair, statistics: WordStatistics): number {
   return (
     weighEnd(pair) +
-    weighBegin(pair, habits) +
+    weighBegin(pair, statistics) +
     weighCapitals(pair) +
-    (WEIGHTS.together[Math.min(timesTogether(habits, pair.above, pair.below), 2)] ?? 0)
+    (WEIGHTS.together[Math.min(timesTogether(statistics, pair.above, pair.below), 2)] ?? 0)
   );
 }
 
@@ -70,7 +70,7 @@ function isHeadline(paragraph: string, above: string): boolean {
 }
 
 /** How the lower line begins. */
-function weighBegin({ paragraph, above, below }: WordPair, habits: WordHabits): number {
+function weighBegin({ paragraph, above, below }: WordPair, statistics: WordStatistics): number {
   const opening = openingOf(below);
   if (opening === "label")
     return isOutOfPlace(above, below)
@@ -78,7 +78,7 @@ function weighBegin({ paragraph, above, below }: WordPair, habits: WordHabits): 
       : isBullet(below)
         ? WEIGHTS.bullet
         : WEIGHTS.number;
-  if (opening === "opener") return WEIGHTS.opener + Math.min(0, weighCapital(habits, below));
+  if (opening === "opener") return WEIGHTS.opener + Math.min(0, weighCapital(statistics, below));
   if (opening === "loose") return countsOn(paragraph, below) ? WEIGHTS.digit : WEIGHTS.loose;
   if (/^[)”\]]/u.test(below)) return WEIGHTS.closesBracket;
   const ended = /[.;:!?…]$/u.test(above);
@@ -94,7 +94,7 @@ function weighBegin({ paragraph, above, below }: WordPair, habits: WordHabits): 
       : isHeadline(paragraph, above)
         ? WEIGHTS.plainBelowHeading
         : WEIGHTS.plainBelowItem;
-  return weighCapital(habits, below);
+  return weighCapital(statistics, below);
 }
 
 /** “(3)” in the paragraph, “(4)” below: one enumeration. */

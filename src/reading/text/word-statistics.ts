@@ -4,14 +4,14 @@ import type { TextLine } from "./text-lines.js";
  * What a document's own lines say of its words: which follow each other, which are written with a
  * capital inside sentences.
  */
-export interface WordHabits {
+export interface WordStatistics {
   /** Times that the second word follows the first inside a line. */
   readonly follows: ReadonlyMap<string, number>;
   /** Times that a word stands inside a sentence with a capital, and without. */
   readonly capital: ReadonlyMap<string, { readonly upper: number; readonly lower: number }>;
 }
 
-export function learnWords(lines: readonly TextLine[]): WordHabits {
+export function countWords(lines: readonly TextLine[]): WordStatistics {
   const follows = new Map<string, number>();
   const capital = new Map<string, { upper: number; lower: number }>();
   for (const { text } of lines) {
@@ -37,19 +37,19 @@ export function learnWords(lines: readonly TextLine[]): WordHabits {
  * How often the end of one line and the begin of the next stand together inside lines; with a dash
  * between, all three count.
  */
-export function timesTogether(habits: WordHabits, above: string, below: string): number {
+export function timesTogether(statistics: WordStatistics, above: string, below: string): number {
   const [first, second] = wordsOf(below);
   const last = wordsOf(above).at(-1);
   if (last === undefined || first === undefined) return 0;
-  const times = timesOf(habits, last, first);
+  const times = timesOf(statistics, last, first);
   return isDash(first) && second !== undefined
-    ? Math.min(times, timesOf(habits, first, second))
+    ? Math.min(times, timesOf(statistics, first, second))
     : times;
 }
 
-function timesOf(habits: WordHabits, first: string, second: string): number {
+function timesOf(statistics: WordStatistics, first: string, second: string): number {
   const pair = pairOf(first, second);
-  return pair === null ? 0 : (habits.follows.get(pair) ?? 0);
+  return pair === null ? 0 : (statistics.follows.get(pair) ?? 0);
 }
 
 /**
@@ -57,8 +57,8 @@ function timesOf(habits: WordHabits, first: string, second: string): number {
  * word that begins one: a logarithm of odds. Names are likely, words that the document never writes
  * so are not.
  */
-export function weighCapital(habits: WordHabits, text: string): number {
-  const { upper, lower } = habits.capital.get(bareWord(wordsOf(text)[0] ?? "")) ?? {
+export function weighCapital(statistics: WordStatistics, text: string): number {
+  const { upper, lower } = statistics.capital.get(bareWord(wordsOf(text)[0] ?? "")) ?? {
     upper: 0,
     lower: 0,
   };
@@ -83,7 +83,8 @@ function isDash(word: string): boolean {
 /** Two words as they are counted; null where a mark parts them. */
 function pairOf(first: string, second: string): string | null {
   if (/[.;:!?,)”"]$/u.test(first) || /^[(“"]/u.test(second)) return null;
-  return `${first.replace(/^[(“"]+/u, "").toLowerCase()} ${second.replace(/[.;:!?,)”"]+$/u, "").toLowerCase()}`;
+  const [left, right] = [first.replace(/^[(“"]+/u, ""), second.replace(/[.;:!?,)”"]+$/u, "")];
+  return `${left.toLowerCase()} ${right.toLowerCase()}`;
 }
 
 function bareWord(word: string): string {
