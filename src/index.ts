@@ -16,7 +16,7 @@ export { type CarriedPlan, extractSource, openCarried } from "./roads/carried.js
 export { type CheckedPlan, checkPlan, explainShares } from "./roads/check.js";
 export { type ExtractSink, type MadeExtracts, extractPlans } from "./roads/extract.js";
 export { type GivenBack, type ImportRequest, type Imported, importPlan } from "./roads/import.js";
-export type { PlanText } from "./roads/open-plan.js";
+export type { PlanText } from "./roads/opened-plan.js";
 export type { World } from "./roads/world.js";
 export {
   DEFAULT_OPTIONS,
@@ -26,6 +26,7 @@ export {
   type MakeOptions,
   SUFFIX,
 } from "./roads/write-files.js";
+export { VIEW_VERSION } from "./template/view-types.js";
 export type { TemplateSet, TextFile } from "./template/template-set.js";
 export type { FontFile, FontFiles } from "./typeface/font-file.js";
 export { type PdfStandard, parseStandards } from "./writers/pdf/standard.js";

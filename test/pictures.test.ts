@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buildPlan } from "../src/roads/build.js";
 import { openCarried } from "../src/roads/carried.js";
 import { DEFAULT_OPTIONS } from "../src/roads/write-files.js";
-import { openPicture } from "../src/pictures/picture.js";
+import { openPicture } from "../src/pictures/open-picture.js";
 import { judgesReady, validateOffice, veraPdf } from "./judges/judges.js";
 import { yaml } from "./support/dedent.js";
 import { compareLines, readLines } from "./support/pdf-lines.js";

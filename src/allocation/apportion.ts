@@ -36,7 +36,7 @@ export interface Share {
 }
 
 /** Why an apportionment is impossible. Texts name the units. */
-export interface Impossible {
+interface Impossible {
   readonly code:
     | "negative"
     | "id-twice"

@@ -4,7 +4,7 @@ import { type Decimal, addDecimals, decimalsEqual, subtractDecimals } from "../b
  * A criterion that gives weight: so many points for each unit of it that a commune has. The user
  * supplies the coefficient of the decision in force.
  */
-export interface Criterion {
+interface Criterion {
   readonly id: string;
   readonly coefficient: Decimal;
 }

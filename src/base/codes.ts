@@ -2,7 +2,7 @@
  * The codes of all findings, by the room that first raises them. A code never changes its meaning:
  * programs read it. A finding with a code that is not here does not compile.
  */
-export const CODES = [
+const CODES = [
   // Files and arguments.
   "file-exists",
   "file-too-large",

@@ -127,7 +127,7 @@ export interface PictureBlock<C extends Change = NoChange> extends Versioned<C> 
   readonly origin: Origin;
 }
 
-export interface Caption<C extends Change = NoChange> {
+interface Caption<C extends Change = NoChange> {
   readonly label: string;
   readonly inlines: readonly Inline<C>[];
   readonly origin: Origin;

@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../base/diagnostic.js";
 import type { Twip } from "../base/units.js";
 import type { Styles } from "../document/styles.js";
 import type { TableGrid } from "../document/table-layout.js";
@@ -7,9 +6,7 @@ import type { Picture } from "../pictures/picture.js";
 import type { Family } from "../typeface/family.js";
 import type { ElementList } from "./elements.js";
 import type { PictureSize } from "./pages/page.js";
-
-/** Takes a finding. */
-export type Report = (problem: Diagnostic) => void;
+import type { Report } from "./problem-at.js";
 
 /** Everything that measuring blocks depends on. */
 export interface LayoutContext {

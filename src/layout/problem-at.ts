@@ -8,6 +8,9 @@ import {
 } from "../base/diagnostic.js";
 import type { Origin } from "../document/tree.js";
 
+/** Takes a finding. */
+export type Report = (problem: Diagnostic) => void;
+
 /**
  * An error in something on a page, reported at its origin: the plan path if there is one, else the
  * template's line, else the first line of `file`.

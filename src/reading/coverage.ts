@@ -4,7 +4,7 @@ import { type Block, type DocumentTree, readText, textOf } from "../document/tre
 import type { SourceBlock, SourcePlace, SourceText } from "./source-text.js";
 
 /** A stretch of words that the source and the plan built from it say differently. */
-export interface Difference {
+interface Difference {
   /** Words of the source, and where they stand; empty when the plan adds words. */
   readonly source: string;
   /** Words of the built plan that stand there instead. */

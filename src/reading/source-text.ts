@@ -101,7 +101,7 @@ export interface SourceCell {
   readonly rows: number;
 }
 
-export const LEFT_OUT = [
+const LEFT_OUT = [
   "page-number",
   "running-head",
   "seal",

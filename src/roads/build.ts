@@ -1,6 +1,7 @@
 import type { Outcome } from "../base/diagnostic.js";
 import { extractFor } from "./extract.js";
-import { type PlanText, withPlan } from "./open-plan.js";
+import { withPlan } from "./open-plan.js";
+import type { PlanText } from "./opened-plan.js";
 import type { World } from "./world.js";
 import { type Format, type MadeFiles, type MakeOptions, makeFiles } from "./write-files.js";
 

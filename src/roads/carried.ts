@@ -3,7 +3,7 @@ import { carriedSiblings, nameInside } from "../carried/carried-files.js";
 import { readSource } from "../carried/read-carried.js";
 import { type DataFile, printManifest } from "../carried/source-record.js";
 import { type PdfStandard, parseStandards } from "../writers/pdf/standard.js";
-import type { PlanText } from "./open-plan.js";
+import type { PlanText } from "./opened-plan.js";
 
 /** The plan that a made file carries, ready for another road. */
 export interface CarriedPlan extends PlanText {

@@ -2,7 +2,8 @@ import { type LocalizedText, type Outcome, fail, succeed } from "../base/diagnos
 import { unitNames } from "../tables/assignee-share.js";
 import { explainUnit } from "../tables/explain.js";
 import { unknownAssignee } from "./extract.js";
-import { type PlanText, withPlan } from "./open-plan.js";
+import { withPlan } from "./open-plan.js";
+import type { PlanText } from "./opened-plan.js";
 import type { World } from "./world.js";
 import { DEFAULT_OPTIONS, makeFiles } from "./write-files.js";
 

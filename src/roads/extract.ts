@@ -18,7 +18,8 @@ import {
 } from "../extracts/manifest.js";
 import { findUnit, unitNames } from "../tables/assignee-share.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
-import { type OpenedPlan, type PlanText, withPlan } from "./open-plan.js";
+import { withPlan } from "./open-plan.js";
+import type { OpenedPlan, PlanText } from "./opened-plan.js";
 import type { World } from "./world.js";
 import { DEFAULT_OPTIONS, type Format, SUFFIX, makeFiles } from "./write-files.js";
 

@@ -9,7 +9,8 @@ import type { Guess } from "../reading/structure/guesses.js";
 import { writeDraft } from "../reading/structure/write-draft.js";
 import { mayCarryPlan, openCarried } from "./carried.js";
 import { renderPlan } from "./lay-out.js";
-import { type PlanText, withPlan } from "./open-plan.js";
+import { withPlan } from "./open-plan.js";
+import type { PlanText } from "./opened-plan.js";
 import type { World } from "./world.js";
 
 /** An existing document as plan data, and an account of every word of it. */

@@ -6,7 +6,7 @@ import type { PagedDocument } from "../layout/pages/page.js";
 import { DEFAULT_PROFILE } from "../plan/profile.js";
 import { renderTemplate } from "../template/render.js";
 import { type Family, openFamily } from "../typeface/family.js";
-import type { OpenedPlan } from "./open-plan.js";
+import type { OpenedPlan } from "./opened-plan.js";
 import type { World } from "./world.js";
 
 /** A plan laid out: what every kind of file is written from. */

@@ -10,37 +10,16 @@ import {
 import { type ReadSibling, noSiblings } from "../base/sibling.js";
 import { type DataFile, recordReads } from "../carried/source-record.js";
 import { runChecks } from "../checks/index.js";
-import type { Picture } from "../pictures/picture.js";
-import { type ProfileData, parseData, readPlanData } from "../plan/parse-plan.js";
+import { parseData, readPlanData } from "../plan/parse-plan.js";
 import { located } from "../plan/read-yaml.js";
 import { recoverPlan } from "../plan/recover.js";
 import type { Plan } from "../plan/schema.js";
 import type { ReadSheets } from "../reading/sheets/read-sheets.js";
-import { type EvaluatedPlan, evaluatePlan } from "../tables/evaluate-plan.js";
+import { evaluatePlan } from "../tables/evaluate-plan.js";
 import { layOutPlan } from "./lay-out.js";
 import { readPictures } from "./read-pictures.js";
+import type { OpenedPlan, PlanText } from "./opened-plan.js";
 import type { World } from "./world.js";
-
-/** A plan's text, as it was read. */
-export interface PlanText {
-  /** Name shown in findings. */
-  readonly file: string;
-  readonly text: string;
-  /** The office's profile; what the plan itself says goes before it. */
-  readonly profile: ProfileData | null;
-  /** Reads the spreadsheets and mapping files that the plan names; without it there are none. */
-  readonly readSibling?: ReadSibling;
-}
-
-/** A plan that was read and whose numbers are known. */
-export interface OpenedPlan {
-  readonly input: PlanText;
-  readonly plan: EvaluatedPlan;
-  /** Pictures it shows, by the names it gives them. */
-  readonly pictures: ReadonlyMap<string, Picture>;
-  /** Files it took rows and pictures from. */
-  readonly data: readonly DataFile[];
-}
 
 /**
  * The beginning and the end of every road: open a plan, do the road's work, and give each finding

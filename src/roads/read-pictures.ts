@@ -1,6 +1,7 @@
 import { type Diagnostic, type PlanPath } from "../base/diagnostic.js";
 import type { ReadSibling } from "../base/sibling.js";
-import { type Picture, openPicture } from "../pictures/picture.js";
+import { openPicture } from "../pictures/open-picture.js";
+import type { Picture } from "../pictures/picture.js";
 import type { Plan } from "../plan/schema.js";
 import { walkPlan } from "../plan/walk.js";
 

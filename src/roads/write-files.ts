@@ -11,7 +11,7 @@ import { openSubsetter } from "../typeface/subset.js";
 import { DEFAULT_STANDARDS, type PdfStandard } from "../writers/pdf/standard.js";
 import { writeText } from "../writers/text/write-text.js";
 import { type LaidOutPlan, layOutPlan } from "./lay-out.js";
-import type { OpenedPlan } from "./open-plan.js";
+import type { OpenedPlan } from "./opened-plan.js";
 import type { World } from "./world.js";
 
 /**

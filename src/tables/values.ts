@@ -133,6 +133,6 @@ export function numberOrZero(value: Value | undefined): Decimal {
 }
 
 /** A long text, cut for a message. */
-export function shorten(text: string): string {
+function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -76,7 +76,7 @@ export interface IssuerView {
 }
 
 /** `plan.attachedTo`. */
-export interface AttachmentView {
+interface AttachmentView {
   /** Ban hành kèm theo Quyết định số … */
   readonly citation: string;
   readonly path: string;
@@ -106,7 +106,7 @@ export interface RecipientView {
 }
 
 /** `plan.signature`; null when nobody signs. */
-export interface SignatureView {
+interface SignatureView {
   /** Powers and offices, in capitals. */
   readonly lines: readonly string[];
   /** Another office, above the name. */
@@ -130,7 +130,7 @@ export interface AppendixView {
 }
 
 /** Each of `plan.footnotes`. */
-export interface FootnoteView extends TextView {
+interface FootnoteView extends TextView {
   readonly number: number;
 }
 

@@ -4,7 +4,7 @@ import { dedent } from "../support/dedent.js";
  * A generator of random numbers from a seed (mulberry32): the same seed gives the same plans
  * everywhere.
  */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

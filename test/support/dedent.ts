@@ -17,7 +17,9 @@ export function dedent(strings: TemplateStringsArray, ...values: readonly unknow
 }
 
 /** The same, for texts that are YAML: plans, and parts of plans. */
-export const yaml = dedent;
+export function yaml(...texts: Parameters<typeof dedent>): string {
+  return dedent(...texts);
+}
 
 /** The least indent of lines that are written, not put in; blank lines do not count. */
 function sharedIndent(strings: readonly string[]): number {

@@ -12,7 +12,7 @@ import {
 } from "../../src/base/diagnostic.js";
 import type { World } from "../../src/roads/world.js";
 import { buildPlan } from "../../src/roads/build.js";
-import type { PlanText } from "../../src/roads/open-plan.js";
+import type { PlanText } from "../../src/roads/opened-plan.js";
 import {
   DEFAULT_OPTIONS,
   type Format,

@@ -39,7 +39,7 @@ rỗng hoặc danh sách rỗng; tên không có trong bảng là lỗi, có ch�
 
 function interfacesOf(source: string): readonly ViewInterface[] {
   const pattern =
-    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport interface (\w+)[^{]*\{\n([\s\S]*?)\n\}/gu;
+    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n(?:export )?interface (\w+)[^{]*\{\n([\s\S]*?)\n\}/gu;
   return [...source.matchAll(pattern)].map(([, comment = "", name = "", body = ""]) => ({
     name,
     comment: plain(comment),

@@ -4,7 +4,7 @@ import { type Outcome, succeed } from "../../base/diagnostic.js";
 import { slugOf } from "../../base/text.js";
 import { buildPlan } from "../../roads/build.js";
 import { checkPlan, explainShares } from "../../roads/check.js";
-import type { PlanText } from "../../roads/open-plan.js";
+import type { PlanText } from "../../roads/opened-plan.js";
 import type { World } from "../../roads/world.js";
 import { DEFAULT_OPTIONS, FORMATS, type Format, SUFFIX } from "../../roads/write-files.js";
 import { parseStandards } from "../../writers/pdf/standard.js";

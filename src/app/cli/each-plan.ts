@@ -1,7 +1,7 @@
 import { type Diagnostic, type Language, type Outcome, succeed } from "../../base/diagnostic.js";
 import { type ProfileData, parseProfile } from "../../plan/parse-plan.js";
 import { mayCarryPlan, openCarried } from "../../roads/carried.js";
-import type { PlanText } from "../../roads/open-plan.js";
+import type { PlanText } from "../../roads/opened-plan.js";
 import type { World } from "../../roads/world.js";
 import type { PdfStandard } from "../../writers/pdf/standard.js";
 import { openDiskWorld } from "../disk-world.js";
@@ -22,14 +22,14 @@ export interface PlanOptions {
 }
 
 /** A plan to be worked on: its text under the name shown in findings, and the path that was given. */
-export interface Input extends PlanText {
+interface Input extends PlanText {
   readonly path: string;
   /** What the file it was read back from was made to; null for a plan's own text. */
   readonly standards: readonly PdfStandard[] | null;
 }
 
 /** What came of a plan: the files that were written, or none for a check. */
-export interface Done {
+interface Done {
   readonly paths: readonly string[];
   readonly pages: number;
 }

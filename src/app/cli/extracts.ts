@@ -11,7 +11,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { type Outcome, both, fail, fileError, succeed } from "../../base/diagnostic.js";
 import { MANIFEST_FILE, filesOfManifest } from "../../extracts/manifest.js";
 import { type MadeExtracts, extractPlans } from "../../roads/extract.js";
-import type { PlanText } from "../../roads/open-plan.js";
+import type { PlanText } from "../../roads/opened-plan.js";
 import type { World } from "../../roads/world.js";
 import { FORMATS, type Format } from "../../roads/write-files.js";
 import { type BuildOptions, askedFormats } from "./build.js";

@@ -13,8 +13,7 @@ import {
 } from "../../document/tree.js";
 import type { Face } from "../../typeface/face.js";
 import { type Family, faceOf } from "../../typeface/family.js";
-import type { Report } from "../context.js";
-import { problemAt } from "../problem-at.js";
+import { type Report, problemAt } from "../problem-at.js";
 
 /** The text of one paragraph or cell. */
 export interface ParagraphText {

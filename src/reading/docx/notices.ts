@@ -67,7 +67,7 @@ const REMARKS = {
         "in Word to have them",
     ),
 } as const satisfies Readonly<Record<string, (count: number) => LocalizedText>>;
-export type NoticeCode = keyof typeof REMARKS;
+type NoticeCode = keyof typeof REMARKS;
 
 export interface NoticeList {
   add(code: NoticeCode, at: SourcePlace): void;

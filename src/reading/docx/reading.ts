@@ -43,7 +43,7 @@ export interface Story {
 }
 
 /** A field that is open: its instruction, or its result, is what comes next. */
-export interface Field {
+interface Field {
   readonly instruction: string;
   readonly phase: "instruction" | "result";
 }

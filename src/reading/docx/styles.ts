@@ -28,7 +28,7 @@ export interface Styles {
   find(kind: StyleKind, id: string | null): Style;
   readonly defaults: { readonly paragraph: ParagraphLook; readonly run: RunLook };
 }
-export type StyleKind = "paragraph" | "character" | "table" | "numbering";
+type StyleKind = "paragraph" | "character" | "table" | "numbering";
 
 const PLAIN: Style = {
   ids: [],

@@ -11,7 +11,7 @@ export interface ZipArchive {
    */
   read(name: string): Uint8Array<ArrayBuffer> | ZipFault | null;
 }
-export type ZipFault = "broken" | "locked" | "too-large";
+type ZipFault = "broken" | "locked" | "too-large";
 
 interface Entry {
   readonly flags: number;

@@ -3,7 +3,7 @@ import type { Rule } from "./rules.js";
 import { plainText } from "./styled-text.js";
 
 /** A footnote as it stands at the foot of a page, its number taken off. */
-export interface FootNote {
+interface FootNote {
   readonly number: string;
   readonly lines: readonly TextLine[];
 }

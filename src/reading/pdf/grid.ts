@@ -7,7 +7,7 @@ export interface RuledGrid {
   readonly cells: readonly GridBox[];
 }
 
-export interface GridBox {
+interface GridBox {
   readonly row: number;
   readonly column: number;
   readonly rows: number;

@@ -211,7 +211,7 @@ function suggest(id: string, near: string): LocalizedText {
 }
 
 /** "trang Xã của tệp so-lieu.xlsx" */
-export function sheetName({ file, sheet }: Grid, language: "vi" | "en"): string {
+function sheetName({ file, sheet }: Grid, language: "vi" | "en"): string {
   if (sheet === null) return language === "vi" ? `tệp ${file}` : `the file ${file}`;
   return language === "vi" ? `trang “${sheet}” của tệp ${file}` : `the sheet “${sheet}” of ${file}`;
 }

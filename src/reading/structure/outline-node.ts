@@ -10,7 +10,7 @@ export interface Span {
 }
 
 /** What a node of the outline is, in the words of plan data. */
-export type OutlineKind = "heading" | "lead" | "clause" | "item" | "text" | "table";
+type OutlineKind = "heading" | "lead" | "clause" | "item" | "text" | "table";
 
 /** A node of the outline as it was found, faults included: its label is the one of the source. */
 export interface OutlineNode {

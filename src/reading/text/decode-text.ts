@@ -12,7 +12,7 @@ import { isSyllable } from "../../knowledge/syllables.js";
 import type { Code } from "../../base/codes.js";
 
 /** A plan of a hundred pages is 0.5 MB. */
-export const MAX_BYTES = 20_000_000;
+const MAX_BYTES = 20_000_000;
 
 /**
  * Text of a file: NFC, lines end in "\n", every kind of blank is a blank, nothing invisible inside.

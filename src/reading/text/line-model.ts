@@ -22,7 +22,7 @@ export interface LineModel {
 /**
  * Where lines end at the latest, for first lines of paragraphs (which may be set in) and others.
  */
-export interface Edge {
+interface Edge {
   readonly measure: (text: string) => number;
   readonly first: number;
   readonly other: number;
@@ -124,7 +124,7 @@ function mostCovered(spans: readonly Span[]): { readonly at: number; readonly hi
  * Room that stays at the end of the upper line beyond the next word, as a share of the edge.
  * Negative: the word would not have fitted.
  */
-export function roomBetween(edge: Edge, pair: LinePair): number {
+function roomBetween(edge: Edge, pair: LinePair): number {
   const limit = pair.first ? edge.first : edge.other;
   return limit === 0 ? 0 : (limit - spanOf(edge.measure, pair)[1]) / limit;
 }
