@@ -105,7 +105,7 @@ test("places are right whichever reader read the plan", () => {
   );
   if (!read.ok) throw new Error("not read");
   expect(read.value.source.locate(["b", 0, "c", 1])).toEqual({ line: 3, column: 12 });
-  expect(read.value.source.locate(["b", 0, "c"], true)).toEqual({ line: 3, column: 5 });
+  expect(read.value.source.locate(["b", 0, "c"], "name")).toEqual({ line: 3, column: 5 });
 });
 
 test("a plan's text says the same with fonts read on the spot", async () => {

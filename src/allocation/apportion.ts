@@ -92,6 +92,14 @@ export function apportion(
 // --- What makes it impossible --------------------------------------------------------------------------------------
 
 function impossible(total: bigint, claimants: readonly Claimant[]): Impossible | null {
+  return (
+    wrongClaimants(total, claimants) ??
+    floorsTooHigh(total, claimants) ??
+    leftOver(total, claimants)
+  );
+}
+
+function wrongClaimants(total: bigint, claimants: readonly Claimant[]): Impossible | null {
   const negative = claimants.filter(({ weight, floor }) => weight < 0n || floor < 0n);
   if (total < 0n || negative.length > 0)
     return {
@@ -113,25 +121,32 @@ function impossible(total: bigint, claimants: readonly Claimant[]): Impossible |
   const crossed = claimants
     .filter(({ floor, ceiling }) => ceiling !== null && ceiling < floor)
     .map(({ id }) => id);
-  if (crossed.length > 0)
-    return {
-      code: "bounds-crossed",
-      ids: crossed,
-      message: both(
-        `mức tối đa thấp hơn mức tối thiểu: ${crossed.join(", ")}`,
-        `ceiling below floor: ${crossed.join(", ")}`,
-      ),
-    };
+  if (crossed.length === 0) return null;
+  return {
+    code: "bounds-crossed",
+    ids: crossed,
+    message: both(
+      `mức tối đa thấp hơn mức tối thiểu: ${crossed.join(", ")}`,
+      `ceiling below floor: ${crossed.join(", ")}`,
+    ),
+  };
+}
+
+function floorsTooHigh(total: bigint, claimants: readonly Claimant[]): Impossible | null {
   const least = claimants.reduce((sum, { floor }) => sum + floor, 0n);
-  if (least > total)
-    return {
-      code: "floors-too-high",
-      ids: [],
-      message: both(
-        `các mức tối thiểu cộng lại là ${least}, lớn hơn tổng ${total}`,
-        `the floors add up to ${least}, more than the total ${total}`,
-      ),
-    };
+  if (least <= total) return null;
+  return {
+    code: "floors-too-high",
+    ids: [],
+    message: both(
+      `các mức tối thiểu cộng lại là ${least}, lớn hơn tổng ${total}`,
+      `the floors add up to ${least}, more than the total ${total}`,
+    ),
+  };
+}
+
+/** What nobody may take: everyone is at the ceiling, or has no claim to more than the floor. */
+function leftOver(total: bigint, claimants: readonly Claimant[]): Impossible | null {
   // A unit without weight gets its floor and no more.
   const open = claimants.some(({ weight, ceiling }) => weight > 0n && ceiling === null);
   const most = claimants.reduce(

@@ -64,10 +64,10 @@ export function sourceWithOldNames(
   const old = new Map(places.map((place) => [place.path.join("\u0000"), place.old]));
   return {
     file: source.file,
-    locate: (path, key) =>
+    locate: (path, part) =>
       source.locate(
         path.map((step, index) => old.get(path.slice(0, index + 1).join("\u0000")) ?? step),
-        key,
+        part,
       ),
   };
 }

@@ -1,9 +1,12 @@
 import { CORE_SCHEMA, load } from "js-yaml";
 import {
+  type Alias,
+  type Document,
   LineCounter,
-  type ParsedNode,
+  type YAMLMap,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   parseDocument,
@@ -22,7 +25,7 @@ import {
   succeed,
 } from "../base/diagnostic.js";
 import { findTextFault, normalizeText, printCodePoint } from "../base/text.js";
-import { PlacedSource, type PlanSource, type Position } from "./source.js";
+import { type PlacedPart, PlacedSource, type PlanSource, type Position } from "./source.js";
 import type { Code } from "../base/codes.js";
 
 /**
@@ -82,16 +85,18 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
   return readPlaced(normalized, file);
 }
 
-/** Signs without which the two readers cannot understand a text differently. */
-const DOUBTFUL =
-  /[&*!%\\<_\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]|0[xo]/u;
+/** Signs that no text may hold, or only after a letter: controls, combining marks, surrogates. */
+const ODD_SIGNS = String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{M}|\p{Cs}`;
 
-/**
- * What must be looked at closely: anchors, tags, escapes, directives, documents, merges, odd
- * numbers, signs that no text may hold.
- */
-const NEEDS_CARE =
-  /(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u0300-\u036f\ud800-\udfff\ufffe\uffff]/mu;
+/** Signs without which the two readers cannot understand a text differently. */
+const DOUBTFUL = new RegExp(String.raw`[&*!%\\<_]|0[xo]|${ODD_SIGNS}`, "u");
+
+/** What must be looked at closely: anchors, tags, escapes, directives, merges, odd numbers. */
+const NEEDS_CARE = new RegExp(
+  String.raw`(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|${ODD_SIGNS}`,
+  "mu",
+);
+
 /**
  * A citation that stands outside quotes, after a dash, a name, or in a list: YAML reads a group of
  * fields.
@@ -129,14 +134,14 @@ class LateSource implements PlanSource {
     private readonly read: () => Outcome<ReadData>,
   ) {}
 
-  locate(path: PlanPath, key?: boolean): Position {
+  locate(path: PlanPath, part?: PlacedPart): Position {
     if (this.#source === null) {
       const read = this.read();
       this.#source = read.ok
         ? read.value.source
         : new PlacedSource(this.file, () => ({ line: 1, column: 1 }));
     }
-    return this.#source.locate(path, key);
+    return this.#source.locate(path, part);
   }
 }
 
@@ -157,71 +162,82 @@ function readPlaced(normalized: string, file: string): Outcome<ReadData> {
       dedupe(document.errors.map((error) => syntaxError(error, file, position(error.pos[0])))),
     );
   }
-  const source = new PlacedSource(file, position);
-  const problems: Diagnostic[] = [];
-  let budget = LIMITS.values;
+  const reader = new NodeReader(document, new PlacedSource(file, position));
+  const data = reader.read(document.contents, [], undefined);
+  if (reader.exhausted) return fail([tooManyValues(file)]);
+  const { source, problems } = reader;
+  return problems.length > 0 ? located(fail(problems), source) : succeed({ data, source });
+}
 
-  const convert = (
-    node: ParsedNode | null,
-    path: PlanPath,
-    keyOffset: number | undefined,
-  ): unknown => {
-    if (--budget < 0) return null;
-    source.place(path, node?.range[0] ?? keyOffset ?? 0, keyOffset);
-    if (node === null) return null;
-    if (isAlias(node)) {
-      const target = node.resolve(document) as ParsedNode | undefined;
-      if (target === undefined) {
-        problems.push(
-          planError(
-            "yaml-alias",
-            path,
-            both(
-              `“*${node.source}” bị hiểu là bí danh YAML`,
-              `“*${node.source}” reads as a YAML alias`,
-            ),
-            QUOTE_HINT,
-          ),
-        );
-        return null;
-      }
-      return convert(target, path, keyOffset);
-    }
+/** Turns the nodes of a YAML document into plain values, and keeps where each stands. */
+class NodeReader {
+  readonly problems: Diagnostic[] = [];
+  /** How many values may still come; aliases can multiply few lines into millions. */
+  #budget: number = LIMITS.values;
+
+  constructor(
+    private readonly document: Document,
+    readonly source: PlacedSource,
+  ) {}
+
+  get exhausted(): boolean {
+    return this.#budget < 0;
+  }
+
+  /** The value of a node; `keyOffset` is where the name before it begins. */
+  read(node: unknown, path: PlanPath, keyOffset: number | undefined): unknown {
+    if (--this.#budget < 0) return null;
+    const offset = isNode(node) ? node.range?.[0] : undefined;
+    this.source.place(path, offset ?? keyOffset ?? 0, keyOffset);
+    if (isAlias(node)) return this.#alias(node, path, keyOffset);
     if (isScalar(node)) {
-      if (typeof node.value === "string") checkText(node.value, path, problems);
+      if (typeof node.value === "string") checkText(node.value, path, this.problems);
       return node.value;
     }
     if (isSeq(node))
-      return node.items.map((item, index) =>
-        convert(item as ParsedNode | null, [...path, index], undefined),
-      );
-    if (isMap(node)) {
-      const out: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-      for (const pair of node.items) {
-        const key = pair.key as ParsedNode;
-        const name = isScalar(key) ? String(key.value) : key.toString();
-        out[name] = convert(pair.value as ParsedNode | null, [...path, name], key.range[0]);
-      }
-      return out;
-    }
-    return null;
-  };
-  const data = convert(document.contents as ParsedNode | null, [], undefined);
-  if (budget < 0) {
-    return fail([
-      fileError(
-        "too-many-values",
-        { file },
-        both(
-          `quá nhiều giá trị (hơn ${LIMITS.values}); các bí danh (&, *) nhân chúng lên`,
-          `too many values (over ${LIMITS.values}); aliases (&, *) multiply them`,
-        ),
-        both("bỏ bí danh YAML, viết thẳng giá trị", "write the values out instead of YAML aliases"),
-      ),
-    ]);
+      return node.items.map((item, index) => this.read(item, [...path, index], undefined));
+    return isMap(node) ? this.#group(node, path) : null;
   }
-  if (problems.length > 0) return located(fail(problems), source);
-  return succeed({ data, source });
+
+  #alias(node: Alias, path: PlanPath, keyOffset: number | undefined): unknown {
+    const target = node.resolve(this.document);
+    if (target !== undefined) return this.read(target, path, keyOffset);
+    this.problems.push(
+      planError(
+        "yaml-alias",
+        path,
+        both(
+          `“*${node.source}” bị hiểu là bí danh YAML`,
+          `“*${node.source}” reads as a YAML alias`,
+        ),
+        QUOTE_HINT,
+      ),
+    );
+    return null;
+  }
+
+  #group(node: YAMLMap, path: PlanPath): unknown {
+    // Without a prototype: a plan may use any name, `__proto__` too.
+    const group = Object.create(null) as Record<string, unknown>;
+    for (const { key, value } of node.items) {
+      const name = isScalar(key) ? String(key.value) : String(key);
+      const offset = isNode(key) ? key.range?.[0] : undefined;
+      group[name] = this.read(value, [...path, name], offset);
+    }
+    return group;
+  }
+}
+
+function tooManyValues(file: string): Diagnostic {
+  return fileError(
+    "too-many-values",
+    { file },
+    both(
+      `quá nhiều giá trị (hơn ${LIMITS.values}); các bí danh (&, *) nhân chúng lên`,
+      `too many values (over ${LIMITS.values}); aliases (&, *) multiply them`,
+    ),
+    both("bỏ bí danh YAML, viết thẳng giá trị", "write the values out instead of YAML aliases"),
+  );
 }
 
 /** A result with every finding's place in the plan turned into a line and column of its file. */
@@ -233,7 +249,7 @@ export function located<T>(outcome: Outcome<T>, source: PlanSource): Outcome<T> 
 function locate(problem: Diagnostic, source: PlanSource): Diagnostic {
   if (problem.at.in !== "plan") return problem;
   const { path, key } = problem.at;
-  const { line, column } = source.locate(path, key);
+  const { line, column } = source.locate(path, key === true ? "name" : "value");
   return { ...problem, at: { in: "file", file: source.file, line, column, path: printPath(path) } };
 }
 

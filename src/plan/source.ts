@@ -5,14 +5,14 @@ export interface Position {
   readonly column: number;
 }
 
+/** What of an entry is meant: the name before the colon, or what stands after it. */
+export type PlacedPart = "value" | "name";
+
 /** Where each value of a plan stands in its file. */
 export interface PlanSource {
   readonly file: string;
-  /**
-   * Place of a value; of the nearest value around it when it has none of its own. `key` asks for
-   * the place of the name.
-   */
-  locate(path: PlanPath, key?: boolean): Position;
+  /** Place of a value or of its name; of the nearest value around it when it has none of its own. */
+  locate(path: PlanPath, part?: PlacedPart): Position;
 }
 
 /** Places kept while YAML nodes become values: by printed path, offsets of value and of key. */
@@ -30,11 +30,11 @@ export class PlacedSource implements PlanSource {
     if (key !== undefined) this.#keys.set(path.join("\u0000"), key);
   }
 
-  locate(path: PlanPath, key = false): Position {
+  locate(path: PlanPath, part: PlacedPart = "value"): Position {
     for (let length = path.length; length >= 0; length--) {
       const printed = path.slice(0, length).join("\u0000");
       const offset =
-        (key && length === path.length ? this.#keys.get(printed) : undefined) ??
+        (part === "name" && length === path.length ? this.#keys.get(printed) : undefined) ??
         this.#values.get(printed);
       if (offset !== undefined) return this.positionOf(offset);
     }

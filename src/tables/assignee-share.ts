@@ -51,78 +51,98 @@ export function findUnit(
  */
 export function unitShare(dataTable: EvaluatedTable, unit: string): EvaluatedTable | null {
   if (dataTable.key === null) return null;
-  const { rows } = dataTable;
-  const kept = new Set<number>();
-  rows.forEach((row, index) => {
-    if (
-      row.unit === null ||
-      row.kind !== "item" ||
-      !(namesUnit(row.unit, unit) || isEveryone(row.unit, dataTable))
-    )
-      return;
-    kept.add(index);
-    for (
-      let next = index + 1;
-      rows[next]?.kind === "includes" && (rows[next]?.level ?? 0) > row.level;
-      next++
-    )
-      kept.add(next);
-  });
-  if (kept.size === 0) return null;
-  const items = kept.size;
-  // Groups, sub-totals and the total stay when one of their rows does; they come before or after
-  // their parts, so go on until none is new.
-  for (let before = -1; before !== kept.size;) {
-    before = kept.size;
-    rows.forEach((row, index) => row.parts.some((part) => kept.has(part)) && kept.add(index));
-  }
-  const places = new Map([...kept].sort((a, b) => a - b).map((index, place) => [index, place]));
-  const share = [...places.keys()].map((index): EvaluatedRow => {
-    const row = rows[index] as EvaluatedRow;
-    return {
-      ...row,
-      parts: row.parts.flatMap((part) => places.get(part) ?? []),
-      cells: [...row.cells],
-    };
-  });
-  const done = new Set<EvaluatedRow>();
-  const evaluate = (row: EvaluatedRow): readonly Value[] => {
-    if (row.parts.length === 0 || done.has(row)) return row.cells;
-    done.add(row);
-    const parts = row.parts.map((part) => evaluate(share[part] as EvaluatedRow));
-    const cells = row.cells as Value[];
-    dataTable.columns.forEach((column, index) => {
-      if (column.totals === "sum") {
-        const given = parts.map((values) => values[index] ?? null).filter(isNumber);
-        cells[index] = given.length > 0 ? addDecimals(given) : null;
-      }
-    });
-    dataTable.columns.forEach((column, index) => {
-      if (column.totals === "recompute") cells[index] = computeValue(column, cells);
-    });
-    return cells;
-  };
-  share.forEach(evaluate);
-  const own = share.filter(({ kind }) => kind === "item");
-  const totals: Value[] = dataTable.columns.map(({ totals: rule }, index) => {
-    const given = own.map(({ cells }) => cells[index] ?? null).filter(isNumber);
-    return rule === "sum" && given.length > 0 ? addDecimals(given) : null;
-  });
-  dataTable.columns.forEach((column, index) => {
-    if (column.totals === "recompute") totals[index] = computeValue(column, totals);
-  });
+  const own = rowsOf(dataTable, unit);
+  if (own.size === 0) return null;
+  const { columns, rows } = dataTable;
+  const share = sumAgain(columns, keepRows(rows, withGroups(rows, own)));
   // A total of a single row says nothing new.
   const shown =
-    items === 1 ? share.filter(({ kind }) => kind !== "total" && kind !== "sub-total") : share;
-  const at = new Map(shown.map((row, place) => [row, place]));
+    own.size === 1 ? share.filter(({ kind }) => kind !== "total" && kind !== "sub-total") : share;
+  const places = new Map(shown.map((row, place) => [row, place]));
   return {
     ...dataTable,
     rows: shown.map((row) => ({
       ...row,
-      parts: row.parts.flatMap((part) => at.get(share[part] as EvaluatedRow) ?? []),
+      parts: row.parts.flatMap((part) => places.get(share[part] as EvaluatedRow) ?? []),
     })),
-    totals,
+    totals: sumOf(
+      columns,
+      share.filter(({ kind }) => kind === "item").map(({ cells }) => cells),
+    ),
   };
+}
+
+/** Rows that name the unit or all of them, with the rows of what they include. */
+function rowsOf(dataTable: EvaluatedTable, unit: string): Set<number> {
+  const { rows } = dataTable;
+  const own = new Set<number>();
+  rows.forEach((row, index) => {
+    if (row.unit === null || row.kind !== "item") return;
+    if (!namesUnit(row.unit, unit) && !isEveryone(row.unit, dataTable)) return;
+    own.add(index);
+    for (let next = index + 1; rows[next]?.kind === "includes"; next++) {
+      if ((rows[next]?.level ?? 0) <= row.level) break;
+      own.add(next);
+    }
+  });
+  return own;
+}
+
+/** Groups, sub-totals and the total stay when one of their rows does. */
+function withGroups(rows: readonly EvaluatedRow[], own: ReadonlySet<number>): Set<number> {
+  const kept = new Set(own);
+  // They come before or after their parts, so go on until none is new.
+  for (let before = -1; before !== kept.size;) {
+    before = kept.size;
+    rows.forEach((row, index) => row.parts.some((part) => kept.has(part)) && kept.add(index));
+  }
+  return kept;
+}
+
+/** Copies of some rows, with their parts at their new places. */
+function keepRows(rows: readonly EvaluatedRow[], kept: ReadonlySet<number>): EvaluatedRow[] {
+  const indexes = [...kept].sort((a, b) => a - b);
+  const places = new Map(indexes.map((index, place) => [index, place]));
+  return indexes.map((index) => {
+    const row = rows[index] as EvaluatedRow;
+    return { ...row, parts: row.parts.flatMap((part) => places.get(part) ?? []) };
+  });
+}
+
+/** The same rows with the sums of what is left of their parts. */
+function sumAgain(
+  columns: readonly EvaluatedColumn[],
+  rows: readonly EvaluatedRow[],
+): readonly EvaluatedRow[] {
+  const done = new Map<number, readonly Value[]>();
+  const cellsAt = (index: number): readonly Value[] => {
+    const { parts, cells } = rows[index] as EvaluatedRow;
+    const known = done.get(index);
+    if (known !== undefined || parts.length === 0) return known ?? cells;
+    done.set(index, cells);
+    const summed = sumOf(columns, parts.map(cellsAt), cells);
+    done.set(index, summed);
+    return summed;
+  };
+  return rows.map((row, index) => ({ ...row, cells: cellsAt(index) }));
+}
+
+/** Sums of rows, column by column; `given` stands where a column has none. */
+function sumOf(
+  columns: readonly EvaluatedColumn[],
+  rows: readonly (readonly Value[])[],
+  given: readonly Value[] = [],
+): readonly Value[] {
+  const sums = columns.map(({ totals }, index): Value => {
+    if (totals !== "sum") return given[index] ?? null;
+    const numbers = rows.map((cells) => cells[index] ?? null).filter(isNumber);
+    return numbers.length > 0 ? addDecimals(numbers) : null;
+  });
+  // In the order of columns: one that is computed again may need another.
+  columns.forEach((column, index) => {
+    if (column.totals === "recompute") sums[index] = computeValue(column, sums);
+  });
+  return sums;
 }
 
 /** A computed column's value from the other cells of its row, rounded as the column is. */

@@ -20,12 +20,8 @@ import {
 import { type DivisionContext, divideColumn } from "./divide.js";
 import { splitGroup } from "./split-group.js";
 import type { TableContext, TableWork, WorkRow } from "./table-work.js";
-import {
-  type DividedGroup,
-  type TableShape,
-  resolveColumns,
-  unknownColumn,
-} from "./resolve-columns.js";
+import type { DividedGroup } from "./column-order.js";
+import { type TableShape, resolveColumns, unknownColumn } from "./resolve-columns.js";
 import { type RowNode, dataTableRows } from "./collect-rows.js";
 import { cellError, readValue } from "./values.js";
 import {

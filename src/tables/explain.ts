@@ -69,81 +69,98 @@ export function explainShare(
 ): LocalizedText[] | null {
   const own = shares.find((share) => share.id === id);
   if (!own) return null;
-  const total = shares.reduce((sum, { share }) => sum + share, 0n);
-  const weights = shares.reduce((sum, { weight }) => sum + weight, 0n);
-  // Units whose share a bound settles take part no more: the others divide what is left.
-  const bound = shares.filter(
-    ({ decidedBy }) => decidedBy === "fixed" || decidedBy === "floor" || decidedBy === "ceiling",
-  );
-  const taken = bound.reduce((sum, { share }) => sum + share, 0n);
-  const free = weights - bound.reduce((sum, { weight }) => sum + weight, 0n);
+  const total = sum(shares, ({ share }) => share);
+  const weights = sum(shares, ({ weight }) => weight);
   const head = both(
     `${id}: trọng số ${own.weight} trên tổng trọng số ${weights}; chia ${total} cho ${shares.length} đơn vị`,
     `${id}: weight ${own.weight} of ${weights}; ${total} divided over ${shares.length} units`,
   );
   if (own.decidedBy === "fixed")
     return [head, both(`phần ấn định trước: ${own.share}`, `fixed beforehand: ${own.share}`)];
-  if (own.decidedBy === "floor" || own.decidedBy === "ceiling") {
-    const floor = own.decidedBy === "floor";
-    const exact =
-      weights === 0n
-        ? "0"
-        : printQuota({ quota: { numerator: total * own.weight, denominator: weights } });
-    return [
-      head,
-      both(`theo trọng số: ${exact}`, `by weight: ${exact}`),
-      both(
-        `mức ${floor ? "tối thiểu" : "tối đa"} quyết định: ${own.share}`,
-        `the ${floor ? "floor" : "ceiling"} decides: ${own.share}`,
-      ),
-    ];
-  }
-  const steps = [
+  if (own.decidedBy === "floor" || own.decidedBy === "ceiling")
+    return [head, ...explainBound(own, { numerator: total * own.weight, denominator: weights })];
+  return [
     head,
-    ...(bound.length === 0
-      ? []
-      : [
-          both(
-            `${bound.length} đơn vị nhận phần ấn định, tối thiểu hoặc tối đa, cộng ${taken}; còn ${total - taken} chia theo tổng trọng số ${free}`,
-            `${bound.length} units take a fixed share, a floor or a ceiling, ${taken} together; ${total - taken} are left for the weights, ${free} together`,
-          ),
-        ]),
+    ...explainWhatIsLeft(shares, total, weights),
     both(`phần đúng: ${printQuota(own)}`, `exact share: ${printQuota(own)}`),
+    ...explainRounding(own, shares, method),
   ];
+}
+
+function sum(shares: readonly Share[], of: (share: Share) => bigint): bigint {
+  return shares.reduce((total, share) => total + of(share), 0n);
+}
+
+function explainBound(own: Share, byWeight: Share["quota"]): readonly LocalizedText[] {
+  const [vi, en] = own.decidedBy === "floor" ? ["tối thiểu", "floor"] : ["tối đa", "ceiling"];
+  const exact = byWeight.denominator === 0n ? "0" : printQuota({ quota: byWeight });
+  return [
+    both(`theo trọng số: ${exact}`, `by weight: ${exact}`),
+    both(`mức ${vi} quyết định: ${own.share}`, `the ${en} decides: ${own.share}`),
+  ];
+}
+
+/** Units whose share a bound settles take part no more: the others divide what is left. */
+function explainWhatIsLeft(
+  shares: readonly Share[],
+  total: bigint,
+  weights: bigint,
+): readonly LocalizedText[] {
+  const bound = shares.filter(
+    ({ decidedBy }) => decidedBy === "fixed" || decidedBy === "floor" || decidedBy === "ceiling",
+  );
+  if (bound.length === 0) return [];
+  const taken = sum(bound, ({ share }) => share);
+  const free = weights - sum(bound, ({ weight }) => weight);
+  return [
+    both(
+      `${bound.length} đơn vị nhận phần ấn định, tối thiểu hoặc tối đa, cộng ${taken}; còn ${total - taken} chia theo tổng trọng số ${free}`,
+      `${bound.length} units take a fixed share, a floor or a ceiling, ${taken} together; ${total - taken} are left for the weights, ${free} together`,
+    ),
+  ];
+}
+
+function explainRounding(
+  own: Share,
+  shares: readonly Share[],
+  method: Method,
+): readonly LocalizedText[] {
   if (own.decidedBy === "exact")
     return [
-      ...steps,
       both(
         `là số nguyên, không phải làm tròn: ${own.share}`,
         `a whole number, nothing to round: ${own.share}`,
       ),
     ];
-  if (method !== "largest-remainder") {
-    const divisor = method === "dhondt" ? own.share : 2n * own.share - 1n;
-    const [vi, en] =
-      own.share === 0n
-        ? ["không có thương nào đủ lớn: 0", "no quotient is high enough: 0"]
-        : [
-            `thương thứ ${own.share} là ${own.weight}/${divisor}, còn đủ lớn; thương kế tiếp thì không: ${own.share}`,
-            `quotient number ${own.share} is ${own.weight}/${divisor}, high enough; the next is not: ${own.share}`,
-          ];
-    return [...steps, both(vi, en)];
-  }
-  const whole = own.quota.numerator / own.quota.denominator;
-  const left =
-    total - shares.reduce((sum, { quota }) => sum + quota.numerator / quota.denominator, 0n);
+  return method === "largest-remainder"
+    ? explainRemainder(own, shares)
+    : [explainQuotient(own, method)];
+}
+
+function explainQuotient(own: Share, method: Method): LocalizedText {
+  if (own.share === 0n)
+    return both("không có thương nào đủ lớn: 0", "no quotient is high enough: 0");
+  const divisor = method === "dhondt" ? own.share : 2n * own.share - 1n;
+  return both(
+    `thương thứ ${own.share} là ${own.weight}/${divisor}, còn đủ lớn; thương kế tiếp thì không: ${own.share}`,
+    `quotient number ${own.share} is ${own.weight}/${divisor}, high enough; the next is not: ${own.share}`,
+  );
+}
+
+function explainRemainder(own: Share, shares: readonly Share[]): readonly LocalizedText[] {
+  const wholeOf = ({ quota }: Share): bigint => quota.numerator / quota.denominator;
+  const left = sum(shares, ({ share }) => share) - sum(shares, wholeOf);
   const rank = 1 + shares.filter((other) => other !== own && comesBefore(other, own)).length;
-  const up = own.decidedBy === "rounded-up";
+  const [vi, en] =
+    own.decidedBy === "rounded-up"
+      ? [`được thêm 1, thành ${own.share}`, `one more, ${own.share}`]
+      : [`không được thêm, còn ${own.share}`, `no more, ${own.share}`];
   return [
-    ...steps,
     both(
-      `phần nguyên ${whole}; các phần nguyên cộng lại còn thiếu ${left}, chia cho các phần dư lớn nhất`,
-      `whole part ${whole}; the whole parts leave ${left}, for the largest remainders`,
+      `phần nguyên ${wholeOf(own)}; các phần nguyên cộng lại còn thiếu ${left}, chia cho các phần dư lớn nhất`,
+      `whole part ${wholeOf(own)}; the whole parts leave ${left}, for the largest remainders`,
     ),
-    both(
-      `phần dư xếp thứ ${rank}: ${up ? `được thêm 1, thành ${own.share}` : `không được thêm, còn ${own.share}`}`,
-      `its remainder is number ${rank}: ${up ? `one more, ${own.share}` : `no more, ${own.share}`}`,
-    ),
+    both(`phần dư xếp thứ ${rank}: ${vi}`, `its remainder is number ${rank}: ${en}`),
   ];
 }
 

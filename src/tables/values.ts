@@ -41,66 +41,70 @@ export function readValue(
   problems: Diagnostic[],
 ): Value {
   if (cell === null || cell === undefined || cell === "") return null;
-  const refuse = (code: Code, message: LocalizedText, hint: LocalizedText): null => {
-    problems.push(cellError(code, at(), message, hint));
-    return null;
-  };
   const { kind } = column;
   if (kind === "text" || kind === "order")
     return typeof cell === "number" ? String(cell).replace(".", ",") : printIsoDate(cell);
-  if (kind === "date") {
-    const date = typeof cell === "string" ? readDate(cell) : null;
-    return (
-      date ??
-      refuse(
-        "wrong-date",
-        both(
-          `“${String(cell)}” không phải ngày, ở cột “${column.title}”`,
-          `“${String(cell)}” is not a date, in the column “${column.title}”`,
-        ),
-        both("viết 2024-06-30 hoặc 30/6/2024", "write 2024-06-30 or 30/6/2024"),
-      )
-    );
-  }
-  if (typeof cell === "string") {
-    return refuse(
-      "text-in-number",
-      both(
-        `chữ “${shorten(cell)}” ở cột số “${column.title}”`,
-        `text “${shorten(cell)}” in the column of numbers “${column.title}”`,
+  const read = kind === "date" ? dateValue(cell, column) : numberValue(cell, column);
+  if (!("code" in read)) return read.value;
+  problems.push(cellError(read.code, at(), read.message, read.hint));
+  return null;
+}
+
+/** The value of a cell, or why it has none. */
+type ReadCell =
+  | { readonly value: Value }
+  | { readonly code: Code; readonly message: LocalizedText; readonly hint: LocalizedText };
+
+function dateValue(cell: string | number, { title }: DataColumn): ReadCell {
+  const value = typeof cell === "string" ? readDate(cell) : null;
+  if (value !== null) return { value };
+  return {
+    code: "wrong-date",
+    message: both(
+      `“${cell}” không phải ngày, ở cột “${title}”`,
+      `“${cell}” is not a date, in the column “${title}”`,
+    ),
+    hint: both("viết 2024-06-30 hoặc 30/6/2024", "write 2024-06-30 or 30/6/2024"),
+  };
+}
+
+function numberValue(cell: string | number, column: DataColumn): ReadCell {
+  const { title } = column;
+  if (typeof cell === "string")
+    return {
+      code: "text-in-number",
+      message: both(
+        `chữ “${shorten(cell)}” ở cột số “${title}”`,
+        `text “${shorten(cell)}” in the column of numbers “${title}”`,
       ),
-      both(
+      hint: both(
         "viết số trơn (4034; 4.5); để trống khi chưa có số",
         "write a bare number (4034; 4.5); leave it empty when there is none",
       ),
-    );
-  }
+    };
   const value = trimDecimal(decimalOf(cell));
-  if (value.digits < 0n && !column.signed) {
-    return refuse(
-      "negative",
-      both(
-        `số âm ${formatNumber(cell)} ở cột “${column.title}”`,
-        `negative number ${formatNumber(cell)} in the column “${column.title}”`,
+  if (value.digits < 0n && !column.signed)
+    return {
+      code: "negative",
+      message: both(
+        `số âm ${formatNumber(cell)} ở cột “${title}”`,
+        `negative number ${formatNumber(cell)} in the column “${title}”`,
       ),
-      both(
+      hint: both(
         "sửa số; nếu cột này được phép âm, ghi signed: true ở cột",
         "correct it; if the column may be negative, give it signed: true",
       ),
-    );
-  }
+    };
   const places = placesOf(column);
-  if (value.scale > places) {
-    return refuse(
-      "too-many-decimals",
-      both(
-        `${formatDecimal(value)} có ${value.scale} chữ số sau dấu phẩy; cột “${column.title}” nhận nhiều nhất ${places}`,
-        `${formatDecimal(value)} has ${value.scale} decimals; the column “${column.title}” takes at most ${places}`,
-      ),
-      both("làm tròn số, hoặc đặt decimals: ở cột", "round it, or give the column decimals:"),
-    );
-  }
-  return value;
+  if (value.scale <= places) return { value };
+  return {
+    code: "too-many-decimals",
+    message: both(
+      `${formatDecimal(value)} có ${value.scale} chữ số sau dấu phẩy; cột “${title}” nhận nhiều nhất ${places}`,
+      `${formatDecimal(value)} has ${value.scale} decimals; the column “${title}” takes at most ${places}`,
+    ),
+    hint: both("làm tròn số, hoặc đặt decimals: ở cột", "round it, or give the column decimals:"),
+  };
 }
 
 /**

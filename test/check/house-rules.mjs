@@ -1,8 +1,8 @@
 /** Lint rules of this house that no linter brings. Loaded by .oxlintrc.json. */
 
-/** Methods of the platform and of the test runner that take a boolean. */
+/** Methods of the platform, of libraries and of the test runner that take a boolean. */
 const TAKES_A_BOOLEAN =
-  /^(?:default|set|add|push|fill|toBe|toEqual|toStrictEqual|resolve|cloneNode|(?:get|set)(?:Big)?(?:Uint|Int|Float)\d+)$/u;
+  /^(?:default|set|add|push|fill|toBe|toEqual|toStrictEqual|resolve|cloneNode|ondata|(?:get|set)(?:Big)?(?:Uint|Int|Float)\d+)$/u;
 
 /**
  * A bare `true` in a call says nothing about what is true: name it in an object, or use two words.

@@ -30,9 +30,7 @@ export async function runCommand(args: readonly string[], streams: Streams): Pro
   const language = languageOf(args);
   const words = WORDS[language];
   let code: ExitCode = EXIT.done;
-  const program = describe(words, language, streams, (exit) => {
-    code = exit;
-  });
+  const program = describe({ words, language, streams, done: (exit) => (code = exit) });
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
@@ -57,12 +55,29 @@ function languageOf(args: readonly string[]): Language {
   return value === "en" ? "en" : "vi";
 }
 
-function describe(
-  words: CliWords,
-  language: Language,
-  streams: Streams,
-  done: (code: ExitCode) => void,
-): Command {
+/** What describing a command needs: words, and where its result goes. */
+interface Describing {
+  readonly words: CliWords;
+  readonly language: Language;
+  readonly streams: Streams;
+  readonly done: (code: ExitCode) => void;
+}
+
+function describe(describing: Describing): Command {
+  const { words } = describing;
+  const program = setUp(new Command("kehoach"), describing)
+    .description(words.about)
+    .version(version(), "-V, --version", words.version)
+    .helpCommand("help [command]", words.helpCommand)
+    .addOption(langOption(words));
+  describePlanCommands(program, describing);
+  describeImport(program, describing);
+  describeExtract(program, describing);
+  describeStart(program, describing);
+  return program;
+}
+
+function setUp(command: Command, { words, streams }: Describing): Command {
   const titles: Readonly<Record<string, string>> = {
     "Usage:": words.usage,
     "Options:": words.options,
@@ -70,31 +85,31 @@ function describe(
     "Arguments:": words.arguments,
     "Global Options:": words.globalOptions,
   };
-  const setUp = (command: Command): Command =>
-    command
-      .exitOverride()
-      .usage(words.synopsis(command.name()))
-      .configureHelp({
-        styleTitle: (title) => titles[title] ?? title,
-        optionDescription: (option) => option.description,
-        argumentDescription: (argument) => argument.description,
-      })
-      .configureOutput({
-        writeOut: streams.out,
-        writeErr: streams.out,
-        outputError: () => undefined,
-      })
-      .helpOption("-h, --help", words.help);
-  const langOption = (): Option =>
-    new Option("--lang <vi|en>", words.lang).choices(["vi", "en"]).default("vi");
+  return command
+    .exitOverride()
+    .usage(words.synopsis(command.name()))
+    .configureHelp({
+      styleTitle: (title) => titles[title] ?? title,
+      optionDescription: (option) => option.description,
+      argumentDescription: (argument) => argument.description,
+    })
+    .configureOutput({
+      writeOut: streams.out,
+      writeErr: streams.out,
+      outputError: () => undefined,
+    })
+    .helpOption("-h, --help", words.help);
+}
 
-  const program = setUp(new Command("kehoach"))
-    .description(words.about)
-    .version(version(), "-V, --version", words.version)
-    .helpCommand("help [command]", words.helpCommand)
-    .addOption(langOption());
+function langOption(words: CliWords): Option {
+  return new Option("--lang <vi|en>", words.lang).choices(["vi", "en"]).default("vi");
+}
+
+/** Commands that take plans: build, extracts, check. */
+function describePlanCommands(program: Command, describing: Describing): void {
+  const { words, language, streams, done } = describing;
   const planCommand = (name: string, about: string): Command =>
-    setUp(program.command(name))
+    setUp(program.command(name), describing)
       .description(about)
       .argument("<plan...>", words.plans)
       .option("--templates <dir>", words.templates)
@@ -103,8 +118,36 @@ function describe(
       .addOption(
         new Option("--format <form>", words.format).choices([...REPORT_FORMATS]).default("text"),
       )
-      .addOption(langOption());
-  const options = (raw: RawOptions): BuildOptions => ({
+      .addOption(langOption(words));
+  planCommand("build", words.build)
+    .option("-o, --out <dir>", words.out)
+    .option("--to <list>", words.to, "docx,pdf")
+    .option("--pdf-standard <list>", words.pdfStandard)
+    .option("--no-source", words.noSource)
+    .option("--assignee <name>", words.unit)
+    .addOption(new Option("--unit <name>").hideHelp())
+    .option("--explain <name>", words.explain)
+    .action(async (plans: string[], raw: RawOptions) => {
+      const { buildPlans } = await import("./build.js");
+      done(await buildPlans(plans, planOptions(raw, language), streams));
+    });
+  planCommand("extracts", words.extracts)
+    .option("-o, --out <dir>", words.out)
+    .option("--to <list>", words.to, "docx,pdf")
+    .action(async (plans: string[], raw: RawOptions) => {
+      const { makeExtracts } = await import("./extracts.js");
+      done(await makeExtracts(plans, planOptions(raw, language), streams));
+    });
+  planCommand("check", words.check)
+    .option("--explain <name>", words.explain)
+    .action(async (plans: string[], raw: RawOptions) => {
+      const { checkPlans } = await import("./build.js");
+      done(await checkPlans(plans, planOptions(raw, language), streams));
+    });
+}
+
+function planOptions(raw: RawOptions, lang: Language): BuildOptions {
+  return {
     out: raw.out ?? null,
     to: raw.to ?? "docx,pdf",
     templates: raw.templates ?? null,
@@ -115,32 +158,20 @@ function describe(
     assignee: raw.assignee ?? raw.unit ?? null,
     explain: raw.explain ?? null,
     format: raw.format,
-    lang: language,
-  });
+    lang,
+  };
+}
 
-  planCommand("build", words.build)
-    .option("-o, --out <dir>", words.out)
-    .option("--to <list>", words.to, "docx,pdf")
-    .option("--pdf-standard <list>", words.pdfStandard)
-    .option("--no-source", words.noSource)
-    .option("--assignee <name>", words.unit)
-    .addOption(new Option("--unit <name>").hideHelp())
-    .option("--explain <name>", words.explain)
-    .action(async (plans: string[], raw: RawOptions) =>
-      done(await (await import("./build.js")).buildPlans(plans, options(raw), streams)),
-    );
-  planCommand("extracts", words.extracts)
-    .option("-o, --out <dir>", words.out)
-    .option("--to <list>", words.to, "docx,pdf")
-    .action(async (plans: string[], raw: RawOptions) =>
-      done(await (await import("./extracts.js")).makeExtracts(plans, options(raw), streams)),
-    );
-  planCommand("check", words.check)
-    .option("--explain <name>", words.explain)
-    .action(async (plans: string[], raw: RawOptions) =>
-      done(await (await import("./build.js")).checkPlans(plans, options(raw), streams)),
-    );
-  setUp(program.command("import"))
+interface RawImportOptions {
+  readonly out?: string;
+  readonly knowledge?: string;
+  readonly source?: boolean;
+  readonly format: "text" | "json";
+}
+
+function describeImport(program: Command, describing: Describing): void {
+  const { words, language, streams, done } = describing;
+  setUp(program.command("import"), describing)
     .description(words.import)
     .argument("<file...>", words.oldFile)
     .option("-o, --out <file>", words.importOut)
@@ -149,61 +180,50 @@ function describe(
     .addOption(
       new Option("--format <form>", words.importFormat).choices(["text", "json"]).default("text"),
     )
-    .addOption(langOption())
-    .action(
-      async (
-        files: string[],
-        raw: {
-          readonly out?: string;
-          readonly knowledge?: string;
-          readonly source?: boolean;
-          readonly format: "text" | "json";
-        },
-      ) =>
-        done(
-          await (
-            await import("./import.js")
-          ).importFiles(
-            files,
-            {
-              out: raw.out ?? null,
-              knowledge: raw.knowledge ?? null,
-              carried: raw.source === false ? "ignored" : "taken",
-              format: raw.format,
-              lang: language,
-            },
-            streams,
-          ),
-        ),
-    );
-  setUp(program.command("extract"))
+    .addOption(langOption(words))
+    .action(async (files: string[], raw: RawImportOptions) => {
+      const { importFiles } = await import("./import.js");
+      const options = {
+        out: raw.out ?? null,
+        knowledge: raw.knowledge ?? null,
+        carried: raw.source === false ? ("ignored" as const) : ("taken" as const),
+        format: raw.format,
+        lang: language,
+      };
+      done(await importFiles(files, options, streams));
+    });
+}
+
+function describeExtract(program: Command, describing: Describing): void {
+  const { words, language, streams, done } = describing;
+  setUp(program.command("extract"), describing)
     .description(words.extract)
     .argument("<file>", words.madeFile)
     .option("-o, --out <dir>", words.extractOut)
-    .addOption(langOption())
-    .action(async (file: string, raw: { readonly out?: string }) =>
-      done(
-        await (
-          await import("./extract-source.js")
-        ).writeSource(file, raw.out ?? null, language, streams),
-      ),
-    );
-  setUp(program.command("schema"))
+    .addOption(langOption(words))
+    .action(async (file: string, raw: { readonly out?: string }) => {
+      const { writeSource } = await import("./extract-source.js");
+      done(await writeSource(file, raw.out ?? null, language, streams));
+    });
+}
+
+/** Commands for whoever begins: the schema for an editor, a first plan. */
+function describeStart(program: Command, describing: Describing): void {
+  const { words, language, streams, done } = describing;
+  setUp(program.command("schema"), describing)
     .description(words.schema)
-    .addOption(langOption())
-    .action(async () =>
-      streams.out(
-        `${JSON.stringify((await import("../../plan/json-schema.js")).planJsonSchema(), null, 2)}\n`,
-      ),
-    );
-  setUp(program.command("init"))
+    .addOption(langOption(words))
+    .action(async () => {
+      const { planJsonSchema } = await import("../../plan/json-schema.js");
+      streams.out(`${JSON.stringify(planJsonSchema(), null, 2)}\n`);
+    });
+  setUp(program.command("init"), describing)
     .description(words.init)
     .argument("[name]", words.name, "ke-hoach")
-    .addOption(langOption())
+    .addOption(langOption(words))
     .action(async (name: string) =>
       done((await import("./init.js")).initPlan(name, language, streams)),
     );
-  return program;
 }
 
 function version(): string {
