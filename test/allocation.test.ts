@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Claimant, apportion } from "../src/allocation/apportion.js";
+import { apportion } from "../src/allocation/apportion.js";
+import type { Claimant } from "../src/allocation/impossible.js";
 import { METHODS, type Method } from "../src/plan/data-table.js";
 import { explainShare } from "../src/tables/explain.js";
 import { fillTwoWay } from "../src/allocation/two-way.js";

@@ -38,8 +38,8 @@ export interface Diagnostic {
   readonly message: LocalizedText;
   readonly hint?: LocalizedText;
   /**
-   * It may be no more than a consequence of a fault under one of these paths: a name is unknown when
-   * its own declaration was at fault.
+   * It may be no more than a consequence of a fault under one of these paths: a name is unknown
+   * when its own declaration was at fault.
    */
   readonly follows?: readonly PlanPath[];
   /** Of a rule's finding: the clause of the law, or the reason, that the rule is there for. */

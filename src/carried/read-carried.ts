@@ -5,7 +5,9 @@ import { readWordPart } from "./read-word-part.js";
 import { type CarriedText, type SourceRecord, readManifest } from "./source-record.js";
 import type { Code } from "../base/codes.js";
 
-/** Largest part of a Word file that is looked at: a limit against archives that unfold without end. */
+/**
+ * Largest part of a Word file that is looked at: a limit against archives that unfold without end.
+ */
 const MAX_BYTES = 40_000_000;
 
 /**

@@ -2,7 +2,9 @@ import { both } from "../base/diagnostic.js";
 import { printCodePoint } from "../base/text.js";
 import type { PageFault, PageRule } from "./page-rule.js";
 
-/** Every character has a meaning in Unicode; one of the private use area means it to one font only. */
+/**
+ * Every character has a meaning in Unicode; one of the private use area means it to one font only.
+ */
 export const privateSign: PageRule = {
   code: "private-sign",
   clause: "ISO 19005-3, 6.2.11.7.3",

@@ -8,8 +8,8 @@ const PICTURE_LIMITS = { file: 20_000_000, pixels: 40_000_000 } as const;
 
 /**
  * Open a picture file. The kind is told by its first bytes, never by its name.
- * Errors: neither PNG nor JPEG, damaged, too large, colours that an archival PDF cannot hold (CMYK),
- * turned by its EXIF record (Word, LibreOffice and PDF would show it differently).
+ * Errors: neither PNG nor JPEG, damaged, too large, colours that an archival PDF cannot hold
+ * (CMYK), turned by its EXIF record (Word, LibreOffice and PDF would show it differently).
  */
 export function openPicture(bytes: Uint8Array, file: string): Outcome<Picture> {
   if (bytes.length > PICTURE_LIMITS.file) return fail([tooLarge(file)]);

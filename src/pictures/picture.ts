@@ -4,10 +4,15 @@ export interface Picture {
   /** Size in pixels. */
   readonly width: number;
   readonly height: number;
-  /** Pixels an inch, as the file declares them; null when it declares none, or pixels that are not square. */
+  /**
+   * Pixels an inch, as the file declares them; null when it declares none, or pixels that are not
+   * square.
+   */
   readonly density: number | null;
   readonly bytes: Uint8Array;
 }
 
-/** Pixels an inch of a picture that does not declare its density: what screens and scanners assume. */
+/**
+ * Pixels an inch of a picture that does not declare its density: what screens and scanners assume.
+ */
 export const USUAL_DENSITY = 96;

@@ -23,8 +23,8 @@ interface JpegFacts {
 
 /**
  * Read a JPEG file's facts.
- * Errors: damaged, CMYK or more than eight bits a colour (an archival PDF with an sRGB intent cannot
- * hold them as they are: ISO 19005-3, 6.2.4.3), turned by its EXIF record.
+ * Errors: damaged, CMYK or more than eight bits a colour (an archival PDF with an sRGB intent
+ * cannot hold them as they are: ISO 19005-3, 6.2.4.3), turned by its EXIF record.
  */
 export function readJpeg(bytes: Uint8Array, file: string): Outcome<Picture> {
   const refuse = (code: Code, message: LocalizedText): Outcome<never> =>

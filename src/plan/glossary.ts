@@ -1,6 +1,6 @@
 /**
- * Every key of plan data has one English word; this is the dictionary. A test holds that each key of
- * the schema is here, and nothing else.
+ * Every key of plan data has one English word; this is the dictionary. A test holds that each key
+ * of the schema is here, and nothing else.
  */
 export const GLOSSARY: Readonly<Record<string, string>> = {
   about: "trích yếu",

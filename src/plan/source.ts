@@ -11,7 +11,9 @@ export type PlacedPart = "value" | "name";
 /** Where each value of a plan stands in its file. */
 export interface PlanSource {
   readonly file: string;
-  /** Place of a value or of its name; of the nearest value around it when it has none of its own. */
+  /**
+   * Place of a value or of its name; of the nearest value around it when it has none of its own.
+   */
   locate(path: PlanPath, part?: PlacedPart): Position;
 }
 

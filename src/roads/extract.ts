@@ -23,7 +23,9 @@ import type { OpenedPlan, PlanText } from "./opened-plan.js";
 import type { World } from "./world.js";
 import { DEFAULT_OPTIONS, type Format, SUFFIX, makeFiles } from "./write-files.js";
 
-/** Where extracts go, one file at a time: those of three thousand communes never stand in memory. */
+/**
+ * Where extracts go, one file at a time: those of three thousand communes never stand in memory.
+ */
 export interface ExtractSink {
   /** Called before each extract. */
   readonly begin: (assignee: string, number: number, of: number) => void;

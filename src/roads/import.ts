@@ -140,8 +140,8 @@ async function rebuild(
 }
 
 /**
- * How the text of a file of ours differs from the plan it carries. Null when nothing differs, or the
- * text cannot be read or the plan not built here.
+ * How the text of a file of ours differs from the plan it carries. Null when nothing differs, or
+ * the text cannot be read or the plan not built here.
  */
 async function compareCarried(
   bytes: Uint8Array,

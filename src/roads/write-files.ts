@@ -40,7 +40,10 @@ export interface MakeOptions {
 
 export const DEFAULT_OPTIONS: MakeOptions = { pdfStandards: DEFAULT_STANDARDS, source: "carried" };
 
-/** A plan made into files, in the order of the formats asked for. A plan without tables has no .xlsx. */
+/**
+ * A plan made into files, in the order of the formats asked for. A plan without tables has no
+ * .xlsx.
+ */
 export interface MadeFiles {
   readonly files: ReadonlyMap<Format, Uint8Array>;
   readonly pages: number;

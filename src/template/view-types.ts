@@ -149,8 +149,8 @@ export interface NumberedView {
 }
 
 /**
- * A node of the outline: each of `nodes` in `sections.hbs`. Which names say something depends on its
- * `kind`; the others are empty.
+ * A node of the outline: each of `nodes` in `sections.hbs`. Which names say something depends on
+ * its `kind`; the others are empty.
  */
 export type NodeView = { readonly path: string } & NodeNames &
   (

@@ -21,7 +21,9 @@ export interface PlanOptions {
   readonly lang: Language;
 }
 
-/** A plan to be worked on: its text under the name shown in findings, and the path that was given. */
+/**
+ * A plan to be worked on: its text under the name shown in findings, and the path that was given.
+ */
 interface Input extends PlanText {
   readonly path: string;
   /** What the file it was read back from was made to; null for a plan's own text. */
