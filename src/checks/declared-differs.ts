@@ -5,6 +5,12 @@ import { sumFunding } from "../plan/funding.js";
 import { placedProjects } from "../plan/projects.js";
 import type { Fault, Rule } from "./rule.js";
 
+declare module "../base/codes.js" {
+  interface RuleCodes {
+    "declared-differs": true;
+  }
+}
+
 /**
  * What an original declared of its funding is what its parts add up to, by source and in all. The
  * plan can be built all the same: its text says what the original said until somebody corrects it.

@@ -15,8 +15,8 @@ import { untitled } from "./untitled.js";
 
 /**
  * All rules over plan data, in the order in which they run. To add one: write its file beside the
- * others (code, severity, clause or reason, a good and a bad example, the check), put its code into
- * `base/codes.ts`, and add it here. Its examples are its test; nothing else is to be touched.
+ * others (code, severity, clause or reason, a good and a bad example, the check) and add it here. Its
+ * examples are its test; nothing else is to be touched.
  */
 export const RULES: readonly Rule[] = [
   declaredDiffers,

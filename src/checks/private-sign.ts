@@ -2,6 +2,12 @@ import { both } from "../base/diagnostic.js";
 import { printCodePoint } from "../base/text.js";
 import type { PageFault, PageRule } from "./page-rule.js";
 
+declare module "../base/codes.js" {
+  interface RuleCodes {
+    "private-sign": true;
+  }
+}
+
 /**
  * Every character has a meaning in Unicode; one of the private use area means it to one font only.
  */

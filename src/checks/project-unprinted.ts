@@ -3,6 +3,12 @@ import type { Project } from "../plan/schema.js";
 import { paidSources, printedProjects } from "./printed-projects.js";
 import type { Fault, Rule } from "./rule.js";
 
+declare module "../base/codes.js" {
+  interface RuleCodes {
+    "project-unprinted": true;
+  }
+}
+
 /**
  * Projects with money that are printed nowhere, though others are: the sums on paper are not what
  * the paper shows.

@@ -1,6 +1,12 @@
 import { both } from "../base/diagnostic.js";
 import type { Fault, Rule } from "./rule.js";
 
+declare module "../base/codes.js" {
+  interface RuleCodes {
+    "recipient-twice": true;
+  }
+}
+
 /** Two recipients that are the same: one line too many, or a neighbour's name not changed. */
 export const recipientTwice: Rule = {
   code: "recipient-twice",

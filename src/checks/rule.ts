@@ -29,7 +29,7 @@ export interface Rule {
   /**
    * A plan without the fault, and one with it, as YAML without its head (`kehoach`, `issuer`,
    * `date`, `subject` are added where they are missing). They are the rule's tests: the good one is
-   * silent; the bad one gives this code at each line that ends in `# ←`, and nothing else.
+   * silent; the bad one gives this code at each line that ends in `# ←` and at no other.
    */
   readonly good: string;
   readonly bad: string;

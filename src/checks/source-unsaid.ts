@@ -6,6 +6,12 @@ import { walkNodes } from "../plan/walk.js";
 import { paidSources, printedProjects } from "./printed-projects.js";
 import type { Fault, Rule } from "./rule.js";
 
+declare module "../base/codes.js" {
+  interface RuleCodes {
+    "source-unsaid": true;
+  }
+}
+
 /** Sources of a project that have money and that its own text leaves out, though it says others. */
 export const sourceUnsaid: Rule = {
   code: "source-unsaid",

@@ -2,6 +2,12 @@ import { both } from "../base/diagnostic.js";
 import type { StructureElement } from "../layout/pages/page.js";
 import type { PageRule } from "./page-rule.js";
 
+declare module "../base/codes.js" {
+  interface RuleCodes {
+    "table-without-head": true;
+  }
+}
+
 /** A table without names for its columns cannot be followed by somebody who hears it. */
 export const tableWithoutHead: PageRule = {
   code: "table-without-head",

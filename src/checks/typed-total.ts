@@ -10,6 +10,12 @@ import { type Row, type TypedTable, leavesOf } from "../plan/typed-table.js";
 import { walkPlan } from "../plan/walk.js";
 import type { Fault, Rule } from "./rule.js";
 
+declare module "../base/codes.js" {
+  interface RuleCodes {
+    "typed-total": true;
+  }
+}
+
 /** Columns that are not added up. */
 const NO_SUM = /%|tỷ lệ|tỉ lệ|đơn giá|định mức|bình quân|mức |hệ số|^s?tt$|số thứ tự|năm$/iu;
 const NUMBER = /^-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?$/u;

@@ -1,6 +1,12 @@
 import { both } from "../base/diagnostic.js";
 import type { PageRule } from "./page-rule.js";
 
+declare module "../base/codes.js" {
+  interface RuleCodes {
+    untitled: true;
+  }
+}
+
 /** A document has a title that is shown in place of its file's name. */
 export const untitled: PageRule = {
   code: "untitled",
