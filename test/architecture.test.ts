@@ -19,6 +19,7 @@ const ALL_ROOMS = [
   "checks",
   "extracts",
   "workbook",
+  "seals",
   "carried",
   "writers",
   "reading",
@@ -43,25 +44,26 @@ const ROOMS: Readonly<
   },
   layout: { rooms: ["base", "document", "typeface", "pictures"], packages: [] },
   checks: { rooms: ["base", "plan", "tables", "document", "layout", "writers"], packages: [] },
-  extracts: { rooms: ["base", "plan", "tables", "resolve"], packages: [] },
+  extracts: { rooms: ["base", "plan", "tables", "resolve", "seals"], packages: ["zod"] },
   workbook: { rooms: ["base", "plan", "tables", "resolve"], packages: [] },
+  seals: { rooms: ["base"], packages: ["fflate"] },
   carried: { rooms: ["base"], packages: ["fflate", "pdf-lib", "saxes"] },
   "writers/docx": {
-    rooms: ["base", "document", "typeface", "pictures", "layout", "carried"],
+    rooms: ["base", "document", "typeface", "pictures", "layout", "seals", "carried"],
     packages: ["docx", "fflate"],
   },
   "writers/pdf": {
-    rooms: ["base", "document", "layout", "typeface", "pictures", "carried"],
+    rooms: ["base", "document", "layout", "typeface", "pictures", "seals", "carried"],
     packages: ["pdf-lib"],
   },
-  "writers/xlsx": { rooms: ["base", "workbook"], packages: [] },
+  "writers/xlsx": { rooms: ["base", "workbook", "seals"], packages: [] },
   "writers/text": { rooms: ["base", "document"], packages: [] },
   reading: {
-    rooms: ["base", "plan", "document", "knowledge"],
+    rooms: ["base", "plan", "document", "knowledge", "seals"],
     packages: ["fflate", "pdf-lib", "saxes", "@e965/xlsx", "csv-parse", "unpdf"],
   },
   roads: { rooms: ALL_ROOMS, packages: [] },
-  app: { rooms: [...ALL_ROOMS, "roads"], packages: ["commander"] },
+  app: { rooms: [...ALL_ROOMS, "roads"], packages: ["commander", "zod"] },
 };
 
 /** A file holds one idea; what is longer holds several. */

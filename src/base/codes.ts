@@ -11,6 +11,11 @@ const CODES = [
   "fonts-missing",
   "fonts-unreadable",
   "not-utf8",
+  "output-changed",
+  "output-foreign",
+  "output-is-input",
+  "output-read-only",
+  "output-signed",
   "output-unwritable",
   "templates-unreadable",
   // The source that a made file carries.

@@ -20,20 +20,29 @@ export interface PackedPart {
 const EPOCH = "1980-01-01T00:00:00";
 
 /** The zip format's number for deflate. */
-const DEFLATED = 8;
+export const DEFLATED = 8;
 
-/** Pack parts into a zip, in an order of its own, so that the same parts give the same bytes. */
-export function zipParts(
-  parts: Parts,
-  packed: readonly (readonly [name: string, part: PackedPart])[],
-  deflate: Deflate,
+/** Deflate one part. */
+export function packPart(part: string | Uint8Array, deflate: Deflate): PackedPart {
+  const bytes = typeof part === "string" ? strToU8(part) : new Uint8Array(part);
+  return { packed: deflate.raw(bytes), size: bytes.length, crc: crc32(bytes) };
+}
+
+/**
+ * Put deflated parts into a zip, in an order of its own, so that the same parts give the same
+ * bytes; `last` in the order given.
+ */
+export function zipPacked(
+  parts: ReadonlyMap<string, PackedPart>,
+  last: readonly (readonly [name: string, part: PackedPart])[],
 ): Uint8Array {
   const chunks: Uint8Array[] = [];
   const archive = new Zip((error, chunk) => {
     if (error) throw error;
     chunks.push(chunk);
   });
-  const add = (name: string, facts: PackedPart): void => {
+  const ordered = [...parts].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  for (const [name, facts] of [...ordered, ...last]) {
     const file = Object.assign(new ZipPassThrough(name), {
       size: facts.size,
       crc: facts.crc,
@@ -42,13 +51,7 @@ export function zipParts(
     });
     archive.add(file);
     file.ondata?.(null, new Uint8Array(facts.packed), true);
-  };
-  for (const name of [...parts.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))) {
-    const part = parts.get(name) ?? "";
-    const bytes = typeof part === "string" ? strToU8(part) : new Uint8Array(part);
-    add(name, { packed: deflate.raw(bytes), size: bytes.length, crc: crc32(bytes) });
   }
-  for (const [name, part] of packed) add(name, part);
   archive.end();
   return joinBytes(chunks);
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   type Diagnostic,
   type Outcome,
@@ -8,6 +9,7 @@ import {
 } from "../base/diagnostic.js";
 import { formatDecimal, plainDecimal } from "../base/numbers.js";
 import { hashBytes, printHash } from "../base/sha256.js";
+import { sealJson } from "../seals/seal-text.js";
 import { isNumber } from "../tables/data-table.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 import { type Reconciled, reconcile } from "../tables/reconcile.js";
@@ -58,7 +60,7 @@ export function writeManifest(
       agrees,
     })),
   };
-  return succeed(encoder.encode(`${JSON.stringify(manifest, null, 1)}\n`));
+  return succeed(encoder.encode(sealJson(manifest)));
 }
 
 function doesNotAddUp(file: string, { table, title, total, ofUnits }: Reconciled): Diagnostic {
@@ -92,20 +94,18 @@ export function numbersOf(dataTables: EvaluatedPlan["dataTables"]): ListedExtrac
   );
 }
 
+/** What of an earlier manifest is read again. */
+const EARLIER = z.object({
+  format: z.literal(MANIFEST_FORMAT),
+  units: z.array(z.object({ files: z.array(z.object({ name: z.string() })) })),
+});
+
 /** Names of the files that an earlier manifest lists; none when it is not one of ours. */
 export function filesOfManifest(text: string): readonly string[] {
-  const before = parseManifest(text);
-  return before?.format === MANIFEST_FORMAT
-    ? (before.units ?? []).flatMap(({ files }) => files.map(({ name }) => name))
-    : [];
-}
-
-function parseManifest(
-  text: string,
-): { readonly format?: unknown; readonly units?: readonly ListedExtract[] } | null {
   try {
-    return JSON.parse(text) as ReturnType<typeof parseManifest>;
+    const { units } = EARLIER.parse(JSON.parse(text));
+    return units.flatMap(({ files }) => files.map(({ name }) => name));
   } catch {
-    return null;
+    return [];
   }
 }

@@ -21,14 +21,14 @@ import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 import { withPlan } from "./open-plan.js";
 import type { OpenedPlan, PlanText } from "./opened-plan.js";
 import type { World } from "./world.js";
-import { DEFAULT_OPTIONS, type Format, SUFFIX, makeFiles } from "./write-files.js";
+import { DEFAULT_OPTIONS, type Format, SUFFIX, makeFiles, sealed } from "./write-files.js";
 
 /**
  * Where extracts go, one file at a time: those of three thousand communes never stand in memory.
  */
 export interface ExtractSink {
   /** Called before each extract. */
-  readonly begin: (assignee: string, number: number, of: number) => void;
+  readonly begin: (assignee: string, number: number, of: number) => void | Promise<void>;
   readonly save: (name: string, bytes: Uint8Array) => void;
 }
 
@@ -59,13 +59,14 @@ export async function extractPlans(
     const nameFor = uniqueNames();
     let pages = 0;
     for (const [index, assignee] of assignees.entries()) {
-      sink.begin(assignee, index + 1, assignees.length);
+      await sink.begin(assignee, index + 1, assignees.length);
       const plan = extractPlan(opened.plan, assignee);
       if (plan === null) continue;
       const made = await makeFiles({ ...opened, plan }, formats, world, EXTRACT_OPTIONS);
       if (!made.ok) return made;
       const stem = nameFor(slugOf(assignee) || `don-vi-${index + 1}`);
-      const files = [...made.value.files].map(([format, bytes]) => {
+      const files = [...made.value.files].map(([format, content]) => {
+        const bytes = sealed(format, content);
         const name = `${stem}${SUFFIX[format]}`;
         sink.save(name, bytes);
         return { name, sha256: printHash(hashBytes(bytes)) };

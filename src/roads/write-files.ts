@@ -5,6 +5,7 @@ import { runPageChecks } from "../checks/index.js";
 import { printTree } from "../document/print-tree.js";
 import type { PagedDocument } from "../layout/pages/page.js";
 import { printLayout } from "../layout/print-layout.js";
+import { sealText } from "../seals/seal-text.js";
 import { hashTemplates } from "../template/template-set.js";
 import { FACES } from "../typeface/font-file.js";
 import { openSubsetter } from "../typeface/subset.js";
@@ -30,6 +31,9 @@ export const SUFFIX: Readonly<Record<Format, string>> = {
   layout: ".layout.txt",
   text: ".txt",
 };
+
+/** Formats that have no place of their own for a seal. */
+const TEXT_FORMATS: ReadonlySet<Format> = new Set(["tree", "layout", "text"]);
 
 /** How files are made. */
 export interface MakeOptions {
@@ -169,6 +173,14 @@ async function writePdfFile(
   const attachments =
     record === null || standards.includes("a-2a") ? [] : sourceFiles(record, printManifest(record));
   return writePdf(pages, { deflate, standards, attachments, pictures });
+}
+
+/**
+ * A made file as it goes to a place where it may be replaced one day: one of text gets a last line
+ * by which it is known again, as others have it inside.
+ */
+export function sealed(format: Format, bytes: Uint8Array): Uint8Array {
+  return TEXT_FORMATS.has(format) ? encode(sealText(new TextDecoder().decode(bytes))) : bytes;
 }
 
 function encode(text: string): Uint8Array {

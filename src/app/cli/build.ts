@@ -6,10 +6,10 @@ import { buildPlan } from "../../roads/build.js";
 import { checkPlan, explainShares } from "../../roads/check.js";
 import type { PlanText } from "../../roads/opened-plan.js";
 import type { World } from "../../roads/world.js";
-import { DEFAULT_OPTIONS, FORMATS, type Format, SUFFIX } from "../../roads/write-files.js";
+import { DEFAULT_OPTIONS, FORMATS, type Format, SUFFIX, sealed } from "../../roads/write-files.js";
 import { parseStandards } from "../../writers/pdf/standard.js";
 import { type PlanOptions, eachPlan } from "./each-plan.js";
-import { writeFiles } from "./files.js";
+import { writeOutputs } from "../output/write-outputs.js";
 import { EXIT, type ExitCode, type Streams } from "./streams.js";
 import { WORDS } from "./words.js";
 
@@ -22,6 +22,8 @@ export interface BuildOptions extends PlanOptions {
   readonly source: "carried" | "left-out";
   /** Make the extract for this assignee; null for the whole plan. */
   readonly assignee: string | null;
+  /** Replace also files that somebody signed or changed, and those of another hand. */
+  readonly force: "asked" | "no";
 }
 
 /**
@@ -62,10 +64,13 @@ export async function buildPlans(
     const { files, pages } = made.value;
     const stem = stemOf(input.path, options.out);
     const name = options.assignee === null ? stem : `${stem}.${slugOf(options.assignee)}`;
-    const written = [...files].map(([format, bytes]) => ({ path: name + SUFFIX[format], bytes }));
+    const written = [...files].map(([format, bytes]) => ({
+      path: name + SUFFIX[format],
+      bytes: sealed(format, bytes),
+    }));
     if (formats.value.includes("xlsx") && !files.has("xlsx"))
       streams.err(`${words.noTables(input.path)}\n`);
-    const done = writeFiles(written);
+    const done = writeOutputs(written, { force: options.force, inputs: input.filesRead() });
     return done.ok
       ? succeed({ paths: written.map(({ path }) => path), pages }, made.problems)
       : done;

@@ -1,10 +1,13 @@
+import { dirname, join } from "node:path";
 import { type Diagnostic, type Language, type Outcome, succeed } from "../../base/diagnostic.js";
+import type { ReadSibling } from "../../base/sibling.js";
 import { type ProfileData, parseProfile } from "../../plan/parse-plan.js";
 import { mayCarryPlan, openCarried } from "../../roads/carried.js";
 import type { PlanText } from "../../roads/opened-plan.js";
 import type { World } from "../../roads/world.js";
 import type { PdfStandard } from "../../writers/pdf/standard.js";
 import { openDiskWorld } from "../disk-world.js";
+import { hearInterrupts } from "../output/interrupts.js";
 import { readBytes, readTextFile, siblingsOf } from "./files.js";
 import { type ReportFormat, printReport } from "./report.js";
 import { EXIT, type ExitCode, type Streams } from "./streams.js";
@@ -24,10 +27,12 @@ export interface PlanOptions {
 /**
  * A plan to be worked on: its text under the name shown in findings, and the path that was given.
  */
-interface Input extends PlanText {
+export interface Input extends PlanText {
   readonly path: string;
   /** What the file it was read back from was made to; null for a plan's own text. */
   readonly standards: readonly PdfStandard[] | null;
+  /** The files that were read for it so far, the plan's own among them. */
+  readonly filesRead: () => readonly string[];
 }
 
 /** What came of a plan: the files that were written, or none for a check. */
@@ -60,6 +65,7 @@ export async function eachPlan(
     if (input.ok) report.keepText(input.value.file, input.value.text);
     const result = input.ok ? await work(input.value, world.value) : input;
     clear();
+    await hearInterrupts();
     report.add(inOrder(result.problems));
     if (!result.ok) failed++;
     else if (options.format !== "json")
@@ -122,7 +128,12 @@ async function readInput(path: string, office: ProfileData | null): Promise<Outc
   if (!mayCarryPlan(path)) {
     const read = readTextFile(path);
     if (!read.ok) return read;
-    const readSibling = siblingsOf(path);
+    const siblings = siblingsOf(path);
+    const files = [path];
+    const readSibling: ReadSibling = (name) => {
+      files.push(join(dirname(path), name));
+      return siblings(name);
+    };
     return succeed({
       file: path,
       path,
@@ -130,12 +141,18 @@ async function readInput(path: string, office: ProfileData | null): Promise<Outc
       profile: office,
       readSibling,
       standards: null,
+      filesRead: () => files,
     });
   }
   const read = readBytes(path);
   const carried = read.ok ? await openCarried(read.value, path) : read;
   return carried.ok
-    ? succeed({ ...carried.value, path, profile: office ?? carried.value.profile })
+    ? succeed({
+        ...carried.value,
+        path,
+        profile: office ?? carried.value.profile,
+        filesRead: () => [path],
+      })
     : carried;
 }
 

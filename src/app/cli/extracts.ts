@@ -1,21 +1,16 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
-import { type Outcome, both, fail, fileError, succeed } from "../../base/diagnostic.js";
+import { type Diagnostic, type Outcome, fail, succeed } from "../../base/diagnostic.js";
 import { MANIFEST_FILE, filesOfManifest } from "../../extracts/manifest.js";
 import { type MadeExtracts, extractPlans } from "../../roads/extract.js";
-import type { PlanText } from "../../roads/opened-plan.js";
 import type { World } from "../../roads/world.js";
 import { FORMATS, type Format } from "../../roads/write-files.js";
+import { placeOf } from "../output/guard.js";
+import { hearInterrupts } from "../output/interrupts.js";
+import { Transaction } from "../output/transaction.js";
+import { unwritable, whyKept } from "../output/write-outputs.js";
 import { type BuildOptions, askedFormats } from "./build.js";
-import { eachPlan } from "./each-plan.js";
+import { type Input, eachPlan } from "./each-plan.js";
 import { EXIT, type ExitCode, type Streams } from "./streams.js";
 import { WORDS } from "./words.js";
 
@@ -36,72 +31,73 @@ export async function makeExtracts(
   return eachPlan(plans, options, streams, async (input, world) => {
     const stem = basename(input.path, extname(input.path));
     const folder = join(options.out ?? dirname(input.path), `${stem}-trich`);
-    const made = await writeExtracts(input, formats.value, folder, world, streams);
+    const job = { folder, formats: formats.value, force: options.force, streams };
+    const made = await writeExtracts(input, job, world);
     if (!made.ok) return made;
     const { assignees, pages } = made.value;
     return succeed({ paths: [words.extractsDone(assignees, folder)], pages }, made.problems);
   });
 }
 
-/** Extracts are written beside their folder, and moved there when all are made. */
+/** Where a plan's extracts go, and how. */
+interface ExtractJob {
+  readonly folder: string;
+  readonly formats: readonly Format[];
+  readonly force: BuildOptions["force"];
+  readonly streams: Streams;
+}
+
+/** Extracts wait beside their folder, and go there when all are made. */
 async function writeExtracts(
-  input: PlanText,
-  formats: readonly Format[],
-  folder: string,
+  input: Input,
+  { folder, formats, force, streams }: ExtractJob,
   world: World,
-  streams: Streams,
 ): Promise<Outcome<MadeExtracts>> {
-  const waiting = `${folder}.kehoach-${process.pid}.tmp`;
-  const parentIsNew = !existsSync(dirname(folder));
-  const giveUp = (): void =>
-    rmSync(parentIsNew ? dirname(folder) : waiting, { recursive: true, force: true });
+  let transaction: Transaction | null = null;
   try {
+    const before = earlierExtracts(folder);
+    const rules = { force, inputs: input.filesRead() };
+    const changed = before.flatMap((path) => whyKept({ path, bytes: NOTHING }, rules) ?? []);
+    if (changed.length > 0) return fail(changed);
+    const waiting = new Transaction(dirname(placeOf(folder)));
+    transaction = waiting;
+    const kept: Diagnostic[] = [];
+    const saved = new Set<string>();
     const made = await extractPlans(input, formats, world, {
-      begin: (assignee, number, of) => {
+      begin: async (assignee, number, of) => {
         if (streams.live) streams.err(`\r\u001b[K[${number}/${of}] ${assignee}`);
+        await hearInterrupts();
       },
       save: (name, bytes) => {
-        mkdirSync(waiting, { recursive: true });
-        writeFileSync(join(waiting, name), bytes);
+        const path = join(folder, name);
+        const stays = whyKept({ path, bytes }, rules);
+        if (stays !== null) kept.push(stays);
+        waiting.put(placeOf(path), bytes);
+        saved.add(path);
       },
     });
-    if (made.ok) replaceFiles(folder, waiting);
-    else giveUp();
-    return made;
+    const result = made.ok && kept.length > 0 ? fail(kept) : made;
+    if (result.ok) {
+      for (const path of before) if (!saved.has(path)) waiting.remove(path);
+      waiting.commit();
+    } else waiting.abort();
+    return result;
   } catch (error) {
-    giveUp();
-    const code = error instanceof Error && "code" in error ? String(error.code) : null;
-    if (code === null) throw error;
-    return fail([unwritable(folder, code)]);
+    transaction?.abort();
+    return fail([unwritable(folder, error)]);
   } finally {
     if (streams.live) streams.err("\r\u001b[K");
   }
 }
 
-function unwritable(folder: string, code: string): ReturnType<typeof fileError> {
-  return fileError(
-    "output-unwritable",
-    { file: folder },
-    both(`không ghi được (${code})`, `cannot be written (${code})`),
-    both(
-      "kiểm tra thư mục sau -o: có quyền ghi, còn chỗ",
-      "check the folder after -o: writable, with space",
-    ),
-  );
-}
+/** Compared with an earlier extract, so that only its own seal counts. */
+const NOTHING = new Uint8Array();
 
-/**
- * Move new files into their folder. Of what is there, only extracts that an earlier manifest lists
- * are removed.
- */
-function replaceFiles(folder: string, waiting: string): void {
-  mkdirSync(folder, { recursive: true });
-  for (const name of listedBefore(folder)) rmSync(join(folder, basename(name)), { force: true });
-  for (const name of readdirSync(waiting)) renameSync(join(waiting, name), join(folder, name));
-  rmSync(waiting, { recursive: true, force: true });
-}
-
-function listedBefore(folder: string): readonly string[] {
+/** Extracts of an earlier run that its manifest lists, the manifest too. */
+function earlierExtracts(folder: string): readonly string[] {
   const manifest = join(folder, MANIFEST_FILE);
-  return existsSync(manifest) ? filesOfManifest(readFileSync(manifest, "utf8")) : [];
+  if (!existsSync(manifest)) return [];
+  const listed = filesOfManifest(readFileSync(manifest, "utf8"));
+  const files = listed.map((name) => join(folder, basename(name)));
+  return [manifest, ...files.filter((file) => existsSync(file))];
 }

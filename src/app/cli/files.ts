@@ -1,15 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
   type Diagnostic,
@@ -116,52 +105,4 @@ export function readBytes(file: string, most = 200_000_000): Outcome<Uint8Array>
 /** Reads the files that a plan names, from the folder it stands in. */
 export function siblingsOf(plan: string): ReadSibling {
   return (name) => readBytes(join(dirname(plan), name), SHEET_LIMITS.file);
-}
-
-/** One file to be written. */
-export interface NewFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
-/** Whether a file is there already and holds something else. */
-export function differsFromDisk({ path, bytes }: NewFile): boolean {
-  return existsSync(path) && Buffer.compare(readFileSync(path), bytes) !== 0;
-}
-
-/**
- * Write files whole or not at all: each is first written beside its place, and takes it only when
- * all are there.
- * Errors: a folder that cannot be made or written; what was there before stays as it was.
- */
-export function writeFiles(files: readonly NewFile[]): Outcome<null> {
-  const waiting: { readonly from: string; readonly to: string }[] = [];
-  try {
-    for (const { path, bytes } of files) {
-      mkdirSync(dirname(path), { recursive: true });
-      const from = join(dirname(path), `.kehoach-${process.pid}-${waiting.length}.tmp`);
-      waiting.push({ from, to: path });
-      writeFileSync(from, bytes);
-    }
-    for (const { from, to } of waiting) renameSync(from, to);
-    return succeed(null);
-  } catch (error) {
-    for (const { from } of waiting) rmSync(from, { force: true });
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    const target = waiting.at(-1)?.to ?? files[0]?.path ?? "";
-    return fail([
-      fileError(
-        "output-unwritable",
-        { file: target },
-        both(
-          `không ghi được tệp (${code || "lỗi"})`,
-          `the file cannot be written (${code || "error"})`,
-        ),
-        both(
-          "kiểm tra thư mục sau -o: có quyền ghi, còn chỗ, không trùng tên một tệp",
-          "check the folder after -o: writable, with space, not the name of a file",
-        ),
-      ),
-    ]);
-  }
 }

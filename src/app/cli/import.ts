@@ -18,7 +18,9 @@ import {
 import type { World } from "../../roads/world.js";
 import { openDiskWorld } from "../disk-world.js";
 import { HOME } from "../home.js";
-import { differsFromDisk, readBytes, readTextFile, writeFiles } from "./files.js";
+import { hearInterrupts } from "../output/interrupts.js";
+import { differsFromDisk, writeOutputs } from "../output/write-outputs.js";
+import { readBytes, readTextFile } from "./files.js";
 import { accountData, printAccount, printGivenBack } from "./import-account.js";
 import { printReport } from "./report.js";
 import { EXIT, type ExitCode, type Streams } from "./streams.js";
@@ -34,6 +36,8 @@ export interface ImportOptions {
   /** Take the data that a file of ours carries, or read its text all the same. */
   readonly carried: "taken" | "ignored";
   readonly format: "text" | "json";
+  /** Replace files that are there and say something else. */
+  readonly force: "asked" | "no";
   readonly lang: Language;
 }
 
@@ -49,7 +53,7 @@ export async function importFiles(
   options: ImportOptions,
   streams: Streams,
 ): Promise<ExitCode> {
-  const { lang, carried } = options;
+  const { lang, carried, force } = options;
   const words = WORDS[lang];
   const targets = targetsOf(files, options.out);
   if (targets === null) {
@@ -63,12 +67,13 @@ export async function importFiles(
     streams.err(printReport(problems, "text", lang, () => null));
     return EXIT.errors;
   }
-  const request = { knowledge: knowledge.value, carried };
+  const request = { knowledge: knowledge.value, carried, force };
   const accounts: object[] = [];
   let failed = 0;
   for (const [index, file] of files.entries()) {
     const target = targets[index] ?? TERMINAL;
     const made = await importOne(file, target, request, world.value);
+    await hearInterrupts();
     if (!made.ok) failed++;
     if (made.ok && target === TERMINAL) streams.out(made.value.text);
     if (options.format === "json") accounts.push(accountOf(file, target, made, lang));
@@ -89,7 +94,7 @@ const TERMINAL = "-";
 async function importOne(
   file: string,
   target: string,
-  request: ImportRequest,
+  request: ImportRequest & Pick<ImportOptions, "force">,
   world: World,
 ): Promise<Outcome<Imported | GivenBack>> {
   const read = readBytes(file, MAX_BYTES);
@@ -101,8 +106,11 @@ async function importOne(
     { path: target, bytes: new TextEncoder().encode(made.value.text) },
     ...data.map(({ name, bytes }) => ({ path: join(dirname(target), name), bytes })),
   ];
-  const differing = files.find(differsFromDisk);
-  const written = differing ? fail([existsAlready(differing.path)]) : writeFiles(files);
+  const differing = request.force === "asked" ? [] : files.filter(differsFromDisk);
+  const written =
+    differing.length > 0
+      ? fail(differing.map(({ path }) => existsAlready(path)))
+      : writeOutputs(files, { force: "asked", inputs: [file] });
   return written.ok ? made : written;
 }
 
@@ -163,7 +171,10 @@ function existsAlready(file: string): Diagnostic {
       "đã có tệp này, nội dung khác; không ghi đè",
       "this file is already there and says something else; it is not overwritten",
     ),
-    both("chọn tên khác: -o TEN.yaml", "choose another name: -o NAME.yaml"),
+    both(
+      "chọn tên khác: -o TEN.yaml; ghi đè: --force",
+      "choose another name: -o NAME.yaml; --force replaces it",
+    ),
   );
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Language } from "../../base/diagnostic.js";
 import { HOME } from "../home.js";
 import { EXIT, type ExitCode, type Streams } from "./streams.js";
-import { writeFiles } from "./files.js";
+import { writeOutputs } from "../output/write-outputs.js";
 import { printReport } from "./report.js";
 import { WORDS } from "./words.js";
 
@@ -15,9 +15,10 @@ export function initPlan(name: string, language: Language, streams: Streams): Ex
     streams.err(`${words.exists(file)}\n`);
     return EXIT.errors;
   }
-  const written = writeFiles([
-    { path: file, bytes: readFileSync(join(HOME, "templates", "starter.yaml")) },
-  ]);
+  const written = writeOutputs(
+    [{ path: file, bytes: readFileSync(join(HOME, "templates", "starter.yaml")) }],
+    { force: "no", inputs: [] },
+  );
   if (!written.ok) {
     streams.err(printReport(written.problems, "text", language, () => null));
     return EXIT.errors;

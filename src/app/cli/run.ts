@@ -19,6 +19,7 @@ interface RawOptions {
   readonly unit?: string;
   readonly assignee?: string;
   readonly explain?: string;
+  readonly force?: boolean;
   readonly format: BuildOptions["format"];
 }
 
@@ -127,6 +128,7 @@ function describePlanCommands(program: Command, describing: Describing): void {
     .option("--assignee <name>", words.unit)
     .addOption(new Option("--unit <name>").hideHelp())
     .option("--explain <name>", words.explain)
+    .option("--force", words.force)
     .action(async (plans: string[], raw: RawOptions) => {
       const { buildPlans } = await import("./build.js");
       done(await buildPlans(plans, planOptions(raw, language), streams));
@@ -134,6 +136,7 @@ function describePlanCommands(program: Command, describing: Describing): void {
   planCommand("extracts", words.extracts)
     .option("-o, --out <dir>", words.out)
     .option("--to <list>", words.to, "docx,pdf")
+    .option("--force", words.force)
     .action(async (plans: string[], raw: RawOptions) => {
       const { makeExtracts } = await import("./extracts.js");
       done(await makeExtracts(plans, planOptions(raw, language), streams));
@@ -157,6 +160,7 @@ function planOptions(raw: RawOptions, lang: Language): BuildOptions {
     source: raw.source === false ? "left-out" : "carried",
     assignee: raw.assignee ?? raw.unit ?? null,
     explain: raw.explain ?? null,
+    force: raw.force ? "asked" : "no",
     format: raw.format,
     lang,
   };
@@ -164,6 +168,7 @@ function planOptions(raw: RawOptions, lang: Language): BuildOptions {
 
 interface RawImportOptions {
   readonly out?: string;
+  readonly force?: boolean;
   readonly knowledge?: string;
   readonly source?: boolean;
   readonly format: "text" | "json";
@@ -177,6 +182,7 @@ function describeImport(program: Command, describing: Describing): void {
     .option("-o, --out <file>", words.importOut)
     .option("--knowledge <file>", words.knowledge)
     .option("--no-source", words.importNoSource)
+    .option("--force", words.forceText)
     .addOption(
       new Option("--format <form>", words.importFormat).choices(["text", "json"]).default("text"),
     )
@@ -188,6 +194,7 @@ function describeImport(program: Command, describing: Describing): void {
         knowledge: raw.knowledge ?? null,
         carried: raw.source === false ? ("ignored" as const) : ("taken" as const),
         format: raw.format,
+        force: raw.force ? ("asked" as const) : ("no" as const),
         lang: language,
       };
       done(await importFiles(files, options, streams));
@@ -200,10 +207,12 @@ function describeExtract(program: Command, describing: Describing): void {
     .description(words.extract)
     .argument("<file>", words.madeFile)
     .option("-o, --out <dir>", words.extractOut)
+    .option("--force", words.forceText)
     .addOption(langOption(words))
-    .action(async (file: string, raw: { readonly out?: string }) => {
+    .action(async (file: string, raw: { readonly out?: string; readonly force?: boolean }) => {
       const { writeSource } = await import("./extract-source.js");
-      done(await writeSource(file, raw.out ?? null, language, streams));
+      const force = raw.force ? "asked" : "no";
+      done(await writeSource(file, { out: raw.out ?? null, force, lang: language }, streams));
     });
 }
 

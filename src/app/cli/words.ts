@@ -40,6 +40,8 @@ export const WORDS = {
     unit: 'chỉ dựng phần giao cho một đơn vị: --assignee "xã An Khương"',
     explain: 'nói rõ từng bước một đơn vị được phân bổ bao nhiêu: --explain "xã An Khương"',
     extracts: "dựng phần giao cho từng đơn vị, kèm bảng đối chiếu với tổng của kế hoạch",
+    force: "ghi đè cả tệp đã ký, đã bị sửa hoặc không do kehoach dựng",
+    forceText: "ghi đè tệp đã có, dù nội dung khác",
     noTables: (file: string) => `${file}: không có bảng nào, không ghi .xlsx`,
     extractsDone: (count: number, folder: string) => `${count} đơn vị → ${folder}`,
     plans: "tệp kế hoạch (.yaml, .json)",
@@ -153,6 +155,8 @@ export const WORDS = {
     explain: 'say step by step how a unit came by its numbers: --explain "xã An Khương"',
     extracts:
       "build what each unit is given, with a list that reconciles them with the plan's totals",
+    force: "replace also files that are signed, were changed, or are not of kehoach",
+    forceText: "replace files that are there, whatever they hold",
     noTables: (file: string) => `${file}: no tables, no .xlsx was written`,
     extractsDone: (count: number, folder: string) => `${count} units → ${folder}`,
     plans: "plan files (.yaml, .json)",

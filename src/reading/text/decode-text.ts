@@ -8,6 +8,7 @@ import {
 } from "../../base/diagnostic.js";
 import type { Notice } from "../source-text.js";
 import { convertLegacy, detectLegacy } from "../../knowledge/legacy-fonts.js";
+import { withoutSeal } from "../../seals/seal-text.js";
 import { isSyllable } from "../../knowledge/syllables.js";
 import type { Code } from "../../base/codes.js";
 
@@ -51,7 +52,7 @@ export function decodeText(bytes: Uint8Array, file: string): Outcome<DecodedText
       ),
     );
   const composed = read.text.normalize("NFC");
-  const text = cleanBlanks(composed);
+  const text = cleanBlanks(withoutSeal(composed));
   if (text.trim() === "")
     return refuse(
       "file-empty",

@@ -1,6 +1,7 @@
 import { strFromU8 } from "fflate";
 import type { Deflate } from "../../base/deflate.js";
-import { type Parts, zipParts } from "../../base/zip.js";
+import type { Parts } from "../../base/zip.js";
+import { zipSealed } from "../../seals/seal-package.js";
 import type { EmbeddedFont } from "./fonts.js";
 import { DECREE_FONT } from "./styles.js";
 
@@ -35,7 +36,7 @@ export function finalizePackage(
   parts.set("word/fontTable.xml", fontTable(fonts));
   parts.set("word/_rels/fontTable.xml.rels", fontRelationships(fonts));
   // The faces are deflated already.
-  return zipParts(
+  return zipSealed(
     parts,
     fonts.map((font, index) => [fontPart(index), font] as const),
     deflate,

@@ -7,8 +7,8 @@ import {
   type PDFRef,
 } from "pdf-lib";
 import type { Deflate } from "../../base/deflate.js";
-import { hashBytes, printHash } from "../../base/sha256.js";
 import type { Attachment } from "../../carried/attachments.js";
+import { UNSEALED, sealPdf } from "../../seals/seal-pdf.js";
 import { ptFromTwips } from "../../base/units.js";
 import type { PagedDocument } from "../../layout/pages/page.js";
 import type { Picture } from "../../pictures/picture.js";
@@ -16,7 +16,7 @@ import { attachFiles } from "./attach-files.js";
 import { writeContent } from "./content.js";
 import { writeFields } from "./fields.js";
 import { FontUse, writeFonts } from "./fonts.js";
-import { addPacked, asciiString, latin, textString } from "./objects.js";
+import { addPacked, asciiString, textString } from "./objects.js";
 import { xmpPacket } from "./metadata.js";
 import { writeOutline } from "./outline.js";
 import { PictureUse, writePictures } from "./pictures.js";
@@ -84,8 +84,8 @@ export function writePdf(document: PagedDocument, options: PdfOptions): Uint8Arr
   writeMetadata(catalog, document, standards);
   if (standards.includes("a-3a") || standards.includes("a-2a")) writeIntent(catalog, deflate);
   if (attachments.length > 0) attachFiles(context, catalog, attachments, deflate);
-  writeIdentity(context, document, packed);
-  return serialize(context, deflate);
+  writeIdentity(context, document);
+  return sealPdf(serialize(context, deflate));
 }
 
 /** Entries of the catalog about the document as a whole. */
@@ -138,12 +138,8 @@ function writeIntent(catalog: PDFDict, deflate: Deflate): void {
   );
 }
 
-/** Title, producer and an identifier made from what the pages show. */
-function writeIdentity(
-  context: PDFContext,
-  { title }: PagedDocument,
-  contents: readonly Uint8Array[],
-): void {
+/** Title, producer, and the place of the identifier that the sealed file gets. */
+function writeIdentity(context: PDFContext, { title }: PagedDocument): void {
   context.trailerInfo.Info = context.register(
     context.obj({
       Title: textString(title),
@@ -151,7 +147,7 @@ function writeIdentity(
       Producer: asciiString(PRODUCER),
     }),
   );
-  const id = PDFHexString.of(documentId(contents));
+  const id = PDFHexString.of(UNSEALED);
   context.trailerInfo.ID = context.obj([id, id]);
 }
 
@@ -162,10 +158,4 @@ function packedProfile(deflate: Deflate): Uint8Array {
   const packed = profiles.get(deflate) ?? deflate.zlibTight(srgbProfile());
   profiles.set(deflate, packed);
   return packed;
-}
-
-function documentId(contents: readonly Uint8Array[]): string {
-  return printHash(
-    hashBytes(latin(contents.map((content) => printHash(hashBytes(content))).join(""))),
-  ).slice(0, 32);
 }

@@ -1,7 +1,7 @@
 import type { Deflate } from "../../base/deflate.js";
 import { columnName, plainDecimal } from "../../base/numbers.js";
 import { escapeXml } from "../../base/xml.js";
-import { zipParts } from "../../base/zip.js";
+import { zipSealed } from "../../seals/seal-package.js";
 import type { Workbook, Worksheet, WorksheetCell } from "../../workbook/workbook.js";
 import { CellStyles } from "./cell-styles.js";
 import { MAIN, PACKAGE, RELATIONSHIPS, XML_HEAD } from "./namespaces.js";
@@ -39,7 +39,7 @@ export function writeXlsx(workbook: Workbook, deflate: Deflate): Uint8Array {
   parts.set("_rels/.rels", packageRelationships());
   parts.set("docProps/core.xml", coreProperties(workbook));
   parts.set("[Content_Types].xml", contentTypes(sheets));
-  return zipParts(parts, [], deflate);
+  return zipSealed(parts, [], deflate);
 }
 
 function workbookRelationships(sheets: readonly Worksheet[]): string {
