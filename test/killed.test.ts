@@ -163,27 +163,34 @@ describe.each(ACTS)("$name", (act) => {
   });
 });
 
-test(`stopped at ${RANDOM_KILLS} random moments by KILL, INT, TERM or HUP`, async () => {
-  const signals = ["SIGKILL", "SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (let round = 0; round < RANDOM_KILLS; round++) {
-    const act = ACTS[round % ACTS.length];
-    const signal = signals[round % signals.length];
-    if (act === undefined || signal === undefined) throw new Error("no act");
-    const folder = copyOf(act);
-    const child = spawn(process.execPath, [COMMAND, ...act.args], { cwd: folder, stdio: "ignore" });
-    const ended = new Promise<NodeJS.Signals | null>((done) => {
-      child.on("exit", (_code, by) => done(by));
-    });
-    await wait(20 + Math.random() * 300);
-    child.kill(signal);
-    const by = await ended;
-    if (by !== null) expect(by).toBe(signal);
-    expectNothingLost(folder, act);
-    if (signal !== "SIGKILL") expect(leftBehind(folder)).toEqual([]);
-    expectNextRun(folder, act);
-    rmSync(folder, { recursive: true });
-  }
-});
+test(
+  `stopped at ${RANDOM_KILLS} random moments by KILL, INT, TERM or HUP`,
+  async () => {
+    const signals = ["SIGKILL", "SIGINT", "SIGTERM", "SIGHUP"] as const;
+    for (let round = 0; round < RANDOM_KILLS; round++) {
+      const act = ACTS[round % ACTS.length];
+      const signal = signals[round % signals.length];
+      if (act === undefined || signal === undefined) throw new Error("no act");
+      const folder = copyOf(act);
+      const child = spawn(process.execPath, [COMMAND, ...act.args], {
+        cwd: folder,
+        stdio: "ignore",
+      });
+      const ended = new Promise<NodeJS.Signals | null>((done) => {
+        child.on("exit", (_code, by) => done(by));
+      });
+      await wait(20 + Math.random() * 300);
+      child.kill(signal);
+      const by = await ended;
+      if (by !== null) expect(by).toBe(signal);
+      expectNothingLost(folder, act);
+      if (signal !== "SIGKILL") expect(leftBehind(folder)).toEqual([]);
+      expectNextRun(folder, act);
+      rmSync(folder, { recursive: true });
+    }
+  },
+  120_000 + 2000 * RANDOM_KILLS,
+);
 
 test("what a run of extracts is making goes when it is interrupted, and nothing else", async () => {
   const act = ACTS[1];
