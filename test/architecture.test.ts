@@ -19,6 +19,7 @@ const ALL_ROOMS = [
   "checks",
   "extracts",
   "workbook",
+  "archives",
   "seals",
   "carried",
   "writers",
@@ -46,8 +47,9 @@ const ROOMS: Readonly<
   checks: { rooms: ["base", "plan", "tables", "document", "layout", "writers"], packages: [] },
   extracts: { rooms: ["base", "plan", "tables", "resolve", "seals"], packages: ["zod"] },
   workbook: { rooms: ["base", "plan", "tables", "resolve"], packages: [] },
-  seals: { rooms: ["base"], packages: ["fflate"] },
-  carried: { rooms: ["base"], packages: ["fflate", "pdf-lib", "saxes"] },
+  archives: { rooms: ["base"], packages: ["fflate"] },
+  seals: { rooms: ["base", "archives"], packages: ["fflate"] },
+  carried: { rooms: ["base", "archives"], packages: ["fflate", "pdf-lib", "saxes", "zod"] },
   "writers/docx": {
     rooms: ["base", "document", "typeface", "pictures", "layout", "seals", "carried"],
     packages: ["docx", "fflate"],
@@ -59,7 +61,7 @@ const ROOMS: Readonly<
   "writers/xlsx": { rooms: ["base", "workbook", "seals"], packages: [] },
   "writers/text": { rooms: ["base", "document"], packages: [] },
   reading: {
-    rooms: ["base", "plan", "document", "knowledge", "seals"],
+    rooms: ["base", "plan", "document", "knowledge", "archives", "seals"],
     packages: ["fflate", "pdf-lib", "saxes", "@e965/xlsx", "csv-parse", "unpdf"],
   },
   roads: { rooms: ALL_ROOMS, packages: [] },

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { PDFDocument } from "pdf-lib";
-import { measureStreams } from "../src/reading/pdf/measure-streams.js";
+import { measureStreams } from "../src/archives/measure-streams.js";
 import { readPdf } from "../src/reading/pdf/read-pdf.js";
 import type {
   SourceBlock,

@@ -75,7 +75,7 @@ test.each(["pdf", "docx"] as const)(
     const made = await built(kind);
     const carried = await openCarried(made, `a.${kind}`);
     if (!carried.ok) throw new Error(carried.problems.map(line).join("\n"));
-    expect(carried.value.data.map(({ name }) => name)).toEqual([
+    expect(carried.value.given.files.map(({ name }) => name)).toEqual([
       "ban-do.png",
       "so-do.png",
       "bang-mau.png",

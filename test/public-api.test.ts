@@ -106,7 +106,7 @@ test("import, of an old plan and of a file of ours; its source given back", asyn
   const given = await extractSource(readFileSync(pdf), pdf, "phan-bo-2024");
   if (!given.ok) throw new Error("no source");
   command("extract", pdf, "-o", join(folder, "source"));
-  for (const { name, bytes } of given.value)
+  for (const { name, bytes } of given.value.files)
     expect(Buffer.compare(readFileSync(join(folder, "source", name)), bytes)).toBe(0);
 });
 

@@ -898,7 +898,7 @@ describe("files", () => {
       "file-too-deep",
     ],
     ["paragraphs without end", wordFile({ body: "<w:p/>".repeat(100_001) }), "file-too-long"],
-    ["a bomb", wordFile({ body: `<!--${" ".repeat(61_000_000)}-->` }), "file-too-large"],
+    ["a bomb", wordFile({ body: `<!--${" ".repeat(65_000_000)}-->` }), "file-too-large"],
   ])("is refused in one finding: %s", (_name, bytes, code) => {
     expect(refusal(bytes)).toBe(code);
   });

@@ -5,6 +5,7 @@
 const CODES = [
   // Files and arguments.
   "file-exists",
+  "file-outside",
   "file-too-large",
   "file-unreadable",
   "font-unreadable",
@@ -20,6 +21,7 @@ const CODES = [
   "templates-unreadable",
   // The source that a made file carries.
   "file-broken",
+  "carried-twins",
   "no-source",
   "source-altered",
   "source-unknown",
@@ -179,8 +181,10 @@ const CODES = [
   "template-decorator",
   "template-dynamic-partial",
   "template-endless",
+  "template-failed",
   "template-missing",
   "template-missing-name",
+  "template-prints-object",
   "template-syntax",
   "template-unescaped",
   "template-unknown-helper",

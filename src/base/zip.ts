@@ -20,7 +20,7 @@ export interface PackedPart {
 const EPOCH = "1980-01-01T00:00:00";
 
 /** The zip format's number for deflate. */
-export const DEFLATED = 8;
+const DEFLATED = 8;
 
 /** Deflate one part. */
 export function packPart(part: string | Uint8Array, deflate: Deflate): PackedPart {

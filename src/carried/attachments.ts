@@ -1,3 +1,4 @@
+import { ownValue } from "../base/own-value.js";
 import type { SourceRecord } from "./source-record.js";
 
 /** Names under which a PDF carries them. */
@@ -48,7 +49,8 @@ export function sourceFiles({ plan, data }: SourceRecord, manifest: string): Att
     ...data.map(({ name, bytes }): Attachment => ({
       name,
       mimeType:
-        MIME_TYPES[/\.(\w+)$/u.exec(name)?.[1]?.toLowerCase() ?? ""] ?? "application/octet-stream",
+        ownValue(MIME_TYPES, /\.(\w+)$/u.exec(name)?.[1]?.toLowerCase() ?? "") ??
+        "application/octet-stream",
       description: /\.(?:png|jpe?g)$/iu.test(name)
         ? "Ảnh trong kế hoạch"
         : "Bảng tính mà kế hoạch lấy số liệu",

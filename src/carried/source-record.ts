@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   type Diagnostic,
   type Outcome,
@@ -34,6 +35,20 @@ export interface DataFile {
 }
 
 const FORMAT = "kehoach-source/1";
+
+/** A name with something behind its last folder. */
+const FileName = z.string().regex(/[^./\\][^/\\]*$/u);
+
+/** What a manifest says, but its own hash. */
+const MANIFEST = z.object({
+  format: z.literal(FORMAT),
+  profile: z.record(z.string(), z.unknown()).nullable(),
+  templates: z.string(),
+  fonts: z.array(z.string()),
+  standards: z.array(z.string()),
+  data: z.array(z.object({ name: FileName, sha256: z.string() })).optional(),
+});
+
 const encoder = new TextEncoder();
 
 /** Everything of a record but the plan, with a hash over all of it. */
@@ -66,19 +81,17 @@ export function readManifest(found: CarriedText, file: string): Outcome<SourceRe
   const parsed = parseJson(manifest);
   if (typeof parsed !== "object" || parsed === null) return fail([unknownSource(file)]);
   const { sha256, ...facts } = parsed as Readonly<Record<string, unknown>>;
-  if (facts["format"] !== FORMAT) return fail([unknownSource(file)]);
+  const checked = MANIFEST.safeParse(facts);
+  if (!checked.success) return fail([unknownSource(file)]);
+  // The hash is of the text as it was written, in its order.
   if (sha256 !== digest(plan, facts)) return fail([alteredSource(file)]);
-  const { profile, templates, fonts, standards, data = [] } = facts as unknown as ListedFacts;
+  const { profile, templates, fonts, standards, data = [] } = checked.data;
   const listed = data.map(({ name, sha256: hash }) =>
     files.find((one) => one.name === name && printHash(hashBytes(one.bytes)) === hash),
   );
   if (!listed.every((one) => one !== undefined)) return fail([alteredSource(file)]);
   return succeed({ plan, profile, templates, fonts, standards, data: listed });
 }
-
-type ListedFacts = Omit<SourceRecord, "data" | "plan"> & {
-  readonly data?: readonly { readonly name: string; readonly sha256: string }[];
-};
 
 function parseJson(text: string): unknown {
   try {

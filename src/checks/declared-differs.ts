@@ -1,3 +1,4 @@
+import { ownValue } from "../base/own-value.js";
 import { type PlanPath, both } from "../base/diagnostic.js";
 import { type Money, type MoneyUnit, formatMoney, moneyOf } from "../base/money.js";
 import type { Programme, Project } from "../plan/schema.js";
@@ -71,7 +72,7 @@ function sameMoney(a: Money, b: Money): boolean {
 }
 
 function nameOf({ sources }: Programme, id: string): string {
-  const source = sources[id];
+  const source = ownValue(sources, id);
   return id === "tong" ? "tổng" : (source?.name ?? id);
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from "../base/own-value.js";
 import type { Project } from "../plan/schema.js";
 import { walkNodes } from "../plan/walk.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
@@ -30,7 +31,7 @@ export function printedProjects(plan: EvaluatedPlan): PrintedProjects {
         else if (node.kind === "programme") for (const id of node.programme) ids.add(id);
         else if (node.kind === "funding") ids.add(node.funding);
         else if (node.kind === "table" && typeof node.table === "string")
-          listed ||= plan.tables[node.table]?.rows.kind === "programme";
+          listed ||= ownValue(plan.tables, node.table)?.rows.kind === "programme";
       },
       // A text that cites a project's money shows it too; its own text only where it is printed.
       citation: ({ verb, words: [name = ""] }) => {

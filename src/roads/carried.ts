@@ -1,7 +1,9 @@
 import { type Outcome, succeed } from "../base/diagnostic.js";
-import { carriedSiblings, nameInside } from "../carried/carried-files.js";
+import { type SortedFiles, carriedSiblings, sortCarried } from "../carried/carried-files.js";
 import { readSource } from "../carried/read-carried.js";
-import { type DataFile, printManifest } from "../carried/source-record.js";
+import { type DataFile, type SourceRecord, printManifest } from "../carried/source-record.js";
+import { citedFiles } from "../plan/cited-files.js";
+import { parsePlan } from "../plan/parse-plan.js";
 import { type PdfStandard, parseStandards } from "../writers/pdf/standard.js";
 import type { PlanText } from "./opened-plan.js";
 
@@ -26,7 +28,7 @@ export function mayCarryPlan(file: string): boolean {
 export async function openCarried(
   bytes: Uint8Array,
   file: string,
-): Promise<Outcome<CarriedPlan & { readonly data: readonly DataFile[] }>> {
+): Promise<Outcome<CarriedPlan & { readonly given: SortedFiles }>> {
   const record = await readSource(bytes, file);
   if (!record.ok) return record;
   const { plan, profile, standards, data } = record.value;
@@ -36,29 +38,36 @@ export async function openCarried(
     profile,
     readSibling: carriedSiblings(data),
     standards: parseStandards(standards.join(",") || "none"),
-    data: data.map(({ name, bytes: content }) => ({ name: nameInside(name), bytes: content })),
+    given: sortGiven(record.value, []),
   });
 }
 
 /**
- * Give back what a made file carries, as files: the plan, the manifest, the spreadsheets. `stem` is
- * the name of the plan's file without its ending.
+ * Give back what a made file carries, as files: the plan, the manifest, and the files that the plan
+ * names; others are left out and told. `stem` is the name of the plan's file without its ending.
  * Errors: as of `openCarried`.
  */
 export async function extractSource(
   bytes: Uint8Array,
   file: string,
   stem: string,
-): Promise<Outcome<readonly DataFile[]>> {
+): Promise<Outcome<SortedFiles>> {
   const record = await readSource(bytes, file);
   if (!record.ok) return record;
   const encoder = new TextEncoder();
-  return succeed([
+  const own: readonly DataFile[] = [
     { name: `${stem}.yaml`, bytes: encoder.encode(record.value.plan) },
     { name: `${stem}.source.json`, bytes: encoder.encode(printManifest(record.value)) },
-    ...record.value.data.map(({ name, bytes: content }) => ({
-      name: nameInside(name),
-      bytes: content,
-    })),
-  ]);
+  ];
+  const { files, leftOut } = sortGiven(
+    record.value,
+    own.map(({ name }) => name),
+  );
+  return succeed({ files: [...own, ...files], leftOut });
+}
+
+/** The carried files that the carried plan names. A plan that cannot be read names none. */
+function sortGiven({ plan, profile, data }: SourceRecord, taken: readonly string[]): SortedFiles {
+  const parsed = parsePlan(plan, "plan.yaml", profile);
+  return sortCarried(data, parsed.ok ? citedFiles(parsed.value.plan) : new Set(), taken);
 }

@@ -1,4 +1,11 @@
-import { type Diagnostic, type Outcome, fail, succeed } from "../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type Outcome,
+  both,
+  fail,
+  fileError,
+  succeed,
+} from "../base/diagnostic.js";
 import type { DataFile } from "../carried/source-record.js";
 import type { Knowledge } from "../knowledge/knowledge.js";
 import { type Coverage, measureCoverage } from "../reading/coverage.js";
@@ -36,6 +43,8 @@ export interface GivenBack {
   readonly text: string;
   /** Spreadsheets that the plan takes rows from, under names beside the plan. */
   readonly data: readonly DataFile[];
+  /** Files inside that the plan does not name, or that have no name to be written under. */
+  readonly leftOut: readonly string[];
   /** Where the file's text says something else than its data: somebody changed it since. */
   readonly edited: Coverage | null;
 }
@@ -61,11 +70,34 @@ export async function importPlan(
 ): Promise<Outcome<Imported | GivenBack>> {
   const ours = carried === "taken" && mayCarryPlan(file) ? await openCarried(bytes, file) : null;
   if (ours?.ok) {
-    const { text, data } = ours.value;
+    const { text, given } = ours.value;
     const edited = await compareCarried(bytes, file, ours.value, world);
-    return succeed({ kind: "given-back", text, data, edited });
+    return succeed({
+      kind: "given-back",
+      text,
+      data: given.files,
+      leftOut: given.leftOut,
+      edited,
+    });
   }
-  return importText(bytes, file, knowledge, world);
+  const unknown = ours?.problems.some(({ code }) => code === "source-unknown") ?? false;
+  return unknown ? fail([unknownSource(file)]) : importText(bytes, file, knowledge, world);
+}
+
+/** What a file says of its own data cannot be told; its words can be asked for. */
+function unknownSource(file: string): Diagnostic {
+  return fileError(
+    "source-unknown",
+    { file },
+    both(
+      "dữ liệu kèm theo không đúng dạng của kehoach",
+      "the data inside is not of kehoach's form",
+    ),
+    both(
+      "tệp có thể do phiên bản mới hơn dựng, hoặc bị sửa; muốn đọc chữ của tệp: --no-source",
+      "the file may be of a newer version, or altered; to read its words: --no-source",
+    ),
+  );
 }
 
 async function importText(

@@ -1,6 +1,15 @@
-import { type Outcome, fail, succeed } from "../base/diagnostic.js";
+import {
+  type Diagnostic,
+  type Outcome,
+  both,
+  fail,
+  fileError,
+  succeed,
+} from "../base/diagnostic.js";
+import { hashBytes, printHash } from "../base/sha256.js";
 import { sourceFiles } from "../carried/attachments.js";
-import { type SourceRecord, printManifest } from "../carried/source-record.js";
+import { baseName } from "../carried/carried-files.js";
+import { type DataFile, type SourceRecord, printManifest } from "../carried/source-record.js";
 import { runPageChecks } from "../checks/index.js";
 import { printTree } from "../document/print-tree.js";
 import type { PagedDocument } from "../layout/pages/page.js";
@@ -102,6 +111,8 @@ async function writeFromTree(
   if (unfit.length > 0) return fail(unfit);
   const record =
     options.source === "left-out" ? null : sourceRecord(opened, laidOut.value, world, options);
+  const twins = record === null ? [] : carriedTwins(opened);
+  if (twins.length > 0) return fail(twins);
   const files = new Map<Format, Uint8Array>();
   if (formats.includes("docx"))
     files.set("docx", await writeWordFile(laidOut.value, opened.pictures, record, world));
@@ -118,6 +129,33 @@ async function writeFromTree(
   });
 }
 
+/** Two files of one name cannot both be carried: only the bare names of files are. */
+function carriedTwins({ input, data }: OpenedPlan): readonly Diagnostic[] {
+  const first = new Map<string, DataFile>();
+  return data.flatMap((file) => {
+    const bare = baseName(file.name).toLowerCase();
+    const twin = first.get(bare);
+    if (twin === undefined) first.set(bare, file);
+    return twin === undefined || hashOf(twin) === hashOf(file)
+      ? []
+      : [
+          fileError(
+            "carried-twins",
+            { file: input.file },
+            both(
+              `“${twin.name}” và “${file.name}” trùng tên, không mang theo cả hai được`,
+              `“${twin.name}” and “${file.name}” have one name; only one can be carried`,
+            ),
+            both("đổi tên một tệp, hoặc dựng với --no-source", "rename one, or use --no-source"),
+          ),
+        ];
+  });
+}
+
+function hashOf({ bytes }: DataFile): string {
+  return printHash(hashBytes(bytes));
+}
+
 function sourceRecord(
   { input, data }: OpenedPlan,
   { family }: LaidOutPlan,
@@ -130,7 +168,7 @@ function sourceRecord(
     templates: hashTemplates(templates),
     fonts: FACES.map((face) => family[face].postscriptName),
     standards: pdfStandards,
-    data,
+    data: data.map(({ name, bytes }) => ({ name: baseName(name), bytes })),
   };
 }
 

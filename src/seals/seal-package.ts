@@ -2,7 +2,7 @@ import { strFromU8, strToU8 } from "fflate";
 import type { Deflate } from "../base/deflate.js";
 import { hashBytes, printHash } from "../base/sha256.js";
 import { type PackedPart, type Parts, packPart, zipPacked } from "../base/zip.js";
-import { type ZipEntry, listEntries, readEntry } from "../base/zip-entries.js";
+import { type ZipArchive, openZip } from "../archives/zip-archive.js";
 import type { SealState } from "./seal-text.js";
 
 /** The part of an Office file that says what the file is; it bears the seal. */
@@ -10,8 +10,8 @@ const CORE = "docProps/core.xml";
 const END_OF_CORE = "</cp:coreProperties>";
 const SEAL = /<dc:identifier>urn:sha256:([0-9a-f]{64})<\/dc:identifier>/u;
 
-/** Largest part with a seal that is looked at. Ours has some 700 bytes. */
-const MOST_BYTES = 100_000;
+/** Bytes of the small parts that are looked at. Ours have some 1,000. */
+const MOST_BYTES = 200_000;
 
 /**
  * Pack the parts of an Office file into a zip, in an order of its own, so that the same parts give
@@ -39,18 +39,18 @@ export function zipSealed(
 
 /** Look at the seal and the signatures of an Office file. What is no zip is of another hand. */
 export function inspectPackage(bytes: Uint8Array): SealState | "signed" {
-  const entries = listEntries(bytes) ?? [];
-  if (entries.some(({ name }) => name.startsWith("_xmlsignatures/"))) return "signed";
-  const core = textOf(bytes, entries, CORE);
+  const zip = openZip(bytes, MOST_BYTES);
+  if (zip === "broken") return "foreign";
+  if (zip.names.some((name) => name.startsWith("_xmlsignatures/"))) return "signed";
+  const core = textOf(zip, CORE);
   const seal = SEAL.exec(core)?.[1];
-  const others = entries.flatMap((entry) =>
-    entry.name === CORE ? [] : [[entry.name, entry] as const],
+  const others = zip.entries.flatMap((entry) =>
+    entry.name === CORE.toLowerCase() ? [] : [[entry.name, entry] as const],
   );
   if (seal !== undefined && seal === fingerprint(others, core.replace(SEAL, ""))) return "as-made";
   // Word and LibreOffice keep a part that is not theirs when they save.
-  const carriesOurs = entries.some(
-    ({ name }) =>
-      /^customXml\/itemProps\d+\.xml$/u.test(name) && textOf(bytes, entries, name).includes(OURS),
+  const carriesOurs = zip.names.some(
+    (name) => /^customxml\/itemprops\d+\.xml$/u.test(name) && textOf(zip, name).includes(OURS),
   );
   return seal !== undefined || carriesOurs ? "changed" : "foreign";
 }
@@ -59,11 +59,9 @@ export function inspectPackage(bytes: Uint8Array): SealState | "signed" {
 const OURS = "urn:kehoach:";
 
 /** A small part as text; empty when it is not there or long. */
-function textOf(bytes: Uint8Array, entries: readonly ZipEntry[], name: string): string {
-  const entry = entries.find((one) => one.name === name);
-  if (entry === undefined || entry.size > MOST_BYTES) return "";
-  const part = readEntry(bytes, entry);
-  return part === null ? "" : strFromU8(part);
+function textOf(zip: ZipArchive, name: string): string {
+  const part = zip.read(name);
+  return part instanceof Uint8Array ? strFromU8(part) : "";
 }
 
 /** A hash of every part's name, checksum and size, and of the core properties without the seal. */
@@ -71,6 +69,8 @@ function fingerprint(
   parts: readonly (readonly [name: string, facts: Omit<PackedPart, "packed">])[],
   core: string,
 ): string {
-  const lines = parts.map(([name, { crc, size }]) => `${name} ${crc >>> 0} ${size}`).sort();
+  const lines = parts
+    .map(([name, { crc, size }]) => `${name.toLowerCase()} ${crc >>> 0} ${size}`)
+    .sort();
   return printHash(hashBytes(strToU8([...lines, core].join("\n"))));
 }

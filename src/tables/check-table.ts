@@ -1,3 +1,4 @@
+import { ownValue } from "../base/own-value.js";
 import { type Diagnostic, type Place, both, following, planError } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
 import { decimalsEqual, formatDecimal, subtractDecimals } from "../base/numbers.js";
@@ -144,7 +145,9 @@ export function checkSheetTotals(
   for (const row of context.sheet) {
     if (row.kind !== "total") continue;
     const written = shape.columns.map(({ spec, totals: rule }) =>
-      rule === "none" ? null : readValue(row.cells[spec.id], spec, () => row.at(spec.id), problems),
+      rule === "none"
+        ? null
+        : readValue(ownValue(row.cells, spec.id), spec, () => row.at(spec.id), problems),
     );
     const agrees = (sum: readonly Value[]): boolean =>
       written.every((value, index) => value === null || sameValue(value, sum[index] ?? null));

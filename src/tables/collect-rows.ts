@@ -1,3 +1,4 @@
+import { ownValue } from "../base/own-value.js";
 import { type Diagnostic, type PlanPath, type Place, assertNever } from "../base/diagnostic.js";
 import type { DataTable, DataRow, DataRows, SheetRow } from "../plan/data-table.js";
 import { ROW_WORDS } from "../plan/data-table.js";
@@ -153,7 +154,7 @@ function projectRow(
     cells: { ...head.cells, ...amounts },
     at: (column) => ({
       in: "plan",
-      path: column !== null && column in amounts ? [...path, "funding", column] : path,
+      path: column !== null && Object.hasOwn(amounts, column) ? [...path, "funding", column] : path,
     }),
     children: (project.projects ?? []).map((sub, index) =>
       projectRow(sub, [...path, "projects", index], textColumn, sources),
@@ -281,7 +282,7 @@ function groupRows(
 ): readonly RowNode[] {
   const groups = new Map<Cell, RowNode[]>();
   for (const row of rows) {
-    const value = row.cells[column] ?? null;
+    const value = ownValue(row.cells, column) ?? null;
     const list = groups.get(value);
     if (list) list.push(row);
     else groups.set(value, [row]);

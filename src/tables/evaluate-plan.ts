@@ -1,3 +1,4 @@
+import { ownValue } from "../base/own-value.js";
 import {
   type Diagnostic,
   type PlanPath,
@@ -96,7 +97,7 @@ class PlanEvaluator {
   #dataTable(id: string): EvaluatedTable | null {
     const known = this.#dataTables.get(id);
     if (known) return known;
-    const written = this.plan.tables[id];
+    const written = ownValue(this.plan.tables, id);
     if (!written || this.#open.has(id)) return null;
     this.#open.add(id);
     const problems: Diagnostic[] = [];
@@ -421,7 +422,7 @@ function takeRows(dataTable: EvaluatedTable, label: string): RowNode[] {
     );
     // The other table may call its column of names otherwise.
     const name = row.unit ?? row.cells[named] ?? null;
-    if (!(label in cells) && typeof name === "string") cells[label] = name;
+    if (!Object.hasOwn(cells, label) && typeof name === "string") cells[label] = name;
     while ((open.at(-1)?.level ?? -1) >= row.level) open.pop();
     (open.at(-1)?.children ?? top).push({
       kind: "item",

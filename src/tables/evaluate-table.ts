@@ -1,3 +1,4 @@
+import { ownValue } from "../base/own-value.js";
 import { type Diagnostic, type PlanPath, type Place, both } from "../base/diagnostic.js";
 import {
   type Decimal,
@@ -160,7 +161,7 @@ function flatten(
     let counted = 0;
     return nodes.flatMap((node): number[] => {
       const index = rows.length;
-      const typed = orderColumn === null ? null : (node.cells[orderColumn] ?? null);
+      const typed = orderColumn === null ? null : (ownValue(node.cells, orderColumn) ?? null);
       const mark =
         node.kind !== "item"
           ? ""
@@ -169,7 +170,7 @@ function flatten(
             : printMark(marks[Math.min(level, marks.length - 1)] ?? "1", ++counted, above);
       const own = group ?? node.id;
       const unitCell =
-        shape.key === null ? null : node.cells[shape.columns[shape.key]?.spec.id ?? ""];
+        shape.key === null ? null : ownValue(node.cells, shape.columns[shape.key]?.spec.id ?? "");
       const parts: number[] = [];
       const unit =
         node.kind === "item" &&
@@ -220,7 +221,7 @@ function tellApart(rows: readonly WorkRow[], shape: TableShape): WorkRow[] {
       (parents.get(foldText(row.unit))?.size ?? 0) < 2
     )
       return row;
-    return { ...row, unit: `${row.unit} (${String(above.node.cells[label] ?? "")})` };
+    return { ...row, unit: `${row.unit} (${String(ownValue(above.node.cells, label) ?? "")})` };
   });
 }
 
@@ -278,7 +279,7 @@ function settleCell(
   const own =
     dataTable.rows.kind === "from" && isComputed
       ? null
-      : readValue(row.node.cells[spec.id], spec, place, problems);
+      : readValue(ownValue(row.node.cells, spec.id), spec, place, problems);
   if (!isComputed) return own;
   if (isNumber(computed) && computed.digits < 0n && !spec.signed)
     problems.push(negative(spec.title, computed, row.unit, place()));

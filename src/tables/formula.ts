@@ -42,8 +42,17 @@ class Refusal extends Error {
   }
 }
 
+/** Brackets within brackets, as Excel allows them. */
+const MAX_DEPTH = 64;
+/** Signs between columns and numbers: a table has no more columns. */
+const MAX_SIGNS = 500;
+/** Letters of a formula that a finding shows. */
+const MAX_SHOWN = 60;
+
 class FormulaParser {
   readonly #byNumber: boolean;
+  #depth = 0;
+  #signs = 0;
 
   constructor(
     private readonly text: string,
@@ -92,7 +101,9 @@ class FormulaParser {
     this.#blank();
     if (this.text[this.at] === "(") {
       this.at++;
+      if (++this.#depth > MAX_DEPTH) throw tooDeep();
       const inner = this.#sum();
+      this.#depth--;
       this.#blank();
       if (this.text[this.at] !== ")") throw this.#unexpected();
       this.at++;
@@ -120,8 +131,8 @@ class FormulaParser {
     if (index < 0)
       throw new Refusal(
         both(
-          `công thức “${this.text}” gọi cột “${name}”, không có cột đó`,
-          `the formula “${this.text}” names the column “${name}”, which is not there`,
+          `công thức “${this.#shown()}” gọi cột “${name}”, không có cột đó`,
+          `the formula “${this.#shown()}” names the column “${name}”, which is not there`,
         ),
         name,
       );
@@ -133,7 +144,13 @@ class FormulaParser {
     const sign = this.text[this.at];
     if (sign === undefined || !signs.includes(sign)) return null;
     this.at++;
+    if (++this.#signs > MAX_SIGNS) throw tooLong();
     return sign;
+  }
+
+  /** The formula as findings show it. */
+  #shown(): string {
+    return this.text.length > MAX_SHOWN ? `${this.text.slice(0, MAX_SHOWN)}…` : this.text;
   }
 
   #blank(): void {
@@ -145,17 +162,35 @@ class FormulaParser {
     return found === ""
       ? new Refusal(
           both(
-            `công thức “${this.text}” viết chưa hết`,
-            `the formula “${this.text}” is not complete`,
+            `công thức “${this.#shown()}” viết chưa hết`,
+            `the formula “${this.#shown()}” is not complete`,
           ),
         )
       : new Refusal(
           both(
-            `công thức “${this.text}” không đọc được từ “${found}”`,
-            `the formula “${this.text}” cannot be read from “${found}”`,
+            `công thức “${this.#shown()}” không đọc được từ “${found}”`,
+            `the formula “${this.#shown()}” cannot be read from “${found}”`,
           ),
         );
   }
+}
+
+function tooDeep(): Refusal {
+  return new Refusal(
+    both(
+      `công thức lồng ngoặc quá sâu: nhiều nhất ${MAX_DEPTH} lớp`,
+      `the formula has brackets in more than ${MAX_DEPTH} levels`,
+    ),
+  );
+}
+
+function tooLong(): Refusal {
+  return new Refusal(
+    both(
+      `công thức quá dài: nhiều nhất ${MAX_SIGNS} phép tính`,
+      `the formula is too long: at most ${MAX_SIGNS} operations`,
+    ),
+  );
 }
 
 /** The columns a formula needs. */

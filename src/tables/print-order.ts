@@ -1,3 +1,4 @@
+import { ownValue } from "../base/own-value.js";
 import { at } from "../base/list.js";
 import { plainDecimal } from "../base/numbers.js";
 import { slugOf } from "../base/text.js";
@@ -84,7 +85,7 @@ function printedRows(
 /** A group's own row carries its sum only when sums stand at the head. */
 function cellsOf(row: WorkRow, { dataTable, shape }: TableWork): readonly Value[] {
   if (row.node.kind === "note") {
-    const note = row.node.cells["note"];
+    const note = ownValue(row.node.cells, "note");
     return [typeof note === "string" ? note : String(note ?? "")];
   }
   if (row.parts.length === 0 || dataTable.groups.sums === "head") return row.cells;

@@ -10,7 +10,7 @@ import {
 } from "../base/diagnostic.js";
 import { nearest } from "../base/nearest.js";
 import type { TemplateSet } from "./template-set.js";
-import { MissingName, strictView } from "./strict-view.js";
+import { MissingName, PrintedObject, strictView } from "./strict-view.js";
 
 /** Templates made ready to run: linted, compiled, and able to say where they are. */
 export interface CompiledTemplates {
@@ -63,12 +63,12 @@ export async function compileTemplates(
   const own = [...templates.values()].every((template) => template.prepared !== null);
   return problems.length > 0
     ? fail(problems)
-    : succeed(engineFor(specifications, own ? (view) => view : strictView));
+    : succeed(engineFor(specifications, own ? "own" : "others"));
 }
 
 function engineFor(
   specifications: ReadonlyMap<string, unknown>,
-  watch: (view: unknown) => unknown,
+  whose: "own" | "others",
 ): CompiledTemplates {
   const engine = Handlebars.create();
   let current = "document.hbs:1:1";
@@ -100,14 +100,15 @@ function engineFor(
       try {
         return succeed(
           main(
-            { plan: watch(view) },
+            { plan: whose === "own" ? view : strictView(view) },
             { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false },
           ),
         );
       } catch (error) {
         const problem = runProblem(error, parsePlace(current));
-        if (problem === null) throw error;
-        return fail([problem]);
+        // Our own templates do not fail; what others ask of a text or number may.
+        if (problem === null && whose === "own") throw error;
+        return fail([problem ?? failedTemplate(error, parsePlace(current))]);
       }
     },
   };
@@ -130,6 +131,23 @@ class EndlessPartial extends Error {
   }
 }
 
+/** Names that a hint lists. */
+const MAX_NAMES = 12;
+
+/** A template that asks something of a value that the value cannot give. */
+function failedTemplate(error: unknown, place: TemplatePlace): Diagnostic {
+  const words = error instanceof Error ? error.message.slice(0, 120) : String(error);
+  return fileError(
+    "template-failed",
+    place,
+    both(`mẫu không chạy được ở đây: ${words}`, `the template fails here: ${words}`),
+    both(
+      "một giá trị được dùng như thứ nó không phải: gọi tên bên trong chữ hoặc số",
+      "a value is used as what it is not: something inside a text or number is named",
+    ),
+  );
+}
+
 function runProblem(error: unknown, place: TemplatePlace): Diagnostic | null {
   if (error instanceof MissingName) {
     const near = nearest(error.missing, error.known);
@@ -143,6 +161,15 @@ function runProblem(error: unknown, place: TemplatePlace): Diagnostic | null {
       near !== null
         ? both(`có phải là “${near}”?`, `did you mean “${near}”?`)
         : both(`đang có: ${error.known.join(", ")}`, `there are: ${error.known.join(", ")}`),
+    );
+  }
+  if (error instanceof PrintedObject) {
+    const known = error.known.slice(0, MAX_NAMES).join(", ");
+    return fileError(
+      "template-prints-object",
+      { ...place, path: error.printed.replace(/^plan\./u, "") },
+      both(`${error.printed} không phải chữ, không in được`, `${error.printed} is no text`),
+      both(`gọi một mục bên trong: ${known}`, `name something inside it: ${known}`),
     );
   }
   if (error instanceof EndlessPartial || error instanceof RangeError) {

@@ -15,6 +15,16 @@ export class MissingName extends Error {
   }
 }
 
+/** Thrown when a template prints what is no text: a part of the data with names of its own. */
+export class PrintedObject extends Error {
+  constructor(
+    readonly printed: string,
+    readonly known: readonly string[],
+  ) {
+    super(`${printed} is no text`);
+  }
+}
+
 /**
  * Data that refuses to be asked for what it does not have. Handlebars' strict mode is silent in
  * `#if` and `#each`, and inside partials; a proxy is not. Absent values of the plan are null, so a
@@ -24,12 +34,17 @@ export function strictView(value: unknown, path = "plan"): unknown {
   if (value === null || typeof value !== "object" || value instanceof Markup) return value;
   const cache = new Map<string | symbol, unknown>();
   return new Proxy(value, {
-    get(target, name, receiver) {
+    // A name that is missing is told of by `get`.
+    has: () => true,
+    get(target, name) {
       if (cache.has(name)) return cache.get(name);
-      if (typeof name === "symbol" || name in target) {
-        const own = Object.hasOwn(target, name);
-        const inner: unknown = Reflect.get(target, name, own ? receiver : target);
-        if (!own || typeof name === "symbol") return inner;
+      if (name === Symbol.toPrimitive)
+        return () => {
+          throw new PrintedObject(path, Object.keys(target));
+        };
+      if (typeof name === "symbol") return Reflect.get(target, name);
+      if (Object.hasOwn(target, name)) {
+        const inner: unknown = Reflect.get(target, name);
         const wrapped = strictView(
           inner,
           Array.isArray(target) ? `${path}[${name}]` : `${path}.${name}`,

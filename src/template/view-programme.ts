@@ -1,3 +1,4 @@
+import { ownValue } from "../base/own-value.js";
 import { type Diagnostic, type PlanPath, both, planError, printPath } from "../base/diagnostic.js";
 import { type Money, formatMoney } from "../base/money.js";
 import { withoutEnd } from "../plan/cite.js";
@@ -202,7 +203,7 @@ function sourceView(
   unknown: string,
   path: PlanPath,
 ): SourceView {
-  const { name, note } = sources[id] ?? { name: id, note: null };
+  const { name, note } = ownValue(sources, id) ?? { name: id, note: null };
   const about = approximate ? "khoảng " : "";
   const amount = money === null ? unknown : `${about}${formatMoney(money, unit)}`;
   return {

@@ -18,6 +18,8 @@ export interface PlanOptions {
   readonly templates: string | null;
   readonly fonts: string | null;
   readonly profile: string | null;
+  /** Folders from which a plan may take files, besides its own. */
+  readonly allowedFolders: readonly string[];
   /** Say how this assignee came by its numbers; null for not at all. */
   readonly explain: string | null;
   readonly format: ReportFormat;
@@ -61,7 +63,8 @@ export async function eachPlan(
   for (const [index, file] of plans.entries()) {
     const start = performance.now();
     const clear = showProgress(streams, plans.length, index, file);
-    const input = await readInput(file, profile?.value ?? null);
+    const office = profile?.value ?? null;
+    const input = await readInput(file, office, options.allowedFolders);
     if (input.ok) report.keepText(input.value.file, input.value.text);
     const result = input.ok ? await work(input.value, world.value) : input;
     clear();
@@ -124,11 +127,15 @@ class Report {
 }
 
 /** A plan's own text, or the text that a PDF or Word file of ours carries. */
-async function readInput(path: string, office: ProfileData | null): Promise<Outcome<Input>> {
+async function readInput(
+  path: string,
+  office: ProfileData | null,
+  allowed: readonly string[],
+): Promise<Outcome<Input>> {
   if (!mayCarryPlan(path)) {
     const read = readTextFile(path);
     if (!read.ok) return read;
-    const siblings = siblingsOf(path);
+    const siblings = siblingsOf(path, allowed);
     const files = [path];
     const readSibling: ReadSibling = (name) => {
       files.push(join(dirname(path), name));

@@ -29,7 +29,7 @@ export async function writeSource(
     ? await extractSource(read.value, file, basename(file, extname(file)))
     : read;
   const files = carried.ok
-    ? carried.value.map(({ name, bytes }) => ({ path: join(folder, name), bytes }))
+    ? carried.value.files.map(({ name, bytes }) => ({ path: join(folder, name), bytes }))
     : [];
   const differing = files.find((one) => differsFromDisk(one) && !isManifest(one));
   if (differing && force === "no") {
@@ -42,6 +42,8 @@ export async function writeSource(
     return EXIT.errors;
   }
   streams.out(`${files.map(({ path }) => path).join("  ")}\n`);
+  const leftOut = carried.ok ? carried.value.leftOut : [];
+  if (leftOut.length > 0) streams.err(`${WORDS[language].leftOut(leftOut)}\n`);
   return EXIT.done;
 }
 

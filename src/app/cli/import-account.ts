@@ -1,5 +1,5 @@
 import type { Language } from "../../base/diagnostic.js";
-import type { Imported } from "../../roads/import.js";
+import type { GivenBack, Imported } from "../../roads/import.js";
 import type { Coverage } from "../../reading/coverage.js";
 import { CONFIDENCE, placeWords } from "../../reading/structure/guesses.js";
 import { WORDS } from "./words.js";
@@ -14,11 +14,13 @@ const FIRST: ReadonlySet<string> = new Set(["part-missing", "other-order"]);
 export function printGivenBack(
   file: string,
   target: string,
-  edited: Coverage | null,
+  { data, leftOut, edited }: GivenBack,
   lang: Language,
 ): string {
   const words = WORDS[lang];
   const lines = [words.importCarried(file, target)];
+  if (data.length > 0) lines.push(`  ${words.givenFiles(data.map(({ name }) => name))}`);
+  if (leftOut.length > 0) lines.push(`  ${words.leftOut(leftOut)}`);
   if (edited !== null)
     lines.push(
       `  ${words.importEdited(edited.differences.length, file)}`,

@@ -102,9 +102,13 @@ async function importOne(
   const made = await importPlan(read.value, file, request, world);
   if (!made.ok || target === TERMINAL) return made;
   const data = made.value.kind === "given-back" ? made.value.data : [];
+  const isTarget = ({ name }: { readonly name: string }): boolean =>
+    name.toLowerCase() === basename(target).toLowerCase();
   const files = [
     { path: target, bytes: new TextEncoder().encode(made.value.text) },
-    ...data.map(({ name, bytes }) => ({ path: join(dirname(target), name), bytes })),
+    ...data
+      .filter((one) => !isTarget(one))
+      .map(({ name, bytes }) => ({ path: join(dirname(target), name), bytes })),
   ];
   const differing = request.force === "asked" ? [] : files.filter(differsFromDisk);
   const written =
@@ -124,7 +128,7 @@ function tell(
   if (!made.ok) return printReport(made.problems, "text", lang, () => null);
   const { value } = made;
   return value.kind === "given-back"
-    ? printGivenBack(file, target, value.edited, lang)
+    ? printGivenBack(file, target, value, lang)
     : printAccount(file, target, value, lang);
 }
 
@@ -141,7 +145,14 @@ function accountOf(
   }
   const { value } = made;
   return value.kind === "given-back"
-    ? { file, out: target, carried: true, differences: value.edited?.differences ?? [] }
+    ? {
+        file,
+        out: target,
+        carried: true,
+        data: value.data.map(({ name }) => name),
+        leftOut: value.leftOut,
+        differences: value.edited?.differences ?? [],
+      }
     : { file, out: target, ...accountData(value, lang) };
 }
 

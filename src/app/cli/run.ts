@@ -14,6 +14,7 @@ interface RawOptions {
   readonly templates?: string;
   readonly fonts?: string;
   readonly profile?: string;
+  readonly allowDir?: string[];
   readonly pdfStandard?: string;
   readonly source?: boolean;
   readonly unit?: string;
@@ -117,6 +118,11 @@ function describePlanCommands(program: Command, describing: Describing): void {
       .option("--fonts <dir>", words.fonts)
       .option("--profile <file>", words.profile)
       .addOption(
+        new Option("--allow-dir <dir>", words.allowDir).argParser(
+          (dir: string, before: string[] | undefined) => [...(before ?? []), dir],
+        ),
+      )
+      .addOption(
         new Option("--format <form>", words.format).choices([...REPORT_FORMATS]).default("text"),
       )
       .addOption(langOption(words));
@@ -156,6 +162,7 @@ function planOptions(raw: RawOptions, lang: Language): BuildOptions {
     templates: raw.templates ?? null,
     fonts: raw.fonts ?? null,
     profile: raw.profile ?? null,
+    allowedFolders: raw.allowDir ?? [],
     pdfStandard: raw.pdfStandard ?? null,
     source: raw.source === false ? "left-out" : "carried",
     assignee: raw.assignee ?? raw.unit ?? null,

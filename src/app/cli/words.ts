@@ -1,5 +1,10 @@
 import type { Language } from "../../base/diagnostic.js";
 
+/** A name from somebody else's file, fit for a terminal. */
+function shownName(name: string): string {
+  return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+}
+
 /** Everything the command says about itself, in both languages. */
 export const WORDS = {
   vi: {
@@ -42,6 +47,11 @@ export const WORDS = {
     extracts: "dựng phần giao cho từng đơn vị, kèm bảng đối chiếu với tổng của kế hoạch",
     force: "ghi đè cả tệp đã ký, đã bị sửa hoặc không do kehoach dựng",
     forceText: "ghi đè tệp đã có, dù nội dung khác",
+    givenFiles: (names: readonly string[]) =>
+      `tệp kèm theo, ghi cạnh kế hoạch: ${names.join(", ")}`,
+    leftOut: (names: readonly string[]) =>
+      `tệp kèm theo mà kế hoạch không nhắc tên, hoặc tên không dùng được, không ghi: ${names.map(shownName).join(", ")}`,
+    allowDir: "cho phép kế hoạch lấy bảng tính, ảnh từ thư mục này (ngoài thư mục của nó)",
     noTables: (file: string) => `${file}: không có bảng nào, không ghi .xlsx`,
     extractsDone: (count: number, folder: string) => `${count} đơn vị → ${folder}`,
     plans: "tệp kế hoạch (.yaml, .json)",
@@ -157,6 +167,11 @@ export const WORDS = {
       "build what each unit is given, with a list that reconciles them with the plan's totals",
     force: "replace also files that are signed, were changed, or are not of kehoach",
     forceText: "replace files that are there, whatever they hold",
+    givenFiles: (names: readonly string[]) =>
+      `files inside, written beside the plan: ${names.join(", ")}`,
+    leftOut: (names: readonly string[]) =>
+      `files inside that the plan does not name, or under unfit names, not written: ${names.map(shownName).join(", ")}`,
+    allowDir: "let the plan take spreadsheets and pictures from this folder too",
     noTables: (file: string) => `${file}: no tables, no .xlsx was written`,
     extractsDone: (count: number, folder: string) => `${count} units → ${folder}`,
     plans: "plan files (.yaml, .json)",

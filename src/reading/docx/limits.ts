@@ -1,10 +1,8 @@
 /**
- * Limits against hostile or mistaken files. `unpacked` counts the bytes of all parts that are read;
- * `depth` and `elements` are of one part. A plan of 40 pages has some 60,000 elements in 2 MB,
+ * Limits against hostile or mistaken files. `depth` and `elements` are of one part. A plan of 40 pages has some 60,000 elements in 2 MB,
  * nested 30 deep.
  */
 export const WORD_LIMITS = {
-  unpacked: 60_000_000,
   elements: 2_000_000,
   depth: 200,
   paragraphs: 100_000,

@@ -1,8 +1,8 @@
 import { type LocalizedText, both } from "../../base/diagnostic.js";
-import { WORD_LIMITS } from "./limits.js";
 import type { Refusal } from "./refusals.js";
 import { type XmlNode, childrenOf, parseXml } from "./xml-tree.js";
-import { type ZipArchive, openZip } from "./zip-archive.js";
+import { MAX_UNPACKED } from "../../archives/limits.js";
+import { type ZipArchive, openZip } from "../../archives/zip-archive.js";
 
 /** The parts of a Word file that say something about its text. */
 export interface WordParts {
@@ -59,7 +59,7 @@ export function openWord(bytes: Uint8Array): WordParts | Refusal {
   if (begins(bytes, COMPOUND_FILE)) return compoundKind(bytes);
   if (!begins(bytes, "PK"))
     return { isA: SIGNS.find(([signs]) => begins(bytes, signs))?.[1] ?? OTHER_FILE };
-  const zip = openZip(bytes, WORD_LIMITS.unpacked);
+  const zip = openZip(bytes, MAX_UNPACKED);
   if (zip === "broken") return "broken";
   const refusals: Refusal[] = [];
   const load = (name: string | undefined): XmlNode | null => {

@@ -1,3 +1,4 @@
+import { ownValue } from "../../base/own-value.js";
 import { upperCase } from "../../base/text.js";
 import type { SourceLook, SourceParagraph, SourcePlace } from "../source-text.js";
 import { over, readParagraphLook, readRunLook, showRun } from "./looks.js";
@@ -58,7 +59,7 @@ export function readParagraph(node: XmlNode, story: Story, table: TableLook): Ra
     label: label === null ? null : showLabel(label, end, around, story),
     at: placeIn(story),
     look: {
-      align: look.align === null ? "left" : (ALIGNS[look.align] ?? null),
+      align: look.align === null ? "left" : (ownValue(ALIGNS, look.align) ?? null),
       outline: own.outline === null ? style.outline : outlineLevel(own.outline),
       level: label === null ? null : level,
     },

@@ -1,5 +1,6 @@
 import { type Outcome, type LocalizedText, both, fail, fileError } from "../../base/diagnostic.js";
 import { formatNumber } from "../../base/numbers.js";
+import { MAX_UNPACKED } from "../../archives/limits.js";
 import { WORD_LIMITS } from "./limits.js";
 import type { Code } from "../../base/codes.js";
 
@@ -77,9 +78,8 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, object>, RefusalWords>> = {
   "too-large": {
     code: "file-too-large",
     message: both(
-      `tệp quá lớn: sau khi giải nén trên ${WORD_LIMITS.unpacked / 1e6} MB chữ và định dạng`,
-      `the file is too large: over ${WORD_LIMITS.unpacked / 1e6} MB of text and looks when ` +
-        "unpacked",
+      `tệp quá lớn: sau khi giải nén trên ${MAX_UNPACKED / 1e6} MB chữ và định dạng`,
+      `the file is too large: over ${MAX_UNPACKED / 1e6} MB of text and looks when ` + "unpacked",
     ),
     hint: both("tách phần kế hoạch ra một tệp riêng", "put the plan into a file of its own"),
   },

@@ -1,3 +1,4 @@
+import { ownValue } from "../../base/own-value.js";
 /** Codes from here up to F0FF are places in a symbol font, not letters of Unicode. */
 const PRIVATE = 0xf000;
 
@@ -56,7 +57,7 @@ const BULLETS: ReadonlySet<number> = new Set([
 /** One sign of a symbol font as Unicode, or null when it is not known. */
 export function readSymbol(font: string, code: number): string | null {
   const place = code >= PRIVATE ? code - PRIVATE : code;
-  return DRAWN[font.toLowerCase()]?.[place] ?? (BULLETS.has(place) ? "-" : null);
+  return ownValue(DRAWN, font.toLowerCase())?.[place] ?? (BULLETS.has(place) ? "-" : null);
 }
 
 /**

@@ -5,10 +5,6 @@
 export const PDF_LIMITS = {
   pages: 2_000,
   bytes: 200_000_000,
-  /** All streams together, unpacked, pictures apart. */
-  unpacked: 100_000_000,
-  /** Of one encrypted file: its streams cannot be measured before they are read. */
-  encrypted: 4_000_000,
   glyphsOfPage: 200_000,
   glyphs: 8_000_000,
   operatorsOfPage: 1_000_000,

@@ -3,7 +3,7 @@ import type { SourceText } from "../source-text.js";
 import { assemble, isScanned } from "./assemble.js";
 import { isGarbled } from "./garbled.js";
 import { PDF_LIMITS } from "./limits.js";
-import { measureStreams } from "./measure-streams.js";
+import { measureStreams } from "../../archives/measure-streams.js";
 import { type PageContent, readContent } from "./page-content.js";
 import { type PdfFile, openPdf } from "./pdf-library.js";
 import { REFUSALS, type Refusal } from "./refusals.js";

@@ -1,4 +1,5 @@
 import { type LocalizedText, both } from "../../base/diagnostic.js";
+import { MAX_UNPACKED } from "../../archives/limits.js";
 import { PDF_LIMITS } from "./limits.js";
 
 /** Why a PDF is not read, and what to do. */
@@ -68,8 +69,8 @@ export const REFUSALS = {
   tooLarge: {
     code: "file-too-long",
     message: both(
-      `tệp PDF quá lớn: nội dung sau khi giải nén nhiều nhất ${PDF_LIMITS.unpacked / 1e6} MB`,
-      `the PDF is too large: at most ${PDF_LIMITS.unpacked / 1e6} MB when unpacked`,
+      `tệp PDF quá lớn: nội dung sau khi giải nén nhiều nhất ${MAX_UNPACKED / 1e6} MB`,
+      `the PDF is too large: at most ${MAX_UNPACKED / 1e6} MB when unpacked`,
     ),
     hint: both(
       "in lại thành PDF, hoặc tách lấy phần kế hoạch",

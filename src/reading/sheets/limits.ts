@@ -4,7 +4,7 @@
  */
 export const SHEET_LIMITS = {
   file: 40_000_000,
-  unpacked: 80_000_000,
+  cells: 1_000_000,
   rows: 100_000,
   columns: 500,
 } as const;

@@ -240,8 +240,9 @@ function headPaths(grid: Grid, last: number): HeadPath[] {
   for (const { top, left, bottom, right } of grid.merges) {
     if (bottom < first || top > last) continue;
     const text = textAt(top, left);
-    for (let row = top; row <= bottom; row++)
-      for (let column = left; column <= right; column++) merged.set(`${row}:${column}`, text);
+    for (let row = Math.max(top, first); row <= Math.min(bottom, last); row++)
+      for (let column = left; column <= Math.min(right, width - 1); column++)
+        merged.set(`${row}:${column}`, text);
   }
   return Array.from({ length: width }, (_, column): HeadPath => {
     const names: string[] = [];

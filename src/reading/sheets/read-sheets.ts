@@ -1,3 +1,4 @@
+import { ownValue } from "../../base/own-value.js";
 import { type Diagnostic, type PlanPath, both, planError } from "../../base/diagnostic.js";
 import { nearest } from "../../base/nearest.js";
 import { dataTableColumns, dataTableKey } from "../../plan/table-presets.js";
@@ -188,7 +189,7 @@ function wantedColumns(
       if (node.columns !== null)
         return node.split === null ? visit(node.columns, [...groups, node.title]) : [];
       if (node.allocate !== null) return [];
-      const called = names[node.id] ?? null;
+      const called = ownValue(names, node.id) ?? null;
       const computed = node.formula !== null || node.kind === "order";
       return [
         {
@@ -210,7 +211,7 @@ function wantedColumns(
         {
           id: ORDER,
           titles: ["TT"],
-          called: names[ORDER] ?? null,
+          called: ownValue(names, ORDER) ?? null,
           calledAt,
           required: false,
           order: true,

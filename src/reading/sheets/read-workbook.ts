@@ -1,5 +1,5 @@
 import type { CellObject, ParsingOptions, WorkBook, WorkSheet } from "@e965/xlsx";
-import { unzipSync, zipSync } from "fflate";
+import { zipSync } from "fflate";
 import {
   type Outcome,
   type Place,
@@ -10,7 +10,11 @@ import {
 } from "../../base/diagnostic.js";
 import type { Code } from "../../base/codes.js";
 import { nearest } from "../../base/nearest.js";
+import { formatNumber } from "../../base/numbers.js";
 import { foldText } from "../../base/text.js";
+import { MAX_UNPACKED } from "../../archives/limits.js";
+import { openZip } from "../../archives/zip-archive.js";
+import { countCells } from "./count-cells.js";
 import type { Grid, GridCell, Merge } from "./grid.js";
 import { SHEET_LIMITS } from "./limits.js";
 
@@ -36,6 +40,7 @@ export async function readWorkbook({ bytes, file, sheet }: Asked): Promise<Outco
   if (bytes.length === 0) return emptyFile(file);
   const plain = unpack(bytes);
   if (plain === "too-large") return tooLargeUnpacked(file);
+  if (plain === "too-many") return tooManyCells(file);
   if (plain === "broken") return unreadable(file);
   const library = await import("@e965/xlsx");
   // The names first: only the sheet that is wanted is read.
@@ -208,7 +213,7 @@ function locked(file: string): Refusal {
 }
 
 function tooLargeUnpacked(file: string): Refusal {
-  const megabytes = SHEET_LIMITS.unpacked / 1e6;
+  const megabytes = MAX_UNPACKED / 1e6;
   return refuse(file, {
     code: "sheet-too-large",
     message: both(
@@ -222,19 +227,19 @@ function tooLargeUnpacked(file: string): Refusal {
   });
 }
 
-function tooManyCells(file: string, cell: string): Refusal {
-  const { rows, columns } = SHEET_LIMITS;
+function tooManyCells(file: string, cell?: string): Refusal {
+  const { rows, columns, cells } = SHEET_LIMITS;
   return refuse(file, {
     code: "sheet-too-large",
     message: both(
-      `trang tính quá lớn: nhiều nhất ${rows} dòng, ${columns} cột`,
-      `the sheet is too large: at most ${rows} rows, ${columns} columns`,
+      `trang tính quá lớn: nhiều nhất ${formatNumber(rows)} dòng, ${columns} cột, ${formatNumber(cells)} ô`,
+      `the sheet is too large: at most ${rows} rows, ${columns} columns, ${cells} cells`,
     ),
     hint: both(
       "xóa dòng, cột thừa (kể cả vùng trống có định dạng) rồi lưu lại",
       "remove surplus rows and columns, formatted empty ones too, and save again",
     ),
-    cell,
+    ...(cell === undefined ? {} : { cell }),
   });
 }
 
@@ -266,22 +271,21 @@ const ERRORS: Readonly<Record<number, string>> = {
  * small and is not is cut off here, before anything else sees it. Other files (old .xls) stay as
  * they are.
  */
-function unpack(bytes: Uint8Array): Uint8Array | "too-large" | "broken" {
+function unpack(bytes: Uint8Array): Uint8Array | "too-large" | "too-many" | "broken" {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return bytes;
-  let claimed = 0;
-  try {
-    const parts = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (/\/(?:media|embeddings|printerSettings)\/|^Thumbnails\/|^Pictures\//u.test(name))
-          return false;
-        claimed += originalSize;
-        return claimed <= SHEET_LIMITS.unpacked;
-      },
-    });
-    return claimed > SHEET_LIMITS.unpacked
-      ? "too-large"
-      : zipSync(parts, { level: 0, mtime: "1980-01-01T00:00:00" });
-  } catch {
-    return "broken";
+  const zip = openZip(bytes, MAX_UNPACKED);
+  if (zip === "broken") return zip;
+  const parts: Record<string, Uint8Array> = {};
+  let cells = 0;
+  for (const name of zip.names) {
+    if (/\/(?:media|embeddings|printersettings)\/|^thumbnails\/|^pictures\//u.test(name)) continue;
+    const part = zip.read(name);
+    if (part === "too-large") return part;
+    // A workbook that is locked has no parts to be read; the library says so.
+    if (!(part instanceof Uint8Array)) return part === "locked" ? bytes : "broken";
+    cells += countCells(name, part);
+    if (cells > SHEET_LIMITS.cells) return "too-many";
+    parts[zip.written(name)] = part;
   }
+  return zipSync(parts, { level: 0, mtime: "1980-01-01T00:00:00" });
 }

@@ -81,10 +81,14 @@ export class RowReader {
 
   read(): readonly SheetRow[] {
     const { head } = this.#matched;
-    const filled = filledDown(this.#grid, head);
+    const filled = filledDown(
+      this.#grid,
+      head,
+      this.#columns.map(([, column]) => column),
+    );
     const state: ReadingState = { rows: [], levels: new MarkLevels(), closed: false, gap: false };
     for (let row = head + 1; row < this.#grid.rows.length; row++) {
-      const cells = filled.get(row) ?? this.#grid.rows[row] ?? [];
+      const cells = filled(row);
       if (this.#columns.every(([, column]) => (cells[column] ?? null) === null)) {
         state.gap = state.rows.length > 0;
         continue;
@@ -219,20 +223,45 @@ function kindOfRow(label: string, cells: readonly (GridCell | null)[]): SheetRow
     : "item";
 }
 
-/** Rows in which words of a cell merged downwards stand in each row it covers. */
-function filledDown(grid: Grid, head: number): ReadonlyMap<number, readonly (GridCell | null)[]> {
-  const filled = new Map<number, (GridCell | null)[]>();
+/** A cell, and the rows below it over which it is merged. */
+interface TallCell {
+  readonly cell: GridCell;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/**
+ * Reads rows from the top down; words of a cell merged downwards stand in each row it covers. Only
+ * columns that are wanted are filled.
+ */
+function filledDown(
+  grid: Grid,
+  head: number,
+  columns: readonly number[],
+): (row: number) => readonly (GridCell | null)[] {
+  const byColumn = new Map(columns.map((column) => [column, [] as TallCell[]]));
   for (const { top, left, bottom } of grid.merges) {
     const cell = grid.rows[top]?.[left];
-    if (top <= head || bottom === top || cell?.kind !== "text") continue;
-    for (let row = top + 1; row <= bottom; row++) {
-      const cells = filled.get(row) ?? [...(grid.rows[row] ?? [])];
-      while (cells.length <= left) cells.push(null);
-      cells[left] ??= cell;
-      filled.set(row, cells);
-    }
+    if (top > head && bottom > top && cell?.kind === "text")
+      byColumn.get(left)?.push({ cell, top, bottom });
   }
-  return filled;
+  const tall = [...byColumn].filter(([, cells]) => cells.length > 0);
+  for (const [, cells] of tall) cells.sort((a, b) => b.top - a.top);
+  /** Of each column, the cell that was last begun. */
+  const open = new Map<number, TallCell>();
+  return (row) => {
+    const written = grid.rows[row] ?? [];
+    let filled: (GridCell | null)[] | null = null;
+    for (const [column, waiting] of tall) {
+      while ((waiting.at(-1)?.top ?? row) < row) open.set(column, waiting.pop() as TallCell);
+      const over = open.get(column);
+      if (over === undefined || row > over.bottom || (written[column] ?? null) !== null) continue;
+      filled ??= [...written];
+      while (filled.length <= column) filled.push(null);
+      filled[column] = over.cell;
+    }
+    return filled ?? written;
+  };
 }
 
 function textOf(cell: GridCell | null): string {

@@ -1,19 +1,34 @@
 import { Inflate } from "fflate";
-import { crc32 } from "../../base/crc32.js";
-import { joinBytes } from "../../base/zip.js";
+import { crc32 } from "../base/crc32.js";
+import { joinBytes } from "../base/zip.js";
 
 /** Parts of a zip by their names in small letters: names in Office files do not tell case apart. */
 export interface ZipArchive {
   readonly names: readonly string[];
+  /** What the directory says of each part. */
+  readonly entries: readonly ZipEntry[];
+  /** A part's name as it is written. */
+  written(name: string): string;
   /**
    * The bytes of a part, null when there is none. What is unpacked counts against the limit of the
    * whole archive.
    */
   read(name: string): Uint8Array<ArrayBuffer> | ZipFault | null;
 }
+
+/** A part as the directory tells of it. */
+export interface ZipEntry {
+  /** In small letters. */
+  readonly name: string;
+  readonly crc: number;
+  /** Bytes when unpacked. */
+  readonly size: number;
+}
+
 type ZipFault = "broken" | "locked" | "too-large";
 
 interface Entry {
+  readonly written: string;
   readonly flags: number;
   readonly method: number;
   readonly crc: number;
@@ -50,6 +65,8 @@ export function openZip(bytes: Uint8Array, limit: number): ZipArchive | "broken"
     let left = limit;
     return {
       names: [...entries.keys()],
+      entries: [...entries].map(([name, { crc, size }]) => ({ name, crc, size })),
+      written: (name) => entries.get(name.toLowerCase())?.written ?? name,
       read: (name) => {
         const entry = entries.get(name.toLowerCase());
         if (entry === undefined) return null;
@@ -88,7 +105,9 @@ function readDirectory(view: DataView): Map<string, Entry> {
       new Uint8Array(view.buffer, view.byteOffset + at + ENTRY_LENGTH, nameLength),
     );
     const [size, packed, offset] = readSizes(view, at, at + ENTRY_LENGTH + nameLength, extraLength);
+    const written = name.replaceAll("\\", "/").replace(/^\//u, "");
     const entry = {
+      written,
       flags: view.getUint16(at + 8, true),
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
@@ -97,7 +116,7 @@ function readDirectory(view: DataView): Map<string, Entry> {
       offset,
     };
     // Some programs of Windows write the paths with backslashes.
-    entries.set(name.replaceAll("\\", "/").replace(/^\//u, "").toLowerCase(), entry);
+    entries.set(written.toLowerCase(), entry);
     at += ENTRY_LENGTH + nameLength + extraLength + noteLength;
   }
   return entries;

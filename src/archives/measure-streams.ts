@@ -1,8 +1,10 @@
 import { FlateErrorCode, Inflate } from "fflate";
-import { PDF_LIMITS } from "./limits.js";
+import { MAX_UNPACKED } from "./limits.js";
 
 /** Flate makes at most this many bytes of one. */
 const MAX_FOLD = 1_032;
+/** Bytes of an encrypted file: its streams cannot be measured before they are read. */
+const MAX_ENCRYPTED = 4_000_000;
 const PIECE = 4_096;
 
 /**
@@ -19,7 +21,7 @@ export function measureStreams(bytes: Uint8Array): "fine" | "broken" | "tooLarge
     return "broken";
   const encrypted = find(bytes, "/Encrypt", 0, bytes.length) >= 0;
   // Of an encrypted file nothing can be measured but how much there is.
-  if (encrypted) return bytes.length > PDF_LIMITS.encrypted ? "tooLarge" : "fine";
+  if (encrypted) return bytes.length > MAX_ENCRYPTED ? "tooLarge" : "fine";
   let total = 0;
   for (
     let at = find(bytes, "stream", 0, bytes.length);
@@ -33,9 +35,9 @@ export function measureStreams(bytes: Uint8Array): "fine" | "broken" | "tooLarge
     const end = mark < 0 ? bytes.length : mark;
     const size = unfolded({ bytes, at, end, dictionary });
     // Pictures are not unpacked; but a stream may only say that it is one.
-    if (size > PDF_LIMITS.unpacked) return "tooLarge";
+    if (size > MAX_UNPACKED) return "tooLarge";
     if (!/\/Subtype\s*\/Image\b/u.test(dictionary)) total += size;
-    if (total > PDF_LIMITS.unpacked) return "tooLarge";
+    if (total > MAX_UNPACKED) return "tooLarge";
     at = Math.min(bytes.length, end + END.length);
   }
   return "fine";
@@ -98,7 +100,7 @@ function unfolded({ bytes, at, end, dictionary }: Stream): number {
 function fromAscii85(letters: Uint8Array): Uint8Array | null {
   const most =
     letters.length + letters.reduce((zeros, letter) => zeros + (letter === 0x7a ? 3 : 0), 4);
-  if (most > PDF_LIMITS.unpacked) return null;
+  if (most > MAX_UNPACKED) return null;
   const view = new DataView(new ArrayBuffer(most));
   let [value, count, size] = [0, 0, 0];
   for (const letter of letters) {
@@ -132,8 +134,7 @@ function inflatedSize(bytes: Uint8Array, at: number, length: number, layers: num
   if (!isFlate(bytes, at)) return length;
   if (layers > MAX_LAYERS) return Infinity;
   const { size, ended } = inflate(bytes.subarray(at, at + length), layers);
-  if (ended || size > PDF_LIMITS.unpacked || at + length >= bytes.length)
-    return Math.max(length, size);
+  if (ended || size > MAX_UNPACKED || at + length >= bytes.length) return Math.max(length, size);
   const next = find(bytes, END, Math.min(bytes.length, at + 2 * length + END.length), bytes.length);
   return inflatedSize(bytes, at, (next < 0 ? bytes.length : next) - at, layers);
 }
@@ -157,7 +158,7 @@ function inflate(
     return (bytes, position) => {
       size += bytes.length;
       most = Math.max(most, size);
-      if (most > PDF_LIMITS.unpacked) throw new RangeError("too large");
+      if (most > MAX_UNPACKED) throw new RangeError("too large");
       if (size === bytes.length && !isFlate(bytes, 0)) below = null;
       for (
         let from = size === bytes.length ? 2 : 0;
