@@ -454,9 +454,9 @@ describe("tables and units", () => {
         ),
       ).toBe(0);
       expect(kehoach("extract", `ra/a.${format}`, "-o", `du-lieu-${format}`).code).toBe(0);
-      expect(
-        readFileSync(join(folder, `du-lieu-${format}`, "xa.csv"), "utf8"),
-      ).toContain("Xã An Phú,20");
+      expect(readFileSync(join(folder, `du-lieu-${format}`, "xa.csv"), "utf8")).toContain(
+        "Xã An Phú,20",
+      );
     }
   });
 });

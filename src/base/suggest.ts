@@ -21,7 +21,8 @@ export function suggest(
   allowed: Iterable<string>,
   { list = LIST, none = NONE }: SuggestionWords = {},
 ): LocalizedText {
-  const names = [...allowed];
+  // The same list stays the same object: what is known of it is found again.
+  const names = Array.isArray(allowed) ? (allowed as readonly string[]) : [...allowed];
   const near = nearest(name, names);
   if (near !== null) return didYouMean(near);
   if (names.length === 0) return none;

@@ -39,7 +39,7 @@ export function parseCited(text: string): readonly CitedPart[] {
     plain = "";
     parts.push(part);
   };
-  for (const match of text.matchAll(/\\([\\*[{])|\{\{([^{}]*)(\}\})?|\[\^([^\]\s]*)\]|\*\*?/gu)) {
+  for (const match of text.matchAll(/\\([\\*[{])|\{\{([^{}]*)(\}\})?|\[\^([^\][\s]*)\]|\*\*?/gu)) {
     const at = match.index;
     const mark = marks.get(at);
     // A star that opens and closes nothing stays a star.

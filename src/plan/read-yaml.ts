@@ -101,7 +101,7 @@ const NEEDS_CARE = new RegExp(
  * A citation that stands outside quotes, after a dash, a name, or in a list: YAML reads a group of
  * fields.
  */
-const LOOSE_CITATION = /^[ \t]*(?:-|[^\s"'#-][^"'\n:]*:)[ \t]+\{\{|\[[^"'\]\n]*\{\{/m;
+const LOOSE_CITATION = /^[ \t]*(?:-|[^\s"'#-][^"'\n:]*:)[ \t]+\{\{|\[[^"'\][\n]*\{\{/m;
 const SEVERAL_DOCUMENTS = /^(?:---|\.\.\.)/mu;
 
 /**

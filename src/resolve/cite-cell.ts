@@ -8,6 +8,7 @@ import {
   planError,
   succeed,
 } from "../base/diagnostic.js";
+import { oncePer } from "../base/once.js";
 import { MONEY_UNITS, formatAmount } from "../base/money.js";
 import { type Decimal, formatDecimal, shiftDecimal } from "../base/numbers.js";
 import { type EvaluatedColumn, isNumber } from "../tables/data-table.js";
@@ -15,6 +16,8 @@ import { type EvaluatedPlan, cellNames, findCell, moneyUnit } from "../tables/ev
 import type { CitedForm } from "./format-figure.js";
 import { namedUnit, unknownUnit } from "./money-units.js";
 import { unknownName } from "./unknown.js";
+
+const namesOfCells = oncePer(cellNames);
 
 /**
  * A cell of a table: "phan-bo.tong.nstw", "chi-tieu.xa-an-khuong.giam", with its unit unless bare;
@@ -30,7 +33,7 @@ export function citeCell(
   const dataTable = plan.dataTables.get(id);
   const found = dataTable ? findCell(dataTable, row, column) : null;
   if (!dataTable || found === null) {
-    const allowed = dataTable ? cellNames(dataTable) : [];
+    const allowed = dataTable ? namesOfCells(dataTable) : [];
     const what = both("ô", "cell");
     return fail([unknownName({ code: "unknown-cell", name, allowed, what }, path)]);
   }

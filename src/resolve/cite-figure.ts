@@ -1,8 +1,12 @@
 import { type Outcome, type PlanPath, both, fail, succeed } from "../base/diagnostic.js";
+import { oncePer } from "../base/once.js";
 import { figureNames, findFigure } from "../plan/figure.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 import { type CitedForm, figurePiece, formatFigure } from "./format-figure.js";
 import { unknownName } from "./unknown.js";
+
+/** Names of all figures of a plan. */
+export const namesOfFigures = oncePer((figures: EvaluatedPlan["figures"]) => figureNames(figures));
 
 /** A figure by its name: "figures.ho-ngheo.giam", or a piece of it: "figures.giam.parts.xa-a". */
 export function citeFigure(
@@ -20,7 +24,7 @@ export function citeFigure(
         ? formatFigure(found.figure, form)
         : figurePiece(found.figure, found.rest);
   if (text !== null) return succeed(text);
-  const allowed = figureNames(figures);
+  const allowed = namesOfFigures(figures);
   const what = both("số liệu", "figure");
   return fail([unknownName({ code: "unknown-figure", name, allowed, what }, path)]);
 }

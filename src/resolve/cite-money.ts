@@ -1,3 +1,4 @@
+import { oncePer } from "../base/once.js";
 import {
   type Diagnostic,
   type Outcome,
@@ -54,10 +55,14 @@ function amountOf(programme: Programme, name: string): Money | null | undefined 
   return part === "tong" ? pick(projects, target) : undefined;
 }
 
-function unknownAmount(name: string, { sources, projects }: Programme, path: PlanPath): Diagnostic {
+const namesOfAmounts = oncePer(({ sources, projects }: Programme): readonly string[] => {
   const parts = ["tong", ...Object.keys(sources)];
   const ofProjects = projectIds(projects).flatMap((id) => parts.map((part) => `${id}.${part}`));
-  const allowed = [...parts, ...ofProjects];
+  return [...parts, ...ofProjects];
+});
+
+function unknownAmount(name: string, programme: Programme, path: PlanPath): Diagnostic {
+  const allowed = namesOfAmounts(programme);
   const what = both("khoản tiền", "amount");
   return unknownName({ code: "unknown-amount", name, allowed, what }, path);
 }

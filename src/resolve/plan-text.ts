@@ -12,11 +12,11 @@ import {
 import { romanNumeral } from "../base/numbers.js";
 import { type Citation, type CitedPart, parseCited } from "../plan/citations.js";
 import { type CitationDates, citeDocument } from "../plan/cite.js";
-import { figureNames } from "../plan/figure.js";
+import { oncePer } from "../base/once.js";
 import { idOf, walkPlan } from "../plan/walk.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 import { citeCell } from "./cite-cell.js";
-import { citeFigure } from "./cite-figure.js";
+import { citeFigure, namesOfFigures } from "./cite-figure.js";
 import { type TextScope, citeMoney } from "./cite-money.js";
 import { Markup, escapeText } from "./markup.js";
 import { unknownName } from "./unknown.js";
@@ -30,7 +30,9 @@ export class PlanTexts {
   readonly problems: Diagnostic[] = [];
   /** Footnotes in the order they are called. */
   readonly footnotes: string[] = [];
+  readonly #noteNumbers = new Map<string, number>();
   readonly #nodeIds: ReadonlySet<string>;
+  readonly #namesOfNodes: readonly string[];
 
   constructor(
     readonly plan: EvaluatedPlan,
@@ -38,6 +40,7 @@ export class PlanTexts {
   ) {
     const { ids, twice } = idsOf(plan);
     this.#nodeIds = ids;
+    this.#namesOfNodes = [...ids];
     this.problems.push(...twice);
   }
 
@@ -85,14 +88,15 @@ export class PlanTexts {
   #footnote(id: string, path: PlanPath): Outcome<string> {
     const { footnotes } = this.plan;
     if (!Object.hasOwn(footnotes, id)) {
-      const allowed = Object.keys(footnotes);
+      const allowed = namesOfNotes(this.plan);
       const what = both("chú thích", "footnote");
       return fail([unknownName({ code: "unknown-footnote", name: id, allowed, what }, path)]);
     }
     // A note called again is the same note: its number stands there once more.
-    const again = this.footnotes.includes(id);
-    if (!again) this.footnotes.push(id);
-    const number = this.footnotes.indexOf(id) + 1;
+    const before = this.#noteNumbers.get(id);
+    const again = before !== undefined;
+    const number = before ?? this.footnotes.push(id);
+    this.#noteNumbers.set(id, number);
     return succeed(`<note number="${number}"${again ? ' again="true"' : ""}/>`);
   }
 
@@ -132,21 +136,10 @@ export class PlanTexts {
 
   /** The year, the issuer's names. */
   #fact(name: string, source: string, path: PlanPath): Outcome<string> {
-    const { issuer, date, figures, dataTables } = this.plan;
-    if (name === "nam") return succeed(String(date.year));
-    const facts = new Map([
-      ["issuer.name", issuer.name],
-      ["issuer.short", issuer.short],
-      ["issuer.place", issuer.place],
-    ]);
-    const fact = facts.get(name);
+    if (name === "nam") return succeed(String(this.plan.date.year));
+    const fact = factsOf(this.plan).get(name);
     if (fact) return succeed(escapeText(fact));
-    const allowed = [
-      ...[...facts].flatMap(([known, value]) => (value ? [known] : [])),
-      "nam",
-      ...figureNames(figures),
-      ...[...dataTables.keys()].map((id) => `${id}.tong`),
-    ];
+    const allowed = namesOfFacts(this.plan);
     const what = both("tên", "name");
     return fail([unknownName({ code: "unknown-name", name: source, allowed, what }, path)]);
   }
@@ -154,7 +147,7 @@ export class PlanTexts {
   #section(name: string, path: PlanPath): Outcome<string> {
     if (this.#nodeIds.has(name)) return succeed(`<ref to="${escapeText(name)}"/>`);
     const what = both("mục có mã", "section with id");
-    const allowed = this.#nodeIds;
+    const allowed = this.#namesOfNodes;
     return fail([unknownName({ code: "unknown-section", name, allowed, what }, path)]);
   }
 
@@ -164,18 +157,37 @@ export class PlanTexts {
     const document = Object.hasOwn(documents, name) ? documents[name] : undefined;
     if (document) return succeed(escapeText(citeDocument(document, this.dates)));
     const what = both("văn bản có mã", "document with id");
-    const allowed = Object.keys(documents);
+    const allowed = namesOfDocuments(this.plan);
     return fail([unknownName({ code: "unknown-document", name, allowed, what }, path)]);
   }
 
   #appendix(name: string, path: PlanPath): Outcome<string> {
-    const ids = this.plan.appendices.map(({ id }) => id);
+    const ids = idsOfAppendices(this.plan);
     const index = ids.indexOf(name);
     if (index >= 0) return succeed(escapeText(this.appendixLabel(index)));
     const what = both("phụ lục có mã", "appendix with id");
     return fail([unknownName({ code: "unknown-appendix", name, allowed: ids, what }, path)]);
   }
 }
+
+function factsOf({ issuer }: EvaluatedPlan): ReadonlyMap<string, string | null> {
+  return new Map([
+    ["issuer.name", issuer.name],
+    ["issuer.short", issuer.short],
+    ["issuer.place", issuer.place],
+  ]);
+}
+
+const namesOfFacts = oncePer((plan: EvaluatedPlan): readonly string[] => [
+  ...[...factsOf(plan)].flatMap(([known, value]) => (value ? [known] : [])),
+  "nam",
+  ...namesOfFigures(plan.figures),
+  ...[...plan.dataTables.keys()].map((id) => `${id}.tong`),
+]);
+
+const namesOfNotes = oncePer(({ footnotes }: EvaluatedPlan) => Object.keys(footnotes));
+const namesOfDocuments = oncePer(({ documents }: EvaluatedPlan) => Object.keys(documents));
+const idsOfAppendices = oncePer(({ appendices }: EvaluatedPlan) => appendices.map(({ id }) => id));
 
 /** Markup that says where its words come from in the plan. */
 function from(path: PlanPath, markup: string): string {

@@ -36,7 +36,13 @@ export function printReport(
           `${printPlace(one)}: ${SEVERITY[language][one.severity] ?? one.severity}: ${one.message}\n`,
       )
       .join("");
-  return findings.map((one) => printFinding(one, language, sourceOf(one.file))).join("");
+  const lines = new Map<string, readonly string[]>();
+  const linesOf = (file: string): readonly string[] => {
+    let found = lines.get(file);
+    if (found === undefined) lines.set(file, (found = sourceOf(file)?.split("\n") ?? []));
+    return found;
+  };
+  return findings.map((one) => printFinding(one, language, linesOf(one.file))).join("");
 }
 
 const SEVERITY: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
@@ -44,10 +50,10 @@ const SEVERITY: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: { error: "error", warning: "warning" },
 };
 
-function printFinding(finding: Finding, language: Language, source: string | null): string {
+function printFinding(finding: Finding, language: Language, lines: readonly string[]): string {
   const head = `${SEVERITY[language][finding.severity] ?? finding.severity}: ${finding.message}`;
   const where = `${printPlace(finding)}${finding.path ? ` (${finding.path})` : ""}`;
-  const line = source?.split("\n")[finding.line - 1];
+  const line = lines[finding.line - 1];
   const shown =
     line === undefined || line.length > 2000
       ? []

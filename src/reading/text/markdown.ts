@@ -3,10 +3,10 @@ import { ANY_INK, INK, type TextLine, inkOf } from "./text-lines.js";
 
 /** What shows that somebody wrote Markdown, or a program did: without it a star is a star. */
 const SIGNS: readonly RegExp[] = [
-  /^\s{0,3}#{1,6}\s+\S/mu,
+  /^[ \t]{0,3}#{1,6}[ \t]+\S/mu,
   /\*\*[^\s*][^*]*\*\*/u,
-  /^\s*\|[\s:|-]*-{3,}[\s:|-]*\|\s*$/mu,
-  /^\s*```/mu,
+  /^[ \t]*\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*$/mu,
+  /^[ \t]*```/mu,
   /<\/?(?:sub|sup|br|b|i|u|em|strong)\s*\/?>/iu,
 ];
 
@@ -50,7 +50,7 @@ export function inkMarkdown(text: string): string {
     .replace(/<br\s*\/?>/giu, INK.lineBreak)
     .replace(TAG, "")
     .replace(/&(?:nbsp|amp|lt|gt|quot);/gu, (entity) => ENTITIES[entity] ?? entity)
-    .replace(/^\s*```.*$/gmu, "");
+    .replace(/^[ \t]*```.*$/gmu, "");
   // Emphasis ends with its paragraph at the latest; a star before a blank begins an item.
   return clean
     .split(/(\n[ \t]*\n)/u)
