@@ -49,7 +49,7 @@ export function findAmounts(text: string): readonly FoundAmount[] {
     )
       return [];
     const value = readNumber(match[1] ?? "") * (words.startsWith("nghìn tỷ") ? 1000 : 1);
-    const range = /\d\s*(?:[-–]|đến)\s*$/u.test(text.slice(0, match.index));
+    const range = /\d\s*(?:[-–]|đến)\s*$/u.test(textBefore(text, match.index));
     return [
       {
         value,
@@ -67,6 +67,14 @@ export function findAmounts(text: string): readonly FoundAmount[] {
     ...one,
     partial: one.partial || touches(found[index - 1], one) || touches(one, found[index + 1]),
   }));
+}
+
+/** Letters before a place that are looked at: a word or two. */
+const BEFORE = 40;
+
+/** The few letters before a place in a text. */
+export function textBefore(text: string, place: number): string {
+  return text.slice(Math.max(0, place - BEFORE), place);
 }
 
 /** "1.234,5" as a number. */

@@ -4,7 +4,7 @@ import { type CitationDates, citeDocument } from "../../plan/cite.js";
 import type { CitedDocument } from "../../plan/schema.js";
 import { type Knowledge, wordPattern } from "../../knowledge/knowledge.js";
 import type { SourceParagraph } from "../source-text.js";
-import { findAmounts, readNumber } from "./amounts.js";
+import { findAmounts, readNumber, textBefore } from "./amounts.js";
 import { documentId, findCitations } from "./citations.js";
 import type { DataObject } from "./data.js";
 import type { Substitution } from "./markup.js";
@@ -70,6 +70,9 @@ class ReferenceCollector implements References {
   readonly figures = new Map<string, DataObject>();
   readonly substitutions = new Map<SourceParagraph, Substitution[]>();
 
+  /** Names that several figures would have, and the number of the next. */
+  readonly #copies = new Map<string, number>();
+
   constructor(private readonly asked: Asked) {}
 
   /** Note the documents that a paragraph cites. */
@@ -103,7 +106,7 @@ class ReferenceCollector implements References {
       if (!same && !found.money) continue;
       const label = labelOf(text, from, to);
       const words = label.split(" ").slice(-5).join(" ");
-      const id = freeName(this.figures, slugOf(words).replace(/^[^a-z]+/u, "") || "so");
+      const id = this.#freeName(slugOf(words).replace(/^[^a-z]+/u, "") || "so");
       this.figures.set(id, {
         value,
         unit,
@@ -114,11 +117,41 @@ class ReferenceCollector implements References {
     }
   }
 
+  #freeName(wanted: string): string {
+    for (let copy = this.#copies.get(wanted) ?? 1; ; copy++) {
+      const id = copy === 1 ? wanted : `${wanted}-${copy}`;
+      this.#copies.set(wanted, copy + 1);
+      if (!this.figures.has(id)) return id;
+    }
+  }
+
   #substitute(paragraph: SourceParagraph, one: Substitution): void {
     const list = this.substitutions.get(paragraph) ?? [];
-    if (!list.some((other) => other.from < one.to && one.from < other.to)) list.push(one);
+    const place = placeOf(list, one.from);
+    if (!overlapsAt(list, place, one)) list.splice(place, 0, one);
     this.substitutions.set(paragraph, list);
   }
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a stretch that begins here goes among others that are in order and apart. */
+function placeOf(list: readonly Stretch[], from: number): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.from ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether a stretch has letters in common with its neighbours at a place. */
+function overlapsAt(list: readonly Stretch[], place: number, { from, to }: Stretch): boolean {
+  return (list[place - 1]?.to ?? from) > from || (list[place]?.from ?? to) < to;
 }
 
 /** Digits of a number that its value does not tell: zeros before it, and after its comma. */
@@ -181,7 +214,7 @@ function findQuantities(
   const amounts = findAmounts(text);
   return [...text.matchAll(pattern)].flatMap((match) => {
     const [from, to] = [match.index, match.index + match[0].length];
-    return amounts.some((one) => one.from < to && from < one.to)
+    return overlapsAt(amounts, placeOf(amounts, from), { from, to })
       ? []
       : [
           {
@@ -189,12 +222,15 @@ function findQuantities(
             unit: match[2] ?? "",
             from,
             to,
-            partial: /\d\s*[-–]\s*$/u.test(text.slice(0, from)),
+            partial: /\d\s*[-–]\s*$/u.test(textBefore(text, from)),
             money: false,
           },
         ];
   });
 }
+
+/** Letters before a number in which the words for it stand. */
+const LONGEST_LABEL = 400;
 
 /**
  * What a number is a number of: the words before it, back to the last sign; where there are none,
@@ -203,7 +239,7 @@ function findQuantities(
 function labelOf(text: string, from: number, to: number): string {
   const before =
     text
-      .slice(0, from)
+      .slice(Math.max(0, from - LONGEST_LABEL), from)
       .replace(/(?:khoảng|là|đạt|dự kiến|[\s:(“",])+$/iu, "")
       .split(/[;:()“”"]|[.,](?!\d)/u)
       .at(-1) ?? "";
@@ -226,11 +262,4 @@ function labelOf(text: string, from: number, to: number): string {
     .split(/\s+/u)
     .slice(0, 8)
     .join(" ");
-}
-
-function freeName(taken: ReadonlyMap<string, unknown>, wanted: string): string {
-  for (let copy = 1; ; copy++) {
-    const id = copy === 1 ? wanted : `${wanted}-${copy}`;
-    if (!taken.has(id)) return id;
-  }
 }

@@ -88,5 +88,7 @@ function pairOf(first: string, second: string): string | null {
 }
 
 function bareWord(word: string): string {
-  return word.replace(/[^\p{L}\p{M}\p{N}]+$/u, "").toLowerCase();
+  let end = word.length;
+  while (end > 0 && !/[\p{L}\p{M}\p{N}]/u.test(word[end - 1] ?? "")) end--;
+  return word.slice(0, end).toLowerCase();
 }
