@@ -28,6 +28,7 @@ const CODES = [
   // Reading plan data, the schema.
   "old-name",
   "text-combining",
+  "text-direction",
   "text-surrogate",
   "band-inside-span",
   "column-bounds",

@@ -1,19 +1,31 @@
 /** What may not stand in a plan's text, with the place in the string (0-based, in UTF-16 units). */
 export interface TextFault {
-  readonly kind: "control" | "combining" | "surrogate";
+  readonly kind: "control" | "combining" | "surrogate" | "direction";
   readonly index: number;
   readonly codePoint: number;
 }
 
 /**
+ * Signs that nobody sees and that only tell programs where a line may break, or may not: soft
+ * hyphens, blanks without width, joiners, marks of direction that turn nothing.
+ */
+const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]/gu;
+
+/**
  * Compose letters and marks (NFC): text pasted from macOS or some PDFs comes decomposed, and would
- * print with floating tones.
+ * print with floating tones. Signs that nobody sees are taken out: programs break lines at them
+ * each in its own way.
  */
 export function normalizeText(text: string): string {
-  return text.normalize("NFC");
+  return text.normalize("NFC").replace(UNSEEN, "");
 }
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/u;
+/**
+ * Signs that turn the direction of text around: what is read is then not what stands there.
+ * Source: Unicode Standard Annex #9, 2; CVE-2021-42574.
+ */
+const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/u;
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 // After NFC a mark that is left has no letter to sit on, or none that Unicode composes: either way
 // no font places it right.
@@ -25,6 +37,7 @@ export function findTextFault(text: string): TextFault | null {
     ["control", CONTROL],
     ["combining", COMBINING],
     ["surrogate", LONE_SURROGATE],
+    ["direction", DIRECTION],
   ] as const;
   let first: TextFault | null = null;
   for (const [kind, pattern] of rules) {
@@ -33,6 +46,13 @@ export function findTextFault(text: string): TextFault | null {
       first = { kind, index, codePoint: text.codePointAt(index) ?? 0 };
   }
   return first;
+}
+
+const STRAY = /[\u0300-\u036f]|[\ud800-\udfff]/gu;
+
+/** A text without marks that belong to no letter and without halves of signs. Call on NFC text. */
+export function withoutStrayMarks(text: string): string {
+  return text.replace(STRAY, "");
 }
 
 /** "U+1F600" */

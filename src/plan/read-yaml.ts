@@ -24,15 +24,15 @@ import {
   printPath,
   succeed,
 } from "../base/diagnostic.js";
-import { findTextFault, normalizeText, printCodePoint } from "../base/text.js";
+import { normalizeText } from "../base/text.js";
+import { checkText } from "./check-text.js";
 import { type PlacedPart, PlacedSource, type PlanSource, type Position } from "./source.js";
-import type { Code } from "../base/codes.js";
 
 /**
  * Limits against hostile or mistaken input. A plan of a whole province is under 2 MB and 12 levels
  * deep.
  */
-export const LIMITS = { bytes: 20_000_000, depth: 100, values: 500_000 } as const;
+export const LIMITS = { bytes: 20_000_000, depth: 100, values: 2_000_000 } as const;
 
 export interface ReadData {
   readonly data: unknown;
@@ -86,14 +86,14 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
 }
 
 /** Signs that no text may hold, or only after a letter: controls, combining marks, surrogates. */
-const ODD_SIGNS = String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{M}|\p{Cs}`;
+const ODD_SIGNS = String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\u202a-\u202e\u2066-\u2069]|\p{M}|\p{Cs}`;
 
 /** Signs without which the two readers cannot understand a text differently. */
-const DOUBTFUL = new RegExp(String.raw`[&*!%\\<_]|0[xo]|${ODD_SIGNS}`, "u");
+const DOUBTFUL = new RegExp(String.raw`[&*!%\\<_]|0[xo]|[\]}]\s*:|(?:^|\s)\?\s|${ODD_SIGNS}`, "mu");
 
 /** What must be looked at closely: anchors, tags, escapes, directives, merges, odd numbers. */
 const NEEDS_CARE = new RegExp(
-  String.raw`(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|${ODD_SIGNS}`,
+  String.raw`(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\]}]\s*:|(?:^|\s)\?\s|${ODD_SIGNS}`,
   "mu",
 );
 
@@ -191,8 +191,11 @@ class NodeReader {
     this.source.place(path, offset ?? keyOffset ?? 0, keyOffset);
     if (isAlias(node)) return this.#alias(node, path, keyOffset);
     if (isScalar(node)) {
-      if (typeof node.value === "string") checkText(node.value, path, this.problems);
-      return node.value;
+      if (typeof node.value !== "string") return node.value;
+      // Signs that were written as escapes come to light only here.
+      const text = normalizeText(node.value);
+      checkText(text, path, this.problems);
+      return text;
     }
     if (isSeq(node))
       return node.items.map((item, index) => this.read(item, [...path, index], undefined));
@@ -220,8 +223,8 @@ class NodeReader {
     // Without a prototype: a plan may use any name, `__proto__` too.
     const group = Object.create(null) as Record<string, unknown>;
     for (const { key, value } of node.items) {
-      const name = isScalar(key) ? String(key.value) : String(key);
       const offset = isNode(key) ? key.range?.[0] : undefined;
+      const name = isScalar(key) ? String(key.value) : String(key);
       group[name] = this.read(value, [...path, name], offset);
     }
     return group;
@@ -253,41 +256,6 @@ function locate(problem: Diagnostic, source: PlanSource): Diagnostic {
   return { ...problem, at: { in: "file", file: source.file, line, column, path: printPath(path) } };
 }
 
-function checkText(text: string, path: PlanPath, problems: Diagnostic[]): void {
-  const fault = findTextFault(text);
-  if (fault === null) return;
-  const code = printCodePoint(fault.codePoint);
-  const around = text.slice(Math.max(0, fault.index - 12), fault.index).replace(/\s+/gu, " ");
-  const texts: Record<typeof fault.kind, readonly [Code, LocalizedText, LocalizedText]> = {
-    control: [
-      "text-control",
-      both(
-        `ký tự điều khiển ${code} sau “${around}”`,
-        `control character ${code} after “${around}”`,
-      ),
-      both(
-        "xóa ký tự này (thường do chép từ phần mềm khác)",
-        "delete it (it usually comes from copying)",
-      ),
-    ],
-    combining: [
-      "text-combining",
-      both(
-        `dấu ${code} không đi với chữ nào, sau “${around}”`,
-        `the mark ${code} has no letter, after “${around}”`,
-      ),
-      both("gõ lại chữ có dấu bằng bộ gõ Unicode dựng sẵn", "type the letter again, precomposed"),
-    ],
-    surrogate: [
-      "text-surrogate",
-      both(`ký tự hỏng ${code} sau “${around}”`, `broken character ${code} after “${around}”`),
-      both("gõ lại chỗ này", "type this place again"),
-    ],
-  };
-  const [name, message, hint] = texts[fault.kind];
-  problems.push(planError(name, path, message, hint));
-}
-
 function deepError(file: string, line: number, column: number): Diagnostic {
   return fileError(
     "too-deep",
@@ -309,7 +277,7 @@ function deepError(file: string, line: number, column: number): Diagnostic {
  */
 function findTooDeep(text: string): { line: number; column: number } | null {
   if (
-    !/[[{]{50}|(?:[[{]\s*){100}|^[ ]{100}|^(?:- ){60}/mu.test(text) &&
+    !/[[{]{50}|(?:[[{]\s*){100}|^[ ]{100}|^(?:[-?] ){60}/mu.test(text) &&
     !/(?:\{\s*"?[^"{}\n]{0,40}"?\s*:\s*){100}/u.test(text)
   )
     return null;
@@ -431,12 +399,12 @@ const SYNTAX: Partial<Record<string, readonly [LocalizedText, LocalizedText]>> =
   ],
   NON_STRING_KEY: [
     both(
-      "{{…}} đứng ngoài ngoặc kép: YAML hiểu là một nhóm mục",
-      "{{…}} outside quotes: YAML reads it as a group of fields",
+      "tên của mục là cả một danh sách hoặc một nhóm, không phải chữ",
+      "the name of an entry is a list or a group, not a word",
     ),
     both(
-      'đặt cả câu trong ngoặc kép: "{{figures.ten}}"',
-      'put the whole text in quotes: "{{figures.name}}"',
+      'bỏ dấu “?”, hoặc ngoặc […], {…} trước dấu hai chấm; câu có {{…}} đặt trong ngoặc kép: "{{figures.ten}}"',
+      'remove the “?”, or the brackets before the colon; a text with {{…}} goes into quotes: "{{figures.name}}"',
     ),
   ],
   MULTIPLE_DOCS: [
@@ -444,7 +412,10 @@ const SYNTAX: Partial<Record<string, readonly [LocalizedText, LocalizedText]>> =
     both("mỗi tệp một kế hoạch", "one plan a file"),
   ],
   RESOURCE_EXHAUSTION: [
-    both("dữ liệu quá lớn hoặc quá nhiều bí danh", "too much data or too many aliases"),
+    both(
+      "dữ liệu lồng quá sâu, quá lớn hoặc quá nhiều bí danh",
+      "data nested too deep, too much data, or too many aliases",
+    ),
     QUOTE_HINT,
   ],
 };

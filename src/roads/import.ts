@@ -11,8 +11,9 @@ import type { Knowledge } from "../knowledge/knowledge.js";
 import { type Coverage, measureCoverage } from "../reading/coverage.js";
 import { readDocument } from "../reading/read-document.js";
 import type { Excluded, Notice, SourceParagraph, SourceText } from "../reading/source-text.js";
-import { type TableForm, draftPlan } from "../reading/structure/draft.js";
+import { type PlanDraft, type TableForm, draftPlan } from "../reading/structure/draft.js";
 import type { Guess } from "../reading/structure/guesses.js";
+import { repairDraft } from "../reading/structure/repair-draft.js";
 import { writeDraft } from "../reading/structure/write-draft.js";
 import { mayCarryPlan, openCarried } from "./carried.js";
 import { renderPlan } from "./lay-out.js";
@@ -141,22 +142,47 @@ async function tryDraft(
 ): Promise<Attempt> {
   const understood = draftPlan(source, file, knowledge, form);
   if (!understood.ok) return { made: understood, computedTables: 0 };
-  const { guesses, unplaced, notices, computedTables } = understood.value;
-  const text = writeDraft(understood.value, source, file);
-  const coverage = await rebuild({ file, text, profile: null }, source, world);
-  const made: Outcome<Imported> = coverage.ok
-    ? succeed({
-        kind: "imported",
-        text,
-        coverage: coverage.value,
-        guesses: placeGuesses(guesses, text),
-        unplaced,
-        excluded: source.excluded,
-        notices: [...source.notices, ...notices],
-        warnings: coverage.problems,
-      })
-    : fail(coverage.problems);
-  return { made, computedTables };
+  const { computedTables } = understood.value;
+  let draft = understood.value;
+  let problems: readonly Diagnostic[] = [];
+  for (let round = 0; round < MAX_REPAIRS; round++) {
+    const text = writeDraft(draft, source, file);
+    const coverage = await rebuild({ file, text, profile: null }, source, world);
+    if (coverage.ok)
+      return { made: succeed(importedFrom(draft, { source, text, coverage })), computedTables };
+    problems = coverage.problems;
+    const next = repairDraft(draft, source, problems);
+    if (next === null) break;
+    draft = next;
+  }
+  return { made: fail(problems), computedTables };
+}
+
+/** What was mended may leave another place wrong: a list too short, a name that is gone. */
+const MAX_REPAIRS = 12;
+
+function importedFrom(
+  { guesses, unplaced, notices }: PlanDraft,
+  {
+    source,
+    text,
+    coverage,
+  }: {
+    readonly source: SourceText;
+    readonly text: string;
+    readonly coverage: Outcome<Coverage> & { readonly ok: true };
+  },
+): Imported {
+  return {
+    kind: "imported",
+    text,
+    coverage: coverage.value,
+    guesses: placeGuesses(guesses, text),
+    unplaced,
+    excluded: source.excluded,
+    notices: [...source.notices, ...notices],
+    warnings: coverage.problems,
+  };
 }
 
 /** Build a plan again and compare it with the text it came from. */

@@ -1,3 +1,4 @@
+import { withoutStrayMarks } from "../../base/text.js";
 import { upperCase } from "../../base/text.js";
 import type { SourceMark } from "../source-text.js";
 import { type LegacyEncoding, convertLegacy } from "../../knowledge/legacy-fonts.js";
@@ -39,7 +40,7 @@ export interface ParagraphText {
 /** Letters that no old encoding has: a text with them is Unicode, though its font be an old one. */
 const UNICODE_VIETNAMESE = /[ăđơưĂĐƠƯ\u1ea0-\u1ef9]/u;
 /** What shows nothing: optional hyphens, marks of direction, joiners. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
 const BLANKS = /[ \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+/gu;
 const UNFOLDED = /[\t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]| {2}/u;
 
@@ -170,14 +171,14 @@ function composed(pieces: readonly Piece[]): Piece[] {
   );
   const texts = clean.filter((piece): piece is TextPiece => piece.kind === "text");
   const joined = texts.map(({ text }) => text).join("");
-  if (joined.normalize("NFC") === joined) return clean;
+  if (joined.normalize("NFC") === joined && withoutStrayMarks(joined) === joined) return clean;
   return clean.map((piece, index) => {
     if (piece.kind !== "text") return piece;
     const next = clean[index + 1];
     const before = clean[index - 1];
     const own = before?.kind === "text" ? piece.text.replace(/^\p{M}+/u, "") : piece.text;
     const borrowed = next?.kind === "text" ? (/^\p{M}+/u.exec(next.text)?.[0] ?? "") : "";
-    return { ...piece, text: (own + borrowed).normalize("NFC") };
+    return { ...piece, text: withoutStrayMarks((own + borrowed).normalize("NFC")) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { withoutStrayMarks } from "../../base/text.js";
 import { convertLegacy } from "../../knowledge/legacy-fonts.js";
 import type { SourceMark } from "../source-text.js";
 import type { Face } from "./faces.js";
@@ -145,7 +146,7 @@ export function styledText(
     const fresh = text === "" || /\s$/u.test(text) ? piece.text.trimStart() : piece.text;
     const from = text.length;
     // A mark of sound may stand in a piece of its own: it joins the letter before it.
-    text = (text + fresh).replace(/ {2,}/gu, " ").normalize("NFC");
+    text = withoutStrayMarks((text + fresh).replace(/ {2,}/gu, " ").normalize("NFC"));
     for (const kind of ["bold", "italic"] as const) {
       if (whole[kind] || !piece.face[kind] || fresh.trim() === "") continue;
       const before = marks.findLast((mark) => mark.kind === kind);

@@ -26,7 +26,7 @@ import { type FoundFunding, findFunding } from "./funding.js";
 import { type Comments, type Guess, collectGuesses } from "./guesses.js";
 import { type Head, readHead } from "./head.js";
 import { headData } from "./head-data.js";
-import { missingParts, rewrittenLabels } from "./notices.js";
+import { bareNumbers, missingParts, rewrittenLabels } from "./notices.js";
 import { isBullet } from "./labels.js";
 import { type Substitution, footnoteId, planMarkup } from "./markup.js";
 import { buildOutline } from "./outline.js";
@@ -113,6 +113,7 @@ export function draftPlan(
       ...missingParts(head, preamble, tail),
       ...missingAnnexes(everything, annexes.length),
       ...rewrittenLabels(everything),
+      ...bareNumbers(everything),
     ],
     computedTables: dataTables?.size ?? 0,
   });

@@ -27,8 +27,8 @@ export function headData(
   const year = yearOf(head, blocks);
   if (year.value === 0) return null;
   const date: DataObject = {
-    ...(head.date?.day ? { day: head.date.day } : {}),
-    ...(head.date?.month ? { month: head.date.month } : {}),
+    ...(inCalendar(head.date?.day, 31) ? { day: head.date?.day } : {}),
+    ...(inCalendar(head.date?.month, 12) ? { month: head.date?.month } : {}),
     year: year.value,
   };
   if (year.guessed)
@@ -72,6 +72,21 @@ function numberData(typed: string | null): Data {
     : typed;
 }
 
+/** Whether a day or month is one that there is; the schema knows which month has how many days. */
+function inCalendar(value: number | null | undefined, most: number): boolean {
+  return value !== null && value !== undefined && value >= 1 && value <= most;
+}
+
+/** Lines of a name in a plan's head. */
+const MAX_HEAD_LINES = 4;
+
+/** Lines, the last of too many joined to one. */
+function atMost(lines: readonly string[], most: number): string[] {
+  return lines.length <= most
+    ? [...lines]
+    : [...lines.slice(0, most - 1), lines.slice(most - 1).join(" ")];
+}
+
 function issuerData(
   head: Head,
   { blocks, excluded }: SourceText,
@@ -87,7 +102,7 @@ function issuerData(
     return {
       issuer: {
         name,
-        ...(same ? {} : { lines: [...lines] }),
+        ...(same ? {} : { lines: atMost(lines, MAX_HEAD_LINES) }),
         ...(superior === null ? {} : { superior }),
         ...place,
       },

@@ -5,6 +5,7 @@ import type { Notice, SourcePlace } from "../source-text.js";
 import type { Preamble } from "./bases.js";
 import type { Head } from "./head.js";
 import { type Label, isBullet } from "./labels.js";
+import { BARE_NUMBER } from "./outline.js";
 import type { OutlineNode } from "./outline-node.js";
 import type { Tail } from "./tail.js";
 
@@ -50,6 +51,25 @@ export function missingParts(head: Head, preamble: Preamble, tail: Tail): readon
       ),
     });
   return notices;
+}
+
+/** Numbers that stand alone on their lines: they become words, and somebody must look. */
+export function bareNumbers(nodes: readonly OutlineNode[]): readonly Notice[] {
+  return nodes.flatMap(({ title, children }) => [
+    ...(BARE_NUMBER.test(title.paragraph.text)
+      ? [
+          {
+            code: "bare-number",
+            at: title.paragraph.at,
+            message: both(
+              `số “${title.paragraph.text}” đứng một mình, không có chữ theo sau; giữ như chữ thường`,
+              `the number “${title.paragraph.text}” stands alone and is kept as words`,
+            ),
+          },
+        ]
+      : []),
+    ...bareNumbers(children),
+  ]);
 }
 
 /** Numbers and bullets that the plan writes in another way than the source, each way once. */

@@ -237,6 +237,9 @@ function placeTitle(node: OutlineNode, { stack, popWhile, push }: Open): void {
   push(node, "", { rank: (stack.at(-1)?.rank ?? -1) + 0.4, titled: true });
 }
 
+/** "2.", "a)" and nothing else. */
+export const BARE_NUMBER = /^(?:\d{1,2}[.)]|[a-zđ]\))$/u;
+
 /**
  * The label of a paragraph: the one that its program writes, or the one that was typed. "*" before
  * a word is a bullet, not emphasis.
@@ -248,6 +251,8 @@ function readTyped(block: SourceParagraph, project: RegExp): Label | null {
     if (automatic !== null) return { ...automatic, typed: block.label, end: 0 };
   }
   const label = readLabel(block.text);
+  // A number alone numbers nothing.
+  if (label !== null && BARE_NUMBER.test(block.text)) return null;
   return label !== null && project.test(block.text) ? null : label;
 }
 

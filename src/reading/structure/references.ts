@@ -106,7 +106,11 @@ class ReferenceCollector implements References {
       if (!same && !found.money) continue;
       const label = labelOf(text, from, to);
       const words = label.split(" ").slice(-5).join(" ");
-      const id = this.#freeName(slugOf(words).replace(/^[^a-z]+/u, "") || "so");
+      const id = this.#freeName(
+        slugOf(words)
+          .replace(/^[^a-z]+/u, "")
+          .slice(0, LONGEST_NAME) || "so",
+      );
       this.figures.set(id, {
         value,
         unit,
@@ -229,6 +233,8 @@ function findQuantities(
   });
 }
 
+/** Letters of a figure's name: YAML has no keys of more than 1,024. */
+const LONGEST_NAME = 60;
 /** Letters before a number in which the words for it stand. */
 const LONGEST_LABEL = 400;
 

@@ -8,6 +8,7 @@ import {
 } from "../../base/diagnostic.js";
 import type { Notice } from "../source-text.js";
 import { convertLegacy, detectLegacy } from "../../knowledge/legacy-fonts.js";
+import { withoutStrayMarks } from "../../base/text.js";
 import { withoutSeal } from "../../seals/seal-text.js";
 import { isSyllable } from "../../knowledge/syllables.js";
 import type { Code } from "../../base/codes.js";
@@ -52,7 +53,8 @@ export function decodeText(bytes: Uint8Array, file: string): Outcome<DecodedText
       ),
     );
   const composed = read.text.normalize("NFC");
-  const text = cleanBlanks(withoutSeal(composed));
+  const clean = cleanBlanks(withoutSeal(composed));
+  const text = withoutStrayMarks(clean);
   if (text.trim() === "")
     return refuse(
       "file-empty",
@@ -69,9 +71,25 @@ export function decodeText(bytes: Uint8Array, file: string): Outcome<DecodedText
       : null);
   return succeed({
     text,
-    notices:
-      message === null ? [] : [{ code: "text-converted", at: { page: null, line: 1 }, message }],
+    notices: [
+      ...(message === null ? [] : [{ code: "text-converted", at: TOP, message }]),
+      ...(text === clean ? [] : [strayMarks(clean)]),
+    ],
   });
+}
+
+const TOP = { page: null, line: 1 } as const;
+
+function strayMarks(text: string): Notice {
+  const before = text.slice(0, text.search(/[\u0300-\u036f\ud800-\udfff]/u));
+  return {
+    code: "stray-marks",
+    at: { page: null, line: before.split("\n").length },
+    message: both(
+      `đã bỏ ${text.length - withoutStrayMarks(text).length} dấu rời không đi với chữ nào`,
+      `${text.length - withoutStrayMarks(text).length} marks that belong to no letter were left out`,
+    ),
+  };
 }
 
 interface Letters {
@@ -169,6 +187,9 @@ function cleanBlanks(text: string): string {
     .replace(/\r\n?|\u0085/gu, "\n")
     .replace(/[\u000b\u2028\u2029]/gu, "\n")
     .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/gu, " ")
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufdd0-\ufdef\ufffe\uffff]/gu, "")
+    .replace(
+      /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff\ufdd0-\ufdef\ufffe\uffff]/gu,
+      "",
+    )
     .replace(CONTROL, "");
 }

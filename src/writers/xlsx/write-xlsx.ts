@@ -259,8 +259,18 @@ class Strings {
 
   /** The shared strings part. */
   print(): string {
-    const texts = [...this.#places.keys()].map((text) => `<si><t>${escapeXml(text)}</t></si>`);
+    const texts = [...this.#places.keys()].map(
+      (text) => `<si><t>${escapeXml(escapeCodes(text))}</t></si>`,
+    );
     const counts = `count="${this.#count}" uniqueCount="${this.#places.size}"`;
     return `${XML_HEAD}<sst xmlns="${MAIN}" ${counts}>${texts.join("")}</sst>`;
   }
+}
+
+/**
+ * What looks like a sign written as its code ("_x0041_" for A) keeps its letters: its underscore is
+ * written as a code itself. Source: ISO/IEC 29500-1, 22.4.2.4 (bstr), 22.9.2.19 (ST_Xstring).
+ */
+function escapeCodes(text: string): string {
+  return text.replace(/_(?=x[0-9a-f]{4}_)/giu, "_x005F_");
 }
