@@ -159,6 +159,7 @@ const CODES = [
   "unknown-cell",
   "unknown-document",
   "unknown-figure",
+  "note-misplaced",
   "unknown-footnote",
   "unknown-name",
   "unknown-section",

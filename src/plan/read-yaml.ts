@@ -159,7 +159,11 @@ function readPlaced(normalized: string, file: string): Outcome<ReadData> {
   };
   if (document.errors.length > 0) {
     return fail(
-      dedupe(document.errors.map((error) => syntaxError(error, file, position(error.pos[0])))),
+      dedupe(
+        document.errors.map((error) =>
+          syntaxError(error, file, position(error.pos[0]), lineAt(normalized, error.pos[0])),
+        ),
+      ),
     );
   }
   const reader = new NodeReader(document, new PlacedSource(file, position));
@@ -403,8 +407,8 @@ const SYNTAX: Partial<Record<string, readonly [LocalizedText, LocalizedText]>> =
       "the name of an entry is a list or a group, not a word",
     ),
     both(
-      'bỏ dấu “?”, hoặc ngoặc […], {…} trước dấu hai chấm; câu có {{…}} đặt trong ngoặc kép: "{{figures.ten}}"',
-      'remove the “?”, or the brackets before the colon; a text with {{…}} goes into quotes: "{{figures.name}}"',
+      "bỏ dấu “?”, hoặc ngoặc […], {…} trước dấu hai chấm",
+      "remove the “?”, or the brackets before the colon",
     ),
   ],
   MULTIPLE_DOCS: [
@@ -420,12 +424,32 @@ const SYNTAX: Partial<Record<string, readonly [LocalizedText, LocalizedText]>> =
   ],
 };
 
+/** The rest of a line from a place on. */
+function lineAt(text: string, place: number): string {
+  const end = text.indexOf("\n", place);
+  return text.slice(place, end < 0 ? undefined : end);
+}
+
+const LOOSE_CITATION_WORDS = [
+  both(
+    "{{…}} đứng ngoài ngoặc kép: YAML hiểu là một nhóm mục",
+    "{{…}} outside quotes: YAML reads it as a group of fields",
+  ),
+  both(
+    'đặt cả câu trong ngoặc kép: "{{figures.ten}}"',
+    'put the whole text in quotes: "{{figures.name}}"',
+  ),
+] as const;
+
 function syntaxError(
   error: YAMLParseError,
   file: string,
   at: { line: number; column: number },
+  row: string,
 ): Diagnostic {
-  const [message, hint] = SYNTAX[error.code] ?? [
+  const isCited = error.code === "NON_STRING_KEY" && row.startsWith("{");
+  const known = isCited ? LOOSE_CITATION_WORDS : SYNTAX[error.code];
+  const [message, hint] = known ?? [
     both(
       `sai cú pháp YAML (${error.code.toLowerCase().replaceAll("_", " ")})`,
       `YAML syntax: ${error.message}`,

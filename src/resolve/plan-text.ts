@@ -1,5 +1,6 @@
 import {
   type Diagnostic,
+  type LocalizedText,
   type Outcome,
   type PlanPath,
   assertNever,
@@ -87,17 +88,17 @@ export class PlanTexts {
 
   #footnote(id: string, path: PlanPath): Outcome<string> {
     const { footnotes } = this.plan;
+    const place = NO_NOTES.get(String(path[0]));
+    if (place !== undefined) return fail([misplacedNote(id, place, path)]);
     if (!Object.hasOwn(footnotes, id)) {
       const allowed = namesOfNotes(this.plan);
       const what = both("chú thích", "footnote");
       return fail([unknownName({ code: "unknown-footnote", name: id, allowed, what }, path)]);
     }
-    // A note called again is the same note: its number stands there once more.
-    const before = this.#noteNumbers.get(id);
-    const again = before !== undefined;
-    const number = before ?? this.footnotes.push(id);
+    // The tree numbers notes as they come on the page; here each gets a name.
+    const number = this.#noteNumbers.get(id) ?? this.footnotes.push(id);
     this.#noteNumbers.set(id, number);
-    return succeed(`<note number="${number}"${again ? ' again="true"' : ""}/>`);
+    return succeed(`<note number="${number}"/>`);
   }
 
   /** What a citation stands for, as markup. */
@@ -224,6 +225,27 @@ function usedTwice(id: string, path: PlanPath): Diagnostic {
     path,
     both(`mã “${id}” đã dùng cho một mục khác`, `the id “${id}” is used already`),
     both("mỗi mã dùng một lần; đổi một trong hai", "an id is used once; change one of the two"),
+  );
+}
+
+/** Parts whose lines Word and the decree give no notes. */
+const NO_NOTES: ReadonlyMap<string, LocalizedText> = new Map([
+  ["recipients", both("nơi nhận", "the recipients")],
+  ["drafter", both("nơi nhận", "the recipients")],
+  ["signature", both("chỗ ký", "the signature")],
+  ["issuer", both("tên cơ quan", "the agency's name")],
+  ["footnotes", both("chú thích khác", "another note")],
+]);
+
+function misplacedNote(id: string, place: LocalizedText, path: PlanPath): Diagnostic {
+  return planError(
+    "note-misplaced",
+    path,
+    both(`chú thích [^${id}] không đặt trong ${place.vi} được`, `${place.en} takes no note`),
+    both(
+      "chuyển dấu chú thích vào nội dung, căn cứ, bảng hoặc phụ lục",
+      "call the note in the text, the legal bases, a table or an appendix",
+    ),
   );
 }
 

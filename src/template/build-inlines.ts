@@ -11,19 +11,24 @@ import {
   sameMarks,
 } from "../document/marks.js";
 import type { Inline, Origin } from "../document/tree.js";
+import type { NoteCall } from "./note-numbers.js";
 import type { Element } from "./parse-markup.js";
 import { isInlineName } from "./vocabulary.js";
 
-/** What a reference to a numbered node prints: "II.1". */
-export type LabelOf = (id: string) => string;
+/** What calls and references in a text print. */
+export interface Printed {
+  /** Of a reference to a numbered node: "II.1". */
+  readonly labelOf: (id: string) => string;
+  readonly noteOf: (element: Element) => NoteCall;
+}
 
 /**
  * Text of an inline element, blanks folded as in any markup: one between words, none at the ends.
  * No-break spaces stay. Each run has the origin of the closest `s` around it, else of the element.
  */
-export function buildInlines(element: Element, labelOf: LabelOf): readonly Inline[] {
+export function buildInlines(element: Element, printed: Printed): readonly Inline[] {
   const collected: Inline[] = [];
-  collect(element, { marks: NO_MARKS, origin: element.origin, labelOf }, collected);
+  collect(element, { marks: NO_MARKS, origin: element.origin, printed }, collected);
   return trimInlines(mergeRuns(collected));
 }
 
@@ -31,11 +36,11 @@ export function buildInlines(element: Element, labelOf: LabelOf): readonly Inlin
 interface Inherited {
   readonly marks: Marks;
   readonly origin: Origin;
-  readonly labelOf: LabelOf;
+  readonly printed: Printed;
 }
 
 function collect(element: Element, inherited: Inherited, out: Inline[]): void {
-  const { marks, origin, labelOf } = inherited;
+  const { marks, origin, printed } = inherited;
   for (const child of element.children) {
     if (typeof child === "string") {
       out.push({ kind: "text", text: child.replace(/[ \t\r\n]+/gu, " "), marks, origin });
@@ -52,14 +57,10 @@ function collect(element: Element, inherited: Inherited, out: Inline[]): void {
         out.push({ kind: "break" });
         break;
       case "note":
-        out.push({
-          kind: "footnote",
-          number: Number(attributes["number"]),
-          again: attributes["again"] === "true",
-        });
+        out.push({ kind: "footnote", ...printed.noteOf(child) });
         break;
       case "ref":
-        out.push({ kind: "text", text: labelOf(attributes["to"] ?? ""), marks, origin });
+        out.push({ kind: "text", text: printed.labelOf(attributes["to"] ?? ""), marks, origin });
         break;
       case "s":
         collect(child, { ...inherited, origin: child.origin }, out);

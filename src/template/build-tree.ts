@@ -28,6 +28,7 @@ import {
 import { buildInlines, mergeRuns, upperInlines, withMark } from "./build-inlines.js";
 import { buildTable } from "./build-table.js";
 import { MarkupProblems } from "./markup-problems.js";
+import { NoteNumbers } from "./note-numbers.js";
 import { type Element, childElements } from "./parse-markup.js";
 import { type BlockName, isBlockName } from "./vocabulary.js";
 
@@ -39,11 +40,12 @@ import { type BlockName, isBlockName } from "./vocabulary.js";
 export function buildTree(root: Element): Outcome<DocumentTree> {
   // A reference may point forwards: when one meets a label that is not known yet, the sections are
   // built once more with the labels of all.
-  const first = buildSections(root, null);
+  const numbers = new NoteNumbers(root);
+  const first = buildSections(root, null, numbers);
   const { sections, labels, problems } = first.unknownLabels
-    ? buildSections(root, first.labels)
+    ? buildSections(root, first.labels, numbers)
     : first;
-  const notes = buildFootnotes(root, labels);
+  const notes = buildFootnotes(root, labels, numbers);
   const found = [...problems, ...notes.problems];
   if (found.length > 0) return fail(found);
   return succeed({
@@ -59,8 +61,8 @@ export function buildTree(root: Element): Outcome<DocumentTree> {
 type Labels = ReadonlyMap<string, string>;
 
 /** The sections with `labels` known beforehand, or with those met on the way. */
-function buildSections(root: Element, labels: Labels | null) {
-  const builder = new BlockBuilder(labels);
+function buildSections(root: Element, labels: Labels | null, notes: NoteNumbers) {
+  const builder = new BlockBuilder(labels, notes);
   const sections = childElements(root)
     .filter(({ name }) => name === "section")
     .map((section) => builder.section(section));
@@ -72,15 +74,17 @@ function buildSections(root: Element, labels: Labels | null) {
   };
 }
 
-function buildFootnotes(root: Element, labels: Labels) {
-  const builder = new BlockBuilder(labels);
+function buildFootnotes(root: Element, labels: Labels, numbers: NoteNumbers) {
+  const builder = new BlockBuilder(labels, numbers);
   const footnotes = childElements(root)
     .filter(({ name }) => name === "footnote")
     .map((note): Footnote => ({
-      number: Number(note.attributes["number"]),
+      number: numbers.numberOf(note.attributes["number"] ?? ""),
       inlines: builder.inlines(note),
       origin: note.origin,
-    }));
+    }))
+    .filter(({ number }) => number !== Infinity)
+    .sort((a, b) => a.number - b.number);
   return { footnotes, problems: builder.problems.list };
 }
 
@@ -119,7 +123,10 @@ class BlockBuilder {
   #unknownLabels = false;
   #pictures = 0;
 
-  constructor(known: Labels | null) {
+  constructor(
+    known: Labels | null,
+    private readonly notes: NoteNumbers,
+  ) {
     this.#known = known;
   }
 
@@ -144,7 +151,10 @@ class BlockBuilder {
   }
 
   inlines(element: Element): readonly Inline[] {
-    return buildInlines(element, (id) => this.#label(id, element));
+    return buildInlines(element, {
+      labelOf: (id) => this.#label(id, element),
+      noteOf: (note) => this.notes.callOf(note),
+    });
   }
 
   #blocks(parent: Element, context: Context): Block[] {

@@ -56,7 +56,7 @@ export const VOCABULARY = {
   s: { ...inline, required: ["at"] },
   br: { attributes: [], required: [], children: [], text: false },
   ref: { attributes: ["to"], required: ["to"], children: [], text: false },
-  note: { attributes: ["number", "again"], required: ["number"], children: [], text: false },
+  note: { attributes: ["number"], required: ["number"], children: [], text: false },
   footnote: { ...inline, attributes: ["number", "at"], required: ["number"] },
 } as const satisfies Readonly<Record<string, ElementRule>>;
 

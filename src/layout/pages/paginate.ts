@@ -139,7 +139,8 @@ class Flow {
     const { box } = left;
     const top = this.#y + this.#spaceAbove(left);
     const repeated = left.begun ? (box.fragmentation?.repeated ?? []) : [];
-    for (const piece of repeated) this.#put(piece);
+    // A note of the head stands on the page where the head stood first.
+    for (const piece of repeated) this.#put({ ...piece, notes: [] });
     const start = top + heightOf(repeated);
     const { count, split } = this.#share(left, start);
     const placed = left.pieces.slice(left.next, left.next + count);
