@@ -168,6 +168,7 @@ describe("runs know where their words come from", () => {
           subsetter,
           tables,
           source: null,
+          rare: [],
           pictureSizes: new Map(),
           pictures: new Map(),
         };

@@ -124,11 +124,38 @@ export function openDiskWorld(folders: WorldFolders): Outcome<World> {
   return succeed({
     templates,
     fonts,
+    signs: readSigns,
     subsetter: readSubsetter,
     deflate: NATIVE_DEFLATE,
     skeletons: skeletons(),
   });
 }
+
+/** The face for signs, in the product's fonts. */
+export const SIGNS = join("signs", "KehoachSigns.ttf");
+
+let signs: FontFile | null = null;
+
+function readSigns(): FontFile {
+  signs ??= {
+    file: "KehoachSigns.ttf",
+    bytes: readFileSync(join(HOME, "fonts", SIGNS)),
+    ...NOT_PREPARED,
+    metrics: preparedSigns(),
+  };
+  return signs;
+}
+
+function preparedSigns(): FaceMetrics | null {
+  try {
+    return JSON.parse(readFileSync(join(PREPARED, PREPARED_SIGNS), "utf8")) as FaceMetrics;
+  } catch {
+    return null;
+  }
+}
+
+/** Metrics of the face for signs, in a file of their own: most plans have no signs. */
+export const PREPARED_SIGNS = "signs.json";
 
 let subsetter: Uint8Array | null = null;
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { buildStyles } from "../document/styles.js";
@@ -10,7 +10,8 @@ import { openSubsetter } from "../typeface/subset.js";
 import { packFont } from "../writers/docx/fonts.js";
 import { type HeadingRoles, buildSkeleton, skeletonKey } from "../writers/docx/skeleton.js";
 import { usualOutlines } from "../writers/pdf/fonts.js";
-import { PREPARED, openDiskWorld } from "./disk-world.js";
+import { HOME } from "./home.js";
+import { PREPARED, PREPARED_SIGNS, SIGNS, openDiskWorld } from "./disk-world.js";
 
 /**
  * Run once when the product is built: compile its templates and make the font subsets of its files,
@@ -49,6 +50,10 @@ for (const font of Object.values(world.value.fonts)) {
   const prepared = { ...facts, metrics, outlines, sourceSize: font.bytes.length };
   fonts.push(`${JSON.stringify(font.file)}:${JSON.stringify(prepared)}`);
 }
+writeFileSync(
+  join(PREPARED, PREPARED_SIGNS),
+  JSON.stringify(readMetrics(readFileSync(join(HOME, "fonts", SIGNS)))),
+);
 // The outlines that plans usually have: sections, clauses, points; with parts above them or
 // without.
 const OUTLINES: readonly HeadingRoles[] = (

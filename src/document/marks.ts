@@ -2,13 +2,15 @@ import { assertNever } from "../base/diagnostic.js";
 
 /**
  * A difference between a run of text and its paragraph's style. `upright` and `light` undo an
- * italic and a bold style. A mark with attributes is compared by them too: see `sameMark`.
+ * italic and a bold style; a `sign` is set in the face for signs, whatever else holds. A mark with
+ * attributes is compared by them too: see `sameMark`.
  */
 export type Mark =
   | { readonly type: "bold" }
   | { readonly type: "italic" }
   | { readonly type: "upright" }
-  | { readonly type: "light" };
+  | { readonly type: "light" }
+  | { readonly type: "sign" };
 
 /** A set of marks: each type once, in the order of `RANK`. Build it with `addMark`. */
 export type Marks = readonly Mark[];
@@ -16,10 +18,17 @@ export type Marks = readonly Mark[];
 export const BOLD: Mark = Object.freeze({ type: "bold" });
 export const ITALIC: Mark = Object.freeze({ type: "italic" });
 export const UPRIGHT: Mark = Object.freeze({ type: "upright" });
+export const SIGN: Mark = Object.freeze({ type: "sign" });
 export const NO_MARKS: Marks = Object.freeze([]);
 
 /** The canonical order, so that equal sets are equal lists. */
-const RANK: Readonly<Record<Mark["type"], number>> = { bold: 0, italic: 1, upright: 2, light: 3 };
+const RANK: Readonly<Record<Mark["type"], number>> = {
+  bold: 0,
+  italic: 1,
+  upright: 2,
+  light: 3,
+  sign: 4,
+};
 
 /** Whether two marks are equal, attributes included. */
 function sameMark(a: Mark, b: Mark): boolean {
@@ -30,6 +39,7 @@ function sameMark(a: Mark, b: Mark): boolean {
     case "italic":
     case "upright":
     case "light":
+    case "sign":
       return true;
     default:
       return assertNever(a);

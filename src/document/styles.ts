@@ -242,15 +242,22 @@ export function textWidth(page: PageGeometry): Twip {
   return page.width - page.left - page.right;
 }
 
+/** Which face a run is set in. There is one face of signs for all weights and slants. */
+export interface RunFace {
+  readonly bold: boolean;
+  readonly italic: boolean;
+  readonly sign: boolean;
+}
+
+const SIGN_FACE: RunFace = { bold: false, italic: false, sign: true };
+
 /** Bold and italic of a run: its marks on top of its paragraph's style. */
-export function runFace(
-  style: Style,
-  marks: Marks,
-): { readonly bold: boolean; readonly italic: boolean } {
+export function runFace(style: Style, marks: Marks): RunFace {
+  if (hasMark(marks, "sign")) return SIGN_FACE;
   const bold = hasMark(marks, "bold") || (style.bold && !hasMark(marks, "light"));
   // Emphasis inside italic text is upright, as is usual in print.
   const italic = hasMark(marks, "italic")
     ? !style.italic
     : style.italic && !hasMark(marks, "upright");
-  return { bold, italic };
+  return { bold, italic, sign: false };
 }

@@ -1,10 +1,12 @@
 import { type Outcome, fail, succeed } from "../base/diagnostic.js";
 import { type Styles, buildStyles } from "../document/styles.js";
+import { markSigns } from "../document/mark-signs.js";
 import type { DocumentTree } from "../document/tree.js";
 import { layoutDocument } from "../layout/layout-document.js";
 import type { PagedDocument } from "../layout/pages/page.js";
 import { DEFAULT_PROFILE } from "../plan/profile.js";
 import { renderTemplate } from "../template/render.js";
+import { openFace } from "../typeface/face.js";
 import { type Family, openFamily } from "../typeface/family.js";
 import type { OpenedPlan } from "./opened-plan.js";
 import type { World } from "./world.js";
@@ -14,6 +16,8 @@ export interface LaidOutPlan {
   readonly tree: DocumentTree;
   readonly styles: Styles;
   readonly family: Family;
+  /** Code points of the text that are no usual letters, in order. */
+  readonly rare: readonly number[];
   readonly pages: PagedDocument;
 }
 
@@ -39,7 +43,22 @@ export async function layOutPlan(opened: OpenedPlan, world: World): Promise<Outc
   const family = await openFamily(world.fonts);
   if (!family.ok) return fail(family.problems);
   const styles = buildStyles(opened.plan.profile ?? DEFAULT_PROFILE);
-  const pages = layoutDocument(tree.value, styles, family.value, opened.pictures);
+  const signed = await setSigns(tree.value, family.value, world);
+  const pages = layoutDocument(signed.tree, styles, signed.family, opened.pictures);
   if (!pages.ok) return pages;
-  return succeed({ tree: tree.value, styles, family: family.value, pages: pages.value });
+  return succeed({ ...signed, styles, pages: pages.value });
+}
+
+/** The tree with its signs marked, and the face they are set in: opened only when there are any. */
+async function setSigns(
+  tree: DocumentTree,
+  family: Family,
+  { signs }: World,
+): Promise<Pick<LaidOutPlan, "tree" | "family" | "rare">> {
+  const lacks = (code: number): boolean => family.regular.glyph(code) === null;
+  const plain = markSigns(tree, () => false);
+  const face = plain.rare.some(lacks) ? await openFace(signs()) : null;
+  if (face === null) return { ...plain, family };
+  const isSign = (code: number): boolean => lacks(code) && face.glyph(code) !== null;
+  return { ...markSigns(tree, isSign), family: { ...family, signs: face } };
 }

@@ -173,7 +173,7 @@ function sourceRecord(
 }
 
 async function writeWordFile(
-  { tree, styles, family, pages }: LaidOutPlan,
+  { tree, styles, family, rare, pages }: LaidOutPlan,
   pictures: OpenedPlan["pictures"],
   record: SourceRecord | null,
   world: World,
@@ -181,6 +181,7 @@ async function writeWordFile(
   const { writeDocx } = await import("../writers/docx/write-docx.js");
   return writeDocx(tree, styles, family, {
     deflate: world.deflate,
+    rare,
     skeletons: world.skeletons,
     tables: pages.tables,
     pictureSizes: pages.pictureSizes,

@@ -10,8 +10,8 @@ import { FACES, type FaceName, type FontFiles } from "./font-file.js";
 import type { Pt, Twip } from "../base/units.js";
 import { type Face, measureText, openFace } from "./face.js";
 
-/** The four faces of one family. */
-export type Family = Readonly<Record<FaceName, Face>>;
+/** The four faces of one family, and the face for signs that they lack where a text needs it. */
+export type Family = Readonly<Record<FaceName, Face>> & { readonly signs: Face | null };
 
 /** Open the four faces. Errors: files that are no TrueType font. */
 export async function openFamily(files: FontFiles): Promise<Outcome<Family>> {
@@ -37,23 +37,27 @@ export async function openFamily(files: FontFiles): Promise<Outcome<Family>> {
       );
     }
   }
-  return problems.length > 0 ? fail(problems) : succeed(faces as Family);
+  return problems.length > 0
+    ? fail(problems)
+    : succeed({ ...(faces as Readonly<Record<FaceName, Face>>), signs: null });
 }
 
-/** The face for a weight and a slant. */
-export function faceOf(
-  family: Family,
-  { bold, italic }: { readonly bold: boolean; readonly italic: boolean },
-): Face {
+/** A weight and a slant, or the face for signs. */
+interface Look {
+  readonly bold: boolean;
+  readonly italic: boolean;
+  readonly sign?: boolean;
+}
+
+/** The face for a look. */
+export function faceOf(family: Family, { bold, italic, sign }: Look): Face {
+  if (sign === true && family.signs !== null) return family.signs;
   return family[bold ? (italic ? "boldItalic" : "bold") : italic ? "italic" : "regular"];
 }
 
 /** Measures text in a face and size of the family: see `measureText`. */
 export function measureLook(
   family: Family,
-): (
-  look: { readonly bold: boolean; readonly italic: boolean; readonly size: Pt },
-  text: string,
-) => Twip {
+): (look: Look & { readonly size: Pt }, text: string) => Twip {
   return (look, text) => measureText(faceOf(family, look), look.size, text);
 }

@@ -4,7 +4,7 @@ import { dedent } from "../support/dedent.js";
  * A generator of random numbers from a seed (mulberry32): the same seed gives the same plans
  * everywhere.
  */
-function seededRandom(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -59,7 +59,7 @@ const TOKENS = [
   "ngày 05 tháng 3 năm 2020",
 ];
 
-function sentence(random: () => number, least: number, most: number): string {
+export function sentence(random: () => number, least: number, most: number): string {
   const count = least + Math.floor(random() * (most - least));
   const words: string[] = [];
   for (let index = 0; index < count; index++) {
@@ -71,7 +71,7 @@ function sentence(random: () => number, least: number, most: number): string {
 }
 
 /** Some words in italics or bold, as offices do inside brackets. */
-function marked(random: () => number, text: string): string {
+export function marked(random: () => number, text: string): string {
   if (random() > 0.15) return text;
   const words = text.replace(/\*/gu, "").split(" ");
   const from = Math.floor(random() * words.length);
@@ -82,13 +82,13 @@ function marked(random: () => number, text: string): string {
   return words.join(" ");
 }
 
-type Random = () => number;
+export type Random = () => number;
 
 /**
  * A table as offices draw them: one or two levels of names, widths given or by content, groups,
  * labels over rows, totals.
  */
-function randomTable(random: Random): unknown {
+export function randomTable(random: Random): unknown {
   const title = (most: number): string => sentence(random, 1, most).replace(/[.;:,]+$/u, "");
   const money = (): number => Math.round(random() * 1e6) / (random() < 0.5 ? 100 : 1);
   const labelled = random() < 0.5;

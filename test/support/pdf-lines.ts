@@ -8,6 +8,13 @@ export interface SeenLine {
   readonly text: string;
 }
 
+/** Height of raised numbers, as a share of the usual height of words. */
+const RAISED = 0.75;
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
 /** The lines of a PDF: words whose feet are within 3 points are one line, read left to right. */
 export async function readLines(pdf: string): Promise<SeenLine[]> {
   const xml = await output("pdftotext", ["-bbox", pdf, "-"]);
@@ -17,10 +24,20 @@ export async function readLines(pdf: string): Promise<SeenLine[]> {
     .slice(1)
     .forEach((page, index) => {
       const rows: { y: number; words: { x: number; text: string }[] }[] = [];
-      for (const match of page.matchAll(
-        /<word xMin="([\d.-]+)" yMin="[\d.-]+" xMax="[\d.-]+" yMax="([\d.-]+)">(.*?)<\/word>/gu,
-      )) {
-        const [x, y, text] = [Number(match[1]), Number(match[2]), unescape(match[3] ?? "")];
+      const words = [
+        ...page.matchAll(
+          /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="[\d.-]+" yMax="([\d.-]+)">(.*?)<\/word>/gu,
+        ),
+      ].map(([, x, top, y, text = ""]) => ({
+        x: Number(x),
+        y: Number(y),
+        height: Number(y) - Number(top),
+        text: unescape(text),
+      }));
+      const usual = median(words.map(({ height }) => height));
+      for (const { x, y, height, text } of words) {
+        // Raised numbers of notes stand between two lines: which one is chance.
+        if (/^\d+$/u.test(text) && height < RAISED * usual) continue;
         const row = rows.find((one) => Math.abs(one.y - y) < 3);
         if (row) row.words.push({ x, text });
         else rows.push({ y, words: [{ x, text }] });

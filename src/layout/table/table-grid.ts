@@ -16,7 +16,12 @@ import {
 
 /** Width of a text in one face and size. */
 export type MeasureText = (
-  look: { readonly bold: boolean; readonly italic: boolean; readonly size: Pt },
+  look: {
+    readonly bold: boolean;
+    readonly italic: boolean;
+    readonly sign?: boolean;
+    readonly size: Pt;
+  },
   text: string,
 ) => Twip;
 

@@ -60,17 +60,27 @@ const EMBED = {
  */
 function fontTable(fonts: readonly EmbeddedFont[]): string {
   const family = fonts[0]?.family ?? DECREE_FONT;
-  const embedded = fonts
-    .map(({ slot, key }, index) => `<w:${EMBED[slot]} r:id="rId${index + 1}" w:fontKey="${key}"/>`)
-    .join("");
   const traits = '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/>';
-  const faces = `<w:font w:name="${family}">${traits}${embedded}</w:font>`;
+  const families = [...new Set([family, ...fonts.map((font) => font.family)])];
+  const faces = families
+    .map((name) => `<w:font w:name="${name}">${traits}${embeddedFaces(fonts, name)}</w:font>`)
+    .join("");
   const decree =
     family === DECREE_FONT
       ? ""
       : `<w:font w:name="${DECREE_FONT}"><w:altName w:val="${family}"/>${traits}</w:font>`;
   const namespaces = `xmlns:w="${WORD}" xmlns:r="${OFFICE_RELATIONSHIPS}"`;
   return `${XML_HEAD}<w:fonts ${namespaces}>${decree}${faces}</w:fonts>`;
+}
+
+function embeddedFaces(fonts: readonly EmbeddedFont[], family: string): string {
+  return fonts
+    .map((font, index) =>
+      font.family === family
+        ? `<w:${EMBED[font.slot]} r:id="rId${index + 1}" w:fontKey="${font.key}"/>`
+        : "",
+    )
+    .join("");
 }
 
 function fontRelationships(fonts: readonly EmbeddedFont[]): string {

@@ -15,6 +15,8 @@ export interface EmbeddedFont extends PackedFont {
 /** What a Word file is made with besides the document. */
 export interface WordTools {
   readonly deflate: Deflate;
+  /** Code points of the text that are no usual letters, in order. */
+  readonly rare: readonly number[];
   /** Loaded only when the subset of a face was not precomputed. */
   readonly subsetter: () => Promise<Subsetter>;
 }
@@ -46,26 +48,51 @@ const RANGES = [
 const packed = new WeakMap<Face, PackedFont>();
 
 /**
- * The four faces for a Word file. They are the same for every document: those of the product are
- * precomputed when it is built, an office's own are made once a run.
+ * The faces for a Word file. The text's four are the same for nearly every document: those of the
+ * product are precomputed when it is built, an office's own are made once a run. A document with
+ * rarer characters gets faces of its own, and that for signs where it needs it: what a Word file
+ * does not carry, programs take from any font they find.
  */
 export async function embedFonts(
   family: Family,
-  { deflate, subsetter }: WordTools,
+  { deflate, rare, subsetter }: WordTools,
 ): Promise<readonly EmbeddedFont[]> {
   const fonts: EmbeddedFont[] = [];
+  const { regular, signs } = family;
+  const more = rare.filter((code) => regular.glyph(code) !== null && !isUsual(code));
   for (const slot of FACES) {
     const face = family[slot];
+    if (more.length > 0) {
+      const font = packFont(face, await subsetter(), deflate, more);
+      fonts.push({ ...font, family: face.family, slot });
+      continue;
+    }
     const font = face.prepared ?? packed.get(face) ?? packFont(face, await subsetter(), deflate);
     packed.set(face, font);
     fonts.push({ ...font, family: face.family, slot });
   }
-  return fonts;
+  if (signs === null) return fonts;
+  const shown = rare.filter((code) => regular.glyph(code) === null);
+  const font = packFont(signs, await subsetter(), deflate, shown);
+  return [...fonts, { ...font, family: signs.family, slot: "regular" }];
 }
 
-/** Subset, obfuscate and deflate one face. */
-export function packFont(face: Face, subsetter: Subsetter, deflate: Deflate): PackedFont {
-  const program = subsetter.byCharacters(face, RANGES);
+/** Whether every Word file carries a character. */
+function isUsual(code: number): boolean {
+  return RANGES.some(([first, last]) => first <= code && code <= last);
+}
+
+/** Subset, obfuscate and deflate one face, with characters beyond the usual ones. */
+export function packFont(
+  face: Face,
+  subsetter: Subsetter,
+  deflate: Deflate,
+  more: readonly number[] = [],
+): PackedFont {
+  const program = subsetter.byCharacters(face, [
+    ...RANGES,
+    ...more.map((code) => [code, code] as const),
+  ]);
   const hash = printHash(hashBytes(program)).slice(0, 32).toUpperCase();
   const bytes = obfuscate(program, hash);
   return {

@@ -42,12 +42,18 @@ function writeCall({ number, again }: FootnoteCall): string {
 
 function writeRun({ text, marks }: TextRun, style: Style, inherited: Style): string {
   const face = runFace(style, marks);
+  const font = face.sign ? SIGN_FONT : "";
   const bold = face.bold === inherited.bold ? "" : toggle("b", face.bold);
   const italic = face.italic === inherited.italic ? "" : toggle("i", face.italic);
   const size = style.size === inherited.size ? "" : `<w:sz w:val="${halfPoints(style.size)}"/>`;
-  const properties = bold || italic || size ? `<w:rPr>${bold}${italic}${size}</w:rPr>` : "";
+  const properties =
+    font || bold || italic || size ? `<w:rPr>${font}${bold}${italic}${size}</w:rPr>` : "";
   return `<w:r>${properties}${writeText(text)}</w:r>`;
 }
+
+/** The family of the face for signs. Word may take a sign for one of any script. */
+export const SIGN_FAMILY = "Kehoach Signs";
+const SIGN_FONT = `<w:rFonts${["ascii", "hAnsi", "eastAsia", "cs"].map((slot) => ` w:${slot}="${SIGN_FAMILY}"`).join("")}/>`;
 
 function toggle(name: "b" | "i", on: boolean): string {
   return on ? `<w:${name}/>` : `<w:${name} w:val="0"/>`;
