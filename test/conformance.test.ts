@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { judgesReady, signFields, validateOffice, veraPdf } from "./judges/judges.js";
 import { randomPlan } from "./parity/random-plan.js";
+import { widePlan } from "./parity/wide-plan.js";
 import { yaml } from "./support/dedent.js";
 import { fixtures, productWorld, smallPlan, generate } from "./support/product.js";
+import { signsPlan } from "./support/signs-plan.js";
 import { tablePlan } from "./support/table-plan.js";
 
 /**
@@ -18,6 +20,8 @@ const plans: readonly (readonly [name: string, text: string])[] = [
   ...fixtures().map(({ name, text }) => [name, text] as const),
   ["starter", readFileSync("templates/starter.yaml", "utf8")],
   ["tables", tablePlan()],
+  ["signs", signsPlan()],
+  ["notes and signs", JSON.stringify(widePlan(2008))],
   ["random", JSON.stringify(randomPlan(4711))],
   [
     "all-kinds",

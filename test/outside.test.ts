@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { compareLines, readLines } from "./support/pdf-lines.js";
 import { allocationFixtures, fixtures, make } from "./support/product.js";
 import { longTablePlan } from "./support/long-table.js";
+import { signsPlan } from "./support/signs-plan.js";
 import { tablePlan } from "./support/table-plan.js";
 import { type Program, convertWithLibreOffice, missingPrograms, output } from "./support/tools.js";
 
@@ -18,6 +19,7 @@ const plans: readonly { readonly name: string; readonly text: string; readonly f
   ...fixtures(),
   ...allocationFixtures(),
   { name: "tables", text: tablePlan() },
+  { name: "signs", text: signsPlan() },
   { name: "long-table", text: longTablePlan(1000) },
 ];
 let folder = "";

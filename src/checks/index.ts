@@ -3,6 +3,7 @@ import type { PagedDocument } from "../layout/pages/page.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 import type { PdfStandard } from "../writers/pdf/standard.js";
 import { declaredDiffers } from "./declared-differs.js";
+import { notesOverPages } from "./notes-over-pages.js";
 import { type PageRule, runPageRule } from "./page-rule.js";
 import { privateSign } from "./private-sign.js";
 import { projectUnprinted } from "./project-unprinted.js";
@@ -26,18 +27,28 @@ export const RULES: readonly Rule[] = [
   recipientTwice,
 ];
 
-/** Rules over laid-out pages: what PDF/A and PDF/UA cannot take. */
-export const PAGE_RULES: readonly PageRule[] = [privateSign, tableWithoutHead, untitled];
+/** Rules over laid-out pages: what PDF/A and PDF/UA cannot take, and what other programs do. */
+export const PAGE_RULES: readonly PageRule[] = [
+  privateSign,
+  tableWithoutHead,
+  untitled,
+  notesOverPages,
+];
 
 /** What all rules find in an evaluated plan. No pages are laid out. */
 export function runChecks(plan: EvaluatedPlan): readonly Diagnostic[] {
   return RULES.flatMap((rule) => runRule(rule, { plan }));
 }
 
-/** What keeps pages from being made to the standards asked for; nothing when none is. */
+/**
+ * What keeps pages from being made to the standards asked for, errors only when there are any; and
+ * warnings of what other programs do with them.
+ */
 export function runPageChecks(
   pages: PagedDocument,
   standards: readonly PdfStandard[],
 ): readonly Diagnostic[] {
-  return standards.length === 0 ? [] : PAGE_RULES.flatMap((rule) => runPageRule(rule, pages));
+  return PAGE_RULES.filter(
+    ({ severity }) => severity === "warning" || standards.length > 0,
+  ).flatMap((rule) => runPageRule(rule, pages));
 }

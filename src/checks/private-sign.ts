@@ -13,7 +13,8 @@ declare module "../base/codes.js" {
  */
 export const privateSign: PageRule = {
   code: "private-sign",
-  clause: "ISO 19005-3, 6.2.11.7.3",
+  severity: "error",
+  because: { clause: "ISO 19005-3, 6.2.11.7.3" },
   check({ pages }) {
     const found = new Map<string, PageFault>();
     for (const { items } of pages)

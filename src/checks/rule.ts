@@ -17,7 +17,7 @@ export interface Fault {
 }
 
 /** Why a rule is there: a clause of the law, or what an office wants and why. */
-type Because = { readonly clause: string } | { readonly reason: string };
+export type Because = { readonly clause: string } | { readonly reason: string };
 
 /**
  * One rule over plan data. One file a rule; `RULES` in `index.ts` lists them.

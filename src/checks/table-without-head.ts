@@ -11,7 +11,8 @@ declare module "../base/codes.js" {
 /** A table without names for its columns cannot be followed by somebody who hears it. */
 export const tableWithoutHead: PageRule = {
   code: "table-without-head",
-  clause: "ISO 14289-1, 7.5",
+  severity: "error",
+  because: { clause: "ISO 14289-1, 7.5" },
   check({ elements }) {
     const parentOf = ({ parent }: StructureElement): StructureElement | undefined =>
       parent === null ? undefined : elements[parent];

@@ -10,7 +10,8 @@ declare module "../base/codes.js" {
 /** A document has a title that is shown in place of its file's name. */
 export const untitled: PageRule = {
   code: "untitled",
-  clause: "ISO 14289-1, 7.1",
+  severity: "error",
+  because: { clause: "ISO 14289-1, 7.1" },
   check: ({ title }) =>
     title.trim() === ""
       ? [

@@ -1,6 +1,5 @@
 import {
   type Diagnostic,
-  type LocalizedText,
   type Outcome,
   type PlanPath,
   assertNever,
@@ -19,6 +18,7 @@ import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 import { citeCell } from "./cite-cell.js";
 import { citeFigure, namesOfFigures } from "./cite-figure.js";
 import { type TextScope, citeMoney } from "./cite-money.js";
+import { IN_NOTE, misplacedNote, misplacedNotes } from "./misplaced-notes.js";
 import { Markup, escapeText } from "./markup.js";
 import { unknownName } from "./unknown.js";
 
@@ -42,7 +42,7 @@ export class PlanTexts {
     const { ids, twice } = idsOf(plan);
     this.#nodeIds = ids;
     this.#namesOfNodes = [...ids];
-    this.problems.push(...twice);
+    this.problems.push(...twice, ...misplacedNotes(plan));
   }
 
   /** One text as markup. `path` is its place in the plan, for findings. */
@@ -88,8 +88,7 @@ export class PlanTexts {
 
   #footnote(id: string, path: PlanPath): Outcome<string> {
     const { footnotes } = this.plan;
-    const place = NO_NOTES.get(String(path[0]));
-    if (place !== undefined) return fail([misplacedNote(id, place, path)]);
+    if (path[0] === "footnotes") return fail([misplacedNote(id, IN_NOTE, path)]);
     if (!Object.hasOwn(footnotes, id)) {
       const allowed = namesOfNotes(this.plan);
       const what = both("chú thích", "footnote");
@@ -225,27 +224,6 @@ function usedTwice(id: string, path: PlanPath): Diagnostic {
     path,
     both(`mã “${id}” đã dùng cho một mục khác`, `the id “${id}” is used already`),
     both("mỗi mã dùng một lần; đổi một trong hai", "an id is used once; change one of the two"),
-  );
-}
-
-/** Parts whose lines Word and the decree give no notes. */
-const NO_NOTES: ReadonlyMap<string, LocalizedText> = new Map([
-  ["recipients", both("nơi nhận", "the recipients")],
-  ["drafter", both("nơi nhận", "the recipients")],
-  ["signature", both("chỗ ký", "the signature")],
-  ["issuer", both("tên cơ quan", "the agency's name")],
-  ["footnotes", both("chú thích khác", "another note")],
-]);
-
-function misplacedNote(id: string, place: LocalizedText, path: PlanPath): Diagnostic {
-  return planError(
-    "note-misplaced",
-    path,
-    both(`chú thích [^${id}] không đặt trong ${place.vi} được`, `${place.en} takes no note`),
-    both(
-      "chuyển dấu chú thích vào nội dung, căn cứ, bảng hoặc phụ lục",
-      "call the note in the text, the legal bases, a table or an appendix",
-    ),
   );
 }
 

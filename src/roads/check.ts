@@ -20,7 +20,7 @@ export interface CheckedPlan {
 export async function checkPlan(input: PlanText, world: World): Promise<Outcome<CheckedPlan>> {
   return withPlan(input, world, async (opened) => {
     const made = await makeFiles(opened, [], world, DEFAULT_OPTIONS);
-    return made.ok ? succeed({ pages: made.value.pages }) : made;
+    return made.ok ? succeed({ pages: made.value.pages }, made.problems) : made;
   });
 }
 

@@ -16,7 +16,8 @@ import type { Guess } from "../reading/structure/guesses.js";
 import { repairDraft } from "../reading/structure/repair-draft.js";
 import { writeDraft } from "../reading/structure/write-draft.js";
 import { mayCarryPlan, openCarried } from "./carried.js";
-import { renderPlan } from "./lay-out.js";
+import { layOutPlan } from "./lay-out.js";
+import { leaveOutSigns } from "./missing-signs.js";
 import { withPlan } from "./open-plan.js";
 import type { PlanText } from "./opened-plan.js";
 import type { World } from "./world.js";
@@ -143,7 +144,7 @@ async function tryDraft(
   const understood = draftPlan(source, file, knowledge, form);
   if (!understood.ok) return { made: understood, computedTables: 0 };
   const { computedTables } = understood.value;
-  let draft = understood.value;
+  let draft = await leaveOutSigns(understood.value, source, world);
   let problems: readonly Diagnostic[] = [];
   for (let round = 0; round < MAX_REPAIRS; round++) {
     const text = writeDraft(draft, source, file);
@@ -192,8 +193,8 @@ async function rebuild(
   world: World,
 ): Promise<Outcome<Coverage>> {
   return withPlan(input, world, async (opened) => {
-    const built = await renderPlan(opened, world);
-    return built.ok ? succeed(measureCoverage(source, built.value)) : built;
+    const built = await layOutPlan(opened, world);
+    return built.ok ? succeed(measureCoverage(source, built.value.tree)) : built;
   });
 }
 

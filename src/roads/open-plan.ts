@@ -37,7 +37,7 @@ export async function withPlan<T>(
   const { data, source } = read.value;
   const opened = await openData(data, input, world);
   const done = opened.ok ? await work(opened.value) : opened;
-  const warnings = [...read.problems, ...opened.problems];
+  const warnings = [...read.problems, ...opened.problems, ...(opened.ok ? done.problems : [])];
   return located(done.ok ? succeed(done.value, warnings) : done, source);
 }
 

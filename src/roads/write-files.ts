@@ -85,7 +85,7 @@ export async function makeFiles(
     const bytes = files.get(format);
     return bytes ? [[format, bytes] as const] : [];
   });
-  return succeed({ files: new Map(inOrder), pages: pages.pages.length });
+  return succeed({ files: new Map(inOrder), pages: pages.pages.length }, half.problems);
 }
 
 /** What was written from the tree, and the pages that are still to be written. */
@@ -104,10 +104,9 @@ async function writeFromTree(
   const laidOut = await layOutPlan(opened, world);
   if (!laidOut.ok) return laidOut;
   const { tree, pages } = laidOut.value;
-  const unfit =
-    formats.includes("pdf") || formats.length === 0
-      ? runPageChecks(pages, options.pdfStandards)
-      : [];
+  const asPdf = formats.includes("pdf") || formats.length === 0;
+  const found = runPageChecks(pages, asPdf ? options.pdfStandards : []);
+  const unfit = found.filter(({ severity }) => severity === "error");
   if (unfit.length > 0) return fail(unfit);
   const record =
     options.source === "left-out" ? null : sourceRecord(opened, laidOut.value, world, options);
@@ -122,11 +121,14 @@ async function writeFromTree(
   }
   if (formats.includes("tree")) files.set("tree", encode(printTree(tree)));
   if (formats.includes("text")) files.set("text", encode(writeText(tree)));
-  return succeed({
-    files,
-    pages: { ...pages, tables: new Map(), pictureSizes: new Map() },
-    record,
-  });
+  return succeed(
+    {
+      files,
+      pages: { ...pages, tables: new Map(), pictureSizes: new Map() },
+      record,
+    },
+    found,
+  );
 }
 
 /** Two files of one name cannot both be carried: only the bare names of files are. */

@@ -36,15 +36,27 @@ const ZERO_WIDTH_SPACE = 0x200b;
  * the character after the slash: the rule LibreOffice follows.
  */
 export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): BrokenLine[] {
-  const { codes, glyphs } = text;
+  const { codes, glyphs, spans } = text;
   const lines: BrokenLine[] = [];
   const length = codes.length;
   let start = 0;
   let limit = width - firstIndent;
+  let next = 0;
   while (start < length) {
     let used = 0;
+    /** What stands before the span on this line, and the place at which the span ends. */
+    let before = 0;
+    while (next > 0 && (spans[next - 1]?.to ?? 0) > start) next--;
+    let spanEnd = start;
     let at = start;
     while (at < length && codes[at] !== LINE_BREAK) {
+      if (at >= spanEnd) {
+        // Each stretch of one face is a whole number of twips wide, in sum.
+        used = before + Math.round(used - before);
+        before = used;
+        while ((spans[next]?.to ?? Infinity) <= at) next++;
+        spanEnd = spans[next]?.to ?? length;
+      }
       const advance = glyphs[at]?.measure ?? 0;
       if (used + advance > limit + TOLERANCE && codes[at] !== SPACE) break;
       used += advance;

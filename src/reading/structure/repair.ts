@@ -22,7 +22,8 @@ export function repairData(data: DataObject, places: readonly PlanPath[]): Repai
   for (const unit of units.sort((a, b) => comparePaths(b, a))) {
     if (units.some((other) => other !== unit && contains(other, unit))) continue;
     mended = replaceAt(mended, unit, (value) => {
-      if (isNodePlace(unit)) return asText(value);
+      const plain = isNodePlace(unit) ? asText(value) : null;
+      if (plain !== null && plain.length > 0) return plain;
       moved.push(...textsOf(value));
       return PLACEHOLDERS.get(unit.join(".")) ?? null;
     });
