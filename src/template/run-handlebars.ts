@@ -108,7 +108,7 @@ function engineFor(
         const problem = runProblem(error, parsePlace(current));
         // Our own templates do not fail; what others ask of a text or number may.
         if (problem === null && whose === "own") throw error;
-        return fail([problem ?? failedTemplate(error, parsePlace(current))]);
+        return fail([problem ?? failedTemplate(parsePlace(current))]);
       }
     },
   };
@@ -135,15 +135,17 @@ class EndlessPartial extends Error {
 const MAX_NAMES = 12;
 
 /** A template that asks something of a value that the value cannot give. */
-function failedTemplate(error: unknown, place: TemplatePlace): Diagnostic {
-  const words = error instanceof Error ? error.message.slice(0, 120) : String(error);
+function failedTemplate(place: TemplatePlace): Diagnostic {
   return fileError(
     "template-failed",
     place,
-    both(`mẫu không chạy được ở đây: ${words}`, `the template fails here: ${words}`),
     both(
-      "một giá trị được dùng như thứ nó không phải: gọi tên bên trong chữ hoặc số",
-      "a value is used as what it is not: something inside a text or number is named",
+      "mẫu không chạy được ở đây: một giá trị được dùng như thứ nó không phải",
+      "the template fails here: a value is used as what it is not",
+    ),
+    both(
+      "chữ, số hay chỗ trống không có mục con; kiểm tra tên sau dấu chấm",
+      "a text, a number or nothing has no names inside; look at the name after the dot",
     ),
   );
 }

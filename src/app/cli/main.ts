@@ -1,5 +1,8 @@
 import { runCommand } from "./run.js";
 
+// What libraries say to programmers is not for people.
+for (const say of ["error", "warn", "log", "info"] as const) console[say] = () => undefined;
+
 // Whoever reads our words may stop reading: "kehoach … | head".
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
