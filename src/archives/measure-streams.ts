@@ -9,9 +9,9 @@ const PIECE = 4_096;
 
 /**
  * Measure what a PDF's streams unfold to before pdf.js holds all of it in memory at once. Errors:
- * no PDF or one cut short; too large.
+ * no PDF or one cut short; too large; a page with more drawing than a document has.
  */
-export function measureStreams(bytes: Uint8Array): "fine" | "broken" | "tooLarge" {
+export function measureStreams(bytes: Uint8Array): "fine" | "broken" | "tooLarge" | "tooDense" {
   if (find(bytes, "%PDF-", 0, 1_024) < 0) return "broken";
   const tail = Math.max(0, bytes.length - 4_096);
   if (
@@ -37,11 +37,18 @@ export function measureStreams(bytes: Uint8Array): "fine" | "broken" | "tooLarge
     // Pictures are not unpacked; but a stream may only say that it is one.
     if (size > MAX_UNPACKED) return "tooLarge";
     if (!/\/Subtype\s*\/Image\b/u.test(dictionary)) total += size;
+    if (size > MAX_DRAWN && !NOT_DRAWN.test(dictionary)) return "tooDense";
     if (total > MAX_UNPACKED) return "tooLarge";
     at = Math.min(bytes.length, end + END.length);
   }
   return "fine";
 }
+
+/** Bytes of what is drawn on one page: a page of text has some 20 kB, a map a few MB. */
+const MAX_DRAWN = 8_000_000;
+/** Streams that are no drawing: pictures, fonts, files inside, lists of objects. */
+const NOT_DRAWN =
+  /\/Subtype\s*\/(?:Image|XML|Type1C|CIDFontType0C|OpenType)\b|\/Length1\b|\/Type\s*\/(?:EmbeddedFile|ObjStm|XRef|Metadata)\b|\/Params\b|\/N\s+[134]\b/u;
 
 const END = "endstream";
 

@@ -1,6 +1,5 @@
 import { Inflate } from "fflate";
 import { crc32 } from "../base/crc32.js";
-import { joinBytes } from "../base/zip.js";
 
 /** Parts of a zip by their names in small letters: names in Office files do not tell case apart. */
 export interface ZipArchive {
@@ -181,10 +180,10 @@ function unpack(
 
 /** Null when the data is damaged. Unpacking ends soon after there is more than was promised. */
 function inflate(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | null {
-  const chunks: Uint8Array[] = [];
+  const out = new Uint8Array(size);
   let found = 0;
   const stream = new Inflate((chunk) => {
-    chunks.push(chunk);
+    if (found + chunk.length <= size) out.set(chunk, found);
     found += chunk.length;
   });
   try {
@@ -193,5 +192,5 @@ function inflate(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> | nu
   } catch {
     return null;
   }
-  return new Uint8Array(joinBytes(chunks));
+  return found === size ? out : null;
 }

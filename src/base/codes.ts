@@ -112,6 +112,7 @@ const CODES = [
   "sheet-map",
   "sheet-missing",
   "sheet-more",
+  "sheet-number-broken",
   "sheet-number-too-large",
   "sheet-percent-mixed",
   "sheet-text-in-number",

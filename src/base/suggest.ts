@@ -1,8 +1,6 @@
 import { type LocalizedText, both } from "./diagnostic.js";
+import { listNames } from "./list-names.js";
 import { nearest } from "./nearest.js";
-
-/** Names shown of a long list. */
-const MAX_SHOWN = 12;
 
 /** Words around a hint; those that a finding does not give are the usual ones. */
 export interface SuggestionWords {
@@ -26,7 +24,7 @@ export function suggest(
   const near = nearest(name, names);
   if (near !== null) return didYouMean(near);
   if (names.length === 0) return none;
-  const shown = names.slice(0, MAX_SHOWN).join(", ") + (names.length > MAX_SHOWN ? ", …" : "");
+  const shown = listNames(names);
   return both(`${list.vi}: ${shown}`, `${list.en}: ${shown}`);
 }
 

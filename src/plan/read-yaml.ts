@@ -176,6 +176,8 @@ function readPlaced(normalized: string, file: string): Outcome<ReadData> {
 /** Turns the nodes of a YAML document into plain values, and keeps where each stands. */
 class NodeReader {
   readonly problems: Diagnostic[] = [];
+  /** What aliases are being read: one inside what it stands for would never end. */
+  readonly #opened = new Set<unknown>();
   /** How many values may still come; aliases can multiply few lines into millions. */
   #budget: number = LIMITS.values;
 
@@ -208,7 +210,12 @@ class NodeReader {
 
   #alias(node: Alias, path: PlanPath, keyOffset: number | undefined): unknown {
     const target = node.resolve(this.document);
-    if (target !== undefined) return this.read(target, path, keyOffset);
+    if (target !== undefined && !this.#opened.has(target)) {
+      this.#opened.add(target);
+      const value = this.read(target, path, keyOffset);
+      this.#opened.delete(target);
+      return value;
+    }
     this.problems.push(
       planError(
         "yaml-alias",

@@ -1,3 +1,4 @@
+import { listNames } from "../base/list-names.js";
 import { type Diagnostic, type PlanPath, both, planError } from "../base/diagnostic.js";
 import type { Allocate, Split } from "../plan/data-table.js";
 import type { EvaluatedColumn } from "./data-table.js";
@@ -138,7 +139,7 @@ function missingColumn(
       `phân bổ ${use} cột “${id}”, bảng không có cột đó`,
       `the allocation names the column “${id}”, which is not there`,
     ),
-    both(`các cột: ${ids.join(", ")}`, `columns: ${ids.join(", ")}`),
+    both(`các cột: ${listNames(ids)}`, `columns: ${listNames(ids)}`),
   );
 }
 

@@ -49,10 +49,13 @@ export function compileTemplate(
   const problems = lintTemplate(ast, file, templates);
   if (problems.length > 0) return fail(problems);
   markPlaces(ast, file, tracking);
-  // Its typings name the specification that the text describes.
-  const source: unknown = Handlebars.precompile(ast, OPTIONS);
-  if (typeof source !== "string") throw new Error("Handlebars gave no source");
-  return succeed(source);
+  try {
+    // Its typings name the specification that the text describes.
+    return succeed(Handlebars.precompile(ast, OPTIONS) as unknown as string);
+  } catch (error) {
+    // What parses and yet cannot be compiled: a partial with two contexts.
+    return fail([syntaxProblem(error, file)]);
+  }
 }
 
 /**

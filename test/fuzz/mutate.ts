@@ -21,7 +21,7 @@ const ODD_TEXTS: readonly string[] = [
   "1_000",
   "1.500",
   "-0",
-  "NaN",
+  ".nan",
   ".inf",
   "{{",
   "}}",

@@ -3,7 +3,13 @@ import { basename, dirname, join } from "node:path";
 import type { ReadSibling } from "../../src/base/sibling.js";
 import { type Parity, type SeenLine, compareLines, readLines } from "../support/pdf-lines.js";
 import { generate, productWorld } from "../support/product.js";
-import { convertWithLibreOffice, inTemporaryFolder, missingPrograms } from "../support/tools.js";
+import { validateOffice, veraPdf } from "../judges/judges.js";
+import {
+  convertWithLibreOffice,
+  inTemporaryFolder,
+  missingPrograms,
+  output,
+} from "../support/tools.js";
 import { longTablePlan } from "../support/long-table.js";
 import { randomPlan } from "./random-plan.js";
 import { widePlan } from "./wide-plan.js";
@@ -26,7 +32,7 @@ interface Compared {
 
 /**
  * Our PDF beside LibreOffice's rendering of our Word file, line by line: the fixtures, random plans
- * from a seed (--seed N, with all that is hard to set: --wide), one long table (--table ROWS), or the plans that are named.
+ * from a seed (--seed N, with all that is hard to set: --wide), one long table (--table ROWS), or the plans that are named. With --judges, veraPDF, qpdf and the schemas judge all files.
  */
 async function main(args: readonly string[]): Promise<number> {
   const missing = missingPrograms(["soffice", "pdftotext"]);
@@ -49,7 +55,7 @@ async function main(args: readonly string[]): Promise<number> {
       all.push(compared);
     }
     process.stdout.write(printTotal(all));
-    return 0;
+    return args.includes("--judges") ? judge(built, folder) : 0;
   });
 }
 
@@ -105,6 +111,34 @@ async function compare(name: string, folder: string): Promise<Compared> {
   const theirs = await readLines(join(folder, `${name}.pdf`));
   const pages = { ours: ours.at(-1)?.page ?? 0, theirs: theirs.at(-1)?.page ?? 0 };
   return { name, parity: compareLines(ours, theirs), pages };
+}
+
+/** How many files are judged at once. */
+const BATCH = 50;
+
+/** veraPDF (PDF/A-3a, PDF/UA-1), qpdf and the Open XML schemas over all files. */
+async function judge(built: readonly Source[], folder: string): Promise<number> {
+  let faults = 0;
+  const tell = (found: ReadonlyMap<string, readonly string[]>): void => {
+    for (const [file, list] of found) {
+      if (list.length === 0) continue;
+      faults++;
+      process.stdout.write(`${basename(file)}: ${list.slice(0, 3).join("; ")}\n`);
+    }
+  };
+  for (let at = 0; at < built.length; at += BATCH) {
+    const names = built.slice(at, at + BATCH).map(({ name }) => join(folder, name));
+    const pdfs = names.map((name) => `${name}.ours.pdf`);
+    tell(await veraPdf(pdfs, "3a"));
+    tell(await veraPdf(pdfs, "ua1"));
+    tell(await validateOffice(names.map((name) => `${name}.docx`)));
+    for (const pdf of pdfs)
+      await output("qpdf", ["--check", pdf]).catch((error: unknown) =>
+        tell(new Map([[pdf, [String(error)]]])),
+      );
+  }
+  process.stdout.write(`judged: ${built.length} plans, ${faults} files with faults\n`);
+  return faults > 0 ? 1 : 0;
 }
 
 /** The counts of one plan, and the first two differences. */

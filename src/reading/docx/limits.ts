@@ -3,7 +3,9 @@
  * nested 30 deep.
  */
 export const WORD_LIMITS = {
-  elements: 2_000_000,
+  elements: 700_000,
+  /** Letters of one part: a plan of a hundred pages has some 300,000. */
+  letters: 10_000_000,
   depth: 200,
   paragraphs: 100_000,
   columns: 1_000,

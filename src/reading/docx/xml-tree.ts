@@ -88,7 +88,8 @@ export function parseXml(bytes: Uint8Array): XmlNode | XmlFault {
   parser.on("text", (text) => tree.write(text));
   parser.on("cdata", (text) => tree.write(text));
   try {
-    parser.write(decode(bytes)).close();
+    for (const text of decode(bytes)) parser.write(text);
+    parser.close();
   } catch {
     return tree.fault;
   }
@@ -105,6 +106,7 @@ class TreeBuilder {
   /** How deep each inner scope began, to know when it ends. */
   readonly #scopeDepths: number[] = [0];
   #count = 0;
+  #letters = 0;
   #paragraphs = 0;
   /** How deep we are inside an element that is passed over. */
   #passing = 0;
@@ -158,19 +160,26 @@ class TreeBuilder {
 
   write(text: string): void {
     const node = this.#open.at(-1);
-    if (node && this.#passing === 0 && WITH_TEXT.has(node.name)) node.text += text;
+    if (!node || this.#passing > 0 || !WITH_TEXT.has(node.name)) return;
+    if ((this.#letters += text.length) > WORD_LIMITS.letters) this.refuse("too-long");
+    node.text += text;
   }
 }
 
+/** Bytes that are decoded at once: the text of a large part never stands in memory whole. */
+const PIECE = 1 << 16;
+
 /** Office files are in UTF-8, or in UTF-16 with a mark. Errors: throws for other bytes. */
-function decode(bytes: Uint8Array): string {
+function* decode(bytes: Uint8Array): Generator<string> {
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe
       ? "utf-16le"
       : bytes[0] === 0xfe && bytes[1] === 0xff
         ? "utf-16be"
         : "utf-8";
-  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for (let at = 0; at < bytes.length; at += PIECE)
+    yield decoder.decode(bytes.subarray(at, at + PIECE), { stream: at + PIECE < bytes.length });
 }
 
 /** The scope inside an element that declares prefixes, null for all others. */

@@ -80,7 +80,14 @@ export class CellReader {
 
   #number(value: number, row: number, { id, title }: DataColumn): Cell {
     const clean = cleanNumber(value);
-    if (Number.isFinite(clean) && Math.abs(clean) <= MAX_EXACT) return clean;
+    if (Math.abs(clean) <= MAX_EXACT) return clean;
+    if (Number.isNaN(clean))
+      return this.faults.report("sheet-number-broken", { row, column: id }, [
+        `ô số ở cột “${title}” bị hỏng, không đọc được`,
+        `the number in the column “${title}” is broken and cannot be read`,
+        "gõ lại ô này là số",
+        "type the cell again as a number",
+      ]);
     return this.faults.report("sheet-number-too-large", { row, column: id }, [
       `số ${String(value)} ở cột “${title}” quá lớn: nhiều nhất 15 chữ số`,
       `the number ${String(value)} in the column “${title}” is too large: at most 15 digits`,

@@ -1,3 +1,4 @@
+import { listNames } from "../../base/list-names.js";
 import {
   type Diagnostic,
   type PlanPath,
@@ -197,8 +198,8 @@ function columnMissing(
     near !== null
       ? suggest(column.id, near)
       : both(
-          `các cột ở dòng ${head + 1}: ${names.join(", ")}`,
-          `columns at row ${head + 1}: ${names.join(", ")}`,
+          `các cột ở dòng ${head + 1}: ${listNames(names)}`,
+          `columns at row ${head + 1}: ${listNames(names)}`,
         ),
   );
 }

@@ -1,3 +1,5 @@
+import { formatNumber } from "../../base/numbers.js";
+import { SHEET_LIMITS } from "./limits.js";
 import { parse } from "csv-parse/browser/esm/sync";
 import { type Outcome, both, fail, fileError, succeed } from "../../base/diagnostic.js";
 import type { FieldPlaces, Grid, GridCell } from "./grid.js";
@@ -30,6 +32,7 @@ export function readCsv(bytes: Uint8Array, file: string): Outcome<Grid> {
   const first = text.slice(0, 5000);
   const delimiter =
     [...DELIMITERS].sort((a, b) => first.split(b).length - first.split(a).length)[0] ?? ",";
+  if (hasTooMany(text, delimiter)) return tooManyFields(file);
   let records: readonly { readonly record: string[]; readonly info: { readonly lines: number } }[];
   try {
     // With `info` each record comes with its place; the library's types do not say so.
@@ -66,6 +69,33 @@ export function readCsv(bytes: Uint8Array, file: string): Outcome<Grid> {
     return record.map((field) => (field.trim() === "" ? null : { kind: "text", text: field }));
   });
   return succeed({ file, sheet: null, rows, hidden: new Set(), merges: [], places });
+}
+
+/** Counted before anything is made of the text. */
+function hasTooMany(text: string, delimiter: string): boolean {
+  let [fields, lines] = [0, 0];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === "\n") lines++;
+    else if (text[at] === delimiter) fields++;
+  }
+  return lines > SHEET_LIMITS.rows || fields + lines > CSV_FIELDS;
+}
+
+/** Fields of a CSV file: they take less room than cells of a workbook. */
+const CSV_FIELDS = 1_000_000;
+
+function tooManyFields(file: string): Outcome<never> {
+  return fail([
+    fileError(
+      "sheet-too-large",
+      { file },
+      both(
+        `tệp quá lớn: nhiều nhất ${formatNumber(SHEET_LIMITS.rows)} dòng, ${formatNumber(CSV_FIELDS)} ô`,
+        `the file is too large: at most ${SHEET_LIMITS.rows} rows, ${CSV_FIELDS} fields`,
+      ),
+      both("xóa dòng, cột thừa rồi lưu lại", "remove surplus rows and columns and save again"),
+    ),
+  ]);
 }
 
 /** Columns, from 1, at which the fields of a line begin. */

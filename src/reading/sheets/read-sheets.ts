@@ -1,3 +1,4 @@
+import { listNames } from "../../base/list-names.js";
 import { ownValue } from "../../base/own-value.js";
 import { type Diagnostic, type PlanPath, both, planError } from "../../base/diagnostic.js";
 import { nearest } from "../../base/nearest.js";
@@ -131,7 +132,7 @@ function unknownColumns(
         [...path, "columns", name],
         both(`bảng không có cột “${name}”`, `the table has no column “${name}”`),
         near === null
-          ? both(`các cột: ${ids.join(", ")}`, `columns: ${ids.join(", ")}`)
+          ? both(`các cột: ${listNames(ids)}`, `columns: ${listNames(ids)}`)
           : both(`có phải là “${near}”?`, `did you mean “${near}”?`),
       );
     });

@@ -1,5 +1,5 @@
+import { listNames } from "../../base/list-names.js";
 import type { CellObject, ParsingOptions, WorkBook, WorkSheet } from "@e965/xlsx";
-import { zipSync } from "fflate";
 import {
   type Outcome,
   type Place,
@@ -13,10 +13,9 @@ import { nearest } from "../../base/nearest.js";
 import { formatNumber } from "../../base/numbers.js";
 import { foldText } from "../../base/text.js";
 import { MAX_UNPACKED } from "../../archives/limits.js";
-import { openZip } from "../../archives/zip-archive.js";
-import { countCells } from "./count-cells.js";
 import type { Grid, GridCell, Merge } from "./grid.js";
 import { SHEET_LIMITS } from "./limits.js";
+import { slimWorkbook } from "./slim-workbook.js";
 
 interface Asked {
   readonly bytes: Uint8Array;
@@ -38,7 +37,7 @@ type Refusal = ReturnType<typeof fail>;
  */
 export async function readWorkbook({ bytes, file, sheet }: Asked): Promise<Outcome<Grid>> {
   if (bytes.length === 0) return emptyFile(file);
-  const plain = unpack(bytes);
+  const plain = slimWorkbook(bytes);
   if (plain === "too-large") return tooLargeUnpacked(file);
   if (plain === "too-many") return tooManyCells(file);
   if (plain === "broken") return unreadable(file);
@@ -250,7 +249,7 @@ function noSuchSheet(file: string, asked: string, names: readonly string[]): Ref
     message: both(`tệp không có trang tính “${asked}”`, `the file has no sheet “${asked}”`),
     hint:
       near === null
-        ? both(`các trang: ${names.join(", ")}`, `sheets: ${names.join(", ")}`)
+        ? both(`các trang: ${listNames(names)}`, `sheets: ${listNames(names)}`)
         : both(`có phải là “${near}”?`, `did you mean “${near}”?`),
   });
 }
@@ -265,27 +264,3 @@ const ERRORS: Readonly<Record<number, string>> = {
   36: "#NUM!",
   42: "#N/A",
 };
-
-/**
- * A zip's parts, unpacked within the limit and packed again without compression: what claims to be
- * small and is not is cut off here, before anything else sees it. Other files (old .xls) stay as
- * they are.
- */
-function unpack(bytes: Uint8Array): Uint8Array | "too-large" | "too-many" | "broken" {
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return bytes;
-  const zip = openZip(bytes, MAX_UNPACKED);
-  if (zip === "broken") return zip;
-  const parts: Record<string, Uint8Array> = {};
-  let cells = 0;
-  for (const name of zip.names) {
-    if (/\/(?:media|embeddings|printersettings)\/|^thumbnails\/|^pictures\//u.test(name)) continue;
-    const part = zip.read(name);
-    if (part === "too-large") return part;
-    // A workbook that is locked has no parts to be read; the library says so.
-    if (!(part instanceof Uint8Array)) return part === "locked" ? bytes : "broken";
-    cells += countCells(name, part);
-    if (cells > SHEET_LIMITS.cells) return "too-many";
-    parts[zip.written(name)] = part;
-  }
-  return zipSync(parts, { level: 0, mtime: "1980-01-01T00:00:00" });
-}

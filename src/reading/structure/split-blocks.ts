@@ -18,7 +18,7 @@ export function splitBlocks(blocks: readonly SourceBlock[]): readonly SourceBloc
       ? block.rows.flatMap((row) => row.flatMap(({ paragraphs }) => paragraphs))
       : [block],
   );
-  return flat.flatMap((block, index): readonly SourceBlock[] => {
+  return flat.flatMap(cutLong).flatMap((block, index): readonly SourceBlock[] => {
     if (block.kind === "table") return [block];
     const inside = index < TOP ? BASIS_INSIDE.exec(block.text) : null;
     const parts =
@@ -27,6 +27,23 @@ export function splitBlocks(blocks: readonly SourceBlock[]): readonly SourceBloc
         : [block];
     return parts.flatMap(splitLines);
   });
+}
+
+/** A paragraph with more letters is none: a page has some 3,000. */
+const LONGEST = 50_000;
+
+/** A paragraph without end, cut at blanks into pieces that can be looked at. */
+function cutLong(block: SourceBlock): readonly SourceBlock[] {
+  if (block.kind === "table" || block.text.length <= LONGEST) return [block];
+  const pieces: SourceParagraph[] = [];
+  for (let from = 0; from < block.text.length;) {
+    const blank = block.text.lastIndexOf(" ", from + LONGEST);
+    const to = from + LONGEST >= block.text.length ? block.text.length : blank;
+    const end = to > from ? to : Math.min(block.text.length, from + LONGEST);
+    pieces.push(cut(block, from, end));
+    from = block.text[end] === " " ? end + 1 : end;
+  }
+  return pieces;
 }
 
 function splitLines(paragraph: SourceParagraph): readonly SourceParagraph[] {
