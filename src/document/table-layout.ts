@@ -20,6 +20,8 @@ export interface TableFlow {
   readonly keepWithNext: ReadonlySet<number>;
   /** Rows that start a page: labels that span them are repeated there. */
   readonly continuedRows: ReadonlySet<number>;
+  /** Rows that no page holds: they are split. */
+  readonly splitRows: ReadonlySet<number>;
 }
 
 /** How a table came out of layout. */

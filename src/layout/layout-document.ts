@@ -1,4 +1,5 @@
 import { type Diagnostic, type Outcome, fail, succeed } from "../base/diagnostic.js";
+import type { Twip } from "../base/units.js";
 import { plainRun } from "../document/runs.js";
 import { type PageGeometry, type Styles, pageOf, textWidth } from "../document/styles.js";
 import type { TableFlow, TableLayout } from "../document/table-layout.js";
@@ -17,7 +18,7 @@ import type { LayoutContext } from "./context.js";
 import { ElementList } from "./elements.js";
 import { FootnoteSetter } from "./footnotes.js";
 import { linePieces } from "./inline/line-pieces.js";
-import type { Box } from "./pages/box.js";
+import { type Box, heightOf } from "./pages/box.js";
 import {
   PAGINATION_ARTIFACT,
   type Page,
@@ -110,24 +111,37 @@ function reportTooTall(boxes: readonly Box[], { pageHeight, report }: LayoutCont
       if (piece.height > pageHeight && !piece.split) report(tooTall(piece, pageHeight));
 }
 
-const WHOLE: TableFlow = { keepWithNext: new Set(), continuedRows: new Set() };
+const NONE: ReadonlySet<number> = new Set();
+const WHOLE: TableFlow = { keepWithNext: NONE, continuedRows: NONE, splitRows: NONE };
 
 /** How the tables of a section came out on its pages. */
 function tableLayouts(
   { blocks }: Section,
   boxes: readonly Box[],
   pages: readonly PlacedPage[],
-  { grids }: LayoutContext,
+  { grids, pageHeight }: LayoutContext,
 ): ReadonlyMap<Table, TableLayout> {
   const layouts = new Map<Table, TableLayout>();
   for (const [table, grid] of grids) layouts.set(table, { grid, flow: WHOLE });
   blocks.forEach((block, index) => {
     const box = boxes[index];
-    if (block.kind !== "table" || !box || !hasRowSpans(block)) return;
+    if (block.kind !== "table" || !box) return;
+    const splitRows = rowsBeyond(block, box, pageHeight);
+    if (splitRows.size === 0 && !hasRowSpans(block)) return;
     const grid = grids.get(block);
-    if (grid) layouts.set(block, { grid, flow: tableFlow(block, box, pages) });
+    if (grid) layouts.set(block, { grid, flow: { ...tableFlow(block, box, pages), splitRows } });
   });
   return layouts;
+}
+
+/** Rows that do not fit a page under the repeated head. */
+function rowsBeyond(table: Table, box: Box, pageHeight: Twip): ReadonlySet<number> {
+  const head = table.head.length;
+  const room = pageHeight - heightOf(box.fragmentation?.repeated ?? []);
+  const places = box.pieces.flatMap(({ height }, index) =>
+    index >= head && height > room ? [index - head] : [],
+  );
+  return places.length === 0 ? NONE : new Set(places);
 }
 
 /** Pages change only tables with labels over several rows. */
@@ -135,7 +149,11 @@ function hasRowSpans(table: Table): boolean {
   return table.rows.some((row) => row.cells.some(({ rows }) => rows > 1));
 }
 
-function tableFlow(table: Table, box: Box, pages: readonly PlacedPage[]): TableFlow {
+function tableFlow(
+  table: Table,
+  box: Box,
+  pages: readonly PlacedPage[],
+): Omit<TableFlow, "splitRows"> {
   const head = table.head.length;
   return {
     keepWithNext: new Set(

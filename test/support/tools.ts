@@ -64,24 +64,24 @@ export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>)
   }
 }
 
-/** Convert files to PDF with LibreOffice, all in one call, in a profile of their own. */
+/** Files that LibreOffice converts in one call: with some hundreds it ends before the last. */
+const AT_ONCE = 60;
+
+/** Convert files to PDF with LibreOffice, many in one call, in a profile of their own. */
 export async function convertWithLibreOffice(
   files: readonly string[],
   outFolder: string,
 ): Promise<void> {
   await inTemporaryFolder(async (profile) => {
-    await run(
-      "soffice",
-      [
-        `-env:UserInstallation=file://${profile}`,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        outFolder,
-        ...files,
-      ],
-      { maxBuffer: 1 << 28 },
-    );
+    const home = `-env:UserInstallation=file://${profile}`;
+    for (let at = 0; at < files.length; at += AT_ONCE)
+      await run(
+        "soffice",
+        [
+          ...[home, "--headless", "--convert-to", "pdf", "--outdir", outFolder],
+          ...files.slice(at, at + AT_ONCE),
+        ],
+        { maxBuffer: 1 << 28 },
+      );
   });
 }

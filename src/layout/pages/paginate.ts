@@ -114,7 +114,7 @@ class Flow {
         return (
           breakable(whole, fits) > 0 ||
           this.#split(
-            box.pieces[fits],
+            { piece: box.pieces[fits], box },
             y + bottomRuleOf(box) + heightOf(box.pieces.slice(0, fits)),
             "too-high",
           ) !== null
@@ -180,7 +180,7 @@ class Flow {
     const mustTake = this.pageIsEmpty || left.begun;
     const fits = this.#fitting(left, start + bottomRuleOf(box), this.#notes);
     const split = this.#split(
-      pieces[next + fits],
+      { piece: pieces[next + fits], box },
       start + bottomRuleOf(box) + heightOf(pieces.slice(next, next + fits)),
       fits === 0 && mustTake ? "alone" : "too-high",
     );
@@ -218,15 +218,17 @@ class Flow {
 
   /**
    * The parts of a piece when some of it can stand from a height on. A piece is split when no page
-   * holds it (`too-high`), or when it stands `alone` on its page and does not fit.
+   * holds it under what is repeated there (`too-high`), or when it stands `alone` on its page and
+   * does not fit.
    */
   #split(
-    piece: Piece | undefined,
+    { piece, box }: { readonly piece: Piece | undefined; readonly box: Box },
     y: Twip,
     when: "too-high" | "alone",
   ): readonly [Piece, Piece] | null {
     if (piece?.split === undefined) return null;
-    if (when === "too-high" && piece.height <= this.#height) return null;
+    const room = this.#height - heightOf(box.fragmentation?.repeated ?? []);
+    if (when === "too-high" && piece.height <= room) return null;
     return piece.split(this.#height - this.#notesHeight(this.#notes) - y);
   }
 }

@@ -111,7 +111,8 @@ class RowWriter {
     ]);
     const cells = covered.length === 0 ? begun : [...covered, ...begun].sort(([a], [b]) => a - b);
     const repeat = head ? "<w:tblHeader/>" : "";
-    const properties = `<w:cantSplit/>${repeat}${row ? changeProperty(row) : ""}`;
+    const whole = !head && this.#flow?.splitRows.has(index) === true ? "" : "<w:cantSplit/>";
+    const properties = `${whole}${repeat}${row ? changeProperty(row) : ""}`;
     return `<w:tr><w:trPr>${properties}</w:trPr>${cells.map(([, xml]) => xml).join("")}</w:tr>`;
   }
 
