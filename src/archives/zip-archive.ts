@@ -16,7 +16,7 @@ export interface ZipArchive {
 }
 
 /** A part as the directory tells of it. */
-export interface ZipEntry {
+interface ZipEntry {
   /** In small letters. */
   readonly name: string;
   readonly crc: number;

@@ -36,32 +36,13 @@ const ZERO_WIDTH_SPACE = 0x200b;
  * the character after the slash: the rule LibreOffice follows.
  */
 export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): BrokenLine[] {
-  const { codes, glyphs, spans } = text;
+  const { codes } = text;
   const lines: BrokenLine[] = [];
   const length = codes.length;
   let start = 0;
   let limit = width - firstIndent;
-  let next = 0;
   while (start < length) {
-    let used = 0;
-    /** What stands before the span on this line, and the place at which the span ends. */
-    let before = 0;
-    while (next > 0 && (spans[next - 1]?.to ?? 0) > start) next--;
-    let spanEnd = start;
-    let at = start;
-    while (at < length && codes[at] !== LINE_BREAK) {
-      if (at >= spanEnd) {
-        // Each stretch of one face is a whole number of twips wide, in sum.
-        used = before + Math.round(used - before);
-        before = used;
-        while ((spans[next]?.to ?? Infinity) <= at) next++;
-        spanEnd = spans[next]?.to ?? length;
-      }
-      const advance = glyphs[at]?.measure ?? 0;
-      if (used + advance > limit + TOLERANCE && codes[at] !== SPACE) break;
-      used += advance;
-      at++;
-    }
+    const at = firstBeyond(text, start, limit);
     if (at >= length || codes[at] === LINE_BREAK) {
       lines.push(lineOf(text, start, at, "closed"));
       start = at + 1;
@@ -81,6 +62,41 @@ export function breakLines(text: MeasuredText, width: Twip, firstIndent: Twip): 
     limit = width;
   }
   return lines;
+}
+
+/**
+ * The first character from `start` on that passes the limit, or at which the line ends anyway. Each
+ * stretch of one face is a whole number of twips wide, in sum.
+ */
+function firstBeyond({ codes, glyphs, spans }: MeasuredText, start: number, limit: Twip): number {
+  let span = spanAt(spans, start);
+  let spanEnd = spans[span]?.to ?? codes.length;
+  /** Width up to the span, and up to the character. */
+  let [before, used] = [0, 0];
+  let at = start;
+  for (; at < codes.length && codes[at] !== LINE_BREAK; at++) {
+    if (at >= spanEnd) {
+      used = before + Math.round(used - before);
+      before = used;
+      while ((spans[span]?.to ?? Infinity) <= at) span++;
+      spanEnd = spans[span]?.to ?? codes.length;
+    }
+    const advance = glyphs[at]?.measure ?? 0;
+    if (used + advance > limit + TOLERANCE && codes[at] !== SPACE) return at;
+    used += advance;
+  }
+  return at;
+}
+
+/** The place of the first span that ends behind a position. */
+function spanAt(spans: MeasuredText["spans"], position: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.to ?? Infinity) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The line between two positions, measured without the blanks at its end. */

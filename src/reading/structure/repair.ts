@@ -104,7 +104,7 @@ function replaceAt(
       ? []
       : Array.isArray(changed)
         ? (changed as readonly Data[])
-        : [changed as Data];
+        : [changed];
   };
   if (Array.isArray(data)) {
     const list = data as readonly Data[];

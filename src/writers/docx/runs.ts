@@ -52,7 +52,7 @@ function writeRun({ text, marks }: TextRun, style: Style, inherited: Style): str
 }
 
 /** The family of the face for signs. Word may take a sign for one of any script. */
-export const SIGN_FAMILY = "Kehoach Signs";
+const SIGN_FAMILY = "Kehoach Signs";
 const SIGN_FONT = `<w:rFonts${["ascii", "hAnsi", "eastAsia", "cs"].map((slot) => ` w:${slot}="${SIGN_FAMILY}"`).join("")}/>`;
 
 function toggle(name: "b" | "i", on: boolean): string {
