@@ -32,7 +32,7 @@ import { type PlacedPart, PlacedSource, type PlanSource, type Position } from ".
  * Limits against hostile or mistaken input. A plan of a whole province is under 2 MB and 12 levels
  * deep.
  */
-export const LIMITS = { bytes: 20_000_000, depth: 100, values: 2_000_000 } as const;
+export const LIMITS = { bytes: 20_000_000, depth: 100, values: 2_000_000, repeated: 500_000 } as const;
 
 export interface ReadData {
   readonly data: unknown;
@@ -180,6 +180,7 @@ class NodeReader {
   readonly #opened = new Set<unknown>();
   /** How many values may still come; aliases can multiply few lines into millions. */
   #budget: number = LIMITS.values;
+  #repeats: number = LIMITS.repeated;
 
   constructor(
     private readonly document: Document,
@@ -187,12 +188,12 @@ class NodeReader {
   ) {}
 
   get exhausted(): boolean {
-    return this.#budget < 0;
+    return this.#budget < 0 || this.#repeats < 0;
   }
 
   /** The value of a node; `keyOffset` is where the name before it begins. */
   read(node: unknown, path: PlanPath, keyOffset: number | undefined): unknown {
-    if (--this.#budget < 0) return null;
+    if (--this.#budget < 0 || (this.#opened.size > 0 && --this.#repeats < 0)) return null;
     const offset = isNode(node) ? node.range?.[0] : undefined;
     this.source.place(path, offset ?? keyOffset ?? 0, keyOffset);
     if (isAlias(node)) return this.#alias(node, path, keyOffset);
@@ -247,8 +248,8 @@ function tooManyValues(file: string): Diagnostic {
     "too-many-values",
     { file },
     both(
-      `quá nhiều giá trị (hơn ${LIMITS.values}); các bí danh (&, *) nhân chúng lên`,
-      `too many values (over ${LIMITS.values}); aliases (&, *) multiply them`,
+      `quá nhiều giá trị (hơn ${LIMITS.repeated}); các bí danh (&, *) nhân chúng lên`,
+      `too many values (over ${LIMITS.repeated}); aliases (&, *) multiply them`,
     ),
     both("bỏ bí danh YAML, viết thẳng giá trị", "write the values out instead of YAML aliases"),
   );
