@@ -140,22 +140,30 @@ function readSigns(): FontFile {
   signs ??= {
     file: "KehoachSigns.ttf",
     bytes: readFileSync(join(HOME, "fonts", SIGNS)),
-    ...NOT_PREPARED,
-    metrics: preparedSigns(),
+    ...preparedSigns(),
   };
   return signs;
 }
 
-function preparedSigns(): FaceMetrics | null {
+/** What is known ahead of the face for signs. */
+interface PreparedSigns {
+  readonly metrics: FaceMetrics;
+  readonly packed: Omit<PackedFont, "packed">;
+}
+
+function preparedSigns(): Pick<FontFile, "metrics" | "prepared" | "outlines"> {
+  const file = join(PREPARED, PREPARED_SIGNS);
   try {
-    return JSON.parse(readFileSync(join(PREPARED, PREPARED_SIGNS), "utf8")) as FaceMetrics;
+    const known = JSON.parse(readFileSync(`${file}.json`, "utf8")) as PreparedSigns;
+    const prepared = { ...known.packed, packed: readFileSync(`${file}.packed`) };
+    return { metrics: known.metrics, prepared, outlines: null };
   } catch {
-    return null;
+    return NOT_PREPARED;
   }
 }
 
-/** Metrics of the face for signs, in a file of their own: most plans have no signs. */
-export const PREPARED_SIGNS = "signs.json";
+/** Name of the files about the face for signs: of their own, since most plans have no signs. */
+export const PREPARED_SIGNS = "signs";
 
 let subsetter: Uint8Array | null = null;
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { buildStyles } from "../document/styles.js";
@@ -7,10 +7,9 @@ import { compileTemplate } from "../template/compile-template.js";
 import { openFace } from "../typeface/face.js";
 import { readMetrics } from "../typeface/read-metrics.js";
 import { openSubsetter } from "../typeface/subset.js";
-import { packFont } from "../writers/docx/fonts.js";
+import { packFont, packWhole } from "../writers/docx/fonts.js";
 import { type HeadingRoles, buildSkeleton, skeletonKey } from "../writers/docx/skeleton.js";
 import { usualOutlines } from "../writers/pdf/fonts.js";
-import { HOME } from "./home.js";
 import { PREPARED, PREPARED_SIGNS, SIGNS, openDiskWorld } from "./disk-world.js";
 
 /**
@@ -50,9 +49,16 @@ for (const font of Object.values(world.value.fonts)) {
   const prepared = { ...facts, metrics, outlines, sourceSize: font.bytes.length };
   fonts.push(`${JSON.stringify(font.file)}:${JSON.stringify(prepared)}`);
 }
+const signs = await openFace(world.value.signs());
+if (signs === null) throw new Error(`${SIGNS} cannot be read`);
+const { packed: packedSigns, ...packedFacts } = packWhole(signs, {
+  ...world.value.deflate,
+  raw: (bytes) => deflateRawSync(bytes, { level: 9 }),
+});
+writeFileSync(join(PREPARED, `${PREPARED_SIGNS}.packed`), packedSigns);
 writeFileSync(
-  join(PREPARED, PREPARED_SIGNS),
-  JSON.stringify(readMetrics(readFileSync(join(HOME, "fonts", SIGNS)))),
+  join(PREPARED, `${PREPARED_SIGNS}.json`),
+  JSON.stringify({ metrics: readMetrics(signs.bytes), packed: packedFacts }),
 );
 // The outlines that plans usually have: sections, clauses, points; with parts above them or
 // without.

@@ -32,7 +32,12 @@ import { type PlacedPart, PlacedSource, type PlanSource, type Position } from ".
  * Limits against hostile or mistaken input. A plan of a whole province is under 2 MB and 12 levels
  * deep.
  */
-export const LIMITS = { bytes: 20_000_000, depth: 100, values: 2_000_000, repeated: 500_000 } as const;
+export const LIMITS = {
+  bytes: 20_000_000,
+  depth: 100,
+  values: 2_000_000,
+  repeated: 500_000,
+} as const;
 
 export interface ReadData {
   readonly data: unknown;

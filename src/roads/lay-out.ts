@@ -6,6 +6,7 @@ import { layoutDocument } from "../layout/layout-document.js";
 import type { PagedDocument } from "../layout/pages/page.js";
 import { DEFAULT_PROFILE } from "../plan/profile.js";
 import { renderTemplate } from "../template/render.js";
+import { isCarried } from "../typeface/carried-letters.js";
 import { openFace } from "../typeface/face.js";
 import { type Family, openFamily } from "../typeface/family.js";
 import type { OpenedPlan } from "./opened-plan.js";
@@ -55,10 +56,11 @@ async function setSigns(
   family: Family,
   { signs }: World,
 ): Promise<Pick<LaidOutPlan, "tree" | "family" | "rare">> {
-  const lacks = (code: number): boolean => family.regular.glyph(code) === null;
+  // What Word files do not carry of the text's faces comes from the face for signs too.
+  const isRare = (code: number): boolean => family.regular.glyph(code) === null || !isCarried(code);
   const plain = markSigns(tree, () => false);
-  const face = plain.rare.some(lacks) ? await openFace(signs()) : null;
+  const face = plain.rare.some(isRare) ? await openFace(signs()) : null;
   if (face === null) return { ...plain, family };
-  const isSign = (code: number): boolean => lacks(code) && face.glyph(code) !== null;
+  const isSign = (code: number): boolean => isRare(code) && face.glyph(code) !== null;
   return { ...markSigns(tree, isSign), family: { ...family, signs: face } };
 }

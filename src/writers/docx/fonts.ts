@@ -3,6 +3,7 @@ import { hashBytes, printHash } from "../../base/sha256.js";
 import { FACES, type FaceName, type PackedFont } from "../../typeface/font-file.js";
 import type { Face } from "../../typeface/face.js";
 import type { Family } from "../../typeface/family.js";
+import { CARRIED_LETTERS, isCarried } from "../../typeface/carried-letters.js";
 import type { Subsetter } from "../../typeface/subset.js";
 import { crc32 } from "../../base/crc32.js";
 
@@ -21,30 +22,6 @@ export interface WordTools {
   readonly subsetter: () => Promise<Subsetter>;
 }
 
-/**
- * What Word may need to type on: Latin with all Vietnamese letters, punctuation, currency, common
- * signs.
- */
-const RANGES = [
-  [0x20, 0x7e],
-  [0xa0, 0x17f],
-  [0x1a0, 0x1a1],
-  [0x1af, 0x1b0],
-  [0x300, 0x309],
-  [0x323, 0x323],
-  [0x1ea0, 0x1ef9],
-  [0x2010, 0x2026],
-  [0x202f, 0x203a],
-  [0x20ab, 0x20ac],
-  [0x2116, 0x2116],
-  [0x2190, 0x2193],
-  [0x2212, 0x2212],
-  [0x2248, 0x2248],
-  [0x2260, 0x2265],
-  [0x25a0, 0x25a1],
-  [0x25cf, 0x25cf],
-] as const;
-
 const packed = new WeakMap<Face, PackedFont>();
 
 /**
@@ -59,7 +36,9 @@ export async function embedFonts(
 ): Promise<readonly EmbeddedFont[]> {
   const fonts: EmbeddedFont[] = [];
   const { regular, signs } = family;
-  const more = rare.filter((code) => regular.glyph(code) !== null && !isUsual(code));
+  const more = rare.filter(
+    (code) => regular.glyph(code) !== null && !isCarried(code) && signs?.glyph(code) == null,
+  );
   for (const slot of FACES) {
     const face = family[slot];
     if (more.length > 0) {
@@ -72,14 +51,9 @@ export async function embedFonts(
     fonts.push({ ...font, family: face.family, slot });
   }
   if (signs === null) return fonts;
-  const shown = rare.filter((code) => regular.glyph(code) === null);
-  const font = packFont(signs, await subsetter(), deflate, shown);
+  const font = signs.prepared ?? packed.get(signs) ?? packWhole(signs, deflate);
+  packed.set(signs, font);
   return [...fonts, { ...font, family: signs.family, slot: "regular" }];
-}
-
-/** Whether every Word file carries a character. */
-function isUsual(code: number): boolean {
-  return RANGES.some(([first, last]) => first <= code && code <= last);
 }
 
 /** Subset, obfuscate and deflate one face, with characters beyond the usual ones. */
@@ -89,10 +63,24 @@ export function packFont(
   deflate: Deflate,
   more: readonly number[] = [],
 ): PackedFont {
-  const program = subsetter.byCharacters(face, [
-    ...RANGES,
-    ...more.map((code) => [code, code] as const),
-  ]);
+  return packProgram(
+    subsetter.byCharacters(face, [
+      ...CARRIED_LETTERS,
+      ...more.map((code) => [code, code] as const),
+    ]),
+    deflate,
+  );
+}
+
+/**
+ * A face as it is. That for signs is: LibreOffice keeps the fonts of a document it has opened for
+ * the next one, and would look for a sign in a subset that lacks it.
+ */
+export function packWhole({ bytes }: Face, deflate: Deflate): PackedFont {
+  return packProgram(bytes, deflate);
+}
+
+function packProgram(program: Uint8Array, deflate: Deflate): PackedFont {
   const hash = printHash(hashBytes(program)).slice(0, 32).toUpperCase();
   const bytes = obfuscate(program, hash);
   return {
