@@ -133,3 +133,27 @@ describe("notes", () => {
     expect(await codes(table("Xã", rows.slice(0, 5)))).toEqual([]);
   });
 });
+
+test("a row that no page holds under the repeated head is split, in both files", async () => {
+  const words = (count: number): string => Array.from({ length: count }, () => "chữ").join(" ");
+  const name = words(24);
+  const plan = (lines: number): string =>
+    HEAD +
+    `subject: Thử\nbody:\n  - table:\n      columns: [{ title: ${name}, width: 10 }, { title: B }]\n` +
+    `      rows: [${"[a, b], ".repeat(12)}{ band: Nhóm một }, [${words(lines)}, c]]\n`;
+  // Some height is between that of a page and that of a page under the head.
+  for (let lines = 30; lines <= 46; lines++) {
+    const text = plan(lines);
+    const pages = (await layoutOf(text)).split(/^page /mu).slice(1);
+    const band = pages.find((page) => page.includes("Nhóm một")) ?? "";
+    // The row across the table does not stay behind alone.
+    expect([lines, /"chữ/u.test(band.slice(band.indexOf("Nhóm một")))]).toEqual([lines, true]);
+    const xml = strFromU8(
+      unzipSync(await made(text, "docx"))["word/document.xml"] ?? new Uint8Array(),
+    );
+    const rows = xml.match(/<w:tr>.*?<\/w:tr>/gsu) ?? [];
+    const spread = pages.filter((page) => page.includes('"chữ')).length;
+    const tall = rows.find((row) => row.includes(">c<")) ?? "";
+    if (!tall.includes("<w:cantSplit/>")) expect(spread).toBeGreaterThan(1);
+  }
+});

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "@jest/globals";
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -741,4 +742,15 @@ test("the command finds pdf.js beside it, without ES modules", () => {
       { encoding: "utf8" },
     ),
   ).toBe("function");
+});
+
+test.each([
+  ["a promise that pdf.js left behind ends no program", '{ name: "FormatError" }', 0],
+  ["any other does", "new TypeError('ours')", 1],
+])("%s", (_name, reason, status) => {
+  const script =
+    'import { hearLeftPromises } from "./dist/src/reading/pdf/left-promises.js";' +
+    `hearLeftPromises(); Promise.reject(${reason}); setTimeout(() => undefined, 20);`;
+  const command = ["--input-type=module", "--eval", script];
+  expect(spawnSync(process.execPath, command).status).toBe(status);
 });

@@ -240,6 +240,21 @@ describe("rows", () => {
     ]);
   });
 
+  test("areas merged over whole sheets cost no more than others", async () => {
+    const rows = [[...HEAD], ["Xã An", 5], ["Xã Bình", 7]];
+    for (const merges of [
+      ["C1:E1048576"],
+      ["A4:XFD1048576"],
+      Array.from({ length: 3000 }, (_, index) => `C${index + 2}:F1048576`),
+    ]) {
+      const start = performance.now();
+      expect(await read(makeWorkbook([{ name: "Xã", rows, merges }]))).toEqual(
+        await read(makeWorkbook([{ name: "Xã", rows }])),
+      );
+      expect(performance.now() - start).toBeLessThan(1500);
+    }
+  });
+
   test("words of a cell merged downwards stand in each row", async () => {
     const bytes = makeWorkbook([
       {

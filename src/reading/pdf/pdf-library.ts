@@ -1,3 +1,4 @@
+import { hearLeftPromises } from "./left-promises.js";
 import { PDF_LIMITS } from "./limits.js";
 import { createPort } from "./port.js";
 
@@ -38,6 +39,7 @@ export interface RawFont {
  */
 export async function openPdf(bytes: Uint8Array): Promise<PdfFile | "locked" | "broken"> {
   fillIn();
+  hearLeftPromises();
   const library = await import("unpdf/pdfjs");
   const names: string[] = [];
   for (const [name, code] of Object.entries(library.OPS)) names[code] = name;
