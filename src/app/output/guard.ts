@@ -114,8 +114,8 @@ const WHY: Readonly<Record<Kept, Why>> = {
       "the file was changed since kehoach made it; it is not replaced",
     ),
     both(
-      "dựng vào thư mục khác: -o DIR, hoặc đổi tên bản đã sửa; bỏ chỗ đã sửa: --force",
-      "build into another folder: -o DIR, or rename the changed file; --force gives it up",
+      "dựng vào thư mục khác: -o DIR, hoặc đổi tên bản đã sửa; lấy chữ đã sửa: kehoach import TỆP --no-source; bỏ chỗ đã sửa: --force",
+      "build into another folder: -o DIR, or rename the changed file; read its words: kehoach import FILE --no-source; --force gives them up",
     ),
   ],
   foreign: [
