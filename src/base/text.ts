@@ -17,7 +17,8 @@ const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]/gu;
  * each in its own way.
  */
 export function normalizeText(text: string): string {
-  return text.normalize("NFC").replace(UNSEEN, "");
+  const composed = text.normalize("NFC");
+  return composed.search(UNSEEN) < 0 ? composed : composed.replace(UNSEEN, "");
 }
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/u;

@@ -19,6 +19,7 @@ export const notesOverPages: PageRule = {
   because: { reason: "LibreOffice ngắt trang khác Word ở bảng có chú thích chạy qua nhiều trang" },
   check(document) {
     const { elements } = document;
+    if (!elements.some(({ type }) => type === "Note")) return [];
     const tableOf = tableFinder(elements);
     const pages = new Map<number, Set<number>>();
     const called = new Map<number, Set<number>>();

@@ -2,8 +2,11 @@ import { assertNever } from "../base/diagnostic.js";
 import { SIGN, addMark } from "./marks.js";
 import type { Block, DocumentTree, Inline, TableRow, TextRun } from "./tree.js";
 
-/** Letters that every plan is written with. What is none of these is looked at one by one. */
-const UNUSUAL = /[^\u0000-\u01b0\u1ea0-\u1ef9\u2010-\u2027\u20ab\u2116]/u;
+/**
+ * Letters that every plan is written with. What is none of these is looked at one by one; halves of
+ * signs beyond the first plane are none. Without the flag "u" it is three times as fast.
+ */
+const UNUSUAL = /[^\u0000-\u01b0\u1ea0-\u1ef9\u2010-\u2027\u20ab\u2116]/;
 
 /** A tree whose signs are runs of their own, and what characters it has that are rare. */
 export interface SignedTree {

@@ -93,12 +93,15 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
 /** Signs that no text may hold, or only after a letter: controls, combining marks, surrogates. */
 const ODD_SIGNS = String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\u202a-\u202e\u2066-\u2069]|\p{M}|\p{Cs}`;
 
+/** Names that are lists or groups. Two braces close a citation. */
+const ODD_NAMES = String.raw`(?:\]|[^}]\})[ ]*:|(?:^[ ]*(?:- +)*|[[{,] *)\?\s`;
+
 /** Signs without which the two readers cannot understand a text differently. */
-const DOUBTFUL = new RegExp(String.raw`[&*!%\\<_]|0[xo]|[\]}]\s*:|(?:^|\s)\?\s|${ODD_SIGNS}`, "mu");
+const DOUBTFUL = new RegExp(String.raw`[&*!%\\<_]|0[xo]|${ODD_NAMES}|${ODD_SIGNS}`, "mu");
 
 /** What must be looked at closely: anchors, tags, escapes, directives, merges, odd numbers. */
 const NEEDS_CARE = new RegExp(
-  String.raw`(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|[\]}]\s*:|(?:^|\s)\?\s|${ODD_SIGNS}`,
+  String.raw`(?:^|[\s[{,])[&*!][^\s,\]}]|\\[uxUN_LP0abtvfe]|\d_\d|\b0[xo]|^%|<<|${ODD_NAMES}|${ODD_SIGNS}`,
   "mu",
 );
 

@@ -37,7 +37,8 @@ export async function embedFonts(
   const fonts: EmbeddedFont[] = [];
   const { regular, signs } = family;
   const more = rare.filter(
-    (code) => regular.glyph(code) !== null && !isCarried(code) && signs?.glyph(code) == null,
+    (code) =>
+      regular.glyph(code) !== null && !isCarried(code) && (signs?.glyph(code) ?? null) === null,
   );
   for (const slot of FACES) {
     const face = family[slot];
