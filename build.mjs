@@ -1,7 +1,16 @@
 // Bundles the command into one script and keeps its compiled form beside it, so that it starts
 // fast; the library stays as the compiler wrote it.
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -13,6 +22,11 @@ const leftOut = {
     // pdf.js is an ES module, which require() of every Node.js cannot load: it lies beside the
     // command as a script of its own, loaded when a PDF is read.
     bundle.onResolve({ filter: /^unpdf\/pdfjs$/ }, () => ({ path: "./pdfjs.cjs", external: true }));
+    // The studio's server is a script of its own: other commands need not start with it.
+    bundle.onResolve({ filter: /^\.\/serve\.js$/ }, () => ({
+      path: "./serve.cjs",
+      external: true,
+    }));
     // Only what is used of pdf-lib: its modules have no effects of their own, which it does not
     // say.
     bundle.onResolve({ filter: /^pdf-lib$|^\.{1,2}\// }, async ({ path, ...rest }) => {
@@ -47,6 +61,7 @@ const leftOut = {
 };
 
 rmSync("dist/cli", { recursive: true, force: true });
+rmSync("dist/web", { recursive: true, force: true });
 await build({
   stdin: {
     contents: 'export { OPS, PDFWorker, getDocument } from "unpdf/pdfjs";',
@@ -64,12 +79,10 @@ await build({
   },
   logLevel: "warning",
 });
-const built = await build({
-  entryPoints: ["dist/src/app/cli/main.js"],
-  outfile: "dist/cli/command.cjs",
+const command = {
   bundle: true,
-  // Loaded only for a plan that reads or writes spreadsheets.
-  external: ["@e965/xlsx"],
+  // Loaded only for a plan that reads or writes spreadsheets; a driver with a binary of its own.
+  external: ["@e965/xlsx", "libsql"],
   supported: { "dynamic-import": false },
   minify: true,
   platform: "node",
@@ -82,7 +95,85 @@ const built = await build({
   legalComments: "linked",
   logLevel: "warning",
   plugins: [leftOut],
+};
+const built = await build({
+  ...command,
+  entryPoints: ["dist/src/app/cli/main.js"],
+  outfile: "dist/cli/command.cjs",
 });
+await build({
+  ...command,
+  entryPoints: {
+    serve: "dist/src/app/cli/serve.js",
+    "read-upload": "dist/src/app/server/read-upload.js",
+  },
+  outdir: "dist/cli",
+  outExtension: { ".js": ".cjs" },
+});
+await buildPages();
+
+/** The studio's page, and the thread beside it that lays plans out. */
+async function buildPages() {
+  const prepared = createRequire(import.meta.url)("./dist/prepared/prepared.cjs");
+  const faces = Object.entries(prepared.fonts).map(([name, { metrics }]) => [name, metrics]);
+  const known = {
+    name: "prepared",
+    setup(bundle) {
+      bundle.onResolve({ filter: /^kehoach:prepared$/ }, () => ({
+        path: "prepared",
+        namespace: "kehoach",
+      }));
+      // Of what was made ahead, templates are code: they are taken from the file as it was written.
+      bundle.onLoad({ filter: /.*/, namespace: "kehoach" }, () => ({
+        contents: `
+          import made from "./dist/prepared/prepared.cjs";
+          import made_signs from "./dist/prepared/signs.json";
+          export const templates = made.templates;
+          export const faces = ${JSON.stringify(Object.fromEntries(faces))};
+          export const signs = made_signs.metrics;`,
+        resolveDir: ".",
+      }));
+      // Fonts and Word files made ahead are no part of the page.
+      bundle.onLoad({ filter: /prepared\.cjs$/ }, () => ({
+        contents: `module.exports={templates:{${templateCode()}}};`,
+      }));
+      // Fonts are measured ahead; Word's own are written by the server.
+      bundle.onResolve({ filter: /read-metrics\.js$|write-docx\.js$/ }, () => ({
+        path: "nothing",
+        namespace: "left-out",
+      }));
+      bundle.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "" }));
+    },
+  };
+  mkdirSync("dist/web", { recursive: true });
+  await build({
+    entryPoints: {
+      studio: "src/app/web/main.tsx",
+      preview: "src/app/preview/worker.ts",
+    },
+    outdir: "dist/web",
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    jsx: "automatic",
+    define: { "process.env.NODE_ENV": '"production"' },
+    conditions: ["production"],
+    legalComments: "linked",
+    logLevel: "error",
+    plugins: [known, leftOut],
+  });
+  for (const name of ["index.html", "studio.css"])
+    copyFileSync(`src/app/web/${name}`, `dist/web/${name}`);
+}
+
+/** The compiled templates, as the file of prepared things has them. */
+function templateCode() {
+  const text = readFileSync("dist/prepared/prepared.cjs", "utf8");
+  const [start, end] = [text.indexOf("templates:{"), text.indexOf("},fonts:{")];
+  return text.slice(start + "templates:{".length, end);
+}
 
 writeFileSync(
   "dist/cli/main.cjs",

@@ -4,6 +4,8 @@
  */
 const CODES = [
   // Files and arguments.
+  "data-folder",
+  "data-folder-taken",
   "file-exists",
   "file-outside",
   "file-too-large",
@@ -18,6 +20,7 @@ const CODES = [
   "output-read-only",
   "output-signed",
   "output-unwritable",
+  "port-taken",
   "templates-unreadable",
   // The source that a made file carries.
   "file-broken",

@@ -74,13 +74,18 @@ export function capitalize(text: string): string {
 
 /** A text as a name in files and citations: "Xã An Khương" gives "xa-an-khuong". */
 export function slugOf(text: string): string {
+  return withoutMarks(text)
+    .replace(/[^a-z0-9]+/gu, "-")
+    .replace(/^-+|-+$/gu, "");
+}
+
+/** A text as people search for it: without marks, in lower case; "Đề án" gives "de an". */
+export function withoutMarks(text: string): string {
   return text
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/gu, "")
     .replace(/[đĐ]/gu, "d")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/gu, "-")
-    .replace(/^-+|-+$/gu, "");
+    .toLowerCase();
 }
 
 /** A text as it is compared: blanks and case do not count. */

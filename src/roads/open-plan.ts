@@ -35,14 +35,17 @@ export async function withPlan<T>(
   const read = readPlanData(input.text, input.file);
   if (!read.ok) return read;
   const { data, source } = read.value;
-  const opened = await openData(data, input, world);
+  const opened = await openPlanData(data, input, world);
   const done = opened.ok ? await work(opened.value) : opened;
   const warnings = [...read.problems, ...opened.problems, ...(opened.ok ? done.problems : [])];
   return located(done.ok ? succeed(done.value, warnings) : done, source);
 }
 
-/** A plan's data, found right and evaluated, with the warnings of all checks. */
-async function openData(
+/**
+ * A plan's data, found right and evaluated, with the warnings of all checks. Findings stand at paths
+ * of the plan.
+ */
+export async function openPlanData(
   data: unknown,
   input: PlanText,
   world: World,

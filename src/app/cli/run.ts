@@ -76,6 +76,7 @@ function describe(describing: Describing): Command {
   describeImport(program, describing);
   describeExtract(program, describing);
   describeStart(program, describing);
+  describeServe(program, describing);
   return program;
 }
 
@@ -239,6 +240,34 @@ function describeStart(program: Command, describing: Describing): void {
     .addOption(langOption(words))
     .action(async (name: string) =>
       done((await import("./init.js")).initPlan(name, language, streams)),
+    );
+}
+
+function describeServe(program: Command, describing: Describing): void {
+  const { words, language, streams, done } = describing;
+  setUp(program.command("serve"), describing)
+    .description(words.serve)
+    .addOption(
+      new Option("--port <n>", words.port).argParser((text) => {
+        if (!/^\d{1,5}$/u.test(text) || Number(text) > 65_535)
+          throw new CommanderError(1, "kehoach.port", words.wrongPort(text));
+        return Number(text);
+      }),
+    )
+    .option("--data <dir>", words.dataFolder)
+    .option("--no-open", words.noOpen)
+    .addOption(langOption(words))
+    .action(
+      async (raw: { readonly port?: number; readonly data?: string; readonly open: boolean }) => {
+        const { runStudio } = await import("./serve.js");
+        const options = {
+          port: raw.port ?? null,
+          folder: raw.data ?? null,
+          browser: raw.open ? ("opened" as const) : ("left" as const),
+          lang: language,
+        };
+        done(await runStudio(options, streams));
+      },
     );
 }
 

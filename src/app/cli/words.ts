@@ -41,6 +41,13 @@ export const WORDS = {
     unknownStandard: (found: string) =>
       `không có chuẩn PDF “${found}”. Nhận: a-3a, a-2a (một trong hai), ua-1, none`,
     schema: "in JSON Schema (draft-07) của dữ liệu kế hoạch",
+    serve: "mở phòng soạn thảo trong trình duyệt, trên máy này, không cần mạng",
+    port: "cổng trên 127.0.0.1 (mặc định: 4170, hoặc cổng trống)",
+    wrongPort: (found: string) => `cổng phải là số từ 0 đến 65535, không phải “${found}”`,
+    dataFolder: "thư mục chứa dữ liệu (mặc định: trong thư mục của người dùng)",
+    noOpen: "không tự mở trình duyệt",
+    studioAt: (address: string, folder: string) =>
+      `Phòng soạn thảo: ${address}\nDữ liệu: ${folder}\nNhấn Ctrl+C để đóng.`,
     init: "tạo một tệp kế hoạch mẫu có chú giải để điền",
     unit: 'chỉ dựng phần giao cho một đơn vị: --assignee "xã An Khương"',
     explain: 'nói rõ từng bước một đơn vị được phân bổ bao nhiêu: --explain "xã An Khương"',
@@ -160,6 +167,13 @@ export const WORDS = {
     unknownStandard: (found: string) =>
       `there is no PDF standard “${found}”. Allowed: a-3a, a-2a (one of them), ua-1, none`,
     schema: "print the JSON Schema (draft-07) of plan data",
+    serve: "open the studio in the browser, on this computer, without a network",
+    port: "port on 127.0.0.1 (default: 4170, or one that is free)",
+    wrongPort: (found: string) => `a port is a number from 0 to 65535, not “${found}”`,
+    dataFolder: "folder of the data (default: in the user's own folder)",
+    noOpen: "do not open the browser",
+    studioAt: (address: string, folder: string) =>
+      `Studio: ${address}\nData: ${folder}\nPress Ctrl+C to close.`,
     init: "make a commented starter plan to fill in",
     unit: 'build only what one unit is given: --assignee "xã An Khương"',
     explain: 'say step by step how a unit came by its numbers: --explain "xã An Khương"',

@@ -1,0 +1,62 @@
+import type { Diagnostic } from "../../base/diagnostic.js";
+import type { Edit } from "../../plan/edits.js";
+
+/** What the page asks of the thread that lays plans out. */
+export type PreviewRequest =
+  | { readonly kind: "open"; readonly data: unknown }
+  | { readonly kind: "edit"; readonly seq: number; readonly edits: readonly Edit[] }
+  /** The pages that can be seen, the first and the last, counted from 0. */
+  | { readonly kind: "look"; readonly from: number; readonly to: number };
+
+/** A word to be drawn; lengths in points from the paper's upper left corner. */
+export interface DrawnWord {
+  readonly text: string;
+  readonly x: number;
+  readonly baseline: number;
+  /** Place of the face in `FACE_NAMES`. */
+  readonly face: number;
+  readonly size: number;
+}
+
+/** A line of text: where it stands, and where its text comes from. */
+export interface DrawnLine {
+  readonly path: string | null;
+  readonly left: number;
+  readonly right: number;
+  readonly baseline: number;
+  readonly size: number;
+  readonly words: readonly DrawnWord[];
+}
+
+export interface DrawnPage {
+  readonly index: number;
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly DrawnLine[];
+  /** From x, y to x, y; thickness. */
+  readonly rules: readonly (readonly [number, number, number, number, number])[];
+}
+
+/** Sizes of all pages, for scrolling. */
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What comes back: for the edits up to `seq`. */
+export interface PreviewAnswer {
+  readonly seq: number;
+  /** Null while the plan has errors: the pages before stay. */
+  readonly sizes: readonly PageSize[] | null;
+  readonly pages: readonly DrawnPage[];
+  readonly findings: readonly Diagnostic[];
+  /** Numbers in front of nodes as they are printed, by the node's path. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** First page that each path is on. */
+  readonly pageOf: Readonly<Record<string, number>>;
+  /** Totals and calculated cells of tables, by table, as printed. */
+  readonly took: number;
+}
+
+/** Faces by their place in `DrawnWord.face`. */
+export const FACE_NAMES = ["regular", "bold", "italic", "boldItalic", "signs"] as const;

@@ -1,0 +1,86 @@
+import { config } from "zod";
+import { applyEdits } from "../../plan/edits.js";
+import { type Preview, previewPlan } from "../../roads/preview.js";
+import { browserWorld } from "./browser-world.js";
+import { drawnPage, labelsOf, pagesOfPaths } from "./draw-data.js";
+import type { PreviewAnswer, PreviewRequest } from "./messages.js";
+
+/**
+ * Lays plans out beside the page, with the same core that writes the files. It keeps its own copy
+ * of the plan and is told edits, so that what did not change stays the same objects.
+ */
+
+// The page's policy lets nobody make code from text.
+config({ jitless: true });
+
+const scope = globalThis as unknown as {
+  postMessage(answer: PreviewAnswer): void;
+  onmessage: ((event: { readonly data: PreviewRequest }) => void) | null;
+};
+const world = browserWorld();
+let data: unknown = null;
+let seq = 0;
+let seen = { from: 0, to: 2 };
+let shown: Preview | null = null;
+let waiting = false;
+let busy = false;
+
+scope.onmessage = ({ data: request }) => {
+  switch (request.kind) {
+    case "open":
+      data = request.data;
+      shown = null;
+      break;
+    case "edit":
+      data = applyEdits(data, request.edits);
+      seq = request.seq;
+      break;
+    case "look":
+      seen = { from: request.from, to: request.to };
+      if (!waiting && !busy && shown !== null) answer(shown, [], 0);
+      return;
+  }
+  if (waiting || busy) {
+    waiting = true;
+    return;
+  }
+  void work();
+};
+
+/** Lay out the newest plan; edits that come meanwhile are laid out together afterwards. */
+async function work(): Promise<void> {
+  busy = true;
+  do {
+    waiting = false;
+    const start = performance.now();
+    const preview = await previewPlan(data, { file: "", profile: null }, world);
+    shown = preview.ok ? preview.value : shown;
+    if (preview.ok) answer(preview.value, preview.problems, performance.now() - start);
+    else
+      scope.postMessage({
+        seq,
+        sizes: null,
+        pages: [],
+        findings: preview.problems,
+        labels: {},
+        pageOf: {},
+        took: performance.now() - start,
+      });
+    // Messages that came meanwhile are taken in before the next round.
+    await new Promise((done) => setTimeout(() => done(null), 0));
+  } while (waiting);
+  busy = false;
+}
+
+function answer({ pages, tree }: Preview, findings: PreviewAnswer["findings"], took: number): void {
+  const all = pages.pages;
+  scope.postMessage({
+    seq,
+    sizes: all.map(({ width, height }) => ({ width: width / 20, height: height / 20 })),
+    pages: all.slice(seen.from, seen.to + 1).map((page, at) => drawnPage(page, seen.from + at)),
+    findings,
+    labels: labelsOf(tree),
+    pageOf: pagesOfPaths(pages),
+    took,
+  });
+}

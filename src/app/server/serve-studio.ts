@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import type { Server } from "node:http";
+import { type Outcome, both, fail, fileError, succeed } from "../../base/diagnostic.js";
+import { openDiskWorld } from "../disk-world.js";
+import { openSqliteStore } from "../store/sqlite-store.js";
+import { leaveFolder, takeFolder } from "./folder-lock.js";
+import { studioApp } from "./studio-app.js";
+
+/** What `kehoach serve` was asked for. */
+export interface StudioRequest {
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly folder: string;
+}
+
+/** A studio that answers. */
+export interface RunningStudio {
+  /** Opens the studio, with the token of this start. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Only this computer is listened to. */
+const HOST = "127.0.0.1";
+
+/**
+ * Start the studio's server.
+ * Errors: a port or data folder that another run has, a folder that cannot be written.
+ */
+export async function serveStudio({
+  port,
+  folder,
+}: StudioRequest): Promise<Outcome<RunningStudio>> {
+  const world = openDiskWorld({ templates: null, fonts: null });
+  if (!world.ok) return world;
+  const token = randomBytes(24).toString("base64url");
+  const address = (at: number): string => `http://${HOST}:${at}/`;
+  const taken = take(folder, address(port));
+  if (!taken.ok) return taken;
+  const store = await openSqliteStore(folder);
+  if (!store.ok) {
+    leaveFolder(folder);
+    return store;
+  }
+  let bound = port;
+  const app = studioApp({
+    store: store.value,
+    world: world.value,
+    token,
+    port: () => bound,
+    log: (line) => appendFileSync(join(folder, "studio.log"), `${line}\n`),
+  });
+  const server = serve({ fetch: app.fetch, port, hostname: HOST }) as Server;
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+    await store.value.close();
+    leaveFolder(folder);
+  };
+  const started = await listening(server, port);
+  if (!started.ok) {
+    await store.value.close();
+    leaveFolder(folder);
+    return started;
+  }
+  bound = started.value;
+  return succeed({ address: `${address(bound)}?t=${token}`, close });
+}
+
+function take(folder: string, address: string): Outcome<null> {
+  try {
+    const other = takeFolder(folder, { process: process.pid, address });
+    if (other === null) return succeed(null);
+    return fail([
+      fileError(
+        "data-folder-taken",
+        { file: folder },
+        both(
+          `thư mục dữ liệu đang được một lần chạy khác dùng (${other.address})`,
+          `another run has the data folder (${other.address})`,
+        ),
+        both(
+          "dùng cửa sổ đang mở, hoặc đóng nó trước; hoặc chọn thư mục khác: --data DIR",
+          "use the window that is open, or close it first; or choose another folder: --data DIR",
+        ),
+      ),
+    ]);
+  } catch {
+    return fail([
+      fileError(
+        "data-folder",
+        { file: folder },
+        both("không ghi được vào thư mục dữ liệu", "the data folder cannot be written"),
+        both("chọn thư mục khác: --data DIR", "choose another folder: --data DIR"),
+      ),
+    ]);
+  }
+}
+
+/** The port that the server listens at. */
+function listening(server: Server, asked: number): Promise<Outcome<number>> {
+  return new Promise((resolve) => {
+    const found = (): void => {
+      const address = server.address();
+      resolve(succeed(typeof address === "object" && address !== null ? address.port : asked));
+    };
+    server.once("error", () =>
+      resolve(
+        fail([
+          fileError(
+            "port-taken",
+            { file: `${HOST}:${asked}` },
+            both(`cổng ${asked} đang có chương trình khác dùng`, `port ${asked} is taken`),
+            both(
+              "chọn cổng khác: --port 0 lấy cổng trống",
+              "choose another: --port 0 takes a free one",
+            ),
+          ),
+        ]),
+      ),
+    );
+    if (server.listening) found();
+    else server.once("listening", found);
+  });
+}

@@ -1,0 +1,28 @@
+import type { PlanState, StoredPlan } from "./plan-store.js";
+
+/** A plan's row: what is stored of it, and what a search looks in. */
+export interface PlanRow extends StoredPlan {
+  readonly folded: string;
+}
+
+interface VersionRow {
+  readonly planId: string;
+  readonly number: number;
+  readonly at: string;
+  readonly author: string;
+  readonly note: string;
+  readonly state: PlanState;
+  readonly text: string;
+}
+
+interface SettingRow {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The tables of the database. */
+export interface Tables {
+  readonly plans: PlanRow;
+  readonly versions: VersionRow;
+  readonly settings: SettingRow;
+}

@@ -1,0 +1,216 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type DrawnLine, type DrawnPage, FACE_NAMES, type PageSize } from "../preview/messages.js";
+import { useEditor, useSession } from "./session-context.js";
+import { WORDS } from "./words.js";
+
+const FILES: Readonly<Record<(typeof FACE_NAMES)[number], string>> = {
+  regular: "LiberationSerif-Regular.ttf",
+  bold: "LiberationSerif-Bold.ttf",
+  italic: "LiberationSerif-Italic.ttf",
+  boldItalic: "LiberationSerif-BoldItalic.ttf",
+  signs: "KehoachSigns.ttf",
+};
+
+/** The fonts that the files embed, under names of their own. */
+const fonts: Promise<unknown> = Promise.all(
+  FACE_NAMES.map(async (name) => {
+    const face = new FontFace(`kehoach-${name}`, `url(/assets/${FILES[name]})`);
+    document.fonts.add(await face.load());
+  }),
+);
+
+interface PreviewPaneProps {
+  /** Path of the field that has the caret. */
+  readonly focused: string | null;
+  readonly onPick: (path: string) => void;
+}
+
+/** The true pages: the layout that the PDF is written from, drawn with the same fonts. */
+export function PreviewPane({ focused, onPick }: PreviewPaneProps): ReactNode {
+  const { session } = useEditor();
+  const preview = useSession(({ preview: newest }) => newest);
+  const stale = useSession(({ stale: old }) => old);
+  const [zoom, setZoom] = useState<number | null>(null);
+  const [ready, setReady] = useState(false);
+  const pane = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(600);
+  useEffect(() => void fonts.then(() => setReady(true)), []);
+  useEffect(() => {
+    const { current } = pane;
+    if (current === null) return undefined;
+    const watch = new ResizeObserver(() => setWidth(current.clientWidth));
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, []);
+  const sizes = useMemo(() => preview?.sizes ?? [], [preview?.sizes]);
+  const scale =
+    zoom ?? Math.max(0.3, (width - 32) / Math.max(1, ...sizes.map((size) => size.width)));
+  const look = useCallback(() => {
+    const { current } = pane;
+    if (current === null) return;
+    const sheets = [...current.querySelectorAll<HTMLElement>("[data-sheet]")];
+    const seen = sheets.flatMap((sheet, index) => {
+      const top = sheet.offsetTop - current.scrollTop;
+      return top + sheet.offsetHeight > -200 && top < current.clientHeight + 200 ? [index] : [];
+    });
+    if (seen.length > 0) session.look(seen[0] ?? 0, seen.at(-1) ?? 0);
+  }, [session]);
+  useEffect(look, [look, sizes.length, scale]);
+  useShowFocused(pane, focused, preview?.pageOf);
+  return (
+    <section className="preview" aria-label={WORDS.pages}>
+      <div className="preview-bar">
+        <span>
+          {sizes.length} {WORDS.page.toLowerCase()}
+        </span>
+        <button type="button" aria-label="−" onClick={() => setZoom(Math.max(0.3, scale / 1.2))}>
+          −
+        </button>
+        <span>{Math.round((scale / (96 / 72)) * 100)} %</span>
+        <button type="button" aria-label="+" onClick={() => setZoom(Math.min(4, scale * 1.2))}>
+          +
+        </button>
+        <button type="button" onClick={() => setZoom(null)}>
+          {WORDS.fit}
+        </button>
+        {stale && (
+          <span role="status" className="stale">
+            {WORDS.stale}
+          </span>
+        )}
+      </div>
+      <div className={stale ? "sheets old" : "sheets"} ref={pane} onScroll={look} tabIndex={0}>
+        {ready &&
+          sizes.map((size, index) => (
+            <Sheet
+              key={index}
+              index={index}
+              size={size}
+              scale={scale}
+              page={preview?.pages.find((page) => page.index === index) ?? null}
+              focused={focused}
+              onPick={onPick}
+            />
+          ))}
+      </div>
+    </section>
+  );
+}
+
+/** Bring the page of the focused field into view, once for each field. */
+function useShowFocused(
+  pane: { readonly current: HTMLDivElement | null },
+  focused: string | null,
+  pageOf: Readonly<Record<string, number>> | undefined,
+): void {
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    if (focused === null || pageOf === undefined || shown.current === focused) return;
+    const page = pageOf[focused] ?? pageOf[focused.replace(/\.[a-zA-Z]+$/u, "")];
+    if (page === undefined) return;
+    shown.current = focused;
+    const sheet = pane.current?.querySelector<HTMLElement>(`[data-sheet="${page}"]`);
+    const { current } = pane;
+    if (!sheet || current === null) return;
+    const top = sheet.offsetTop - current.offsetTop;
+    const seen = top + sheet.offsetHeight > current.scrollTop + 80;
+    if (!seen || top > current.scrollTop + current.clientHeight - 80)
+      current.scrollTo({ top: top - 12 });
+  }, [focused, pageOf, pane]);
+}
+
+interface SheetProps {
+  readonly index: number;
+  readonly size: PageSize;
+  readonly scale: number;
+  readonly page: DrawnPage | null;
+  readonly focused: string | null;
+  readonly onPick: (path: string) => void;
+}
+
+function Sheet({ index, size, scale, page, focused, onPick }: SheetProps): ReactNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const last = useRef<DrawnPage | null>(null);
+  useEffect(() => {
+    // A page that is not sent again because it is out of sight stays as it was.
+    const shown = page ?? last.current;
+    last.current = shown;
+    if (canvas.current !== null && shown !== null) draw(canvas.current, shown, scale, focused);
+  }, [page, scale, focused]);
+  return (
+    <canvas
+      ref={canvas}
+      data-sheet={index}
+      role="img"
+      aria-label={`${WORDS.page} ${index + 1}`}
+      width={Math.round(size.width * scale * devicePixelRatio)}
+      height={Math.round(size.height * scale * devicePixelRatio)}
+      onClick={({ nativeEvent: { offsetX, offsetY } }) => {
+        const line = last.current && lineAt(last.current, offsetX / scale, offsetY / scale);
+        if (line?.path) onPick(line.path);
+      }}
+      style={{ width: size.width * scale, height: size.height * scale }}
+    />
+  );
+}
+
+/** Draw a page: every word at its own place, as the PDF has it. */
+function draw(
+  canvas: HTMLCanvasElement,
+  page: DrawnPage,
+  scale: number,
+  focused: string | null,
+): void {
+  const pixels = scale * devicePixelRatio;
+  const width = Math.round(page.width * pixels);
+  const height = Math.round(page.height * pixels);
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const context = canvas.getContext("2d");
+  if (context === null) return;
+  context.setTransform(pixels, 0, 0, pixels, 0, 0);
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, page.width, page.height);
+  context.fontKerning = "none";
+  for (const line of page.lines) {
+    if (focused !== null && isOf(line, focused)) {
+      context.fillStyle = "rgb(255 236 153 / 60%)";
+      const { left, right, baseline, size } = line;
+      context.fillRect(left - 3, baseline - size, right - left + 6, size * 1.35);
+    }
+    context.fillStyle = "#000";
+    for (const { text, x, baseline, face, size } of line.words) {
+      const font = `${size}px kehoach-${FACE_NAMES[face] ?? "regular"}`;
+      if (context.font !== font) context.font = font;
+      context.fillText(text, x, baseline);
+    }
+  }
+  context.strokeStyle = "#000";
+  for (const [x1, y1, x2, y2, thickness] of page.rules) {
+    context.lineWidth = thickness;
+    context.beginPath();
+    context.moveTo(x1, y1);
+    context.lineTo(x2, y2);
+    context.stroke();
+  }
+}
+
+/** Whether a line's text comes from a field, or from what the field is the name of. */
+function isOf({ path }: DrawnLine, focused: string): boolean {
+  return (
+    path === focused ||
+    (path !== null && focused.startsWith(`${path}.`) && !/\]\./u.test(focused.slice(path.length)))
+  );
+}
+
+/** The line at a place, or the nearest to it. */
+function lineAt(page: DrawnPage, x: number, y: number): DrawnLine | null {
+  let best: DrawnLine | null = null;
+  let least = 30;
+  for (const line of page.lines) {
+    const across = Math.max(0, line.left - x, x - line.right);
+    const down = Math.abs(line.baseline - line.size / 3 - y);
+    const far = down + across / 4;
+    if (far < least) [best, least] = [line, far];
+  }
+  return best;
+}

@@ -1,0 +1,316 @@
+import { type ReactNode, useId, useState } from "react";
+import { type PlanPath, printPath } from "../../base/diagnostic.js";
+import type { Edit } from "../../plan/edits.js";
+import { type JsonSchema, choicesOf, emptyOf, fits, resolved } from "./json-schema.js";
+import { lookAt } from "./plan-session.js";
+import { useEditor, useSession } from "./session-context.js";
+import { TextField } from "./text-field.js";
+import { WORDS } from "./words.js";
+
+interface SchemaFieldProps {
+  readonly schema: JsonSchema;
+  readonly path: PlanPath;
+  readonly label: string;
+}
+
+/** A form for any place of the plan, made from its schema: whatever the schema has can be reached. */
+export function SchemaField({ schema, path, label }: SchemaFieldProps): ReactNode {
+  const { session, schema: root } = useEditor();
+  const value = useSession(({ data }) => lookAt(data, path));
+  const choices = choicesOf(schema, root);
+  const found = choices.find((choice) => fits(value, choice)) ?? null;
+  const set = (next: unknown): void => session.apply([setOrDrop(path, next)]);
+  if (value === undefined || value === null || found === null)
+    return <Absent label={label} choices={choices} set={(choice) => set(emptyOf(choice, root))} />;
+  return (
+    <div className="schema-field">
+      {choices.length > 1 && found.type !== "string" && (
+        <ChoiceOf
+          label={label}
+          choices={choices}
+          index={choices.indexOf(found)}
+          set={(at) => set(emptyOf(choices[at] ?? found, root))}
+        />
+      )}
+      <Shape schema={found} path={path} label={label} value={value} />
+    </div>
+  );
+}
+
+/** An edit that sets a value, or leaves its place empty. */
+function setOrDrop(path: PlanPath, value: unknown): Edit {
+  return { kind: "set", path, value };
+}
+
+interface ShapeProps extends SchemaFieldProps {
+  readonly value: unknown;
+}
+
+function Shape({ schema, path, label, value }: ShapeProps): ReactNode {
+  if (schema.const !== undefined) return null;
+  if (schema.enum !== undefined || schema.type === "boolean")
+    return <Choice schema={schema} path={path} label={label} value={value} />;
+  switch (schema.type) {
+    case "string":
+      return <TextField path={path} value={String(value)} label={label} labelled="beside" />;
+    case "number":
+    case "integer":
+      return <NumberField path={path} label={label} value={value as number} />;
+    case "array":
+      return <List schema={schema} path={path} label={label} value={value as unknown[]} />;
+    default:
+      return <Fields schema={schema} path={path} label={label} value={value} />;
+  }
+}
+
+interface AbsentProps {
+  readonly label: string;
+  readonly choices: readonly JsonSchema[];
+  readonly set: (choice: JsonSchema) => void;
+}
+
+/** A place where nothing stands yet. */
+function Absent({ label, choices, set }: AbsentProps): ReactNode {
+  return (
+    <div className="absent">
+      <span>{label}</span>
+      {choices.slice(0, 4).map((choice, index) => (
+        <button key={index} type="button" onClick={() => set(choice)}>
+          {choices.length > 1 && choice.title !== undefined ? choice.title : WORDS.add}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface ChoiceOfProps {
+  readonly label: string;
+  readonly choices: readonly JsonSchema[];
+  readonly index: number;
+  readonly set: (index: number) => void;
+}
+
+function ChoiceOf({ label, choices, index, set }: ChoiceOfProps): ReactNode {
+  return (
+    <select
+      className="shape"
+      aria-label={label}
+      value={index}
+      onChange={({ target }) => set(Number(target.value))}
+    >
+      {choices.map((choice, at) => (
+        <option key={at} value={at}>
+          {choice.title ?? label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Choice({ schema, path, label, value }: ShapeProps): ReactNode {
+  const { session } = useEditor();
+  const id = useId();
+  const values: readonly unknown[] = schema.enum ?? [false, true];
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        data-path={printPath(path)}
+        value={values.indexOf(value)}
+        onChange={({ target }) =>
+          session.apply([{ kind: "set", path, value: values[Number(target.value)] }])
+        }
+      >
+        {values.map((entry, index) => (
+          <option key={index} value={index}>
+            {typeof entry === "boolean" ? (entry ? "✓" : "–") : String(entry) || "–"}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** A number as officials write it: 4.034,5. What is no number yet stays in the field alone. */
+export function parseNumber(text: string): number | null {
+  const plain = text
+    .trim()
+    .replace(/\.(?=\d{3}(?:\D|$))/gu, "")
+    .replace(",", ".");
+  return /^-?\d+(?:\.\d+)?$/u.test(plain) ? Number(plain) : null;
+}
+
+/** A number in a field: a comma for decimals. */
+export function printNumber(value: unknown): string {
+  return typeof value === "number" ? String(value).replace(".", ",") : "";
+}
+
+interface NumberFieldProps {
+  readonly path: PlanPath;
+  readonly label: string;
+  readonly value: number;
+}
+
+function NumberField({ path, label, value }: NumberFieldProps): ReactNode {
+  const { session } = useEditor();
+  const id = useId();
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <div className="field short">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        inputMode="decimal"
+        data-path={printPath(path)}
+        value={typed ?? printNumber(value)}
+        aria-invalid={typed !== null && parseNumber(typed) === null}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          const next = target.value.trim() === "" ? null : parseNumber(target.value);
+          if (next !== null || target.value.trim() === "")
+            session.apply([{ kind: "set", path, value: next }]);
+        }}
+        onBlur={() => setTyped(null)}
+      />
+    </div>
+  );
+}
+
+function List({
+  schema,
+  path,
+  label,
+  value,
+}: SchemaFieldProps & { readonly value: readonly unknown[] }): ReactNode {
+  const { session, schema: root } = useEditor();
+  const items = schema.items ?? {};
+  const [first] = choicesOf(items, root);
+  const title = resolved(items, root).title ?? label;
+  const move = (from: number, to: number): void =>
+    session.apply([{ kind: "move", path: [...path, from], to: [...path, to] }]);
+  return (
+    <fieldset className="list" data-path={printPath(path)}>
+      <legend>{label}</legend>
+      {value.map((_, index) => (
+        <div key={index} className="entry">
+          <SchemaField schema={items} path={[...path, index]} label={`${title} ${index + 1}`} />
+          <div className="entry-tools">
+            <button
+              type="button"
+              aria-label={`${WORDS.up}: ${title} ${index + 1}`}
+              disabled={index === 0}
+              onClick={() => move(index, index - 1)}
+            >
+              ↑
+            </button>
+            <button
+              type="button"
+              aria-label={`${WORDS.down}: ${title} ${index + 1}`}
+              disabled={index === value.length - 1}
+              onClick={() => move(index, index + 2)}
+            >
+              ↓
+            </button>
+            <button
+              type="button"
+              aria-label={`${WORDS.delete}: ${title} ${index + 1}`}
+              onClick={() => session.apply([{ kind: "remove", path: [...path, index] }])}
+            >
+              ×
+            </button>
+          </div>
+        </div>
+      ))}
+      <button
+        type="button"
+        className="add"
+        onClick={() =>
+          session.apply([
+            {
+              kind: "insert",
+              path: [...path, value.length],
+              value: first === undefined ? "" : emptyOf(first, root),
+            },
+          ])
+        }
+      >
+        + {title}
+      </button>
+    </fieldset>
+  );
+}
+
+/** The fields of an object: those that are there or asked for, the others folded away. */
+function Fields({ schema, path, label, value }: ShapeProps): ReactNode {
+  const present = value as Readonly<Record<string, unknown>>;
+  const known = Object.entries(schema.properties ?? {});
+  if (known.length === 0) return <Names schema={schema} path={path} label={label} value={value} />;
+  const isShown = (name: string): boolean =>
+    (schema.required ?? []).includes(name) ||
+    (present[name] !== undefined && present[name] !== null);
+  const field = ([name, inner]: readonly [string, JsonSchema]): ReactNode => (
+    <SchemaField key={name} schema={inner} path={[...path, name]} label={inner.title ?? name} />
+  );
+  const folded = known.filter(([name]) => !isShown(name));
+  return (
+    <fieldset className="fields">
+      <legend>{label}</legend>
+      {known.filter(([name]) => isShown(name)).map(field)}
+      {folded.length > 0 && (
+        <details>
+          <summary>{WORDS.less}</summary>
+          {folded.map(field)}
+        </details>
+      )}
+    </fieldset>
+  );
+}
+
+/** Values under names that the user gives: figures, documents, notes. */
+function Names({ schema, path, label, value }: ShapeProps): ReactNode {
+  const { session, schema: root } = useEditor();
+  const [name, setName] = useState("");
+  const inner = typeof schema.additionalProperties === "object" ? schema.additionalProperties : {};
+  const names = Object.keys(value as object);
+  const [first] = choicesOf(inner, root);
+  const usable = /^[a-z][a-z0-9_-]*$/u.test(name) && !names.includes(name);
+  return (
+    <fieldset className="list" data-path={printPath(path)}>
+      <legend>{label}</legend>
+      {names.map((entry) => (
+        <div key={entry} className="entry">
+          <SchemaField schema={inner} path={[...path, entry]} label={entry} />
+          <div className="entry-tools">
+            <button
+              type="button"
+              aria-label={`${WORDS.delete}: ${entry}`}
+              onClick={() => session.apply([{ kind: "remove", path: [...path, entry] }])}
+            >
+              ×
+            </button>
+          </div>
+        </div>
+      ))}
+      <div className="new-name">
+        <input
+          aria-label={`${WORDS.name}: ${label}`}
+          placeholder={WORDS.name}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <button
+          type="button"
+          disabled={!usable || first === undefined}
+          onClick={() => {
+            if (first === undefined) return;
+            session.apply([{ kind: "set", path: [...path, name], value: emptyOf(first, root) }]);
+            setName("");
+          }}
+        >
+          {WORDS.add}
+        </button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,41 @@
+import { type KeyboardEvent, type ReactNode, useId } from "react";
+import { type PlanPath, printPath } from "../../base/diagnostic.js";
+import { normalizeText } from "../../base/text.js";
+import { useEditor } from "./session-context.js";
+
+interface TextFieldProps {
+  readonly path: PlanPath;
+  readonly value: string;
+  /** Said beside the field, or to screen readers alone. */
+  readonly label: string;
+  readonly labelled: "beside" | "aloud";
+  readonly onKeys?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
+}
+
+/**
+ * A field for a text of the plan. The plan holds the text from the same event on: nothing comes
+ * back late into a field that somebody types in.
+ */
+export function TextField({ path, value, label, labelled, onKeys }: TextFieldProps): ReactNode {
+  const { session } = useEditor();
+  const id = useId();
+  return (
+    <div className="field">
+      {labelled === "beside" && <label htmlFor={id}>{label}</label>}
+      <textarea
+        id={id}
+        rows={1}
+        value={value}
+        data-path={printPath(path)}
+        {...(labelled === "aloud" ? { "aria-label": label } : {})}
+        spellCheck={false}
+        onChange={({ target }) =>
+          session.apply([{ kind: "set", path, value: normalizeText(target.value) }])
+        }
+        onKeyDown={(event) => {
+          if (!event.nativeEvent.isComposing && event.keyCode !== 229) onKeys?.(event);
+        }}
+      />
+    </div>
+  );
+}
