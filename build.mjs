@@ -137,12 +137,15 @@ async function buildPages() {
       bundle.onLoad({ filter: /prepared\.cjs$/ }, () => ({
         contents: `module.exports={templates:{${templateCode()}}};`,
       }));
-      // Fonts are measured ahead; Word's own are written by the server.
-      bundle.onResolve({ filter: /read-metrics\.js$|write-docx\.js$/ }, () => ({
+      // Fonts are measured ahead, templates compiled; spreadsheets are read by the server.
+      const unused = /read-metrics\.js$|compile-template\.js$|^@e965\/xlsx$|^csv-parse/;
+      bundle.onResolve({ filter: unused }, () => ({
         path: "nothing",
         namespace: "left-out",
       }));
-      bundle.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "" }));
+      bundle.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({
+        contents: "module.exports = {};",
+      }));
     },
   };
   mkdirSync("dist/web", { recursive: true });

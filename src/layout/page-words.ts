@@ -3,7 +3,7 @@ import type { Face } from "../typeface/face.js";
 import type { GlyphRun, Page, TextItem } from "./pages/page.js";
 
 /** A word as it stands on a page; lengths in twips from the paper's upper left corner. */
-export interface PlacedWord {
+interface PlacedWord {
   readonly text: string;
   readonly x: Twip;
   readonly baseline: Twip;

@@ -1,5 +1,6 @@
 import type { PlanPath } from "../base/diagnostic.js";
 import { insertAt, moveTo, removeAt, setAt, valueAt } from "./edit-plan.js";
+import { isRecord } from "./raw-data.js";
 
 /**
  * One edit of a plan's data as a value: it can be sent to another thread, kept and repeated. Whoever
@@ -16,7 +17,7 @@ export type Edit =
  * Data after an edit. A name that is not there yet may be set. The empty path is the whole plan.
  * Errors: throws when a path leads nowhere.
  */
-export function applyEdit(data: unknown, edit: Edit): unknown {
+function applyEdit(data: unknown, edit: Edit): unknown {
   switch (edit.kind) {
     case "set":
       return setOrAdd(data, edit.path, edit.value);
@@ -55,10 +56,6 @@ export function editsBetween(from: unknown, to: unknown, path: PlanPath = []): r
         : [{ kind: "set", path: [...path, name], value } as const],
     ),
   ];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function setOrAdd(data: unknown, path: PlanPath, value: unknown): unknown {

@@ -1,6 +1,7 @@
 import type { PlanPath } from "../base/diagnostic.js";
 import { valueAt } from "./edit-plan.js";
 import type { Edit } from "./edits.js";
+import { isRecord } from "./raw-data.js";
 
 /**
  * Edits of the outline as a word processor makes them: over plan data as people write it, where a
@@ -164,8 +165,4 @@ function indexOf(path: PlanPath): number {
   const index = path.at(-1);
   if (typeof index !== "number") throw new Error("a node stands in a list");
   return index;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,10 @@
 import { type Outcome, fail, succeed } from "../base/diagnostic.js";
 import { explainIssue } from "./explain-issue.js";
-import { knownKeysAt } from "./json-schema.js";
+import { type ProfileData, parseData } from "./parse-data.js";
 import { type ReadData, located, readYaml } from "./read-yaml.js";
 import { oldNameWarnings, readOldNames, sourceWithOldNames } from "./old-names.js";
 import { Profile } from "./profile.js";
-import { Plan } from "./schema.js";
+import type { Plan } from "./schema.js";
 import type { PlanSource } from "./source.js";
 
 /**
@@ -14,9 +14,6 @@ export interface ParsedPlan {
   readonly plan: Plan;
   readonly source: PlanSource;
 }
-
-/** An office's profile as data, already found to be right. */
-export type ProfileData = Readonly<Record<string, unknown>>;
 
 /**
  * Read a plan's YAML or JSON text. Every mistake of form comes back at once, each with its place.
@@ -47,34 +44,6 @@ export function readPlanData(text: string, file: string): Outcome<ReadData> {
   const { data, places } = readOldNames(read.value.data);
   const source = sourceWithOldNames(read.value.source, places);
   return succeed({ data, source }, oldNameWarnings(places));
-}
-
-/**
- * A plan's data, found right by the schema.
- * Errors: every mistake of form, each at its path in the plan.
- */
-export function parseData(data: unknown, office: ProfileData | null): Outcome<Plan> {
-  const whole = withOffice(data, office);
-  const parsed = Plan.safeParse(whole);
-  if (parsed.success) return succeed(parsed.data);
-  // One mistake, one finding: what zod says next of the same value is a consequence.
-  const reported = new Set<string>();
-  const issues = parsed.error.issues.filter((issue) => {
-    const place = issue.path.join("\u0000");
-    return (
-      issue.code === "unrecognized_keys" || (!reported.has(place) && reported.add(place).size > 0)
-    );
-  });
-  return fail(
-    issues.flatMap((issue) => explainIssue(issue, whole, (path) => knownKeysAt(path, whole))),
-  );
-}
-
-export function withOffice(data: unknown, office: ProfileData | null): unknown {
-  if (office === null || typeof data !== "object" || data === null || Array.isArray(data))
-    return data;
-  const own = (data as { profile?: unknown }).profile ?? {};
-  return { ...data, profile: typeof own === "object" ? { ...office, ...own } : own };
 }
 
 /** Read an office's profile. Errors: values outside the decree's ranges, unknown names. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { PlanPath } from "../base/diagnostic.js";
-import { type ProfileData, withOffice } from "./parse-plan.js";
+import { type ProfileData, withOffice } from "./parse-data.js";
 import { isRecord, valueAt } from "./raw-data.js";
 import { Plan } from "./schema.js";
 

@@ -1,5 +1,6 @@
 import { Document, type YAMLMap, type YAMLSeq, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import { sameData } from "./same-data.js";
+import { isRecord } from "./raw-data.js";
 
 /** A plan's text with new data. */
 export interface RewrittenYaml {
@@ -91,8 +92,4 @@ function toPlain(document: Document, node: unknown): unknown {
 
 function nameOf(key: unknown): string {
   return String(isScalar(key) ? key.value : key);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { ReadSibling } from "../base/sibling.js";
 import type { DataFile } from "../carried/source-record.js";
 import type { Picture } from "../pictures/picture.js";
-import type { ProfileData } from "../plan/parse-plan.js";
+import type { ProfileData } from "../plan/parse-data.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 
 /** A plan's text, as it was read. */

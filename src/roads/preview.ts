@@ -4,7 +4,7 @@ import type { DocumentTree } from "../document/tree.js";
 import type { PagedDocument } from "../layout/pages/page.js";
 import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
 import { layOutPlan } from "./lay-out.js";
-import { openPlanData } from "./open-plan.js";
+import { openPlanData } from "./open-data.js";
 import type { PlanText } from "./opened-plan.js";
 import type { World } from "./world.js";
 

@@ -1,7 +1,8 @@
 import { dirname, join } from "node:path";
 import { type Diagnostic, type Language, type Outcome, succeed } from "../../base/diagnostic.js";
 import type { ReadSibling } from "../../base/sibling.js";
-import { type ProfileData, parseProfile } from "../../plan/parse-plan.js";
+import { type ProfileData } from "../../plan/parse-data.js";
+import { parseProfile } from "../../plan/parse-plan.js";
 import { mayCarryPlan, openCarried } from "../../roads/carried.js";
 import type { PlanText } from "../../roads/opened-plan.js";
 import type { World } from "../../roads/world.js";

@@ -7,7 +7,7 @@ import { type DrawnPage, type DrawnWord, FACE_NAMES } from "./messages.js";
 const TWIPS = 20;
 
 /** Which of the five faces a face is, by its PostScript name. */
-export function faceIndex({ postscriptName }: Pick<Face, "postscriptName">): number {
+function faceIndex({ postscriptName }: Pick<Face, "postscriptName">): number {
   if (!/Liberation/u.test(postscriptName)) return FACE_NAMES.indexOf("signs");
   const bold = /Bold/u.test(postscriptName);
   const italic = /Italic/u.test(postscriptName);

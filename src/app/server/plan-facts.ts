@@ -27,7 +27,7 @@ function subjectOf(subject: unknown): string {
     typeof subject === "string"
       ? subject
       : Array.isArray(subject) && subject.every((line) => typeof line === "string")
-        ? (subject as string[])
+        ? subject
         : "";
   return subjectLines(written)
     .map(({ text }) => text)

@@ -20,7 +20,7 @@ export interface StudioRequest {
 export interface RunningStudio {
   /** Opens the studio, with the token of this start. */
   readonly address: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Only this computer is listened to. */

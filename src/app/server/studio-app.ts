@@ -44,6 +44,7 @@ export function studioApp({ store, world, token, port, log }: StudioParts): Hono
       });
     return context.redirect("/");
   });
+  app.get("/favicon.ico", (context) => context.body(null, 204));
   app.route("/assets", assetRoutes());
   app.use("/api/*", askToken(token, port));
   app.get("/api/starters", (context) => context.json(listStarters()));

@@ -19,7 +19,7 @@ import { openDatabase } from "./sqlite-driver.js";
 import type { PlanRow, Tables } from "./tables.js";
 
 /** Name of the database in the data folder. */
-export const DATABASE = "kehoach.sqlite";
+const DATABASE = "kehoach.sqlite";
 
 /**
  * Plans in one SQLite file. Write-ahead log with full synchronisation: what was acknowledged

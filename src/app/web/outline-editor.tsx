@@ -15,7 +15,7 @@ import {
   wordsPath,
 } from "../../plan/outline-edits.js";
 import type { JsonSchema } from "./json-schema.js";
-import { lookAt } from "./plan-session.js";
+import { valueAt } from "../../plan/raw-data.js";
 import { SchemaField } from "./schema-field.js";
 import { useEditor, useSession } from "./session-context.js";
 import { TextField } from "./text-field.js";
@@ -24,7 +24,7 @@ import { WORDS } from "./words.js";
 /** The outline as a word processor shows it, with numbers as they will be printed. */
 export function OutlineEditor({ path }: { readonly path: PlanPath }): ReactNode {
   const { session } = useEditor();
-  const nodes = useSession(({ data }) => lookAt(data, path));
+  const nodes = useSession(({ data }) => valueAt(data, path));
   const list = Array.isArray(nodes) ? (nodes as readonly unknown[]) : [];
   return (
     <div className="outline">
@@ -58,7 +58,7 @@ interface NodeRowProps {
 const NodeRow = memo(function NodeRow({ place, node, depth }: NodeRowProps): ReactNode {
   const path = parsePath(place);
   const kind = wordKindOf(node);
-  const body = lookAt(node, ["body"]);
+  const body = valueAt(node, ["body"]);
   return (
     <>
       <div className={`node depth-${Math.min(depth, 6)}`}>
@@ -114,15 +114,15 @@ function WordNode({ path, node, kind }: WordNodeProps): ReactNode {
         labelled="aloud"
         onKeys={(event) => act(event)}
       />
-      {kind === "runIn" && typeof lookAt(node, ["text"]) === "string" && (
+      {kind === "runIn" && typeof valueAt(node, ["text"]) === "string" && (
         <TextField
           path={[...path, "text"]}
-          value={String(lookAt(node, ["text"]))}
+          value={String(valueAt(node, ["text"]))}
           label={WORDS.kinds["text"] ?? ""}
           labelled="aloud"
         />
       )}
-      <Items path={path} items={lookAt(node, ["items"])} />
+      <Items path={path} items={valueAt(node, ["items"])} />
     </div>
   );
 }
@@ -170,7 +170,7 @@ function useOutlineActs(path: PlanPath): (event: KeyboardEvent<HTMLTextAreaEleme
 
 function moved(data: unknown, path: PlanPath, by: number): OutlineEdit | null {
   const index = path.at(-1);
-  const list = lookAt(data, path.slice(0, -1));
+  const list = valueAt(data, path.slice(0, -1));
   if (typeof index !== "number" || !Array.isArray(list)) return null;
   const to = index + by;
   if (to < 0 || to > list.length) return null;
@@ -182,7 +182,7 @@ function moved(data: unknown, path: PlanPath, by: number): OutlineEdit | null {
 /** Put the caret into a node's words: `fromEnd` letters before their end, or at their beginning. */
 function focusPath(data: unknown, path: PlanPath, fromEnd: number | null): void {
   requestAnimationFrame(() => {
-    const place = printPath(wordsPath(lookAt(data, path), path));
+    const place = printPath(wordsPath(valueAt(data, path), path));
     const field = document.querySelector<HTMLTextAreaElement>(
       `textarea[data-path="${CSS.escape(place)}"]`,
     );
@@ -195,13 +195,13 @@ function focusPath(data: unknown, path: PlanPath, fromEnd: number | null): void 
 
 /** A node that holds no words of its own: a table, a place for projects. */
 function OtherNode({ path, node }: { readonly path: PlanPath; readonly node: unknown }): ReactNode {
-  const kind = Object.keys(WORDS.kinds).find((name) => lookAt(node, [name]) !== undefined);
+  const kind = Object.keys(WORDS.kinds).find((name) => valueAt(node, [name]) !== undefined);
   return (
     <details className="other">
       <summary data-path={printPath(path)}>
         {WORDS.kinds[kind ?? "table"]}{" "}
-        {typeof lookAt(node, [kind ?? ""]) === "string" && (
-          <code>{String(lookAt(node, [kind ?? ""]))}</code>
+        {typeof valueAt(node, [kind ?? ""]) === "string" && (
+          <code>{String(valueAt(node, [kind ?? ""]))}</code>
         )}
       </summary>
       <SchemaField schema={NODE} path={path} label={WORDS.kinds[kind ?? "table"] ?? ""} />
@@ -220,13 +220,7 @@ function NodeTools({
 }): ReactNode {
   const { session } = useEditor();
   const details = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const close = ({ target }: MouseEvent): void => {
-      if (details.current?.contains(target as Node) === false) details.current.open = false;
-    };
-    addEventListener("click", close);
-    return () => removeEventListener("click", close);
-  }, []);
+  useClosedByClicks(details);
   const act = (made: OutlineEdit | null): void => {
     if (made !== null) session.apply(made.edits);
     if (details.current) details.current.open = false;
@@ -273,4 +267,15 @@ function NodeTools({
       </div>
     </details>
   );
+}
+
+/** A menu closes when something else is clicked. */
+function useClosedByClicks(details: { readonly current: HTMLDetailsElement | null }): void {
+  useEffect(() => {
+    const close = ({ target }: MouseEvent): void => {
+      if (details.current?.contains(target as Node) === false) details.current.open = false;
+    };
+    addEventListener("click", close);
+    return () => removeEventListener("click", close);
+  }, [details]);
 }

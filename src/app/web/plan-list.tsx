@@ -114,13 +114,13 @@ function DropPlace({
   readonly begin: (origin: PlanOrigin) => Promise<void>;
 }): ReactNode {
   const [problems, setProblems] = useState<readonly Diagnostic[]>([]);
-  const [reading, setReading] = useState(false);
+  const [state, setState] = useState<"waiting" | "reading">("waiting");
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
-    setReading(true);
+    setState("reading");
     setProblems([]);
     const read = await api.upload(file);
-    setReading(false);
+    setState("waiting");
     if (read.ok) await begin({ text: read.text });
     else setProblems(read.problems);
   };
@@ -130,7 +130,7 @@ function DropPlace({
   };
   return (
     <label className="drop" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-      <span>{reading ? WORDS.reading : WORDS.drop}</span>
+      <span>{state === "reading" ? WORDS.reading : WORDS.drop}</span>
       <input
         type="file"
         accept=".docx,.pdf,.txt,.md,.html,.yaml,.yml,.json"

@@ -1,11 +1,11 @@
-import { type PlanPath, printPath } from "../../base/diagnostic.js";
+import { printPath } from "../../base/diagnostic.js";
 import { type Edit, applyEdits, editsBetween } from "../../plan/edits.js";
 import type { PreviewAnswer, PreviewRequest } from "../preview/messages.js";
 import type { PlanState } from "../store/plan-store.js";
 import { type OpenedPlan, api } from "./api.js";
 
 /** How far the last change is from the disk. */
-export type Saving = "saved" | "waiting" | "saving" | "failed" | "conflict" | "frozen";
+type Saving = "saved" | "waiting" | "saving" | "failed" | "conflict" | "frozen";
 
 /** A plan while it is edited: one value after the other. */
 export interface SessionState {
@@ -219,15 +219,4 @@ function fieldOf(edits: readonly Edit[]): string | null {
   return edits.length === 1 && edit?.kind === "set" && typeof edit.value !== "object"
     ? printPath(edit.path)
     : null;
-}
-
-/** What stands at a path of the data; undefined where nothing does. */
-export function lookAt(data: unknown, path: PlanPath): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === "object" && value !== null && Object.hasOwn(value, step)
-        ? (value as Record<string | number, unknown>)[step]
-        : undefined,
-    data,
-  );
 }

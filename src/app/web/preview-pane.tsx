@@ -31,17 +31,9 @@ export function PreviewPane({ focused, onPick }: PreviewPaneProps): ReactNode {
   const preview = useSession(({ preview: newest }) => newest);
   const stale = useSession(({ stale: old }) => old);
   const [zoom, setZoom] = useState<number | null>(null);
-  const [ready, setReady] = useState(false);
   const pane = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(600);
-  useEffect(() => void fonts.then(() => setReady(true)), []);
-  useEffect(() => {
-    const { current } = pane;
-    if (current === null) return undefined;
-    const watch = new ResizeObserver(() => setWidth(current.clientWidth));
-    watch.observe(current);
-    return () => watch.disconnect();
-  }, []);
+  const width = useWidth(pane);
+  const ready = useFonts();
   const sizes = useMemo(() => preview?.sizes ?? [], [preview?.sizes]);
   const scale =
     zoom ?? Math.max(0.3, (width - 32) / Math.max(1, ...sizes.map((size) => size.width)));
@@ -59,28 +51,9 @@ export function PreviewPane({ focused, onPick }: PreviewPaneProps): ReactNode {
   useShowFocused(pane, focused, preview?.pageOf);
   return (
     <section className="preview" aria-label={WORDS.pages}>
-      <div className="preview-bar">
-        <span>
-          {sizes.length} {WORDS.page.toLowerCase()}
-        </span>
-        <button type="button" aria-label="−" onClick={() => setZoom(Math.max(0.3, scale / 1.2))}>
-          −
-        </button>
-        <span>{Math.round((scale / (96 / 72)) * 100)} %</span>
-        <button type="button" aria-label="+" onClick={() => setZoom(Math.min(4, scale * 1.2))}>
-          +
-        </button>
-        <button type="button" onClick={() => setZoom(null)}>
-          {WORDS.fit}
-        </button>
-        {stale && (
-          <span role="status" className="stale">
-            {WORDS.stale}
-          </span>
-        )}
-      </div>
+      <PreviewBar count={sizes.length} scale={scale} setZoom={setZoom} />
       <div className={stale ? "sheets old" : "sheets"} ref={pane} onScroll={look} tabIndex={0}>
-        {ready &&
+        {ready === "ready" &&
           sizes.map((size, index) => (
             <Sheet
               key={index}
@@ -95,6 +68,58 @@ export function PreviewPane({ focused, onPick }: PreviewPaneProps): ReactNode {
       </div>
     </section>
   );
+}
+
+interface PreviewBarProps {
+  readonly count: number;
+  readonly scale: number;
+  readonly setZoom: (scale: number | null) => void;
+}
+
+function PreviewBar({ count, scale, setZoom }: PreviewBarProps): ReactNode {
+  const stale = useSession(({ stale: old }) => old);
+  return (
+    <div className="preview-bar">
+      <span>
+        {count} {WORDS.page.toLowerCase()}
+      </span>
+      <button type="button" aria-label="−" onClick={() => setZoom(Math.max(0.3, scale / 1.2))}>
+        −
+      </button>
+      <span>{Math.round((scale / (96 / 72)) * 100)} %</span>
+      <button type="button" aria-label="+" onClick={() => setZoom(Math.min(4, scale * 1.2))}>
+        +
+      </button>
+      <button type="button" onClick={() => setZoom(null)}>
+        {WORDS.fit}
+      </button>
+      {stale && (
+        <span role="status" className="stale">
+          {WORDS.stale}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Whether the fonts are there: nothing is drawn with others. */
+function useFonts(): "loading" | "ready" {
+  const [state, setState] = useState<"loading" | "ready">("loading");
+  useEffect(() => void fonts.then(() => setState("ready")), []);
+  return state;
+}
+
+/** Width of an element in CSS pixels. */
+function useWidth(element: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(600);
+  useEffect(() => {
+    const { current } = element;
+    if (current === null) return undefined;
+    const watch = new ResizeObserver(() => setWidth(current.clientWidth));
+    watch.observe(current);
+    return () => watch.disconnect();
+  }, [element]);
+  return width;
 }
 
 /** Bring the page of the focused field into view, once for each field. */

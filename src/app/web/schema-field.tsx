@@ -2,7 +2,7 @@ import { type ReactNode, useId, useState } from "react";
 import { type PlanPath, printPath } from "../../base/diagnostic.js";
 import type { Edit } from "../../plan/edits.js";
 import { type JsonSchema, choicesOf, emptyOf, fits, resolved } from "./json-schema.js";
-import { lookAt } from "./plan-session.js";
+import { valueAt } from "../../plan/raw-data.js";
 import { useEditor, useSession } from "./session-context.js";
 import { TextField } from "./text-field.js";
 import { WORDS } from "./words.js";
@@ -16,10 +16,13 @@ interface SchemaFieldProps {
 /** A form for any place of the plan, made from its schema: whatever the schema has can be reached. */
 export function SchemaField({ schema, path, label }: SchemaFieldProps): ReactNode {
   const { session, schema: root } = useEditor();
-  const value = useSession(({ data }) => lookAt(data, path));
+  const value = useSession(({ data }) => valueAt(data, path));
   const choices = choicesOf(schema, root);
   const found = choices.find((choice) => fits(value, choice)) ?? null;
   const set = (next: unknown): void => session.apply([setOrDrop(path, next)]);
+  const plain = plainChoice(choices);
+  if (plain !== null && (value === undefined || value === null))
+    return <EmptyField path={path} label={label} schema={plain} usual={schema.default} />;
   if (value === undefined || value === null || found === null)
     return <Absent label={label} choices={choices} set={(choice) => set(emptyOf(choice, root))} />;
   return (
@@ -52,7 +55,7 @@ function Shape({ schema, path, label, value }: ShapeProps): ReactNode {
     return <Choice schema={schema} path={path} label={label} value={value} />;
   switch (schema.type) {
     case "string":
-      return <TextField path={path} value={String(value)} label={label} labelled="beside" />;
+      return <TextField path={path} value={value as string} label={label} labelled="beside" />;
     case "number":
     case "integer":
       return <NumberField path={path} label={label} value={value as number} />;
@@ -61,6 +64,36 @@ function Shape({ schema, path, label, value }: ShapeProps): ReactNode {
     default:
       return <Fields schema={schema} path={path} label={label} value={value} />;
   }
+}
+
+/** The one plain shape of a value that may be typed, where it has one: a text before a number. */
+function plainChoice(choices: readonly JsonSchema[]): JsonSchema | null {
+  const typed = choices.filter(
+    ({ type, enum: values }) =>
+      values === undefined && (type === "string" || type === "number" || type === "integer"),
+  );
+  if (typed.length === 0 || typed.length < choices.length) return null;
+  return typed.find(({ type }) => type === "string") ?? typed[0] ?? null;
+}
+
+interface EmptyFieldProps extends SchemaFieldProps {
+  /** What stands there while nothing is written. */
+  readonly usual: unknown;
+}
+
+/** A field where nothing stands yet: the first key that is typed puts something there. */
+function EmptyField({ schema, path, label, usual }: EmptyFieldProps): ReactNode {
+  if (schema.type === "string")
+    return (
+      <TextField
+        path={path}
+        value=""
+        label={label}
+        labelled="beside"
+        {...(typeof usual === "string" ? { usual } : {})}
+      />
+    );
+  return <NumberField path={path} label={label} value={null} />;
 }
 
 interface AbsentProps {
@@ -149,7 +182,7 @@ export function printNumber(value: unknown): string {
 interface NumberFieldProps {
   readonly path: PlanPath;
   readonly label: string;
-  readonly value: number;
+  readonly value: number | null;
 }
 
 function NumberField({ path, label, value }: NumberFieldProps): ReactNode {
@@ -187,57 +220,69 @@ function List({
   const items = schema.items ?? {};
   const [first] = choicesOf(items, root);
   const title = resolved(items, root).title ?? label;
-  const move = (from: number, to: number): void =>
-    session.apply([{ kind: "move", path: [...path, from], to: [...path, to] }]);
+  const add = (): void =>
+    session.apply([
+      {
+        kind: "insert",
+        path: [...path, value.length],
+        value: first === undefined ? "" : emptyOf(first, root),
+      },
+    ]);
   return (
     <fieldset className="list" data-path={printPath(path)}>
       <legend>{label}</legend>
       {value.map((_, index) => (
         <div key={index} className="entry">
           <SchemaField schema={items} path={[...path, index]} label={`${title} ${index + 1}`} />
-          <div className="entry-tools">
-            <button
-              type="button"
-              aria-label={`${WORDS.up}: ${title} ${index + 1}`}
-              disabled={index === 0}
-              onClick={() => move(index, index - 1)}
-            >
-              ↑
-            </button>
-            <button
-              type="button"
-              aria-label={`${WORDS.down}: ${title} ${index + 1}`}
-              disabled={index === value.length - 1}
-              onClick={() => move(index, index + 2)}
-            >
-              ↓
-            </button>
-            <button
-              type="button"
-              aria-label={`${WORDS.delete}: ${title} ${index + 1}`}
-              onClick={() => session.apply([{ kind: "remove", path: [...path, index] }])}
-            >
-              ×
-            </button>
-          </div>
+          <EntryTools path={[...path, index]} of={value.length} title={`${title} ${index + 1}`} />
         </div>
       ))}
-      <button
-        type="button"
-        className="add"
-        onClick={() =>
-          session.apply([
-            {
-              kind: "insert",
-              path: [...path, value.length],
-              value: first === undefined ? "" : emptyOf(first, root),
-            },
-          ])
-        }
-      >
+      <button type="button" className="add" onClick={add}>
         + {title}
       </button>
     </fieldset>
+  );
+}
+
+interface EntryToolsProps {
+  readonly path: PlanPath;
+  /** How many entries the list has. */
+  readonly of: number;
+  readonly title: string;
+}
+
+/** Move an entry of a list, or take it out. */
+function EntryTools({ path, of, title }: EntryToolsProps): ReactNode {
+  const { session } = useEditor();
+  const index = Number(path.at(-1));
+  const moveBefore = (to: number): void =>
+    session.apply([{ kind: "move", path, to: [...path.slice(0, -1), to] }]);
+  return (
+    <div className="entry-tools">
+      <button
+        type="button"
+        aria-label={`${WORDS.up}: ${title}`}
+        disabled={index === 0}
+        onClick={() => moveBefore(index - 1)}
+      >
+        ↑
+      </button>
+      <button
+        type="button"
+        aria-label={`${WORDS.down}: ${title}`}
+        disabled={index === of - 1}
+        onClick={() => moveBefore(index + 2)}
+      >
+        ↓
+      </button>
+      <button
+        type="button"
+        aria-label={`${WORDS.delete}: ${title}`}
+        onClick={() => session.apply([{ kind: "remove", path }])}
+      >
+        ×
+      </button>
+    </div>
   );
 }
 
@@ -246,7 +291,9 @@ function Fields({ schema, path, label, value }: ShapeProps): ReactNode {
   const present = value as Readonly<Record<string, unknown>>;
   const known = Object.entries(schema.properties ?? {});
   if (known.length === 0) return <Names schema={schema} path={path} label={label} value={value} />;
+  const isDate = (schema.properties ?? {})["day"] !== undefined;
   const isShown = (name: string): boolean =>
+    isDate ||
     (schema.required ?? []).includes(name) ||
     (present[name] !== undefined && present[name] !== null);
   const field = ([name, inner]: readonly [string, JsonSchema]): ReactNode => (

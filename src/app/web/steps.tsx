@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
 import { OutlineEditor } from "./outline-editor.js";
-import { lookAt } from "./plan-session.js";
+import { valueAt } from "../../plan/raw-data.js";
+import { textAt } from "./text-at.js";
 import { SchemaField } from "./schema-field.js";
 import { useEditor, useSession } from "./session-context.js";
 import { TablesEditor } from "./table-editor.js";
 import { WORDS } from "./words.js";
 
 /** The steps of a plan as an official thinks of them, and the parts of the data that each holds. */
-export const STEPS = {
+const STEPS = {
   general: ["issuer", "symbol", "number", "date", "type", "subject", "attachedTo"],
   bases: ["bases", "proposal", "enactment", "documents"],
   figures: ["figures"],
@@ -46,14 +47,14 @@ export function StepForm({ step }: { readonly step: Step }): ReactNode {
 /** Appendices: what each is, and its outline. */
 function Appendices(): ReactNode {
   const { schema } = useEditor();
-  const appendices = useSession(({ data }) => lookAt(data, ["appendices"]));
+  const appendices = useSession(({ data }) => valueAt(data, ["appendices"]));
   const inner = schema.properties?.["appendices"] ?? {};
   return (
     <>
       {Array.isArray(appendices) &&
         appendices.map((appendix: unknown, index) => (
           <section key={index} className="appendix">
-            <h3>{String(lookAt(appendix, ["title"]) ?? index + 1)}</h3>
+            <h3>{textAt(appendix, ["title"]) || index + 1}</h3>
             <OutlineEditor path={["appendices", index, "body"]} />
           </section>
         ))}

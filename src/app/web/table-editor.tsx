@@ -2,7 +2,8 @@ import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useState } fro
 import { type PlanPath, printPath } from "../../base/diagnostic.js";
 import { normalizeText } from "../../base/text.js";
 import type { Edit } from "../../plan/edits.js";
-import { lookAt } from "./plan-session.js";
+import { isRecord, valueAt } from "../../plan/raw-data.js";
+import { textAt } from "./text-at.js";
 import { SchemaField, parseNumber, printNumber } from "./schema-field.js";
 import { useEditor, useSession } from "./session-context.js";
 import { WORDS } from "./words.js";
@@ -20,7 +21,7 @@ const WORDY = new Set(["text", "name", "unit", "date"]);
 /** The data tables of the plan, each as a grid of what is typed; the rest is folded away. */
 export function TablesEditor(): ReactNode {
   const { schema } = useEditor();
-  const tables = useSession(({ data }) => lookAt(data, ["tables"]));
+  const tables = useSession(({ data }) => valueAt(data, ["tables"]));
   const names = typeof tables === "object" && tables !== null ? Object.keys(tables) : [];
   return (
     <>
@@ -39,26 +40,23 @@ export function TablesEditor(): ReactNode {
   );
 }
 
-function DataTableEditor({
-  path,
-  name,
-}: {
+interface DataTableEditorProps {
   readonly path: PlanPath;
   readonly name: string;
-}): ReactNode {
+}
+
+function DataTableEditor({ path, name }: DataTableEditorProps): ReactNode {
   const { session } = useEditor();
-  const table = useSession(({ data }) => lookAt(data, path));
-  const rows = lookAt(table, ["rows"]);
-  const columns = gridColumns(lookAt(table, ["columns"]));
-  const title = lookAt(table, ["title"]);
+  const table = useSession(({ data }) => valueAt(data, path));
+  const rows = valueAt(table, ["rows"]);
+  const columns = gridColumns(valueAt(table, ["columns"]));
   if (!Array.isArray(rows) || columns.length === 0) return null;
   const rowsPath = [...path, "rows"];
+  const apply = (edits: readonly Edit[]): void => session.apply(edits);
   return (
     <section className="grid" aria-label={name} data-path={printPath(path)}>
-      <h3>{typeof title === "string" ? title : name}</h3>
-      <table
-        onPaste={(event) => paste(event, rowsPath, rows, columns, session.apply.bind(session))}
-      >
+      <h3>{textAt(table, ["title"]) || name}</h3>
+      <table onPaste={(event) => paste(event, rowsPath, rows, columns, apply)}>
         <thead>
           <tr>
             {columns.map(({ id, title: head }) => (
@@ -66,45 +64,52 @@ function DataTableEditor({
                 {head}
               </th>
             ))}
-            <th aria-label={WORDS.delete} />
+            <td />
           </tr>
         </thead>
         <tbody>
           {rows.map((row: unknown, index) => (
-            <tr key={index}>
-              {columns.map((column) => (
-                <td key={column.id}>
-                  <Cell
-                    path={[...rowsPath, index, column.id]}
-                    column={column}
-                    value={lookAt(row, [column.id])}
-                  />
-                </td>
-              ))}
-              <td>
-                <button
-                  type="button"
-                  aria-label={`${WORDS.delete} ${index + 1}`}
-                  onClick={() => session.apply([{ kind: "remove", path: [...rowsPath, index] }])}
-                >
-                  ×
-                </button>
-              </td>
-            </tr>
+            <GridRow key={index} path={[...rowsPath, index]} row={row} columns={columns} />
           ))}
         </tbody>
       </table>
       <button
         type="button"
         className="add"
-        onClick={() =>
-          session.apply([{ kind: "insert", path: [...rowsPath, rows.length], value: {} }])
-        }
+        onClick={() => apply([{ kind: "insert", path: [...rowsPath, rows.length], value: {} }])}
       >
         + {WORDS.addRow}
       </button>
       <p className="hint">{WORDS.pasteHint}</p>
     </section>
+  );
+}
+
+interface GridRowProps {
+  readonly path: PlanPath;
+  readonly row: unknown;
+  readonly columns: readonly GridColumn[];
+}
+
+function GridRow({ path, row, columns }: GridRowProps): ReactNode {
+  const { session } = useEditor();
+  return (
+    <tr>
+      {columns.map((column) => (
+        <td key={column.id}>
+          <Cell path={[...path, column.id]} column={column} value={valueAt(row, [column.id])} />
+        </td>
+      ))}
+      <td>
+        <button
+          type="button"
+          aria-label={`${WORDS.delete} ${Number(path.at(-1)) + 1}`}
+          onClick={() => session.apply([{ kind: "remove", path }])}
+        >
+          ×
+        </button>
+      </td>
+    </tr>
   );
 }
 
@@ -168,7 +173,7 @@ function paste(
   event.preventDefault();
   const top = (cell.parentElement as HTMLTableRowElement).sectionRowIndex;
   const left = cell.cellIndex;
-  const next = rows.map((row) => ({ ...(row as object) }) as Record<string, unknown>);
+  const next: Record<string, unknown>[] = rows.map((row) => ({ ...(isRecord(row) ? row : {}) }));
   text.split(/\r?\n/u).forEach((line, down) => {
     const row = (next[top + down] ??= {});
     line.split("\t").forEach((entry, right) => {
@@ -183,17 +188,17 @@ function paste(
 function gridColumns(columns: unknown): readonly GridColumn[] {
   if (!Array.isArray(columns)) return [];
   return columns.flatMap((column: unknown): readonly GridColumn[] => {
-    const inner = lookAt(column, ["columns"]);
+    const inner = valueAt(column, ["columns"]);
     if (Array.isArray(inner)) return gridColumns(inner);
-    const [id, title] = [lookAt(column, ["id"]), lookAt(column, ["title"])];
-    const kind = lookAt(column, ["kind"]) ?? "text";
-    const made = ["formula", "allocate", "sum"].some((key) => lookAt(column, [key]) !== undefined);
+    const [id, title] = [valueAt(column, ["id"]), valueAt(column, ["title"])];
+    const kind = textAt(column, ["kind"]) || "text";
+    const made = ["formula", "allocate", "sum"].some((key) => valueAt(column, [key]) !== undefined);
     if (typeof id !== "string" || made || kind === "order") return [];
     return [
       {
         id,
         title: typeof title === "string" ? title : id,
-        numeric: !WORDY.has(String(kind)),
+        numeric: !WORDY.has(kind),
       },
     ];
   });

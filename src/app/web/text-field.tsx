@@ -9,6 +9,8 @@ interface TextFieldProps {
   /** Said beside the field, or to screen readers alone. */
   readonly label: string;
   readonly labelled: "beside" | "aloud";
+  /** What stands there while the field is empty. */
+  readonly usual?: string;
   readonly onKeys?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
 }
 
@@ -16,7 +18,14 @@ interface TextFieldProps {
  * A field for a text of the plan. The plan holds the text from the same event on: nothing comes
  * back late into a field that somebody types in.
  */
-export function TextField({ path, value, label, labelled, onKeys }: TextFieldProps): ReactNode {
+export function TextField({
+  path,
+  value,
+  label,
+  labelled,
+  usual,
+  onKeys,
+}: TextFieldProps): ReactNode {
   const { session } = useEditor();
   const id = useId();
   return (
@@ -26,6 +35,7 @@ export function TextField({ path, value, label, labelled, onKeys }: TextFieldPro
         id={id}
         rows={1}
         value={value}
+        placeholder={usual}
         data-path={printPath(path)}
         {...(labelled === "aloud" ? { "aria-label": label } : {})}
         spellCheck={false}
