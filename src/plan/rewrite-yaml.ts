@@ -12,8 +12,8 @@ export interface RewrittenYaml {
 const FORM = { lineWidth: 100, indentSeq: true } as const;
 
 /**
- * A plan's YAML text changed so that it holds other data. What stays the same keeps its place, its
- * way of writing and its comments; a comment goes with the entry it stands at.
+ * A plan's YAML text changed so that it holds other data. What stays the same keeps its place and
+ * its comments; a comment goes with the entry it stands at. Long lines may be folded anew.
  * Errors: none; where the text cannot be changed in place, the data is written anew.
  */
 export function rewriteYaml(text: string, data: unknown): RewrittenYaml {
@@ -66,17 +66,36 @@ function updateList(document: Document, node: YAMLSeq, value: readonly unknown[]
   let tail = 0;
   while (tail < most - head && sameData(before.at(-1 - tail), value.at(-1 - tail))) tail++;
   const left = node.items.slice(head, node.items.length - tail);
-  const middle = value.slice(head, value.length - tail).map((entry, index) => {
-    const same = left.find((item) => sameData(valueOf(document, item), entry));
-    if (same !== undefined) return same;
-    const there = left.length === value.length - head - tail ? left[index] : undefined;
-    return there === undefined ? document.createNode(entry) : updated(document, there, entry);
+  const taken = new Set<unknown>();
+  const take = (matches: (known: unknown) => boolean): unknown => {
+    const found = left.find((item) => !taken.has(item) && matches(valueOf(document, item)));
+    if (found !== undefined) taken.add(found);
+    return found;
+  };
+  const entries = value.slice(head, value.length - tail);
+  const same = entries.map((entry) => take((known) => sameData(known, entry)));
+  const middle = entries.map((entry, index) => {
+    if (same[index] !== undefined) return same[index];
+    const found =
+      take((known) => isKin(known, entry)) ?? take(() => left.length === entries.length);
+    return found === undefined ? document.createNode(entry) : updated(document, found, entry);
   });
   node.items = [
     ...node.items.slice(0, head),
     ...middle,
     ...node.items.slice(node.items.length - tail),
   ];
+}
+
+/** Whether two entries are one before and after a change: they share words under one name. */
+function isKin(before: unknown, after: unknown): boolean {
+  return (
+    isRecord(before) &&
+    isRecord(after) &&
+    Object.entries(before).some(
+      ([name, value]) => typeof value === "string" && value !== "" && after[name] === value,
+    )
+  );
 }
 
 function valueOf(document: Document, node: unknown): unknown {

@@ -17,6 +17,7 @@ export const PROGRAMS = {
   pdffonts: "poppler (poppler-utils)",
   qpdf: "qpdf",
   java: "Java (default-jre-headless)",
+  chromium: "Chromium (chromium)",
 } as const;
 export type Program = keyof typeof PROGRAMS;
 
