@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, memo, useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { type PlanPath, parsePath, printPath } from "../../base/diagnostic.js";
 import {
   type OutlineEdit,
@@ -163,7 +164,8 @@ function useOutlineActs(path: PlanPath): (event: KeyboardEvent<HTMLTextAreaEleme
     }
     event.preventDefault();
     const joined = event.key === "Backspace" ? value.length : null;
-    session.apply(made.edits);
+    // The next key may come at once: the caret is where it belongs before this event ends.
+    flushSync(() => session.apply(made.edits));
     focusPath(session.read().data, made.focus, joined);
   };
 }
@@ -181,16 +183,14 @@ function moved(data: unknown, path: PlanPath, by: number): OutlineEdit | null {
 
 /** Put the caret into a node's words: `fromEnd` letters before their end, or at their beginning. */
 function focusPath(data: unknown, path: PlanPath, fromEnd: number | null): void {
-  requestAnimationFrame(() => {
-    const place = printPath(wordsPath(valueAt(data, path), path));
-    const field = document.querySelector<HTMLTextAreaElement>(
-      `textarea[data-path="${CSS.escape(place)}"]`,
-    );
-    if (field === null) return;
-    field.focus();
-    const at = fromEnd === null ? 0 : Math.max(0, field.value.length - fromEnd);
-    field.setSelectionRange(at, at);
-  });
+  const place = printPath(wordsPath(valueAt(data, path), path));
+  const field = document.querySelector<HTMLTextAreaElement>(
+    `textarea[data-path="${CSS.escape(place)}"]`,
+  );
+  if (field === null) return;
+  field.focus();
+  const at = fromEnd === null ? 0 : Math.max(0, field.value.length - fromEnd);
+  field.setSelectionRange(at, at);
 }
 
 /** A node that holds no words of its own: a table, a place for projects. */

@@ -274,7 +274,7 @@ function Conflict({ onReload }: { readonly onReload: () => void }): ReactNode {
     if (id !== null) location.hash = `#/${id}`;
   };
   return (
-    <div role="alertdialog" aria-label={WORDS.conflict} className="conflict">
+    <div role="alertdialog" aria-label={WORDS.conflict} className="told">
       <p>{WORDS.conflict}</p>
       <button type="button" onClick={onReload}>
         {WORDS.reload}
