@@ -65,7 +65,21 @@ const ROOMS: Readonly<
     packages: ["fflate", "pdf-lib", "saxes", "@e965/xlsx", "csv-parse", "unpdf"],
   },
   roads: { rooms: ALL_ROOMS, packages: [] },
-  app: { rooms: [...ALL_ROOMS, "roads"], packages: ["commander", "zod"] },
+  "app/store": { rooms: ["base"], packages: ["kysely"] },
+  "app/preview": {
+    rooms: ["base", "plan", "document", "typeface", "layout", "roads"],
+    packages: ["zod", "kehoach:prepared"],
+  },
+  // What runs in the page sees of the core only what edits plans.
+  "app/web": {
+    rooms: ["base", "plan", "app/preview/messages.ts", "app/store/plan-store.ts"],
+    packages: ["react", "react-dom"],
+  },
+  "app/server": {
+    rooms: [...ALL_ROOMS, "roads", "app/store", "app/disk-world.ts", "app/home.ts"],
+    packages: ["hono", "@hono/node-server", "zod", "fflate"],
+  },
+  app: { rooms: [...ALL_ROOMS, "roads", "app/server"], packages: ["commander", "zod"] },
 };
 
 /** A file holds one idea; what is longer holds several. */
@@ -90,7 +104,7 @@ const BANNED: readonly (readonly [RegExp, string])[] = [
 ];
 
 const files = readdirSync("src", { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
+  .filter((file) => /\.tsx?$/u.test(file) && !file.endsWith(".d.ts"))
   .sort();
 const roomOf = (file: string): string =>
   Object.keys(ROOMS).find((room) => file.startsWith(`${room}/`)) ?? file;
