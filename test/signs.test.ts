@@ -56,6 +56,32 @@ describe("signs", () => {
     expect(Object.keys(parts).filter((name) => name.startsWith("word/fonts/"))).toHaveLength(4);
   });
 
+  test("of a phone are printed without the mark that says how to draw them", async () => {
+    expect(await codesOf("Đã xong ☑\ufe0f, còn ✔\ufe0f và 1\u{e0100}.")).toEqual([]);
+    const text = new TextDecoder().decode(await made("Đã xong ☑\ufe0f.", "text"));
+    expect(text).toContain("Đã xong ☑.");
+  });
+
+  test("that are blanks of other widths are plain blanks; no-break ones stay", async () => {
+    const text = new TextDecoder().decode(
+      await made("a\u2009b\u3000c\u2028d\u2003e\u202ff", "text"),
+    );
+    expect(text).toContain("a b c d e\u202ff");
+  });
+
+  test.each([
+    ["✅", "☑"],
+    ["㎡", "m²"],
+    ["Ａ", "A"],
+    ["\uf0fc", "✓"],
+    ["\uf0d8", "➢"],
+  ])("%s that no face has is told with the sign to be written: %s", async (sign, similar) => {
+    const input = { file: "a.yaml", text: planOf(`Một ${sign} hai.`), profile: null };
+    const { problems } = await checkPlan(input, world);
+    expect(problems.map(({ hint }) => hint?.vi)).toEqual([`viết “${similar}” thay cho nó`]);
+    expect(await codesOf(`Một ${similar} hai.`)).toEqual([]);
+  });
+
   test("that no face has are told by check, at their place, with what they are", async () => {
     expect(await codesOf("Một 😀 hai.")).toEqual([
       expect.stringMatching(/^a\.yaml:5:8 missing-glyph .*“😀” \(U\+1F600\)/u),

@@ -7,18 +7,25 @@ export interface TextFault {
 
 /**
  * Signs that nobody sees and that only tell programs where a line may break, or may not: soft
- * hyphens, blanks without width, joiners, marks of direction that turn nothing.
+ * hyphens, blanks without width, joiners, marks of direction that turn nothing; and those that say
+ * how the sign before them is drawn: a phone writes ☑ with one.
  */
-const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]/gu;
+const UNSEEN =
+  /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u{e0000}-\u{e01ef}]/gu;
+
+/** Blanks of other widths, and breaks that are no line breaks of files: each a blank. */
+const ODD_BLANKS = /[\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]/gu;
 
 /**
  * Compose letters and marks (NFC): text pasted from macOS or some PDFs comes decomposed, and would
- * print with floating tones. Signs that nobody sees are taken out: programs break lines at them
- * each in its own way.
+ * print with floating tones. Signs that nobody sees are taken out, and odd blanks become plain
+ * ones: programs break lines at them each in its own way. No-break blanks (U+00A0, U+2007, U+202F)
+ * stay.
  */
 export function normalizeText(text: string): string {
   const composed = text.normalize("NFC");
-  return composed.search(UNSEEN) < 0 ? composed : composed.replace(UNSEEN, "");
+  const seen = composed.search(UNSEEN) < 0 ? composed : composed.replace(UNSEEN, "");
+  return seen.search(ODD_BLANKS) < 0 ? seen : seen.replace(ODD_BLANKS, " ");
 }
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/u;

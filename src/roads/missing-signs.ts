@@ -1,4 +1,5 @@
 import { both } from "../base/diagnostic.js";
+import { similarSign } from "../base/similar-signs.js";
 import { printCodePoint } from "../base/text.js";
 import type { Notice, SourceParagraph, SourceText } from "../reading/source-text.js";
 import type { Data, DataObject } from "../reading/structure/data.js";
@@ -11,8 +12,8 @@ import type { World } from "./world.js";
 const UNUSUAL = /[^\u0000-\u01b0\u1ea0-\u1ef9\u2010-\u2027\u20ab\u2116]/gu;
 
 /**
- * A draft without the signs that no face can print, each told with its place in the source: what an
- * import writes can be built.
+ * A draft without the signs that no face can print, a similar one in the place of each that has one,
+ * each told with its place in the source: what an import writes can be built.
  */
 export async function leaveOutSigns(
   draft: PlanDraft,
@@ -29,7 +30,10 @@ export async function leaveOutSigns(
   const missing = new Map(lacking.filter(([code]) => (signs?.glyph(code) ?? null) === null));
   if (missing.size === 0) return draft;
   const print = (text: string): string =>
-    text.replace(UNUSUAL, (sign) => (missing.has(sign.codePointAt(0) ?? 0) ? "" : sign));
+    text.replace(UNUSUAL, (sign) => {
+      const code = sign.codePointAt(0) ?? 0;
+      return missing.has(code) ? (similarSign(code) ?? "") : sign;
+    });
   return {
     ...draft,
     data: mapTexts(draft.data, (text) => print(text).replace(/ {2,}/gu, " ").trim()) as DataObject,
@@ -39,14 +43,18 @@ export async function leaveOutSigns(
 
 function missingSign(code: number, at: SourceParagraph["at"]): Notice {
   const name = `“${String.fromCodePoint(code)}” (${printCodePoint(code)})`;
-  return {
-    code: "missing-sign",
-    at,
-    message: both(
-      `phông chữ không có dấu ${name}; đã bỏ khỏi kế hoạch`,
-      `no font has ${name}; it is left out of the plan`,
-    ),
-  };
+  const similar = similarSign(code);
+  const message =
+    similar === null
+      ? both(
+          `phông chữ không có dấu ${name}; đã bỏ khỏi kế hoạch`,
+          `no font has ${name}; it is left out of the plan`,
+        )
+      : both(
+          `phông chữ không có dấu ${name}; đã viết “${similar}” thay vào`,
+          `no font has ${name}; “${similar}” is written instead`,
+        );
+  return { code: "missing-sign", at, message };
 }
 
 /** Signs of a source that are no usual letters, and where each stands first. */

@@ -1,4 +1,5 @@
 import { type Diagnostic, assertNever, both } from "../../base/diagnostic.js";
+import { similarSign } from "../../base/similar-signs.js";
 import { printCodePoint } from "../../base/text.js";
 import { type Pt, type Twip, twipsFromPt } from "../../base/units.js";
 import { continuesRun, joinRuns } from "../../document/runs.js";
@@ -243,6 +244,11 @@ export function originAt({ origins }: MeasuredText, position: number): Origin {
   return origins.findLast(({ from }) => from <= position)?.origin ?? NO_ORIGIN;
 }
 
+/** The beginning of a text, cut between letters. */
+function firstLetters(text: string): string {
+  return [...text.slice(0, 80)].slice(0, 40).join("");
+}
+
 /** A character that the face lacks, in the first of these inlines. */
 function missingGlyph(
   code: number,
@@ -252,14 +258,18 @@ function missingGlyph(
 ): Diagnostic {
   const shown = String.fromCodePoint(code);
   const name = `“${shown}” (${printCodePoint(code)})`;
-  const start = textOf(joinRuns(inlines).slice(0, 1)).slice(0, 40);
+  const start = firstLetters(textOf(joinRuns(inlines).slice(0, 1)));
   const message = both(
     `phông ${face.postscriptName} không có chữ ${name}, trong “${start}”`,
     `the font ${face.postscriptName} lacks ${name}, in “${start}”`,
   );
-  const hint = both(
-    "thay bằng chữ hoặc dấu thường; ô trống viết □",
-    "use ordinary letters or signs; a box is □",
-  );
+  const similar = similarSign(code);
+  const hint =
+    similar === null
+      ? both(
+          "thay bằng chữ hoặc dấu thường; ô trống viết □",
+          "use ordinary letters or signs; a box is □",
+        )
+      : both(`viết “${similar}” thay cho nó`, `write “${similar}” instead`);
   return problemAt(origin, "missing-glyph", { message, hint, file: "document.hbs" });
 }
