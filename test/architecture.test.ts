@@ -72,7 +72,13 @@ const ROOMS: Readonly<
   },
   // What runs in the page sees of the core only what edits plans.
   "app/web": {
-    rooms: ["base", "plan", "app/preview/messages.ts", "app/store/plan-store.ts"],
+    rooms: [
+      "base",
+      "plan",
+      "app/preview/messages.ts",
+      "app/store/plan-store.ts",
+      "roads/read-pasted.ts",
+    ],
     packages: ["react", "react-dom"],
   },
   "app/server": {

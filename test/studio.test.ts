@@ -181,6 +181,107 @@ inBrowser("the outline", () => {
   });
 });
 
+/** What programs put on the clipboard for the same three sections, each in its own way. */
+const CLIPBOARDS = {
+  Word: `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator
+    content="Microsoft Word 15"><style>p.MsoNormal{margin:0}</style></head><body lang=VI><!--StartFragment-->
+    <p class=MsoNormal><b><span lang=VI>I. MỤC ĐÍCH<o:p></o:p></span></b></p>
+    <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+    style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span><![endif]>Nâng
+    cao đời sống của người dân.</p>
+    <p class=MsoNormal><b>II. YÊU CẦU</b></p><p class=MsoNormal>- Đúng đối tượng;</p>
+    <p class=MsoNormal><b>III. CHỈ TIÊU</b></p>
+    <table border=1><tr><td><p><b>Xã</b></p></td><td><p><b>Số hộ</b></p></td></tr>
+    <tr><td><p>Tân Khai</p></td><td><p>12</p></td></tr></table><!--EndFragment--></body></html>`,
+  LibreOffice: `<html><body lang="vi-VN"><p style="font-weight: bold">I. MỤC ĐÍCH</p>
+    <ol><li><p>Nâng cao đời sống của người dân.</p></li></ol>
+    <p style="font-weight: bold">II. YÊU CẦU</p><ul><li><p>Đúng đối tượng;</p></li></ul>
+    <p style="font-weight: bold">III. CHỈ TIÊU</p><table><col/><tr><td><p>Xã</p></td><td><p>Số hộ</p></td></tr>
+    <tr><td><p>Tân Khai</p></td><td><p>12</p></td></tr></table></body></html>`,
+  "Google Docs": `<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr">
+    <span style="font-weight:700">I. MỤC ĐÍCH</span></p><ol><li dir="ltr" style="list-style-type:decimal"><p
+    dir="ltr" role="presentation"><span style="font-weight:400">Nâng cao đời sống của người dân.</span></p></li></ol>
+    <p dir="ltr"><span style="font-weight:700">II. YÊU CẦU</span></p><ul><li dir="ltr"><p><span>Đúng đối
+    tượng;</span></p></li></ul><p dir="ltr"><span style="font-weight:700">III. CHỈ TIÊU</span></p><div dir="ltr">
+    <table><tbody><tr><td><p><span>Xã</span></p></td><td><p><span>Số hộ</span></p></td></tr><tr><td><p><span>Tân
+    Khai</span></p></td><td><p><span>12</span></p></td></tr></tbody></table></div></b>`,
+};
+
+/** Put something on the clipboard of a field, as a paste gives it. */
+async function paste(target: Locator, types: Readonly<Record<string, string>>): Promise<void> {
+  await target.focus();
+  await target.evaluate((element, given) => {
+    const clipboardData = new DataTransfer();
+    for (const [type, text] of Object.entries(given)) clipboardData.setData(type, text);
+    element.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, types);
+}
+
+inBrowser("what is pasted", () => {
+  test.each(Object.entries(CLIPBOARDS))(
+    "from %s becomes sections, clauses, bullets and a table",
+    async (_program, html) => {
+      const page = await openWindow();
+      await page.locator(".starters button").first().click();
+      await page.waitForSelector(".steps");
+      await step(page, "Nội dung");
+      const first = field(page, "body[0].heading");
+      await first.fill("");
+      await paste(first, { "text/html": html, "text/plain": "x" });
+      await page.waitForFunction(() => document.querySelectorAll(".outline .node").length >= 5);
+      await saved(page);
+      const text = (await download(page, "YAML")).toString();
+      for (const words of ["MỤC ĐÍCH", "YÊU CẦU", "CHỈ TIÊU"])
+        expect(text).toContain(`- heading: ${words}`);
+      expect(text).toMatch(/(?:clause|heading): Nâng cao đời sống của người dân\./u);
+      expect(text).toMatch(/Đúng đối tượng;/u);
+      expect(text).toMatch(/title: Số hộ[^]*Tân Khai/u);
+      expect(text).not.toMatch(/heading: ["']{2}/u);
+      await page.context().close();
+    },
+  );
+
+  test("as a sentence of law becomes a basis with its parts, found again by three letters", async () => {
+    const page = await openWindow();
+    await page.locator(".starters button").first().click();
+    await page.waitForSelector(".steps");
+    await step(page, "Căn cứ");
+    const box = page.locator(".quick-basis textarea");
+    await box.fill(
+      "Căn cứ Quyết định số 90/QĐ-TTg ngày 18 tháng 01 năm 2022 của Thủ tướng Chính phủ phê duyệt Chương trình mục tiêu quốc gia;",
+    );
+    await page.locator(".quick-basis > button").click();
+    await page.waitForSelector('.form [data-path="bases[0].symbol"]');
+    expect(await field(page, "bases[0].symbol").inputValue()).toBe("90/QĐ-TTg");
+    expect(await field(page, "bases[0].issuer").inputValue()).toBe("Thủ tướng Chính phủ");
+    await saved(page);
+    await box.fill("thu tuong");
+    await page.locator(".quick-basis li button").first().click();
+    await page.waitForSelector('.form [data-path="bases[1].symbol"]');
+    await page.context().close();
+  });
+
+  test("into a table of numbers fills its cells, as officials write numbers", async () => {
+    const page = await openWindow();
+    await openPlan(page, resolve("templates/starter.yaml"));
+    await step(page, "Bảng, phụ lục");
+    const cell = page.locator(".grid td input").first();
+    await paste(cell, { "text/plain": "Thôn Nam\t1.234\nThôn Bắc\t56" });
+    await page.waitForFunction(
+      () =>
+        document.querySelector<HTMLInputElement>('[data-path="tables.chi-tieu.rows[0].thon"]')
+          ?.value === "Thôn Nam",
+    );
+    await saved(page);
+    const text = (await download(page, "YAML")).toString();
+    expect(text).toMatch(/thon: Thôn Nam, dau: 1234/u);
+    expect(text).toMatch(/thon: Thôn Bắc, dau: 56/u);
+    await page.context().close();
+  });
+});
+
 /** The steps in which a syllable comes to be: n, ng, ngh, nghe, ngheo, nghèo. */
 const SYLLABLES: readonly (readonly string[])[] = [
   ["n", "ng", "ngh", "nghe", "ngheo", "nghèo"],

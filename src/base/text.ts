@@ -11,7 +11,7 @@ export interface TextFault {
  * how the sign before them is drawn: a phone writes ☑ with one.
  */
 const UNSEEN =
-  /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u{e0000}-\u{e01ef}]/gu;
+  /[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]|\u034f|[\ufe00-\ufe0f]|[\u{e0000}-\u{e01ef}]/gu;
 
 /** Blanks of other widths, and breaks that are no line breaks of files: each a blank. */
 const ODD_BLANKS = /[\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]/gu;

@@ -6,6 +6,7 @@ import type { PlanStore } from "../store/plan-store.js";
 import { assetRoutes, indexPage } from "./assets.js";
 import { fileRoutes } from "./file-routes.js";
 import { askToken, cookieName, guardRequests, sameText } from "./guard-requests.js";
+import { pasteRoutes } from "./paste-routes.js";
 import { planRoutes } from "./plan-routes.js";
 import { listStarters } from "./starter-texts.js";
 import { readUpload } from "./upload.js";
@@ -61,6 +62,7 @@ export function studioApp({ store, world, token, port, log }: StudioParts): Hono
     await store.writeSetting(context.req.param("name").slice(0, 100), value);
     return context.body(null, 204);
   });
+  app.route("/api", pasteRoutes(store));
   app.route("/api/plans", planRoutes(store));
   app.route("/api/plans", fileRoutes(store, world));
   return app;

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../base/diagnostic.js";
+import type { PastedBlock } from "../../roads/read-pasted.js";
 import type { PlanState, PlanSummary, PlanVersion, SaveResult } from "../store/plan-store.js";
 
 /** A plan as the server gives it. */
@@ -25,6 +26,12 @@ export type UploadResult =
       readonly account: { readonly guesses: readonly object[]; readonly unplaced: number } | null;
     }
   | { readonly ok: false; readonly problems: readonly Diagnostic[] };
+
+/** Parts of a plan that something pasted holds. */
+export interface PastedParts {
+  readonly bases: readonly unknown[];
+  readonly body: readonly unknown[];
+}
 
 async function ask(path: string, init?: RequestInit): Promise<Response> {
   return fetch(`/api/${path}`, { cache: "no-store", ...init });
@@ -79,6 +86,15 @@ export const api = {
     });
     return (await answer.json()) as UploadResult;
   },
+  /** What was copied elsewhere, as parts of a plan. */
+  async paste(blocks: readonly PastedBlock[]): Promise<PastedParts> {
+    const answer = await ask("paste", send("POST", blocks));
+    if (!answer.ok) throw new Error(String(answer.status));
+    return (await answer.json()) as PastedParts;
+  },
+  /** Legal bases that earlier plans cite. */
+  bases: (words: string): Promise<readonly unknown[]> =>
+    readJson(`bases?q=${encodeURIComponent(words)}`),
   /** A plan's file, or what keeps it from being made. */
   async file(
     id: string,

@@ -1,6 +1,14 @@
-import { type KeyboardEvent, type ReactNode, memo, useEffect, useRef } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  memo,
+  useEffect,
+  useRef,
+} from "react";
 import { flushSync } from "react-dom";
 import { type PlanPath, parsePath, printPath } from "../../base/diagnostic.js";
+import type { Edit } from "../../plan/edits.js";
 import {
   type OutlineEdit,
   WORD_KINDS,
@@ -15,8 +23,10 @@ import {
   wordsOf,
   wordsPath,
 } from "../../plan/outline-edits.js";
+import { api } from "./api.js";
 import type { JsonSchema } from "./json-schema.js";
 import { valueAt } from "../../plan/raw-data.js";
+import { pastedBlocks } from "./pasted-blocks.js";
 import { SchemaField } from "./schema-field.js";
 import { useEditor, useSession } from "./session-context.js";
 import { TextField } from "./text-field.js";
@@ -106,6 +116,7 @@ interface WordNodeProps {
 
 function WordNode({ path, node, kind }: WordNodeProps): ReactNode {
   const act = useOutlineActs(path);
+  const paste = usePaste(path);
   return (
     <div className={`words ${kind}`}>
       <TextField
@@ -114,6 +125,7 @@ function WordNode({ path, node, kind }: WordNodeProps): ReactNode {
         label={WORDS.kinds[kind] ?? kind}
         labelled="aloud"
         onKeys={(event) => act(event)}
+        onPasted={paste}
       />
       {kind === "runIn" && typeof valueAt(node, ["text"]) === "string" && (
         <TextField
@@ -167,6 +179,38 @@ function useOutlineActs(path: PlanPath): (event: KeyboardEvent<HTMLTextAreaEleme
     // The next key may come at once: the caret is where it belongs before this event ends.
     flushSync(() => session.apply(made.edits));
     focusPath(session.read().data, made.focus, joined);
+  };
+}
+
+/** What was copied in Word, a PDF or a page becomes sections, clauses, bullets, tables and bases. */
+function usePaste(path: PlanPath): (event: ClipboardEvent<HTMLTextAreaElement>) => void {
+  const { session } = useEditor();
+  return (event) => {
+    const blocks = pastedBlocks(event.clipboardData);
+    if (blocks === null) return;
+    event.preventDefault();
+    void api.paste(blocks).then(({ bases, body }) => {
+      const { data } = session.read();
+      const known = valueAt(data, ["bases"]);
+      const before = Array.isArray(known) ? (known as readonly unknown[]) : [];
+      const index = Number(path.at(-1));
+      // An empty node gives its place to what is pasted; any other keeps it.
+      const empty = wordsOf(valueAt(data, path)) === "";
+      const at = empty ? index : index + 1;
+      const inserts = body.map((value, by): Edit => ({
+        kind: "insert",
+        path: [...path.slice(0, -1), at + by],
+        value,
+      }));
+      const gone = [...path.slice(0, -1), at + body.length];
+      session.apply([
+        ...inserts,
+        ...(empty && body.length > 0 ? [{ kind: "remove", path: gone } as const] : []),
+        ...(bases.length > 0
+          ? [{ kind: "set", path: ["bases"], value: [...before, ...bases] } as const]
+          : []),
+      ]);
+    });
   };
 }
 

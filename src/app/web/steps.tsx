@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { BasesEditor } from "./bases-editor.js";
 import { OutlineEditor } from "./outline-editor.js";
 import { valueAt } from "../../plan/raw-data.js";
 import { textAt } from "./text-at.js";
@@ -35,6 +36,7 @@ export function StepForm({ step }: { readonly step: Step }): ReactNode {
       <h2>{WORDS.steps[step]}</h2>
       {STEPS[step].map((name) => {
         if (name === "body") return <OutlineEditor key={name} path={["body"]} />;
+        if (name === "bases") return <BasesEditor key={name} />;
         if (name === "tables") return <TablesEditor key={name} />;
         if (name === "appendices") return <Appendices key={name} />;
         const inner = schema.properties?.[name] ?? {};

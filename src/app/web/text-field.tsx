@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId } from "react";
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId } from "react";
 import { type PlanPath, printPath } from "../../base/diagnostic.js";
 import { normalizeText } from "../../base/text.js";
 import { useEditor } from "./session-context.js";
@@ -11,6 +11,7 @@ interface TextFieldProps {
   readonly labelled: "beside" | "aloud";
   /** What stands there while the field is empty. */
   readonly usual?: string;
+  readonly onPasted?: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
   readonly onKeys?: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
 }
 
@@ -24,6 +25,7 @@ export function TextField({
   label,
   labelled,
   usual,
+  onPasted,
   onKeys,
 }: TextFieldProps): ReactNode {
   const { session } = useEditor();
@@ -39,6 +41,7 @@ export function TextField({
         data-path={printPath(path)}
         {...(labelled === "aloud" ? { "aria-label": label } : {})}
         spellCheck={false}
+        onPaste={onPasted}
         onChange={({ target }) =>
           session.apply([{ kind: "set", path, value: normalizeText(target.value) }])
         }

@@ -67,6 +67,10 @@ const VI = {
   confirmWarnings: "Còn điểm cần xem. Vẫn ban hành?",
   close: "Đóng",
   locked: "Hãy mở lại phòng soạn thảo từ lệnh kehoach serve (hoặc Mo-kehoach.cmd).",
+  basisSentence:
+    "Gõ hoặc dán câu căn cứ (mỗi căn cứ một dòng), hoặc gõ vài chữ để tìm căn cứ đã dẫn",
+  addBasis: "Thêm căn cứ",
+  citedBefore: "Căn cứ đã dẫn trong kế hoạch trước",
   guesses: "chỗ đoán, xin xem lại",
   unplaced: "dòng chưa có chỗ",
   kinds: {
@@ -163,6 +167,9 @@ const EN: typeof VI = {
   confirmWarnings: "There are points to look at. Issue all the same?",
   close: "Close",
   locked: "Open the studio again with kehoach serve (or Mo-kehoach.cmd).",
+  basisSentence: "Type or paste bases, one a line, or some letters to find one cited before",
+  addBasis: "Add basis",
+  citedBefore: "Bases cited in earlier plans",
   guesses: "guesses, please look",
   unplaced: "lines without a place",
   kinds: {
