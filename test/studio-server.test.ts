@@ -140,11 +140,43 @@ describe("plans", () => {
     }
   });
 
+  test("with errors are not handed in, nor issued", async () => {
+    const id = await create(PLAN.replace("Mục đích", "Mục đích {{figures.khong-co}}"));
+    for (const state of ["submitted", "issued"]) {
+      const asked = json("POST", { from: 1, state });
+      expect((await studio.ask(`/api/plans/${id}/state`, asked)).status).toBe(422);
+    }
+    expect((await open(id)).state).toBe("draft");
+  });
+
   test("with errors become no files", async () => {
     const id = await create(PLAN.replace("Mục đích", "Mục đích {{figures.khong-co}}"));
     const answer = await studio.ask(`/api/plans/${id}/files/pdf`);
     expect(answer.status).toBe(422);
     expect(await answer.text()).toContain("khong-co");
+  });
+});
+
+describe("starters", () => {
+  test("are eight at least, and each is a plan without a finding", async () => {
+    const listed = (await (await studio.ask("/api/starters")).json()) as {
+      readonly id: string;
+      readonly title: string;
+      readonly about: string;
+    }[];
+    expect(listed.length).toBeGreaterThanOrEqual(8);
+    for (const { id, title, about } of listed) {
+      expect(title).toMatch(/^\p{Lu}/u);
+      expect(about.length).toBeGreaterThan(20);
+      const made = await studio.ask("/api/plans", json("POST", { starter: id }));
+      expect(made.status).toBe(201);
+      const run = spawnSync(
+        process.execPath,
+        [COMMAND, "check", resolve("templates/starters", `${id}.yaml`)],
+        { encoding: "utf8" },
+      );
+      expect(run.stdout + run.stderr).toMatch(/không có lỗi {2}[234] trang/u);
+    }
   });
 });
 

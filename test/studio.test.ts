@@ -145,6 +145,30 @@ inBrowser("a plan from an old file", () => {
   });
 });
 
+inBrowser("the clerk", () => {
+  test("gives number and date, and the plan is frozen", async () => {
+    const page = await openWindow();
+    await openPlan(page);
+    await page.locator(".state button", { hasText: "Trình" }).click();
+    await page.locator(".state button", { hasText: "Ban hành" }).click();
+    const [number, day] = [
+      page.locator(".issue input").nth(0),
+      page.locator(".issue input").nth(1),
+    ];
+    await number.fill("58");
+    await day.fill("29/3/2024");
+    await page.locator(".issue button").click();
+    await page.waitForSelector(".mark.issued");
+    await field(page, "issuer.place").press("End");
+    await page.keyboard.type("X");
+    expect(await field(page, "issuer.place").inputValue()).toBe("Hớn Quản");
+    const text = (await download(page, "YAML")).toString();
+    expect(text).toMatch(/^number: 58$/mu);
+    expect(text).toMatch(/day: 29/u);
+    await page.context().close();
+  });
+});
+
 inBrowser("the outline", () => {
   test("is written by keys alone, as in a word processor", async () => {
     const page = await openWindow();

@@ -243,6 +243,13 @@ function describeStart(program: Command, describing: Describing): void {
     );
 }
 
+interface RawServeOptions {
+  readonly port?: number;
+  readonly data?: string;
+  readonly samples?: string;
+  readonly open: boolean;
+}
+
 function describeServe(program: Command, describing: Describing): void {
   const { words, language, streams, done } = describing;
   setUp(program.command("serve"), describing)
@@ -256,19 +263,19 @@ function describeServe(program: Command, describing: Describing): void {
     )
     .option("--data <dir>", words.dataFolder)
     .option("--no-open", words.noOpen)
+    .addOption(new Option("--samples <dir>").hideHelp())
     .addOption(langOption(words))
-    .action(
-      async (raw: { readonly port?: number; readonly data?: string; readonly open: boolean }) => {
-        const { runStudio } = await import("./serve.js");
-        const options = {
-          port: raw.port ?? null,
-          folder: raw.data ?? null,
-          browser: raw.open ? ("opened" as const) : ("left" as const),
-          lang: language,
-        };
-        done(await runStudio(options, streams));
-      },
-    );
+    .action(async (raw: RawServeOptions) => {
+      const { runStudio } = await import("./serve.js");
+      const options = {
+        port: raw.port ?? null,
+        folder: raw.data ?? null,
+        samples: raw.samples ?? null,
+        browser: raw.open ? ("opened" as const) : ("left" as const),
+        lang: language,
+      };
+      done(await runStudio(options, streams));
+    });
 }
 
 function version(): string {

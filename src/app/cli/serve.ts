@@ -12,6 +12,7 @@ export interface ServeOptions {
   /** Null for the usual one, or any other when that is taken. */
   readonly port: number | null;
   readonly folder: string | null;
+  readonly samples: string | null;
   readonly browser: "opened" | "left";
   readonly lang: Language;
 }
@@ -20,11 +21,11 @@ const USUAL_PORT = 4170;
 
 /** Run the studio until it is interrupted. */
 export async function runStudio(
-  { port, folder, browser, lang }: ServeOptions,
+  { port, folder, samples, browser, lang }: ServeOptions,
   streams: Streams,
 ): Promise<ExitCode> {
   const data = folder ?? userFolder();
-  const studio = await start(port, data);
+  const studio = await start(port, data, samples);
   if (!studio.ok) {
     streams.err(printReport(studio.problems, "text", lang, () => null));
     return EXIT.errors;
@@ -37,10 +38,14 @@ export async function runStudio(
   return EXIT.done;
 }
 
-async function start(port: number | null, folder: string): Promise<Outcome<RunningStudio>> {
-  const first = await serveStudio({ port: port ?? USUAL_PORT, folder });
+async function start(
+  port: number | null,
+  folder: string,
+  samples: string | null,
+): Promise<Outcome<RunningStudio>> {
+  const first = await serveStudio({ port: port ?? USUAL_PORT, folder, samples });
   const taken = !first.ok && first.problems.some(({ code }) => code === "port-taken");
-  return port === null && taken ? serveStudio({ port: 0, folder }) : first;
+  return port === null && taken ? serveStudio({ port: 0, folder, samples }) : first;
 }
 
 function interrupted(): Promise<void> {

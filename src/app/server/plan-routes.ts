@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { readPlanData } from "../../plan/parse-plan.js";
 import { rewriteYaml } from "../../plan/rewrite-yaml.js";
+import { checkPlan } from "../../roads/check.js";
+import type { World } from "../../roads/world.js";
 import {
   PLAN_STATES,
   type PlanStore,
@@ -28,7 +30,7 @@ const STATUS = { saved: 200, conflict: 409, frozen: 423, missing: 404 } as const
 export const PLAN_FILE = "ke-hoach.yaml";
 
 /** Requests about plans: the list, one plan, its saves, states and versions. */
-export function planRoutes(store: PlanStore): Hono {
+export function planRoutes(store: PlanStore, world: World): Hono {
   const routes = new Hono();
   const answer = (result: SaveResult): Response =>
     Response.json(result, { status: STATUS[result.kind] });
@@ -73,14 +75,31 @@ export function planRoutes(store: PlanStore): Hono {
     await store.restoreFromTrash(context.req.param("id"));
     return context.body(null, 204);
   });
+  stateRoute(routes, store, world, answer);
+  versionRoutes(routes, store, answer);
+  return routes;
+}
+
+function stateRoute(
+  routes: Hono,
+  store: PlanStore,
+  world: World,
+  answer: (result: SaveResult) => Response,
+): void {
   routes.post("/:id/state", async (context) => {
     const asked = StateChange.safeParse(await jsonOf(context.req.raw));
     if (!asked.success) return context.text("400", 400);
     const { from, state } = asked.data;
-    return answer(await store.setState(context.req.param("id"), from, state));
+    const plan = await store.read(context.req.param("id"));
+    if (plan === null) return context.text("404", 404);
+    // Only a plan without errors goes on; back to the draft it may always go.
+    const checked =
+      state === "draft"
+        ? null
+        : await checkPlan({ file: PLAN_FILE, text: plan.text, profile: null }, world);
+    if (checked !== null && !checked.ok) return context.json({ problems: checked.problems }, 422);
+    return answer(await store.setState(plan.id, from, state));
   });
-  versionRoutes(routes, store, answer);
-  return routes;
 }
 
 function versionRoutes(

@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import type { Server } from "node:http";
 import { type Outcome, both, fail, fileError, succeed } from "../../base/diagnostic.js";
+import { readPlanData } from "../../plan/parse-plan.js";
 import { openDiskWorld } from "../disk-world.js";
+import type { PlanStore } from "../store/plan-store.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
 import { leaveFolder, takeFolder } from "./folder-lock.js";
+import { planFacts } from "./plan-facts.js";
 import { studioApp } from "./studio-app.js";
 
 /** What `kehoach serve` was asked for. */
@@ -14,6 +17,8 @@ export interface StudioRequest {
   /** 0 for any that is free. */
   readonly port: number;
   readonly folder: string;
+  /** Plans that an empty studio begins with: a folder of YAML files; null for none. */
+  readonly samples: string | null;
 }
 
 /** A studio that answers. */
@@ -33,6 +38,7 @@ const HOST = "127.0.0.1";
 export async function serveStudio({
   port,
   folder,
+  samples,
 }: StudioRequest): Promise<Outcome<RunningStudio>> {
   const world = openDiskWorld({ templates: null, fonts: null });
   if (!world.ok) return world;
@@ -45,6 +51,7 @@ export async function serveStudio({
     leaveFolder(folder);
     return store;
   }
+  if (samples !== null) await addSamples(store.value, samples);
   let bound = port;
   const app = studioApp({
     store: store.value,
@@ -68,6 +75,18 @@ export async function serveStudio({
   }
   bound = started.value;
   return succeed({ address: `${address(bound)}?t=${token}`, close });
+}
+
+/** Put the plans of a folder into a studio that has none. */
+async function addSamples(store: PlanStore, folder: string): Promise<void> {
+  const all = { words: "", year: null, state: null };
+  for (const trash of ["without", "only"] as const)
+    if ((await store.list({ ...all, trash })).length > 0) return;
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".yaml"))) {
+    const text = readFileSync(join(folder, name), "utf8");
+    const read = readPlanData(text, name);
+    if (read.ok) await store.create(text, planFacts(read.value.data));
+  }
 }
 
 function take(folder: string, address: string): Outcome<null> {

@@ -63,7 +63,7 @@ export function studioApp({ store, world, token, port, log }: StudioParts): Hono
     return context.body(null, 204);
   });
   app.route("/api", pasteRoutes(store));
-  app.route("/api/plans", planRoutes(store));
+  app.route("/api/plans", planRoutes(store, world));
   app.route("/api/plans", fileRoutes(store, world));
   return app;
 }

@@ -8,6 +8,15 @@ export interface OpenedPlan extends PlanSummary {
   readonly problems?: readonly Diagnostic[];
 }
 
+/** Which plans a list shows. */
+export interface PlanQuery {
+  readonly q: string;
+  /** Empty for all. */
+  readonly year: string;
+  readonly state: string;
+  readonly trash: "without" | "only";
+}
+
 /** Something to begin a plan from. */
 export type PlanOrigin =
   { readonly starter: string } | { readonly copyOf: string } | { readonly text: string };
@@ -49,8 +58,8 @@ function send(method: string, body: unknown): RequestInit {
 
 /** The server's requests, one function each. Errors: throws when it does not answer. */
 export const api = {
-  plans: (words: string, trash: "without" | "only"): Promise<readonly PlanSummary[]> =>
-    readJson(`plans?q=${encodeURIComponent(words)}&trash=${trash}`),
+  plans: (query: PlanQuery): Promise<readonly PlanSummary[]> =>
+    readJson(`plans?${String(new URLSearchParams({ ...query }))}`),
   starters: (): Promise<readonly StarterChoice[]> => readJson("starters"),
   plan: (id: string): Promise<OpenedPlan> => readJson(`plans/${id}`),
   versions: (id: string): Promise<readonly PlanVersion[]> => readJson(`plans/${id}/versions`),
@@ -66,8 +75,13 @@ export const api = {
   saveLast(id: string, from: number, data: unknown): void {
     void ask(`plans/${id}`, { ...send("PUT", { from, data }), keepalive: true }).catch(() => null);
   },
-  async setState(id: string, from: number, state: PlanState): Promise<SaveResult> {
+  async setState(
+    id: string,
+    from: number,
+    state: PlanState,
+  ): Promise<SaveResult | { readonly kind: "errors" }> {
     const answer = await ask(`plans/${id}/state`, send("POST", { from, state }));
+    if (answer.status === 422) return { kind: "errors" };
     return (await answer.json()) as SaveResult;
   },
   async keepVersion(id: string, author: string, note: string): Promise<void> {

@@ -6,6 +6,7 @@ import type { JsonSchema } from "./json-schema.js";
 import { PlanSession } from "./plan-session.js";
 import { PreviewPane } from "./preview-pane.js";
 import { Editor, useEditor, useSession } from "./session-context.js";
+import { StateButtons } from "./state-buttons.js";
 import { STEP_NAMES, type Step, StepForm, stepOf } from "./steps.js";
 import { VersionsPanel, printTime } from "./versions-panel.js";
 import { WORDS } from "./words.js";
@@ -191,38 +192,6 @@ function SavedMark(): ReactNode {
         : saving === "conflict"
           ? ""
           : WORDS[saving]}
-    </span>
-  );
-}
-
-/** From draft to submitted to issued. What is issued is frozen. */
-function StateButtons(): ReactNode {
-  const { session } = useEditor();
-  const state = useSession(({ state: now }) => now);
-  const findings = useSession(({ preview }) => preview?.findings ?? null);
-  const errors = findings?.some(({ severity }) => severity === "error") ?? true;
-  const issue = (): void => {
-    if ((findings?.length ?? 0) > 0 && !confirm(WORDS.confirmWarnings)) return;
-    void session.setState("issued");
-  };
-  return (
-    <span className="state">
-      <span className={`mark ${state}`}>{WORDS[state]}</span>
-      {state === "draft" && (
-        <button type="button" disabled={errors} onClick={() => void session.setState("submitted")}>
-          {WORDS.submit}
-        </button>
-      )}
-      {state === "submitted" && (
-        <>
-          <button type="button" onClick={() => void session.setState("draft")}>
-            {WORDS.takeBack}
-          </button>
-          <button type="button" disabled={errors} onClick={issue}>
-            {WORDS.issue}
-          </button>
-        </>
-      )}
     </span>
   );
 }

@@ -1,16 +1,15 @@
 import { type DragEvent, type ReactNode, useCallback, useEffect, useState } from "react";
 import type { Diagnostic } from "../../base/diagnostic.js";
 import type { PlanSummary } from "../store/plan-store.js";
-import { type PlanOrigin, type StarterChoice, api } from "./api.js";
+import { type PlanOrigin, type PlanQuery, type StarterChoice, api } from "./api.js";
 import { printTime } from "./versions-panel.js";
 import { LANGUAGE, WORDS } from "./words.js";
 
 /** All plans, and the ways to begin one. */
 export function PlanList({ open }: { readonly open: (id: string) => void }): ReactNode {
   const [plans, setPlans] = useState<readonly PlanSummary[] | null>(null);
-  const [words, setWords] = useState("");
-  const [trash, setTrash] = useState<"without" | "only">("without");
-  const read = useCallback((): void => void api.plans(words, trash).then(setPlans), [words, trash]);
+  const [query, setQuery] = useState<PlanQuery>({ q: "", year: "", state: "", trash: "without" });
+  const read = useCallback((): void => void api.plans(query).then(setPlans), [query]);
   useEffect(read, [read]);
   const begin = async (origin: PlanOrigin): Promise<void> => {
     const id = await api.create(origin);
@@ -21,23 +20,7 @@ export function PlanList({ open }: { readonly open: (id: string) => void }): Rea
       <h1>{WORDS.studio}</h1>
       <Begin begin={begin} />
       <section aria-label={WORDS.plans}>
-        <div className="list-bar">
-          <h2>{trash === "only" ? WORDS.bin : WORDS.plans}</h2>
-          <input
-            type="search"
-            aria-label={WORDS.search}
-            placeholder={WORDS.search}
-            value={words}
-            onChange={({ target }) => setWords(target.value)}
-          />
-          <button
-            type="button"
-            aria-pressed={trash === "only"}
-            onClick={() => setTrash(trash === "only" ? "without" : "only")}
-          >
-            {WORDS.bin}
-          </button>
-        </div>
+        <ListBar query={query} setQuery={setQuery} />
         {plans?.length === 0 && <p>{WORDS.none}</p>}
         <ul className="plans">
           {plans?.map((plan) => (
@@ -46,6 +29,58 @@ export function PlanList({ open }: { readonly open: (id: string) => void }): Rea
         </ul>
       </section>
     </main>
+  );
+}
+
+interface ListBarProps {
+  readonly query: PlanQuery;
+  readonly setQuery: (query: PlanQuery) => void;
+}
+
+/** What is looked for: words, a year, a state, the bin. */
+function ListBar({ query, setQuery }: ListBarProps): ReactNode {
+  const { q, year, state, trash } = query;
+  return (
+    <div className="list-bar">
+      <h2>{trash === "only" ? WORDS.bin : WORDS.plans}</h2>
+      <input
+        type="search"
+        aria-label={WORDS.search}
+        placeholder={WORDS.search}
+        value={q}
+        onChange={({ target }) => setQuery({ ...query, q: target.value })}
+      />
+      <input
+        className="year"
+        inputMode="numeric"
+        aria-label={WORDS.year}
+        placeholder={WORDS.year}
+        value={year}
+        onChange={({ target }) =>
+          setQuery({ ...query, year: target.value.replace(/\D/gu, "").slice(0, 4) })
+        }
+      />
+      <select
+        className="state-of"
+        aria-label={WORDS.stateOf}
+        value={state}
+        onChange={({ target }) => setQuery({ ...query, state: target.value })}
+      >
+        <option value="">{WORDS.all}</option>
+        {(["draft", "submitted", "issued"] as const).map((name) => (
+          <option key={name} value={name}>
+            {WORDS[name]}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        aria-pressed={trash === "only"}
+        onClick={() => setQuery({ ...query, trash: trash === "only" ? "without" : "only" })}
+      >
+        {WORDS.bin}
+      </button>
+    </div>
   );
 }
 
