@@ -166,6 +166,7 @@ function DropPlace({
   return (
     <label className="drop" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <span>{state === "reading" ? WORDS.reading : WORDS.drop}</span>
+      <span className="choose">{WORDS.chooseFile}</span>
       <input
         type="file"
         accept=".docx,.pdf,.txt,.md,.html,.yaml,.yml,.json"
