@@ -15,6 +15,7 @@ import { measureText } from "../typeface/face.js";
 import { faceOf } from "../typeface/family.js";
 import type { LayoutContext } from "./context.js";
 import { linePieces } from "./inline/line-pieces.js";
+import type { BoxPlace } from "./kept-boxes.js";
 import { type ListItem, ListFinder } from "./lists.js";
 import type { Box } from "./pages/box.js";
 import { LAYOUT_ARTIFACT, type PageItem, shiftItem } from "./pages/page.js";
@@ -51,21 +52,36 @@ function blockBox(
   switch (block.kind) {
     case "paragraph": {
       const item = block.label === null ? null : lists.item(block, block.label);
-      return paragraphBox(block, width, item, context);
+      const place = { width, element: item?.body ?? null, grid: null };
+      return keptBox(block, place, context, (inner) => paragraphBox(block, width, item, inner));
     }
-    case "heading":
-      return paragraphBox(block, width, null, context);
+    case "heading": {
+      const place = { width, element: null, grid: null };
+      return keptBox(block, place, context, (inner) => paragraphBox(block, width, null, inner));
+    }
     case "rule":
       return ruleBox(siblings, index, width, context);
     case "columns":
       return columnsBox(block, width, context);
-    case "table":
-      return tableBox(block, context);
+    case "table": {
+      const place = { width, element: null, grid: context.grids.get(block) ?? null };
+      return keptBox(block, place, context, (inner) => tableBox(block, inner));
+    }
     case "picture":
       return pictureBox(block, width, context);
     default:
       return assertNever(block);
   }
+}
+
+/** A box as it was in an earlier version of the document, where one is kept. */
+function keptBox(
+  block: Block,
+  place: BoxPlace,
+  context: LayoutContext,
+  make: (context: LayoutContext) => Box,
+): Box {
+  return context.kept === null ? make(context) : context.kept.box(block, place, context, make);
 }
 
 /** A box that no page cuts, with nothing around it. */

@@ -5,6 +5,7 @@ import type { PictureBlock, Table } from "../document/tree.js";
 import type { Picture } from "../pictures/picture.js";
 import type { Family } from "../typeface/family.js";
 import type { ElementList } from "./elements.js";
+import type { KeptBoxes } from "./kept-boxes.js";
 import type { PictureSize } from "./pages/page.js";
 import type { Report } from "./problem-at.js";
 
@@ -23,5 +24,7 @@ export interface LayoutContext {
   readonly pictures: ReadonlyMap<string, Picture>;
   /** Takes the size that a picture came to have. */
   readonly placePicture: (block: PictureBlock, size: PictureSize) => void;
+  /** Boxes of an earlier version of the document; null where nothing is kept. */
+  readonly kept: KeptBoxes | null;
   readonly report: Report;
 }

@@ -17,6 +17,7 @@ import { buildBoxes } from "./build-boxes.js";
 import type { LayoutContext } from "./context.js";
 import { ElementList } from "./elements.js";
 import { FootnoteSetter } from "./footnotes.js";
+import type { KeptBoxes } from "./kept-boxes.js";
 import { linePieces } from "./inline/line-pieces.js";
 import { type Box, heightOf } from "./pages/box.js";
 import {
@@ -35,12 +36,14 @@ import { tooTall } from "./too-tall.js";
  * Lay a document out: tree → pages.
  * Errors: characters that the faces lack, columns too narrow and blocks too high, each at its place
  * in the plan.
+ * `kept` holds the boxes of an earlier version of the document: those of the same blocks are taken.
  */
 export function layoutDocument(
   tree: DocumentTree,
   styles: Styles,
   family: Family,
   pictures: ReadonlyMap<string, Picture> = NO_PICTURES,
+  kept: KeptBoxes | null = null,
 ): Outcome<PagedDocument> {
   const problems: Diagnostic[] = [];
   const elements = new ElementList();
@@ -57,8 +60,9 @@ export function layoutDocument(
       elements,
       parent,
       pageHeight: page.height - page.top - page.bottom,
-      grids: tableGrids(section.blocks, textWidth(page), styles, measureLook(family)),
+      grids: tableGrids(section.blocks, textWidth(page), styles, measureLook(family), kept),
       pictures,
+      kept,
       placePicture: (block, size) => pictureSizes.set(block, size),
       report: (problem) => problems.push(problem),
     });

@@ -1,7 +1,9 @@
 import { type Outcome, fail, succeed } from "../base/diagnostic.js";
 import { type Styles, buildStyles } from "../document/styles.js";
 import { markSigns } from "../document/mark-signs.js";
+import { reuseBlocks } from "../document/reuse-blocks.js";
 import type { DocumentTree } from "../document/tree.js";
+import type { KeptBoxes } from "../layout/kept-boxes.js";
 import { layoutDocument } from "../layout/layout-document.js";
 import type { PagedDocument } from "../layout/pages/page.js";
 import { DEFAULT_PROFILE } from "../plan/profile.js";
@@ -15,11 +17,19 @@ import type { World } from "./world.js";
 /** A plan laid out: what every kind of file is written from. */
 export interface LaidOutPlan {
   readonly tree: DocumentTree;
+  /** The tree before its signs were marked. */
+  readonly unsigned: DocumentTree;
   readonly styles: Styles;
   readonly family: Family;
   /** Code points of the text that are no usual letters, in order. */
   readonly rare: readonly number[];
   readonly pages: PagedDocument;
+}
+
+/** What an earlier version of a plan, of the same profile, left for the next. */
+export interface KeptLayout {
+  readonly tree: DocumentTree | null;
+  readonly boxes: KeptBoxes;
 }
 
 /**
@@ -36,18 +46,24 @@ export async function renderPlan(
 /**
  * From plan to pages.
  * Errors: those of `renderPlan`, of fonts that cannot be opened, and of pages: characters without
- * glyphs, tables too wide.
+ * glyphs, tables too wide. With what an earlier version `kept`, only what changed is laid out.
  */
-export async function layOutPlan(opened: OpenedPlan, world: World): Promise<Outcome<LaidOutPlan>> {
-  const tree = await renderPlan(opened, world);
-  if (!tree.ok) return tree;
+export async function layOutPlan(
+  opened: OpenedPlan,
+  world: World,
+  kept: KeptLayout | null = null,
+): Promise<Outcome<LaidOutPlan>> {
+  const rendered = await renderPlan(opened, world);
+  if (!rendered.ok) return rendered;
+  const tree = kept?.tree ? reuseBlocks(kept.tree, rendered.value) : rendered.value;
   const family = await openFamily(world.fonts);
   if (!family.ok) return fail(family.problems);
   const styles = buildStyles(opened.plan.profile ?? DEFAULT_PROFILE);
-  const signed = await setSigns(tree.value, family.value, world);
-  const pages = layoutDocument(signed.tree, styles, signed.family, opened.pictures);
+  const signed = await setSigns(tree, family.value, world);
+  const boxes = kept?.boxes ?? null;
+  const pages = layoutDocument(signed.tree, styles, signed.family, opened.pictures, boxes);
   if (!pages.ok) return pages;
-  return succeed({ ...signed, styles, pages: pages.value });
+  return succeed({ ...signed, unsigned: tree, styles, pages: pages.value });
 }
 
 /** The tree with its signs marked, and the face they are set in: opened only when there are any. */

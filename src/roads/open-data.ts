@@ -28,20 +28,26 @@ export async function openPlanData(
   data: unknown,
   input: PlanText,
   world: World,
+  evaluateNumbers: typeof evaluatePlan = evaluatePlan,
 ): Promise<Outcome<OpenedPlan>> {
   const parsed = parseData(data, input.profile);
-  if (parsed.ok) return evaluate(parsed.value, input, world);
+  if (parsed.ok) return evaluate(parsed.value, input, world, evaluateNumbers);
   const recovered = recoverPlan(data, input.profile);
   const further = recovered === null ? [] : await findMore(recovered.plan, input, world);
   return fail([...parsed.problems, ...withoutConsequences(further, recovered?.faults ?? [])]);
 }
 
-async function evaluate(plan: Plan, input: PlanText, world: World): Promise<Outcome<OpenedPlan>> {
+async function evaluate(
+  plan: Plan,
+  input: PlanText,
+  world: World,
+  evaluateNumbers: typeof evaluatePlan,
+): Promise<Outcome<OpenedPlan>> {
   const files = new Map<string, DataFile>();
   const readSibling = recordReads(input.readSibling ?? noSiblings, files);
   const sheets = await readRows(plan, readSibling);
   const { pictures, problems: unseen } = readPictures(plan, readSibling);
-  const evaluated = evaluatePlan(plan, sheets.rows);
+  const evaluated = evaluateNumbers(plan, sheets.rows);
   const opened = { input, plan: evaluated.plan, pictures, data: [...files.values()] };
   // Without its pictures a plan cannot be laid out.
   if (unseen.length > 0)
@@ -62,7 +68,7 @@ async function evaluate(plan: Plan, input: PlanText, world: World): Promise<Outc
 
 /** What else is wrong with a plan that its schema refused: nothing is ever built from it. */
 async function findMore(plan: Plan, input: PlanText, world: World): Promise<readonly Diagnostic[]> {
-  const opened = await evaluate(plan, input, world);
+  const opened = await evaluate(plan, input, world, evaluatePlan);
   const pages = opened.ok ? await layOutPlan(opened.value, world) : opened;
   return pages.ok ? [] : pages.problems;
 }

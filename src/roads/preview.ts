@@ -1,9 +1,12 @@
 import { type Outcome, fail, succeed } from "../base/diagnostic.js";
 import { runPageChecks } from "../checks/index.js";
 import type { DocumentTree } from "../document/tree.js";
+import { KeptBoxes } from "../layout/kept-boxes.js";
 import type { PagedDocument } from "../layout/pages/page.js";
-import type { EvaluatedPlan } from "../tables/evaluate-plan.js";
-import { layOutPlan } from "./lay-out.js";
+import { isRecord } from "../plan/raw-data.js";
+import { sameData } from "../plan/same-data.js";
+import { type Evaluated, type EvaluatedPlan, evaluatePlan } from "../tables/evaluate-plan.js";
+import { type KeptLayout, layOutPlan } from "./lay-out.js";
 import { openPlanData } from "./open-data.js";
 import type { PlanText } from "./opened-plan.js";
 import type { World } from "./world.js";
@@ -15,22 +18,77 @@ export interface Preview {
   readonly pages: PagedDocument;
 }
 
+/** Previews one plan, version after version. */
+export type Previewer = (data: unknown, input: Omit<PlanText, "text">) => Promise<Outcome<Preview>>;
+
+/** Parts of a plan that no number comes from. */
+const WORDS_ALONE: ReadonlySet<string> = new Set([
+  "issuer",
+  "number",
+  "subject",
+  "enactment",
+  "body",
+  "closing",
+  "footnotes",
+  "recipients",
+  "signature",
+  "appendices",
+]);
+
+/** What one version leaves for the next. */
+interface Memory {
+  readonly data: unknown;
+  readonly profile: unknown;
+  readonly numbers: Evaluated | null;
+  readonly layout: KeptLayout;
+}
+
 /**
- * The road of a build from data as far as its pages. Findings stand at paths of the plan, where a
- * form has its fields. The data is what `readPlanData` gives.
+ * The road of a build from data as far as its pages, for a plan that is edited. What did not change
+ * since the version before is not made again: numbers, when only words changed; boxes of blocks that
+ * say the same. The pages are those of a build of the same data.
+ * The data is what `readPlanData` gives; findings stand at paths of the plan, where a form has its
+ * fields.
  * Errors: as of `checkPlan`, but for what one standard of PDF cannot take.
  */
-export async function previewPlan(
-  data: unknown,
-  input: Omit<PlanText, "text">,
-  world: World,
-): Promise<Outcome<Preview>> {
-  const opened = await openPlanData(data, { ...input, text: "" }, world);
-  if (!opened.ok) return opened;
-  const laidOut = await layOutPlan(opened.value, world);
-  if (!laidOut.ok) return fail([...opened.problems, ...laidOut.problems]);
-  const { tree, pages } = laidOut.value;
-  const found = [...opened.problems, ...runPageChecks(pages, [])];
-  if (found.some(({ severity }) => severity === "error")) return fail(found);
-  return succeed({ plan: opened.value.plan, tree, pages }, found);
+export function previewer(world: World): Previewer {
+  let memory: Memory | null = null;
+  return async (data, input) => {
+    const before = memory;
+    const sameNumbers = before !== null && numbersStay(before.data, data);
+    let numbers: Evaluated | null = null;
+    const opened = await openPlanData(data, { ...input, text: "" }, world, (plan, sheets) => {
+      const known = sameNumbers ? before.numbers : null;
+      numbers =
+        known === null
+          ? evaluatePlan(plan, sheets)
+          : {
+              plan: { ...plan, programme: known.plan.programme, dataTables: known.plan.dataTables },
+              problems: known.problems,
+            };
+      return numbers;
+    });
+    if (!opened.ok) return opened;
+    const { profile } = opened.value.plan;
+    const layout =
+      before !== null && sameData(before.profile, profile)
+        ? before.layout
+        : { tree: null, boxes: new KeptBoxes() };
+    const laidOut = await layOutPlan(opened.value, world, layout);
+    if (!laidOut.ok) return fail([...opened.problems, ...laidOut.problems]);
+    const { tree, unsigned, pages } = laidOut.value;
+    // Numbers that were read from files may change without the plan.
+    const kept = opened.value.data.length === 0 ? numbers : null;
+    memory = { data, profile, numbers: kept, layout: { ...layout, tree: unsigned } };
+    const found = [...opened.problems, ...runPageChecks(pages, [])];
+    if (found.some(({ severity }) => severity === "error")) return fail(found);
+    return succeed({ plan: opened.value.plan, tree, pages }, found);
+  };
+}
+
+/** Whether all parts that numbers come from are the same objects. */
+function numbersStay(before: unknown, after: unknown): boolean {
+  if (!isRecord(before) || !isRecord(after)) return false;
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].every((name) => WORDS_ALONE.has(name) || before[name] === after[name]);
 }

@@ -76,10 +76,10 @@ const measure = (letter, echo) =>
               });
             channel.port2.postMessage(null);
           });
-        if (nothing) return painted();
+        if (nothing === "echo") return painted();
         const area = document.activeElement;
-        const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
-        set.call(area, area.value.slice(0, 20) + typed);
+        const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+        value.set.call(area, area.value.slice(0, 20) + typed);
         area.dispatchEvent(new Event("input", { bubbles: true }));
         const wait = () => (globalThis.answers.length > before ? painted() : setTimeout(wait, 0));
         wait();
@@ -90,8 +90,8 @@ const measure = (letter, echo) =>
 const figures = { echo: [], key: [], worker: [] };
 for (let round = 0; round < ROUNDS + 10; round++) {
   const letters = LETTERS[round % LETTERS.length] + LETTERS[(round * 7) % LETTERS.length];
-  const echo = await measure("", true);
-  const key = await measure(`${letters}${round}`, false);
+  const echo = await measure("", "echo");
+  const key = await measure(`${letters}${round}`, "key");
   await page.waitForTimeout(30);
   if (round < 10) continue;
   figures.echo.push(echo.took);

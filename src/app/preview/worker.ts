@@ -1,6 +1,6 @@
 import { config } from "zod";
 import { applyEdits } from "../../plan/edits.js";
-import { type Preview, previewPlan } from "../../roads/preview.js";
+import { type Preview, previewer } from "../../roads/preview.js";
 import { browserWorld } from "./browser-world.js";
 import { drawnPage, labelsOf, pagesOfPaths } from "./draw-data.js";
 import type { PreviewAnswer, PreviewRequest } from "./messages.js";
@@ -17,7 +17,7 @@ const scope = globalThis as unknown as {
   postMessage(answer: PreviewAnswer): void;
   onmessage: ((event: { readonly data: PreviewRequest }) => void) | null;
 };
-const world = browserWorld();
+const preview = previewer(browserWorld());
 let data: unknown = null;
 let seq = 0;
 let seen = { from: 0, to: 2 };
@@ -53,15 +53,15 @@ async function work(): Promise<void> {
   do {
     waiting = false;
     const start = performance.now();
-    const preview = await previewPlan(data, { file: "", profile: null }, world);
-    shown = preview.ok ? preview.value : shown;
-    if (preview.ok) answer(preview.value, preview.problems, performance.now() - start);
+    const made = await preview(data, { file: "", profile: null });
+    shown = made.ok ? made.value : shown;
+    if (made.ok) answer(made.value, made.problems, performance.now() - start);
     else
       scope.postMessage({
         seq,
         sizes: null,
         pages: [],
-        findings: preview.problems,
+        findings: made.problems,
         labels: {},
         pageOf: {},
         took: performance.now() - start,

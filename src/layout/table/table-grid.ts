@@ -5,6 +5,7 @@ import { joinRuns } from "../../document/runs.js";
 import { type Style, type Styles, runFace } from "../../document/styles.js";
 import { type PlacedRow, placeRows } from "../../document/table-cells.js";
 import type { TableGrid } from "../../document/table-layout.js";
+import type { KeptBoxes } from "../kept-boxes.js";
 import {
   type Block,
   type Inline,
@@ -46,13 +47,19 @@ export function tableGrids(
   width: Twip,
   styles: Styles,
   measure: MeasureText,
+  kept: KeptBoxes | null = null,
 ): ReadonlyMap<Table, TableGrid> {
   const grids = new Map<Table, TableGrid>();
   const visit = (siblings: readonly Block[], room: Twip): void => {
     for (const block of siblings) {
       switch (block.kind) {
         case "table":
-          grids.set(block, tableGrid(block, room, { styles, measure }));
+          grids.set(
+            block,
+            kept === null
+              ? tableGrid(block, room, { styles, measure })
+              : kept.grid(block, room, () => tableGrid(block, room, { styles, measure })),
+          );
           break;
         case "columns": {
           const widths = columnWidths(block.shares, room);
