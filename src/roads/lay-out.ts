@@ -7,6 +7,7 @@ import type { KeptBoxes } from "../layout/kept-boxes.js";
 import { layoutDocument } from "../layout/layout-document.js";
 import type { PagedDocument } from "../layout/pages/page.js";
 import { DEFAULT_PROFILE } from "../plan/profile.js";
+import type { KeptMarkup } from "../template/kept-markup.js";
 import { renderTemplate } from "../template/render.js";
 import { isCarried } from "../typeface/carried-letters.js";
 import { openFace } from "../typeface/face.js";
@@ -28,6 +29,7 @@ export interface LaidOutPlan {
 
 /** What an earlier version of a plan, of the same profile, left for the next. */
 export interface KeptLayout {
+  readonly markup: KeptMarkup;
   readonly tree: DocumentTree | null;
   readonly boxes: KeptBoxes;
 }
@@ -39,8 +41,9 @@ export interface KeptLayout {
 export async function renderPlan(
   { plan }: OpenedPlan,
   { templates }: World,
+  kept: KeptMarkup | null = null,
 ): Promise<Outcome<DocumentTree>> {
-  return renderTemplate(plan, templates, (plan.profile ?? DEFAULT_PROFILE).citationDates);
+  return renderTemplate(plan, templates, (plan.profile ?? DEFAULT_PROFILE).citationDates, kept);
 }
 
 /**
@@ -53,7 +56,7 @@ export async function layOutPlan(
   world: World,
   kept: KeptLayout | null = null,
 ): Promise<Outcome<LaidOutPlan>> {
-  const rendered = await renderPlan(opened, world);
+  const rendered = await renderPlan(opened, world, kept?.markup ?? null);
   if (!rendered.ok) return rendered;
   const tree = kept?.tree ? reuseBlocks(kept.tree, rendered.value) : rendered.value;
   const family = await openFamily(world.fonts);

@@ -5,6 +5,7 @@ import { KeptBoxes } from "../layout/kept-boxes.js";
 import type { PagedDocument } from "../layout/pages/page.js";
 import { isRecord } from "../plan/raw-data.js";
 import { sameData } from "../plan/same-data.js";
+import { KeptMarkup } from "../template/kept-markup.js";
 import { type Evaluated, type EvaluatedPlan, evaluatePlan } from "../tables/evaluate-plan.js";
 import { type KeptLayout, layOutPlan } from "./lay-out.js";
 import { openPlanData } from "./open-data.js";
@@ -73,7 +74,7 @@ export function previewer(world: World): Previewer {
     const layout =
       before !== null && sameData(before.profile, profile)
         ? before.layout
-        : { tree: null, boxes: new KeptBoxes() };
+        : { markup: new KeptMarkup(), tree: null, boxes: new KeptBoxes() };
     const laidOut = await layOutPlan(opened.value, world, layout);
     if (!laidOut.ok) return fail([...opened.problems, ...laidOut.problems]);
     const { tree, unsigned, pages } = laidOut.value;

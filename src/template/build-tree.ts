@@ -27,6 +27,7 @@ import {
 } from "../plan/numbering.js";
 import { buildInlines, mergeRuns, upperInlines, withMark } from "./build-inlines.js";
 import { buildTable } from "./build-table.js";
+import type { KeptMarkup } from "./kept-markup.js";
 import { MarkupProblems } from "./markup-problems.js";
 import { NoteNumbers } from "./note-numbers.js";
 import { type Element, childElements } from "./parse-markup.js";
@@ -37,13 +38,13 @@ import { type BlockName, isBlockName } from "./vocabulary.js";
  * Errors: unknown roles, markers and shares, rows that do not fit their table, references to nodes
  * without a number.
  */
-export function buildTree(root: Element): Outcome<DocumentTree> {
+export function buildTree(root: Element, kept: KeptMarkup | null = null): Outcome<DocumentTree> {
   // A reference may point forwards: when one meets a label that is not known yet, the sections are
   // built once more with the labels of all.
   const numbers = new NoteNumbers(root);
-  const first = buildSections(root, null, numbers);
+  const first = buildSections(root, null, numbers, kept);
   const { sections, labels, problems } = first.unknownLabels
-    ? buildSections(root, first.labels, numbers)
+    ? buildSections(root, first.labels, numbers, kept)
     : first;
   const notes = buildFootnotes(root, labels, numbers);
   const found = [...problems, ...notes.problems];
@@ -61,8 +62,13 @@ export function buildTree(root: Element): Outcome<DocumentTree> {
 type Labels = ReadonlyMap<string, string>;
 
 /** The sections with `labels` known beforehand, or with those met on the way. */
-function buildSections(root: Element, labels: Labels | null, notes: NoteNumbers) {
-  const builder = new BlockBuilder(labels, notes);
+function buildSections(
+  root: Element,
+  labels: Labels | null,
+  notes: NoteNumbers,
+  kept: KeptMarkup | null,
+) {
+  const builder = new BlockBuilder(labels, notes, kept);
   const sections = childElements(root)
     .filter(({ name }) => name === "section")
     .map((section) => builder.section(section));
@@ -126,6 +132,7 @@ class BlockBuilder {
   constructor(
     known: Labels | null,
     private readonly notes: NoteNumbers,
+    private readonly kept: KeptMarkup | null = null,
   ) {
     this.#known = known;
   }
@@ -151,10 +158,12 @@ class BlockBuilder {
   }
 
   inlines(element: Element): readonly Inline[] {
-    return buildInlines(element, {
-      labelOf: (id) => this.#label(id, element),
-      noteOf: (note) => this.notes.callOf(note),
-    });
+    const build = (): readonly Inline[] =>
+      buildInlines(element, {
+        labelOf: (id) => this.#label(id, element),
+        noteOf: (note) => this.notes.callOf(note),
+      });
+    return this.kept === null ? build() : this.kept.inlines(element, build);
   }
 
   #blocks(parent: Element, context: Context): Block[] {

@@ -36,9 +36,19 @@ export function childElements(parent: Element): Element[] {
 /**
  * Parse the markup a template wrote. Strict: a tag not closed, an element or attribute outside the
  * vocabulary, text where none belongs are errors at the template's line. All of them are reported.
+ * `pieces` are elements that were parsed before: `<kept n="0"/>` stands for the first.
  */
-export function parseMarkup(markup: string): Outcome<Element> {
-  const reader = new MarkupReader();
+export function parseMarkup(markup: string, pieces: readonly Element[] = []): Outcome<Element> {
+  return read(markup, new MarkupReader(pieces, "document"));
+}
+
+/** A piece of a document's markup by itself; null when something is wrong with it. */
+export function parsePiece(markup: string): Element | null {
+  const piece = read(markup, new MarkupReader([], "piece"));
+  return piece.ok ? piece.value : null;
+}
+
+function read(markup: string, reader: MarkupReader): Outcome<Element> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   parser.on("opentag", (tag) => reader.open(tag));
   parser.on("closetag", () => reader.close());
@@ -65,13 +75,27 @@ class MarkupReader {
   readonly #open: OpenElement[] = [];
   /** Places are few and come up again and again. */
   readonly #places = new Map<string, TemplatePlace>();
+  readonly #pieces: readonly Element[];
+  readonly #whole: "document" | "piece";
   #root: Element | null = null;
   /** Where the last tag stands. */
   #last: TemplatePlace = { file: "document.hbs", line: 1, column: 1 };
 
+  constructor(pieces: readonly Element[], whole: "document" | "piece") {
+    this.#pieces = pieces;
+    this.#whole = whole;
+  }
+
   open(tag: SaxesTagPlain): void {
     const { name, attributes } = tag;
     const parent = this.#open.at(-1);
+    const piece = name === "kept" ? this.#pieces[Number(attributes["n"])] : undefined;
+    if (piece !== undefined) {
+      this.#checkPlace(piece.name, parent);
+      parent?.children.push(piece);
+      this.#open.push({ name, rule: null, attributes, origin: piece.origin, children: [] });
+      return;
+    }
     const place = attributes["t"];
     this.#last = place === undefined ? (parent?.origin.template ?? this.#last) : this.#place(place);
     const origin = {
@@ -176,7 +200,7 @@ class MarkupReader {
 
   /** Check that an element may stand inside its parent; inside an unknown one anything may. */
   #checkPlace(name: ElementName, parent: OpenElement | undefined): void {
-    const rule = parent ? parent.rule : ROOT_RULE;
+    const rule = parent ? parent.rule : this.#whole === "piece" ? null : ROOT_RULE;
     if (rule === null || mayHold(rule, name)) return;
     const allowed = rule.children.join(", ");
     const inside = parent && `<${parent.name}>`;
