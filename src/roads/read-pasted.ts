@@ -22,7 +22,7 @@ export interface PastedParagraph {
   readonly level: number;
 }
 
-export interface PastedTable {
+interface PastedTable {
   readonly kind: "table";
   /** Rows of cells; a cell of several paragraphs has line breaks. */
   readonly rows: readonly (readonly PastedCell[])[];

@@ -58,14 +58,15 @@ export function drawnPage(page: Page, index: number): DrawnPage {
   };
 }
 
-/** The first page of each path of the plan. */
-export function pagesOfPaths({ pages }: PagedDocument): Readonly<Record<string, number>> {
-  const first: Record<string, number> = {};
-  pages.forEach((page, index) => {
-    for (const item of page.items)
-      if (item.kind === "text" && item.origin.plan !== null) first[item.origin.plan] ??= index;
-  });
-  return first;
+/** The first page that a path of the plan is on; null when it is on none. */
+export function pageOfPath({ pages }: PagedDocument, path: string): number | null {
+  const owner = path.replace(/\.[a-zA-Z]+$/u, "");
+  const page = pages.findIndex(({ items }) =>
+    items.some(
+      (item) => item.kind === "text" && (item.origin.plan === path || item.origin.plan === owner),
+    ),
+  );
+  return page < 0 ? null : page;
 }
 
 /** Numbers of nodes as they are printed, by the node's path. */

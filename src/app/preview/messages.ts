@@ -6,7 +6,9 @@ export type PreviewRequest =
   | { readonly kind: "open"; readonly data: unknown }
   | { readonly kind: "edit"; readonly seq: number; readonly edits: readonly Edit[] }
   /** The pages that can be seen, the first and the last, counted from 0. */
-  | { readonly kind: "look"; readonly from: number; readonly to: number };
+  | { readonly kind: "look"; readonly from: number; readonly to: number }
+  /** Which page a path of the plan is on. */
+  | { readonly kind: "find"; readonly path: string };
 
 /** A word to be drawn; lengths in points from the paper's upper left corner. */
 export interface DrawnWord {
@@ -46,15 +48,17 @@ export interface PageSize {
 /** What comes back: for the edits up to `seq`. */
 export interface PreviewAnswer {
   readonly seq: number;
+  /** The newest version has errors: pages are those of an earlier one. */
+  readonly stale: boolean;
   /** Null while the plan has errors: the pages before stay. */
   readonly sizes: readonly PageSize[] | null;
   readonly pages: readonly DrawnPage[];
   readonly findings: readonly Diagnostic[];
   /** Numbers in front of nodes as they are printed, by the node's path. */
   readonly labels: Readonly<Record<string, string>>;
-  /** First page that each path is on. */
-  readonly pageOf: Readonly<Record<string, number>>;
-  /** Totals and calculated cells of tables, by table, as printed. */
+  /** The path that was asked for, and the first page that it is on. */
+  readonly found: { readonly path: string; readonly page: number } | null;
+  /** How long laying out took, in milliseconds. */
   readonly took: number;
 }
 

@@ -2,7 +2,7 @@ import { config } from "zod";
 import { applyEdits } from "../../plan/edits.js";
 import { type Preview, previewer } from "../../roads/preview.js";
 import { browserWorld } from "./browser-world.js";
-import { drawnPage, labelsOf, pagesOfPaths } from "./draw-data.js";
+import { drawnPage, labelsOf, pageOfPath } from "./draw-data.js";
 import type { PreviewAnswer, PreviewRequest } from "./messages.js";
 
 /**
@@ -22,6 +22,10 @@ let data: unknown = null;
 let seq = 0;
 let seen = { from: 0, to: 2 };
 let shown: Preview | null = null;
+/** Findings of the newest version, and the path whose page was asked for. */
+let told: PreviewAnswer["findings"] = [];
+let asked: string | null = null;
+let stale = false;
 let waiting = false;
 let busy = false;
 
@@ -37,7 +41,11 @@ scope.onmessage = ({ data: request }) => {
       break;
     case "look":
       seen = { from: request.from, to: request.to };
-      if (!waiting && !busy && shown !== null) answer(shown, [], 0);
+      if (!waiting && !busy && shown !== null) answer(shown, told, 0);
+      return;
+    case "find":
+      asked = request.path;
+      if (!waiting && !busy && shown !== null) answer(shown, told, 0);
       return;
   }
   if (waiting || busy) {
@@ -55,15 +63,18 @@ async function work(): Promise<void> {
     const start = performance.now();
     const made = await preview(data, { file: "", profile: null });
     shown = made.ok ? made.value : shown;
+    told = made.problems;
+    stale = !made.ok;
     if (made.ok) answer(made.value, made.problems, performance.now() - start);
     else
       scope.postMessage({
         seq,
+        stale,
         sizes: null,
         pages: [],
         findings: made.problems,
         labels: {},
-        pageOf: {},
+        found: null,
         took: performance.now() - start,
       });
     // Messages that came meanwhile are taken in before the next round.
@@ -74,13 +85,16 @@ async function work(): Promise<void> {
 
 function answer({ pages, tree }: Preview, findings: PreviewAnswer["findings"], took: number): void {
   const all = pages.pages;
+  const page = asked === null ? null : pageOfPath(pages, asked);
   scope.postMessage({
     seq,
+    stale,
     sizes: all.map(({ width, height }) => ({ width: width / 20, height: height / 20 })),
-    pages: all.slice(seen.from, seen.to + 1).map((page, at) => drawnPage(page, seen.from + at)),
+    pages: all.slice(seen.from, seen.to + 1).map((one, at) => drawnPage(one, seen.from + at)),
     findings,
     labels: labelsOf(tree),
-    pageOf: pagesOfPaths(pages),
+    found: asked === null || page === null ? null : { path: asked, page },
     took,
   });
+  asked = null;
 }

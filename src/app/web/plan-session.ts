@@ -110,6 +110,11 @@ export class PlanSession {
     this.#tell({ kind: "look", from, to });
   }
 
+  /** Ask which page a field's text is on. */
+  find(path: string): void {
+    this.#tell({ kind: "find", path });
+  }
+
   /** Hand the plan in, take it back, or issue it. */
   async setState(state: PlanState): Promise<boolean> {
     await this.flush();
@@ -199,7 +204,7 @@ export class PlanSession {
     const shown = this.#pages ?? answer;
     this.#update({
       preview: { ...shown, seq: answer.seq, findings: answer.findings },
-      stale: answer.sizes === null,
+      stale: answer.stale,
     });
   }
 

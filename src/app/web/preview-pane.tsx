@@ -1,4 +1,12 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { type DrawnLine, type DrawnPage, FACE_NAMES, type PageSize } from "../preview/messages.js";
 import { useEditor, useSession } from "./session-context.js";
 import { WORDS } from "./words.js";
@@ -48,7 +56,7 @@ export function PreviewPane({ focused, onPick }: PreviewPaneProps): ReactNode {
     if (seen.length > 0) session.look(seen[0] ?? 0, seen.at(-1) ?? 0);
   }, [session]);
   useEffect(look, [look, sizes.length, scale]);
-  useShowFocused(pane, focused, preview?.pageOf);
+  useShowFocused(pane, focused);
   return (
     <section className="preview" aria-label={WORDS.pages}>
       <PreviewBar count={sizes.length} scale={scale} setZoom={setZoom} />
@@ -126,22 +134,22 @@ function useWidth(element: { readonly current: HTMLElement | null }): number {
 function useShowFocused(
   pane: { readonly current: HTMLDivElement | null },
   focused: string | null,
-  pageOf: Readonly<Record<string, number>> | undefined,
 ): void {
-  const shown = useRef<string | null>(null);
+  const { session } = useEditor();
+  const found = useSession(({ preview }) => preview?.found ?? null);
   useEffect(() => {
-    if (focused === null || pageOf === undefined || shown.current === focused) return;
-    const page = pageOf[focused] ?? pageOf[focused.replace(/\.[a-zA-Z]+$/u, "")];
-    if (page === undefined) return;
-    shown.current = focused;
-    const sheet = pane.current?.querySelector<HTMLElement>(`[data-sheet="${page}"]`);
+    if (focused !== null) session.find(focused);
+  }, [focused, session]);
+  useEffect(() => {
     const { current } = pane;
-    if (!sheet || current === null) return;
-    const top = sheet.offsetTop - current.offsetTop;
+    if (found === null || current === null) return;
+    const sheet = current.querySelector<HTMLElement>(`[data-sheet="${found.page}"]`);
+    if (!sheet) return;
+    const top = sheet.offsetTop;
     const seen = top + sheet.offsetHeight > current.scrollTop + 80;
     if (!seen || top > current.scrollTop + current.clientHeight - 80)
       current.scrollTo({ top: top - 12 });
-  }, [focused, pageOf, pane]);
+  }, [found, pane]);
 }
 
 interface SheetProps {
@@ -156,7 +164,8 @@ interface SheetProps {
 function Sheet({ index, size, scale, page, focused, onPick }: SheetProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const last = useRef<DrawnPage | null>(null);
-  useEffect(() => {
+  // Before the frame that shows the letter in its field, not after it.
+  useLayoutEffect(() => {
     // A page that is not sent again because it is out of sight stays as it was.
     const shown = page ?? last.current;
     last.current = shown;
