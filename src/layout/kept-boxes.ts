@@ -1,9 +1,10 @@
 import type { Twip } from "../base/units.js";
 import type { TableGrid } from "../document/table-layout.js";
 import type { Block, Table } from "../document/tree.js";
-import type { LayoutContext } from "./context.js";
+import type { ElementList } from "./elements.js";
 import type { Box } from "./pages/box.js";
 import type { StructureElement } from "./pages/page.js";
+import type { Report } from "./problem-at.js";
 
 /** A box, and all that it was made from besides its block. */
 interface KeptBox {
@@ -25,6 +26,13 @@ export interface BoxPlace {
   readonly grid: TableGrid | null;
 }
 
+/** What of a context decides whether a box is the same. */
+interface Around {
+  readonly elements: ElementList;
+  readonly parent: number;
+  readonly report: Report;
+}
+
 /**
  * Boxes of one document from one version to the next: a block that is the same object, at the same
  * place among the structure elements, has the same box. For documents of one profile, in one set of
@@ -43,11 +51,11 @@ export class KeptBoxes {
   }
 
   /** The box of a block: as it was, or made. One with findings is made each time, and told. */
-  box(
+  box<Context extends Around>(
     block: Block,
     { width, element, grid }: BoxPlace,
-    context: LayoutContext,
-    make: (context: LayoutContext) => Box,
+    context: Context,
+    make: (context: Context) => Box,
   ): Box {
     const { elements, parent } = context;
     const first = elements.list.length;
