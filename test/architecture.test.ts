@@ -67,7 +67,7 @@ const ROOMS: Readonly<
   roads: { rooms: ALL_ROOMS, packages: [] },
   "app/store": { rooms: ["base"], packages: ["kysely"] },
   "app/preview": {
-    rooms: ["base", "plan", "document", "typeface", "layout", "roads"],
+    rooms: ["base", "plan", "document", "typeface", "layout", "tables", "resolve", "roads"],
     packages: ["zod", "kehoach:prepared"],
   },
   // What runs in the page sees of the core only what edits plans.

@@ -7,7 +7,7 @@ import { insertAt, removeAt, setAt, valueAt } from "../src/plan/edit-plan.js";
 import { type Page, runText } from "../src/layout/pages/page.js";
 import { readPlanData } from "../src/plan/parse-plan.js";
 import { buildPlan } from "../src/roads/build.js";
-import { previewer } from "../src/roads/preview.js";
+import { type Previewed, previewer } from "../src/roads/preview.js";
 import { DEFAULT_OPTIONS } from "../src/roads/write-files.js";
 import { widePlan } from "./parity/wide-plan.js";
 import { fixtures, productWorld } from "./support/product.js";
@@ -66,7 +66,7 @@ function wordsOfPreview(pages: readonly Page[]): readonly Word[] {
 async function compare(text: string, file: string): Promise<void> {
   const read = readPlanData(text, file);
   if (!read.ok) throw new Error("the plan cannot be read");
-  const preview = await previewer(world)(read.value.data, { file, profile: null });
+  const { made: preview } = await previewer(world)(read.value.data, { file, profile: null });
   const built = await buildPlan(
     { file, text, profile: null },
     { formats: ["pdf"], assignee: null, options: DEFAULT_OPTIONS },
@@ -133,7 +133,7 @@ function randomEdit(data: unknown, random: () => number): unknown {
 }
 
 /** Everything of pages that a writer or a screen takes from them. */
-function shown(outcome: Awaited<ReturnType<ReturnType<typeof previewer>>>): string {
+function shown({ made: outcome }: Previewed): string {
   if (!outcome.ok) return JSON.stringify(outcome.problems);
   const { pages, elements } = outcome.value.pages;
   const lines = pages.map((page) =>
@@ -167,7 +167,7 @@ test.each(fixtures())(
       const next = randomEdit(data, random);
       // An edit that makes the plan wrong is undone after it was shown.
       const right = await previewer(world)(next, input);
-      if (!right.ok) expect(shown(await kept(next, input))).toBe(shown(right));
+      if (!right.made.ok) expect(shown(await kept(next, input))).toBe(shown(right));
       else data = next;
     }
   },

@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Browser, type CDPSession, type Locator, type Page, chromium } from "playwright-core";
 import { type Studio, startStudio } from "./support/studio.js";
-import { PROGRAMS, hasProgram } from "./support/tools.js";
+import { yaml } from "./support/dedent.js";
+import { PROGRAMS, hasProgram, output } from "./support/tools.js";
 
 /** The studio as an official uses it, in a browser. */
 const there = hasProgram("chromium");
@@ -169,6 +170,69 @@ inBrowser("the clerk", () => {
   });
 });
 
+inBrowser("an allocation", () => {
+  test("of 13 communes from 68 to 70 is seen in the table, at its foot and on the page", async () => {
+    const page = await openWindow();
+    const communes = Array.from(
+      { length: 13 },
+      (_, at) => `{ xa: Xã thứ ${at + 1}, ho: ${100 + at * 37} }`,
+    );
+    const file = join(home, "phan-bo.yaml");
+    writeFileSync(
+      file,
+      yaml`
+        kehoach: 1
+        issuer: { name: Ủy ban nhân dân huyện Hớn Quản, place: Hớn Quản }
+        date: { year: 2026 }
+        subject: Giảm nghèo năm 2026
+        figures: { giam: { value: 68, unit: hộ } }
+        tables:
+          giao:
+            columns:
+              - { id: xa, title: Xã }
+              - { id: ho, title: Số hộ nghèo, kind: count }
+              - { id: giam, title: Giao giảm, kind: count, allocate: { total: figures.giam, by: ho } }
+            rows: [${communes.join(", ")}]
+        body:
+          - heading: Chỉ tiêu
+            body: ["Toàn huyện giảm {{figures.giam}}:", { table: giao }]
+      `,
+    );
+    await openPlan(page, file);
+    await step(page, "Mục tiêu, số liệu");
+    await field(page, "figures.giam.value").fill("70");
+    await step(page, "Bảng, phụ lục");
+    await page.waitForFunction(
+      () => document.querySelector('[data-total="giam"]')?.textContent === "70",
+    );
+    const shares = await page.locator("[data-made$='.giam']").allTextContents();
+    expect(shares).toHaveLength(13);
+    expect(shares.reduce((sum, share) => sum + Number(share), 0)).toBe(70);
+    await saved(page);
+    writeFileSync(join(home, "phan-bo.pdf"), await download(page, "PDF"));
+    const text = await output("pdftotext", [join(home, "phan-bo.pdf"), "-"]);
+    expect(text).toContain("Toàn huyện giảm 70 hộ");
+    await page.context().close();
+  });
+
+  test("is divided anew when its total changes", async () => {
+    const page = await openWindow();
+    await openPlan(page, resolve("templates/starter.yaml"));
+    await step(page, "Mục tiêu, số liệu");
+    await field(page, "figures.giam.value").fill("36");
+    await step(page, "Bảng, phụ lục");
+    await page.waitForFunction(
+      () => document.querySelector('[data-total="giam"]')?.textContent === "36",
+    );
+    const shares = page.locator("[data-made$='.giam']");
+    expect(await shares.allTextContents()).toEqual(["21", "15"]);
+    await saved(page);
+    const yaml = (await download(page, "YAML")).toString();
+    expect(yaml).toMatch(/giam: \{ value: 36/u);
+    await page.context().close();
+  });
+});
+
 inBrowser("the outline", () => {
   test("is written by keys alone, as in a word processor", async () => {
     const page = await openWindow();
@@ -300,6 +364,8 @@ inBrowser("what is pasted", () => {
     );
     await saved(page);
     const text = (await download(page, "YAML")).toString();
+    const total = page.locator('[data-total="dau"]');
+    expect(await total.textContent()).toBe("1.290");
     expect(text).toMatch(/thon: Thôn Nam, dau: 1234/u);
     expect(text).toMatch(/thon: Thôn Bắc, dau: 56/u);
     await page.context().close();

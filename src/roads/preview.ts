@@ -3,8 +3,10 @@ import { runPageChecks } from "../checks/index.js";
 import type { DocumentTree } from "../document/tree.js";
 import { KeptBoxes } from "../layout/kept-boxes.js";
 import type { PagedDocument } from "../layout/pages/page.js";
+import type { SheetRows } from "../plan/data-table.js";
 import { isRecord } from "../plan/raw-data.js";
 import { sameData } from "../plan/same-data.js";
+import type { Plan } from "../plan/schema.js";
 import { KeptMarkup } from "../template/kept-markup.js";
 import { type Evaluated, type EvaluatedPlan, evaluatePlan } from "../tables/evaluate-plan.js";
 import { type KeptLayout, layOutPlan } from "./lay-out.js";
@@ -20,7 +22,14 @@ export interface Preview {
 }
 
 /** Previews one plan, version after version. */
-export type Previewer = (data: unknown, input: Omit<PlanText, "text">) => Promise<Outcome<Preview>>;
+export type Previewer = (data: unknown, input: Omit<PlanText, "text">) => Promise<Previewed>;
+
+/** A version of a plan: its pages, or what is wrong with it. */
+export interface Previewed {
+  readonly made: Outcome<Preview>;
+  /** Its numbers, also where they do not add up; null when it cannot be read that far. */
+  readonly numbers: EvaluatedPlan | null;
+}
 
 /** Parts of a plan that no number comes from. */
 const WORDS_ALONE: ReadonlySet<string> = new Set([
@@ -59,32 +68,38 @@ export function previewer(world: World): Previewer {
     const sameNumbers = before !== null && numbersStay(before.data, data);
     let numbers: Evaluated | null = null;
     const opened = await openPlanData(data, { ...input, text: "" }, world, (plan, sheets) => {
-      const known = sameNumbers ? before.numbers : null;
-      numbers =
-        known === null
-          ? evaluatePlan(plan, sheets)
-          : {
-              plan: { ...plan, programme: known.plan.programme, dataTables: known.plan.dataTables },
-              problems: known.problems,
-            };
+      numbers = evaluateAgain(plan, sheets, sameNumbers ? before.numbers : null);
       return numbers;
     });
-    if (!opened.ok) return opened;
+    // Set by the function above, which the compiler cannot know.
+    const evaluated = numbers as Evaluated | null;
+    const told = (made: Outcome<Preview>): Previewed => ({
+      made,
+      numbers: evaluated?.plan ?? null,
+    });
+    if (!opened.ok) return told(opened);
     const { profile } = opened.value.plan;
     const layout =
       before !== null && sameData(before.profile, profile)
         ? before.layout
         : { markup: new KeptMarkup(), tree: null, boxes: new KeptBoxes() };
     const laidOut = await layOutPlan(opened.value, world, layout);
-    if (!laidOut.ok) return fail([...opened.problems, ...laidOut.problems]);
+    if (!laidOut.ok) return told(fail([...opened.problems, ...laidOut.problems]));
     const { tree, unsigned, pages } = laidOut.value;
     // Numbers that were read from files may change without the plan.
-    const kept = opened.value.data.length === 0 ? numbers : null;
+    const kept = opened.value.data.length === 0 ? evaluated : null;
     memory = { data, profile, numbers: kept, layout: { ...layout, tree: unsigned } };
     const found = [...opened.problems, ...runPageChecks(pages, [])];
-    if (found.some(({ severity }) => severity === "error")) return fail(found);
-    return succeed({ plan: opened.value.plan, tree, pages }, found);
+    if (found.some(({ severity }) => severity === "error")) return told(fail(found));
+    return told(succeed({ plan: opened.value.plan, tree, pages }, found));
   };
+}
+
+/** A plan evaluated; with numbers that are `known` to be the same, only its words are new. */
+function evaluateAgain(plan: Plan, sheets: SheetRows, known: Evaluated | null): Evaluated {
+  if (known === null) return evaluatePlan(plan, sheets);
+  const { programme, dataTables } = known.plan;
+  return { plan: { ...plan, programme, dataTables }, problems: known.problems };
 }
 
 /** Whether all parts that numbers come from are the same objects. */

@@ -39,6 +39,15 @@ export interface DrawnPage {
   readonly rules: readonly (readonly [number, number, number, number, number])[];
 }
 
+/** A data table as it comes out, in words as they are printed. */
+export interface TableNumbers {
+  /** Ids of all columns. */
+  readonly columns: readonly string[];
+  /** Cells of each row that the plan has, by the row's path. */
+  readonly rows: Readonly<Record<string, readonly string[]>>;
+  readonly totals: readonly string[];
+}
+
 /** Sizes of all pages, for scrolling. */
 export interface PageSize {
   readonly width: number;
@@ -58,6 +67,8 @@ export interface PreviewAnswer {
   readonly labels: Readonly<Record<string, string>>;
   /** The path that was asked for, and the first page that it is on. */
   readonly found: { readonly path: string; readonly page: number } | null;
+  /** What data tables come to, by their ids; null when it is as it was told before. */
+  readonly numbers: Readonly<Record<string, TableNumbers>> | null;
   /** How long laying out took, in milliseconds. */
   readonly took: number;
 }

@@ -3,6 +3,7 @@ import { applyEdits } from "../../plan/edits.js";
 import { type Preview, previewer } from "../../roads/preview.js";
 import { browserWorld } from "./browser-world.js";
 import { drawnPage, labelsOf, pageOfPath } from "./draw-data.js";
+import { tableNumbers } from "./table-numbers.js";
 import type { PreviewAnswer, PreviewRequest } from "./messages.js";
 
 /**
@@ -26,6 +27,8 @@ let shown: Preview | null = null;
 let told: PreviewAnswer["findings"] = [];
 let asked: string | null = null;
 let stale = false;
+/** The tables whose numbers were told last. */
+let toldTables: unknown = null;
 let waiting = false;
 let busy = false;
 
@@ -61,7 +64,7 @@ async function work(): Promise<void> {
   do {
     waiting = false;
     const start = performance.now();
-    const made = await preview(data, { file: "", profile: null });
+    const { made, numbers } = await preview(data, { file: "", profile: null });
     shown = made.ok ? made.value : shown;
     told = made.problems;
     stale = !made.ok;
@@ -75,6 +78,7 @@ async function work(): Promise<void> {
         findings: made.problems,
         labels: {},
         found: null,
+        numbers: numbers === null ? null : newNumbers(numbers),
         took: performance.now() - start,
       });
     // Messages that came meanwhile are taken in before the next round.
@@ -83,7 +87,11 @@ async function work(): Promise<void> {
   busy = false;
 }
 
-function answer({ pages, tree }: Preview, findings: PreviewAnswer["findings"], took: number): void {
+function answer(
+  { pages, tree, plan }: Preview,
+  findings: PreviewAnswer["findings"],
+  took: number,
+): void {
   const all = pages.pages;
   const page = asked === null ? null : pageOfPath(pages, asked);
   scope.postMessage({
@@ -94,7 +102,15 @@ function answer({ pages, tree }: Preview, findings: PreviewAnswer["findings"], t
     findings,
     labels: labelsOf(tree),
     found: asked === null || page === null ? null : { path: asked, page },
+    numbers: newNumbers(plan),
     took,
   });
   asked = null;
+}
+
+/** What tables come to, when that is not what was told last. */
+function newNumbers(plan: Parameters<typeof tableNumbers>[0]): PreviewAnswer["numbers"] {
+  if (plan.dataTables === toldTables) return null;
+  toldTables = plan.dataTables;
+  return tableNumbers(plan);
 }

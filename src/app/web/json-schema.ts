@@ -2,7 +2,7 @@
 export interface JsonSchema {
   readonly $ref?: string;
   readonly title?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly (string | number)[];
   readonly default?: unknown;
@@ -34,12 +34,16 @@ export function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
 /** The shapes that a value may have, without "nothing". */
 export function choicesOf(schema: JsonSchema, root: JsonSchema): readonly JsonSchema[] {
   const { anyOf, ...rest } = resolved(schema, root);
-  if (anyOf === undefined) return rest.type === "null" ? [] : [rest];
+  if (anyOf === undefined) {
+    const kinds = typeof rest.type === "string" ? [rest.type] : (rest.type ?? []);
+    if (kinds.length === 0) return [rest];
+    return kinds.filter((kind) => kind !== "null").map((kind) => ({ ...rest, type: kind }));
+  }
   return anyOf.flatMap((choice) => choicesOf(choice, root));
 }
 
-/** Whether a value has a shape, as far as can be told at a glance. */
-export function fits(value: unknown, schema: JsonSchema): boolean {
+/** Whether a value has a shape: its kind, and of objects the names that it has. */
+export function fits(value: unknown, schema: JsonSchema, root: JsonSchema): boolean {
   if (schema.const !== undefined) return value === schema.const;
   if (schema.enum !== undefined) return schema.enum.some((entry) => entry === value);
   switch (schema.type) {
@@ -53,15 +57,27 @@ export function fits(value: unknown, schema: JsonSchema): boolean {
     case "array":
       return Array.isArray(value);
     case "object":
-      return (
-        typeof value === "object" &&
-        value !== null &&
-        !Array.isArray(value) &&
-        (schema.required ?? []).every((name) => Object.hasOwn(value, name))
-      );
+      return typeof value === "object" && value !== null && !Array.isArray(value)
+        ? fitsObject(value, schema, root)
+        : false;
     default:
       return false;
   }
+}
+
+function fitsObject(
+  value: object,
+  { required = [], properties, additionalProperties }: JsonSchema,
+  root: JsonSchema,
+): boolean {
+  if (!required.every((name) => Object.hasOwn(value, name))) return false;
+  if (properties !== undefined)
+    return Object.keys(value).every((name) => Object.hasOwn(properties, name));
+  if (typeof additionalProperties !== "object") return true;
+  const choices = choicesOf(additionalProperties, root);
+  return Object.values(value).every(
+    (entry) => entry === null || choices.some((choice) => fits(entry, choice, root)),
+  );
 }
 
 /** A value of a shape to begin with. */

@@ -1,6 +1,6 @@
 import { printPath } from "../../base/diagnostic.js";
 import { type Edit, applyEdits, editsBetween } from "../../plan/edits.js";
-import type { PreviewAnswer, PreviewRequest } from "../preview/messages.js";
+import type { PreviewAnswer, PreviewRequest, TableNumbers } from "../preview/messages.js";
 import type { PlanState } from "../store/plan-store.js";
 import { type OpenedPlan, api } from "./api.js";
 
@@ -20,6 +20,8 @@ export interface SessionState {
   readonly preview: PreviewAnswer | null;
   /** The pages shown are those of an earlier state: the newest has errors. */
   readonly stale: boolean;
+  /** What data tables come to, by their ids. */
+  readonly numbers: Readonly<Record<string, TableNumbers>>;
 }
 
 /** Save so long after the last key, and never longer after the first, in milliseconds. */
@@ -60,6 +62,7 @@ export class PlanSession {
       canRedo: false,
       preview: null,
       stale: false,
+      numbers: {},
     };
     this.#worker = new Worker("/assets/preview.js", { type: "module" });
     this.#worker.onmessage = ({ data: answer }: MessageEvent<PreviewAnswer>) => this.#show(answer);
@@ -205,6 +208,7 @@ export class PlanSession {
     this.#update({
       preview: { ...shown, seq: answer.seq, findings: answer.findings },
       stale: answer.stale,
+      numbers: answer.numbers ?? this.#state.numbers,
     });
   }
 

@@ -39,12 +39,14 @@ export function PreviewPane({ focused, onPick }: PreviewPaneProps): ReactNode {
   const preview = useSession(({ preview: newest }) => newest);
   const stale = useSession(({ stale: old }) => old);
   const [zoom, setZoom] = useState<number | null>(null);
+  const [beside, setBeside] = useState<"one" | "two">("one");
   const pane = useRef<HTMLDivElement>(null);
   const width = useWidth(pane);
   const ready = useFonts();
   const sizes = useMemo(() => preview?.sizes ?? [], [preview?.sizes]);
-  const scale =
-    zoom ?? Math.max(0.3, (width - 32) / Math.max(1, ...sizes.map((size) => size.width)));
+  const widest = Math.max(1, ...sizes.map((size) => size.width));
+  const room = beside === "two" ? (width - 48) / 2 : width - 32;
+  const scale = zoom ?? Math.max(0.25, room / widest);
   const look = useCallback(() => {
     const { current } = pane;
     if (current === null) return;
@@ -59,8 +61,13 @@ export function PreviewPane({ focused, onPick }: PreviewPaneProps): ReactNode {
   useShowFocused(pane, focused);
   return (
     <section className="preview" aria-label={WORDS.pages}>
-      <PreviewBar count={sizes.length} scale={scale} setZoom={setZoom} />
-      <div className={stale ? "sheets old" : "sheets"} ref={pane} onScroll={look} tabIndex={0}>
+      <PreviewBar {...{ count: sizes.length, scale, setZoom, beside, setBeside }} />
+      <div
+        className={`sheets ${beside} ${stale ? "old" : ""}`}
+        ref={pane}
+        onScroll={look}
+        tabIndex={0}
+      >
         {ready === "ready" &&
           sizes.map((size, index) => (
             <Sheet
@@ -82,9 +89,11 @@ interface PreviewBarProps {
   readonly count: number;
   readonly scale: number;
   readonly setZoom: (scale: number | null) => void;
+  readonly beside: "one" | "two";
+  readonly setBeside: (beside: "one" | "two") => void;
 }
 
-function PreviewBar({ count, scale, setZoom }: PreviewBarProps): ReactNode {
+function PreviewBar({ count, scale, setZoom, beside, setBeside }: PreviewBarProps): ReactNode {
   const stale = useSession(({ stale: old }) => old);
   return (
     <div className="preview-bar">
@@ -100,6 +109,13 @@ function PreviewBar({ count, scale, setZoom }: PreviewBarProps): ReactNode {
       </button>
       <button type="button" onClick={() => setZoom(null)}>
         {WORDS.fit}
+      </button>
+      <button
+        type="button"
+        aria-pressed={beside === "two"}
+        onClick={() => setBeside(beside === "two" ? "one" : "two")}
+      >
+        {WORDS.two}
       </button>
       {stale && (
         <span role="status" className="stale">

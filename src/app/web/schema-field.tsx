@@ -2,7 +2,7 @@ import { type ReactNode, useId, useState } from "react";
 import { type PlanPath, printPath } from "../../base/diagnostic.js";
 import type { Edit } from "../../plan/edits.js";
 import { type JsonSchema, choicesOf, emptyOf, fits, resolved } from "./json-schema.js";
-import { valueAt } from "../../plan/raw-data.js";
+import { isRecord, valueAt } from "../../plan/raw-data.js";
 import { useEditor, useSession } from "./session-context.js";
 import { TextField } from "./text-field.js";
 import { WORDS } from "./words.js";
@@ -18,7 +18,7 @@ export function SchemaField({ schema, path, label }: SchemaFieldProps): ReactNod
   const { session, schema: root } = useEditor();
   const value = useSession(({ data }) => valueAt(data, path));
   const choices = choicesOf(schema, root);
-  const found = choices.find((choice) => fits(value, choice)) ?? null;
+  const found = choices.find((choice) => fits(value, choice, root)) ?? closest(value, choices);
   const set = (next: unknown): void => session.apply([setOrDrop(path, next)]);
   const plain = plainChoice(choices);
   if (plain !== null && (value === undefined || value === null))
@@ -38,6 +38,17 @@ export function SchemaField({ schema, path, label }: SchemaFieldProps): ReactNod
       <Shape schema={found} path={path} label={label} value={value} />
     </div>
   );
+}
+
+/** The shape of a value that has a mistake: the one of its kind, so that it can be mended. */
+function closest(value: unknown, choices: readonly JsonSchema[]): JsonSchema | null {
+  const kind = Array.isArray(value) ? "array" : typeof value;
+  const alike = choices.filter(({ type }) => type === kind);
+  const shared = ({ properties = {} }: JsonSchema): number =>
+    isRecord(value)
+      ? Object.keys(value).filter((name) => Object.hasOwn(properties, name)).length
+      : 0;
+  return alike.sort((a, b) => shared(b) - shared(a))[0] ?? null;
 }
 
 /** An edit that sets a value, or leaves its place empty. */

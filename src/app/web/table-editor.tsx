@@ -6,19 +6,21 @@ import { isRecord, valueAt } from "../../plan/raw-data.js";
 import { textAt } from "./text-at.js";
 import { SchemaField, parseNumber, printNumber } from "./schema-field.js";
 import { useEditor, useSession } from "./session-context.js";
-import { WORDS } from "./words.js";
+import { LANGUAGE, WORDS } from "./words.js";
 
-/** A column that people fill, as far as a grid needs it. */
+/** A column, as far as a grid needs it. */
 interface GridColumn {
   readonly id: string;
   readonly title: string;
   readonly numeric: boolean;
+  /** Calculated: nobody types in it. */
+  readonly made: boolean;
 }
 
 /** Kinds of columns whose cells are words. */
 const WORDY = new Set(["text", "name", "unit", "date"]);
 
-/** The data tables of the plan, each as a grid of what is typed; the rest is folded away. */
+/** The data tables of the plan, each as a grid; how columns are made is folded away. */
 export function TablesEditor(): ReactNode {
   const { schema } = useEditor();
   const tables = useSession(({ data }) => valueAt(data, ["tables"]));
@@ -69,9 +71,16 @@ function DataTableEditor({ path, name }: DataTableEditorProps): ReactNode {
         </thead>
         <tbody>
           {rows.map((row: unknown, index) => (
-            <GridRow key={index} path={[...rowsPath, index]} row={row} columns={columns} />
+            <GridRow
+              key={index}
+              path={[...rowsPath, index]}
+              row={row}
+              columns={columns}
+              id={name}
+            />
           ))}
         </tbody>
+        <Totals id={name} columns={columns} />
       </table>
       <button
         type="button"
@@ -81,6 +90,7 @@ function DataTableEditor({ path, name }: DataTableEditorProps): ReactNode {
         + {WORDS.addRow}
       </button>
       <p className="hint">{WORDS.pasteHint}</p>
+      <Faults path={printPath(path)} />
     </section>
   );
 }
@@ -89,17 +99,29 @@ interface GridRowProps {
   readonly path: PlanPath;
   readonly row: unknown;
   readonly columns: readonly GridColumn[];
+  /** Of the table. */
+  readonly id: string;
 }
 
-function GridRow({ path, row, columns }: GridRowProps): ReactNode {
+function GridRow({ path, row, columns, id }: GridRowProps): ReactNode {
   const { session } = useEditor();
+  const place = printPath(path);
+  const numbers = useSession((state) => state.numbers[id] ?? null);
+  const made = (column: string): string =>
+    numbers?.rows[place]?.[numbers.columns.indexOf(column)] ?? "";
   return (
     <tr>
-      {columns.map((column) => (
-        <td key={column.id}>
-          <Cell path={[...path, column.id]} column={column} value={valueAt(row, [column.id])} />
-        </td>
-      ))}
+      {columns.map((column) =>
+        column.made ? (
+          <td key={column.id} className="made" data-made={`${place}.${column.id}`}>
+            {made(column.id)}
+          </td>
+        ) : (
+          <td key={column.id}>
+            <Cell path={[...path, column.id]} column={column} value={valueAt(row, [column.id])} />
+          </td>
+        ),
+      )}
       <td>
         <button
           type="button"
@@ -110,6 +132,50 @@ function GridRow({ path, row, columns }: GridRowProps): ReactNode {
         </button>
       </td>
     </tr>
+  );
+}
+
+/** The totals that the table comes to, live at its foot. */
+function Totals({
+  id,
+  columns,
+}: {
+  readonly id: string;
+  readonly columns: readonly GridColumn[];
+}): ReactNode {
+  const numbers = useSession((state) => state.numbers[id] ?? null);
+  if (numbers === null || numbers.totals.every((total) => total === "")) return null;
+  return (
+    <tfoot>
+      <tr>
+        {columns.map((column, index) => (
+          <td key={column.id} className={index === 0 ? "" : "made"} data-total={column.id}>
+            {index === 0 && !column.numeric
+              ? WORDS.total
+              : numbers.totals[numbers.columns.indexOf(column.id)]}
+          </td>
+        ))}
+        <td />
+      </tr>
+    </tfoot>
+  );
+}
+
+/** What is wrong with the table, and why. */
+function Faults({ path }: { readonly path: string }): ReactNode {
+  const findings = useSession((state) => state.preview?.findings ?? null);
+  const own = (findings ?? []).filter(
+    ({ at }) => at.in === "plan" && `${printPath(at.path)}.`.startsWith(`${path}.`),
+  );
+  if (own.length === 0) return null;
+  return (
+    <ul className="faults" role="alert">
+      {own.map(({ message, hint }, index) => (
+        <li key={index}>
+          {message[LANGUAGE]} {hint?.[LANGUAGE]}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -178,13 +244,13 @@ function paste(
     const row = (next[top + down] ??= {});
     line.split("\t").forEach((entry, right) => {
       const column = columns[left + right];
-      if (column) row[column.id] = cellOf(entry, column);
+      if (column && !column.made) row[column.id] = cellOf(entry, column);
     });
   });
   apply([{ kind: "set", path, value: next }]);
 }
 
-/** Columns that people fill: those that nothing calculates. */
+/** Columns from left to right, without that of row numbers. */
 function gridColumns(columns: unknown): readonly GridColumn[] {
   if (!Array.isArray(columns)) return [];
   return columns.flatMap((column: unknown): readonly GridColumn[] => {
@@ -193,12 +259,13 @@ function gridColumns(columns: unknown): readonly GridColumn[] {
     const [id, title] = [valueAt(column, ["id"]), valueAt(column, ["title"])];
     const kind = textAt(column, ["kind"]) || "text";
     const made = ["formula", "allocate", "sum"].some((key) => valueAt(column, [key]) !== undefined);
-    if (typeof id !== "string" || made || kind === "order") return [];
+    if (typeof id !== "string" || kind === "order") return [];
     return [
       {
         id,
         title: typeof title === "string" ? title : id,
         numeric: !WORDY.has(kind),
+        made,
       },
     ];
   });
