@@ -69,6 +69,16 @@ describe("signs", () => {
     expect(text).toContain("a b c d e\u202ff");
   });
 
+  test("that are odd blanks begin no comment and end no name of the file", async () => {
+    const request = { formats: ["text" as const], assignee: null, options: DEFAULT_OPTIONS };
+    const text = `${planOf("x").replace(/body: .*/u, "")}body:\n  - Mục\u3000#3 phải còn\n  - Ghi chú:\u3000làm ngay\n`;
+    const built = await buildPlan({ file: "a.yaml", text, profile: null }, request, world);
+    if (!built.ok) throw new Error(built.problems.map(line).join("\n"));
+    const printed = new TextDecoder().decode(built.value.files.get("text"));
+    expect(printed).toContain("Mục #3 phải còn");
+    expect(printed).toContain("Ghi chú: làm ngay");
+  });
+
   test.each([
     ["✅", "☑"],
     ["㎡", "m²"],

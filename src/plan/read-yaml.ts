@@ -24,7 +24,7 @@ import {
   printPath,
   succeed,
 } from "../base/diagnostic.js";
-import { normalizeText } from "../base/text.js";
+import { normalizeSource, normalizeText } from "../base/text.js";
 import { checkText } from "./check-text.js";
 import { type PlacedPart, PlacedSource, type PlanSource, type Position } from "./source.js";
 
@@ -66,7 +66,7 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
       ),
     ]);
   }
-  const normalized = normalizeText(text.replace(/^\ufeff/u, ""));
+  const normalized = normalizeSource(text.replace(/^\ufeff/u, ""));
   if (!/\S/u.test(normalized)) {
     return fail([
       fileError(
@@ -91,7 +91,7 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
 }
 
 /** Signs that no text may hold, or only after a letter: controls, combining marks, surrogates. */
-const ODD_SIGNS = String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\u202a-\u202e\u2066-\u2069]|\p{M}|\p{Cs}`;
+const ODD_SIGNS = String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\u202a-\u202e\u2066-\u2069]|[\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]|\p{M}|\p{Cs}`;
 
 /** Names that are lists or groups. Two braces close a citation. */
 const ODD_NAMES = String.raw`(?:\]|[^}]\})[ ]*:|(?:^[ ]*(?:- +)*|[[{,] *)\?\s`;

@@ -9,7 +9,7 @@ import { openFamily } from "../typeface/family.js";
 import type { World } from "./world.js";
 
 /** Letters that every plan is written with. What is none of these is looked at one by one. */
-const UNUSUAL = /[^\u0000-\u01b0\u1ea0-\u1ef9\u2010-\u2027\u20ab\u2116]/gu;
+const UNUSUAL = /[^\u0000-\u01b0\u1ea0-\u1ef9\u2010-\u2022\u2026\u20ab\u2116]/gu;
 
 /**
  * A draft without the signs that no face can print, a similar one in the place of each that has one,
