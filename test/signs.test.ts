@@ -69,6 +69,20 @@ describe("signs", () => {
     expect(text).toContain("a b c d e\u202ff");
   });
 
+  // A wide blank, one of no width, a joiner, a soft hyphen.
+  test.each(["\u3000", " \u200b", " \u2060", " \u00ad", "\u2009"])(
+    "before # or behind a colon begin no comment and end no name: %j",
+    async (sign) => {
+      const request = { formats: ["text" as const], assignee: null, options: DEFAULT_OPTIONS };
+      const head = planOf("x").replace(/body: .*/u, "");
+      const text = `${head}body:\n  - Mục${sign}#3 phải còn\n`;
+      const built = await buildPlan({ file: "a.yaml", text, profile: null }, request, world);
+      if (!built.ok) throw new Error(built.problems.map(line).join("\n"));
+      const printed = new TextDecoder().decode(built.value.files.get("text"));
+      expect(printed).toContain("Mục #3 phải còn");
+    },
+  );
+
   test("that are odd blanks begin no comment and end no name of the file", async () => {
     const request = { formats: ["text" as const], assignee: null, options: DEFAULT_OPTIONS };
     const text = `${planOf("x").replace(/body: .*/u, "")}body:\n  - Mục\u3000#3 phải còn\n  - Ghi chú:\u3000làm ngay\n`;

@@ -23,17 +23,9 @@ const ODD_BLANKS = /[\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]/g
  * stay.
  */
 export function normalizeText(text: string): string {
-  const seen = normalizeSource(text);
-  return seen.search(ODD_BLANKS) < 0 ? seen : seen.replace(ODD_BLANKS, " ");
-}
-
-/**
- * The same for the text of a file that is still to be read: odd blanks stay, since a plain one may
- * begin a comment or end a name there.
- */
-export function normalizeSource(text: string): string {
   const composed = text.normalize("NFC");
-  return composed.search(UNSEEN) < 0 ? composed : composed.replace(UNSEEN, "");
+  const seen = composed.search(UNSEEN) < 0 ? composed : composed.replace(UNSEEN, "");
+  return seen.search(ODD_BLANKS) < 0 ? seen : seen.replace(ODD_BLANKS, " ");
 }
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/u;

@@ -24,7 +24,7 @@ import {
   printPath,
   succeed,
 } from "../base/diagnostic.js";
-import { normalizeSource, normalizeText } from "../base/text.js";
+import { normalizeText } from "../base/text.js";
 import { checkText } from "./check-text.js";
 import { type PlacedPart, PlacedSource, type PlanSource, type Position } from "./source.js";
 
@@ -66,8 +66,10 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
       ),
     ]);
   }
-  const normalized = normalizeSource(text.replace(/^\ufeff/u, ""));
-  if (!/\S/u.test(normalized)) {
+  // Of the file's own text only letters are composed: a blank or a sign that nobody sees, changed
+  // here, may begin a comment or end a name. Values are cleaned when they are read.
+  const normalized = text.replace(/^\ufeff/u, "").normalize("NFC");
+  if (!/\S/u.test(normalizeText(normalized))) {
     return fail([
       fileError(
         "file-empty",
@@ -91,7 +93,7 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
 }
 
 /** Signs that no text may hold, or only after a letter: controls, combining marks, surrogates. */
-const ODD_SIGNS = String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\u202a-\u202e\u2066-\u2069]|[\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]|\p{M}|\p{Cs}`;
+const ODD_SIGNS = String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]|\p{Cf}|\p{M}|\p{Cs}`;
 
 /** Names that are lists or groups. Two braces close a citation. */
 const ODD_NAMES = String.raw`(?:\]|[^}]\})[ ]*:|(?:^[ ]*(?:- +)*|[[{,] *)\?\s`;
@@ -244,7 +246,7 @@ class NodeReader {
     const group = Object.create(null) as Record<string, unknown>;
     for (const { key, value } of node.items) {
       const offset = isNode(key) ? key.range?.[0] : undefined;
-      const name = isScalar(key) ? String(key.value) : String(key);
+      const name = normalizeText(isScalar(key) ? String(key.value) : String(key));
       group[name] = this.read(value, [...path, name], offset);
     }
     return group;
