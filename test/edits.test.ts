@@ -10,7 +10,7 @@ import {
 } from "../src/plan/outline-edits.js";
 import { readPlanData } from "../src/plan/parse-plan.js";
 import { rewriteYaml } from "../src/plan/rewrite-yaml.js";
-import { sameData } from "../src/plan/same-data.js";
+import { sameData } from "../src/base/same-data.js";
 import { yaml } from "./support/dedent.js";
 import { fixtures } from "./support/product.js";
 

@@ -1,5 +1,5 @@
 import { Document, type YAMLMap, type YAMLSeq, isMap, isScalar, isSeq, parseDocument } from "yaml";
-import { sameData } from "./same-data.js";
+import { sameData } from "../base/same-data.js";
 import { isRecord } from "./raw-data.js";
 
 /** A plan's text with new data. */

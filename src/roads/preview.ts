@@ -5,7 +5,7 @@ import { KeptBoxes } from "../layout/kept-boxes.js";
 import type { PagedDocument } from "../layout/pages/page.js";
 import type { SheetRows } from "../plan/data-table.js";
 import { isRecord } from "../plan/raw-data.js";
-import { sameData } from "../plan/same-data.js";
+import { sameData } from "../base/same-data.js";
 import type { Plan } from "../plan/schema.js";
 import { KeptMarkup } from "../template/kept-markup.js";
 import { type Evaluated, type EvaluatedPlan, evaluatePlan } from "../tables/evaluate-plan.js";

@@ -1,3 +1,4 @@
+import { isRecord } from "../../plan/raw-data.js";
 import { subjectLines } from "../../plan/subject.js";
 import type { PlanFacts } from "../store/plan-store.js";
 
@@ -44,7 +45,5 @@ function textOf(value: unknown): string {
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
+  return isRecord(value) ? value : {};
 }

@@ -54,14 +54,6 @@ export function studioApp({ store, world, token, port, log }: StudioParts): Hono
     const read = await readUpload({ name: context.req.param("name").slice(0, 200), bytes });
     return read.ok ? context.json(read) : context.json(read, 422);
   });
-  app.get("/api/settings/:name", async (context) =>
-    context.json({ value: await store.readSetting(context.req.param("name").slice(0, 100)) }),
-  );
-  app.put("/api/settings/:name", async (context) => {
-    const value = (await context.req.text()).slice(0, 1_000_000);
-    await store.writeSetting(context.req.param("name").slice(0, 100), value);
-    return context.body(null, 204);
-  });
   app.route("/api", pasteRoutes(store));
   app.route("/api/plans", planRoutes(store, world));
   app.route("/api/plans", fileRoutes(store, world));

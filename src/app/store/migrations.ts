@@ -31,11 +31,6 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .addColumn("text", "text", (column) => column.notNull())
         .addPrimaryKeyConstraint("versions-key", ["planId", "number"])
         .execute();
-      await tables.schema
-        .createTable("settings")
-        .addColumn("name", "text", (column) => column.primaryKey())
-        .addColumn("value", "text", (column) => column.notNull())
-        .execute();
     },
   },
 };

@@ -71,8 +71,6 @@ export interface PlanStore {
   versions(id: string): Promise<readonly PlanVersion[]>;
   readVersion(id: string, number: number): Promise<string | null>;
   keepVersion(id: string, author: string, note: string): Promise<PlanVersion | null>;
-  readSetting(name: string): Promise<string | null>;
-  writeSetting(name: string, value: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -78,8 +78,6 @@ function storeOver(tables: Kysely<Tables>): PlanStore {
     versions: (id) => versions(tables, id),
     readVersion: (id, number) => readVersion(tables, id, number),
     keepVersion: (id, author, note) => keepVersion(tables, id, author, note),
-    readSetting: (name) => readSetting(tables, name),
-    writeSetting: (name, value) => writeSetting(tables, name, value),
     close: () => tables.destroy(),
   };
 }
@@ -197,23 +195,6 @@ async function keepVersion(
     .values({ planId: id, ...version, text: plan.text })
     .execute();
   return version;
-}
-
-async function readSetting(tables: Kysely<Tables>, name: string): Promise<string | null> {
-  const row = await tables
-    .selectFrom("settings")
-    .select("value")
-    .where("name", "=", name)
-    .executeTakeFirst();
-  return row?.value ?? null;
-}
-
-async function writeSetting(tables: Kysely<Tables>, name: string, value: string): Promise<void> {
-  await tables
-    .insertInto("settings")
-    .values({ name, value })
-    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
-    .execute();
 }
 
 /** What a search looks in: without marks, so that "de an" finds "Đề án". */

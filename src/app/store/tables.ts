@@ -15,14 +15,8 @@ interface VersionRow {
   readonly text: string;
 }
 
-interface SettingRow {
-  readonly name: string;
-  readonly value: string;
-}
-
 /** The tables of the database. */
 export interface Tables {
   readonly plans: PlanRow;
   readonly versions: VersionRow;
-  readonly settings: SettingRow;
 }

@@ -1,4 +1,4 @@
-/** Whether two values of plan data say the same. The order of names does not count. */
+/** Whether two values of plain data say the same. The order of names does not count. */
 export function sameData(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
