@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -105,6 +113,8 @@ describe("plans", () => {
     );
     expect(issued.status).toBe(200);
     expect((await save(id, revision + 1, { ...data, subject: "Sửa lén" })).status).toBe(423);
+    const back = json("POST", { from: revision + 1, state: "draft" });
+    expect((await studio.ask(`/api/plans/${id}/state`, back)).status).toBe(423);
     expect((await open(id)).data["subject"]).toBe("Triển khai Đề án giảm nghèo năm 2026");
   });
 
@@ -138,6 +148,35 @@ describe("plans", () => {
       const bytes = Buffer.from(await answer.arrayBuffer());
       expect(bytes.equals(readFileSync(join(folder, `a.${kind}`)))).toBe(true);
     }
+  });
+
+  test.each(["đảo \u202e chữ", "điều \u0007 khiển", "nửa \ud83d chữ"])(
+    "with text that could not be opened again are not saved: %j",
+    async (subject) => {
+      const id = await create(PLAN);
+      const { data, revision } = await open(id);
+      expect((await save(id, revision, { ...data, subject })).status).toBe(422);
+      expect((await open(id)).data).toEqual(data);
+    },
+  );
+
+  test("with names of every object do no harm", async () => {
+    const id = await create(PLAN);
+    const body = `{"from":1,"data":{"kehoach":1,"__proto__":{"x":1},"constructor":"y"}}`;
+    const put = { method: "PUT", headers: { "content-type": "application/json" }, body };
+    const answer = await studio.ask(`/api/plans/${id}`, put);
+    expect([200, 400, 422]).toContain(answer.status);
+    expect(({} as { x?: number }).x).toBeUndefined();
+    expect((await studio.ask("/api/plans")).status).toBe(200);
+  });
+
+  test("nested without end are refused, and the server goes on", async () => {
+    const id = await create(PLAN);
+    const deep = `{"from":1,"data":{"body":${"[".repeat(50_000)}${"]".repeat(50_000)}}}`;
+    const put = { method: "PUT", headers: { "content-type": "application/json" }, body: deep };
+    expect((await studio.ask(`/api/plans/${id}`, put)).status).toBeGreaterThanOrEqual(400);
+    expect((await studio.ask("/api/plans")).status).toBe(200);
+    expect((await open(id)).revision).toBe(1);
   });
 
   test("with errors are not handed in, nor issued", async () => {
@@ -278,7 +317,40 @@ describe("a start", () => {
   test("on a folder that another run has says where that one is", () => {
     const { status, said } = serve("--port", "0", "--data", join(home, "data"));
     expect(status).toBe(1);
-    expect(said).toContain("thư mục dữ liệu đang được một lần chạy khác dùng");
+    expect(said).toContain(`thư mục dữ liệu đang được một lần chạy khác dùng (${studio.origin}/)`);
+  });
+
+  test("on a folder that a power cut left, its process number another program's, goes on", async () => {
+    const folder = join(home, "cut");
+    mkdirSync(folder);
+    const left = { process: process.pid, address: "http://127.0.0.1:9/" };
+    writeFileSync(join(folder, "in-use.json"), JSON.stringify(left));
+    const again = await startStudio(folder);
+    expect(await again.stop()).toBe(0);
+  });
+
+  test.each([
+    ["a file where the folder should be", (folder: string) => writeFileSync(folder, "của tôi")],
+    [
+      "a database that is none",
+      (folder: string) => {
+        mkdirSync(folder);
+        writeFileSync(
+          join(folder, "kehoach.sqlite"),
+          "của tôi, không phải cơ sở dữ liệu".repeat(200),
+        );
+      },
+    ],
+  ])("on %s says so and replaces nothing", (_what, lay) => {
+    const folder = mkdtempSync(join(home, "bad-"));
+    const data = join(folder, "data");
+    lay(data);
+    const { status, said } = serve("--port", "0", "--data", data);
+    expect(status).toBe(1);
+    expect(said).toMatch(/thư mục dữ liệu/u);
+    expect(said).not.toMatch(/\n\s+at /u);
+    const kept = existsSync(join(data, "kehoach.sqlite")) ? join(data, "kehoach.sqlite") : data;
+    expect(readFileSync(kept, "utf8")).toContain("của tôi");
   });
 
   test("on a port that is taken says so and leaves no lock", () => {

@@ -146,6 +146,17 @@ inBrowser("a plan from an old file", () => {
   });
 });
 
+inBrowser("a text that no file may hold", () => {
+  test("is cleaned where it is typed, and saved", async () => {
+    const page = await openWindow();
+    await openPlan(page);
+    await field(page, "issuer.place").fill("Hớn\u202e Quản\u0007");
+    await saved(page);
+    expect(await field(page, "issuer.place").inputValue()).toBe("Hớn Quản");
+    await page.context().close();
+  });
+});
+
 inBrowser("the clerk", () => {
   test("gives number and date, and the plan is frozen", async () => {
     const page = await openWindow();

@@ -21,6 +21,7 @@ const CODES = [
   "output-signed",
   "output-unwritable",
   "port-taken",
+  "preview-failed",
   "templates-unreadable",
   // The source that a made file carries.
   "file-broken",

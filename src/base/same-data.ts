@@ -10,9 +10,11 @@ export function sameData(a: unknown, b: unknown): boolean {
       a.every((entry, index) => sameData(entry, b[index]))
     );
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const names = Object.keys(left);
-  return (
-    names.length === Object.keys(right).length &&
-    names.every((name) => Object.hasOwn(right, name) && sameData(left[name], right[name]))
-  );
+  let more = 0;
+  for (const name in left) {
+    if (!Object.hasOwn(right, name) || !sameData(left[name], right[name])) return false;
+    more++;
+  }
+  for (const _name in right) more--;
+  return more === 0;
 }

@@ -63,6 +63,16 @@ export function withoutStrayMarks(text: string): string {
   return text.replace(STRAY, "");
 }
 
+const NEVER = new RegExp(
+  [CONTROL, DIRECTION, LONE_SURROGATE].map(({ source }) => source).join("|"),
+  "gu",
+);
+
+/** A text as it was typed or pasted, without what no document may hold but marks. */
+export function cleanTyped(text: string): string {
+  return normalizeText(text).replace(NEVER, "");
+}
+
 /** "U+1F600" */
 export function printCodePoint(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;

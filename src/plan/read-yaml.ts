@@ -92,7 +92,10 @@ export function readYaml(text: string, file: string): Outcome<ReadData> {
   return readPlaced(normalized, file);
 }
 
-/** Signs that no text may hold, or only after a letter: controls, combining marks, surrogates. */
+/**
+ * Signs that no text may hold, or only after a letter (controls, combining marks, surrogates), and
+ * those that values are cleaned of.
+ */
 const ODD_SIGNS = String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]|\p{Cf}|\p{M}|\p{Cs}`;
 
 /** Names that are lists or groups. Two braces close a citation. */

@@ -1,6 +1,7 @@
 import { config } from "zod";
+import { both, fail, fileError } from "../../base/diagnostic.js";
 import { applyEdits } from "../../plan/edits.js";
-import { type Preview, previewer } from "../../roads/preview.js";
+import { type Preview, type Previewed, previewer } from "../../roads/preview.js";
 import { browserWorld } from "./browser-world.js";
 import { drawnPage, labelsOf, pageOfPath } from "./draw-data.js";
 import { tableNumbers } from "./table-numbers.js";
@@ -18,7 +19,7 @@ const scope = globalThis as unknown as {
   postMessage(answer: PreviewAnswer): void;
   onmessage: ((event: { readonly data: PreviewRequest }) => void) | null;
 };
-const preview = previewer(browserWorld());
+let preview = previewer(browserWorld());
 let data: unknown = null;
 let seq = 0;
 let seen = { from: 0, to: 2 };
@@ -58,13 +59,33 @@ scope.onmessage = ({ data: request }) => {
   void work();
 };
 
+/** The newest plan laid out. A fault of ours is told as one, and what was kept is thrown away. */
+async function layOut(): Promise<Previewed> {
+  try {
+    return await preview(data, { file: "", profile: null });
+  } catch {
+    preview = previewer(browserWorld());
+    return { made: fail([PREVIEW_FAILED]), numbers: null };
+  }
+}
+
+const PREVIEW_FAILED = fileError(
+  "preview-failed",
+  { file: "" },
+  both(
+    "chưa dựng được trang in: lỗi của chương trình; nội dung vẫn được lưu",
+    "the pages cannot be laid out: a fault of the program; what you write is saved",
+  ),
+  both("hoàn tác thay đổi vừa rồi, hoặc đi tiếp", "undo the last change, or go on"),
+);
+
 /** Lay out the newest plan; edits that come meanwhile are laid out together afterwards. */
 async function work(): Promise<void> {
   busy = true;
   do {
     waiting = false;
     const start = performance.now();
-    const { made, numbers } = await preview(data, { file: "", profile: null });
+    const { made, numbers } = await layOut();
     shown = made.ok ? made.value : shown;
     told = made.problems;
     stale = !made.ok;

@@ -24,8 +24,12 @@ const CONTENT_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+/** What the studio calls itself: another start knows it by that. */
+export const SERVER = "kehoach";
+
 const HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": CONTENT_POLICY,
+  server: SERVER,
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   "referrer-policy": "no-referrer",

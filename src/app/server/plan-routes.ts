@@ -65,6 +65,9 @@ export function planRoutes(store: PlanStore, world: World): Hono {
     if (plan === null) return context.text("404", 404);
     const { from, data } = asked.data;
     const { text } = rewriteYaml(plan.text, data);
+    // What could not be opened again is not kept: the plan as it was would be gone.
+    const read = readPlanData(text, PLAN_FILE);
+    if (!read.ok) return context.json({ problems: read.problems }, 422);
     return answer(await store.save(plan.id, from, text, planFacts(data)));
   });
   routes.delete("/:id", async (context) => {

@@ -8,7 +8,7 @@ import { readPlanData } from "../../plan/parse-plan.js";
 import { openDiskWorld } from "../disk-world.js";
 import type { PlanStore } from "../store/plan-store.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
-import { leaveFolder, takeFolder } from "./folder-lock.js";
+import { leaveFolder, takeFolder, tellAddress } from "./folder-lock.js";
 import { planFacts } from "./plan-facts.js";
 import { studioApp } from "./studio-app.js";
 
@@ -44,7 +44,7 @@ export async function serveStudio({
   if (!world.ok) return world;
   const token = randomBytes(24).toString("base64url");
   const address = (at: number): string => `http://${HOST}:${at}/`;
-  const taken = take(folder, address(port));
+  const taken = await take(folder);
   if (!taken.ok) return taken;
   const store = await openSqliteStore(folder);
   if (!store.ok) {
@@ -74,6 +74,7 @@ export async function serveStudio({
     return started;
   }
   bound = started.value;
+  tellAddress(folder, address(bound));
   return succeed({ address: `${address(bound)}?t=${token}`, close });
 }
 
@@ -89,17 +90,17 @@ async function addSamples(store: PlanStore, folder: string): Promise<void> {
   }
 }
 
-function take(folder: string, address: string): Outcome<null> {
+async function take(folder: string): Promise<Outcome<null>> {
   try {
-    const other = takeFolder(folder, { process: process.pid, address });
+    const other = await takeFolder(folder);
     if (other === null) return succeed(null);
     return fail([
       fileError(
         "data-folder-taken",
         { file: folder },
         both(
-          `thư mục dữ liệu đang được một lần chạy khác dùng (${other.address})`,
-          `another run has the data folder (${other.address})`,
+          `thư mục dữ liệu đang được một lần chạy khác dùng (${other.address ?? other.process})`,
+          `another run has the data folder (${other.address ?? other.process})`,
         ),
         both(
           "dùng cửa sổ đang mở, hoặc đóng nó trước; hoặc chọn thư mục khác: --data DIR",

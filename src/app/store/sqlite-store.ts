@@ -124,7 +124,10 @@ async function create(tables: Kysely<Tables>, text: string, facts: PlanFacts): P
   return stored;
 }
 
-/** Change a plan if it is still at the revision that the change was made from. */
+/**
+ * Change a plan if it is still at the revision that the change was made from. What was issued stays
+ * as it is.
+ */
 async function change(
   tables: Kysely<Tables>,
   id: string,
@@ -132,18 +135,17 @@ async function change(
   changed: Partial<Pick<PlanRow, "text" | "state" | "folded" | keyof PlanFacts>>,
 ): Promise<SaveResult> {
   const savedAt = now();
-  const freeze = changed.state === undefined;
-  let query = tables
+  const query = tables
     .updateTable("plans")
     .set({ ...changed, savedAt, revision: from + 1 })
     .where("id", "=", id)
-    .where("revision", "=", from);
-  if (freeze) query = query.where("state", "<>", "issued");
+    .where("revision", "=", from)
+    .where("state", "<>", "issued");
   const { numUpdatedRows } = await query.executeTakeFirst();
   if (numUpdatedRows > 0n) return { kind: "saved", revision: from + 1, savedAt };
   const there = await read(tables, id);
   if (there === null) return { kind: "missing" };
-  return freeze && there.state === "issued"
+  return there.state === "issued"
     ? { kind: "frozen" }
     : { kind: "conflict", revision: there.revision };
 }

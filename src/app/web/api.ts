@@ -8,6 +8,9 @@ export interface OpenedPlan extends PlanSummary {
   readonly problems?: readonly Diagnostic[];
 }
 
+/** A plan whose text could be read. */
+export type ReadablePlan = OpenedPlan & { readonly data: Readonly<Record<string, unknown>> };
+
 /** Which plans a list shows. */
 export interface PlanQuery {
   readonly q: string;
@@ -56,6 +59,16 @@ function send(method: string, body: unknown): RequestInit {
   return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
+/** What came of a save; "errors" where the plan has some that stand in the way. */
+export type Saved = SaveResult | { readonly kind: "errors" };
+
+/** Errors: throws when the server answers anything else. */
+async function savedOf(answer: Response): Promise<Saved> {
+  if (answer.status === 422) return { kind: "errors" };
+  if (![200, 404, 409, 423].includes(answer.status)) throw new Error(String(answer.status));
+  return (await answer.json()) as SaveResult;
+}
+
 /** The server's requests, one function each. Errors: throws when it does not answer. */
 export const api = {
   plans: (query: PlanQuery): Promise<readonly PlanSummary[]> =>
@@ -68,29 +81,20 @@ export const api = {
     const answer = await ask("plans", send("POST", origin));
     return answer.ok ? ((await answer.json()) as { readonly id: string }).id : null;
   },
-  async save(id: string, from: number, data: unknown): Promise<SaveResult> {
-    return (await (await ask(`plans/${id}`, send("PUT", { from, data }))).json()) as SaveResult;
-  },
+  save: async (id: string, from: number, data: unknown): Promise<Saved> =>
+    savedOf(await ask(`plans/${id}`, send("PUT", { from, data }))),
   /** Save while the page goes away: nobody waits for the answer. */
   saveLast(id: string, from: number, data: unknown): void {
     void ask(`plans/${id}`, { ...send("PUT", { from, data }), keepalive: true }).catch(() => null);
   },
-  async setState(
-    id: string,
-    from: number,
-    state: PlanState,
-  ): Promise<SaveResult | { readonly kind: "errors" }> {
-    const answer = await ask(`plans/${id}/state`, send("POST", { from, state }));
-    if (answer.status === 422) return { kind: "errors" };
-    return (await answer.json()) as SaveResult;
+  async setState(id: string, from: number, state: PlanState): Promise<Saved> {
+    return savedOf(await ask(`plans/${id}/state`, send("POST", { from, state })));
   },
   async keepVersion(id: string, author: string, note: string): Promise<void> {
     await ask(`plans/${id}/versions`, send("POST", { author, note }));
   },
-  async restoreVersion(id: string, from: number, number: number): Promise<SaveResult> {
-    const answer = await ask(`plans/${id}/versions/restore`, send("POST", { from, number }));
-    return (await answer.json()) as SaveResult;
-  },
+  restoreVersion: async (id: string, from: number, number: number): Promise<Saved> =>
+    savedOf(await ask(`plans/${id}/versions/restore`, send("POST", { from, number }))),
   trash: (id: string): Promise<Response> => ask(`plans/${id}`, { method: "DELETE" }),
   restore: (id: string): Promise<Response> => ask(`plans/${id}/restore`, { method: "POST" }),
   async upload(file: File): Promise<UploadResult> {

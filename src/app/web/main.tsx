@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
+import type { Diagnostic } from "../../base/diagnostic.js";
 import { type OpenedPlan, api } from "./api.js";
 import type { JsonSchema } from "./json-schema.js";
 import { PlanEditor } from "./plan-editor.js";
@@ -31,7 +32,30 @@ function OnePlan({ id, leave }: { readonly id: string; readonly leave: () => voi
   useEffect(read, [read]);
   useEffect(() => void api.schema().then((found) => setSchema(found as JsonSchema)), []);
   if (plan === null || schema === null) return null;
-  return <PlanEditor plan={plan} schema={schema} onLeave={leave} onReload={read} />;
+  const { data } = plan;
+  if (data === null) return <Unreadable problems={plan.problems ?? []} leave={leave} />;
+  return <PlanEditor plan={{ ...plan, data }} schema={schema} onLeave={leave} onReload={read} />;
+}
+
+/** A plan whose text cannot be read is not edited: nothing of it would be left. */
+function Unreadable({
+  problems,
+  leave,
+}: {
+  readonly problems: readonly Diagnostic[];
+  readonly leave: () => void;
+}): ReactNode {
+  return (
+    <main className="locked" role="alert">
+      <p>{WORDS.unreadablePlan}</p>
+      {problems.map(({ message }, index) => (
+        <p key={index}>{message[LANGUAGE]}</p>
+      ))}
+      <button type="button" onClick={leave}>
+        ← {WORDS.plans}
+      </button>
+    </main>
+  );
 }
 
 /** Without the token of this start there is nothing to be seen. */

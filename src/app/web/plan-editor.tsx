@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { type Diagnostic, printPath } from "../../base/diagnostic.js";
-import { type OpenedPlan, api } from "./api.js";
+import { type ReadablePlan, api } from "./api.js";
 import { FindingsPanel } from "./findings-panel.js";
 import type { JsonSchema } from "./json-schema.js";
 import { PlanSession } from "./plan-session.js";
@@ -12,7 +12,7 @@ import { VersionsPanel, printTime } from "./versions-panel.js";
 import { WORDS } from "./words.js";
 
 interface PlanEditorProps {
-  readonly plan: OpenedPlan;
+  readonly plan: ReadablePlan;
   readonly schema: JsonSchema;
   readonly onLeave: () => void;
   /** Read the plan again: it is another than was opened. */
@@ -202,7 +202,10 @@ function Files(): ReactNode {
   const { session } = useEditor();
   const [said, setSaid] = useState("");
   const get = async (kind: string): Promise<void> => {
-    await session.flush();
+    if (!(await session.flush())) {
+      setSaid(WORDS.notSaved);
+      return;
+    }
     const file = await api.file(session.id, kind);
     if (file === null) setSaid(WORDS.noFile);
     else if (isProblems(file)) setSaid(WORDS.cannotMake);

@@ -2,10 +2,10 @@ import { printPath } from "../../base/diagnostic.js";
 import { type Edit, applyEdits, editsBetween } from "../../plan/edits.js";
 import type { PreviewAnswer, PreviewRequest, TableNumbers } from "../preview/messages.js";
 import type { PlanState } from "../store/plan-store.js";
-import { type OpenedPlan, api } from "./api.js";
+import { type ReadablePlan, type Saved, api } from "./api.js";
 
 /** How far the last change is from the disk. */
-type Saving = "saved" | "waiting" | "saving" | "failed" | "conflict" | "frozen";
+type Saving = "saved" | "waiting" | "saving" | "failed" | "unreadable" | "conflict" | "frozen";
 
 /** A plan while it is edited: one value after the other. */
 export interface SessionState {
@@ -48,9 +48,9 @@ export class PlanSession {
   #firstUnsaved = 0;
   #pages: PreviewAnswer | null = null;
 
-  constructor(plan: OpenedPlan) {
+  constructor(plan: ReadablePlan) {
     this.id = plan.id;
-    const data = plan.data ?? {};
+    const { data } = plan;
     this.#saved = data;
     this.#state = {
       data,
@@ -120,10 +120,10 @@ export class PlanSession {
 
   /** Hand the plan in, take it back, or issue it. */
   async setState(state: PlanState): Promise<boolean> {
-    await this.flush();
+    if (!(await this.flush())) return false;
     const result = await api.setState(this.id, this.#state.revision, state);
     if (result.kind !== "saved") {
-      this.#update({ saving: result.kind === "conflict" ? "conflict" : "failed" });
+      if (result.kind === "conflict") this.#update({ saving: "conflict" });
       return false;
     }
     const saving = state === "issued" ? "frozen" : "saved";
@@ -131,12 +131,13 @@ export class PlanSession {
     return true;
   }
 
-  /** Wait until everything is on the disk. */
-  async flush(): Promise<void> {
+  /** Wait until everything is on the disk. Whether it is. */
+  async flush(): Promise<boolean> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     while (this.#state.saving === "saving") await new Promise((done) => setTimeout(done, 20));
     if (this.#state.data !== this.#saved) await this.#save();
+    return this.#state.data === this.#saved;
   }
 
   #step(from: unknown[], to: unknown[]): void {
@@ -162,7 +163,7 @@ export class PlanSession {
 
   #schedule(): void {
     const { saving } = this.#state;
-    if (saving === "saving" || saving === "conflict") return;
+    if (saving === "saving" || saving === "conflict" || saving === "frozen") return;
     const now = performance.now();
     if (this.#timer === null) this.#firstUnsaved = now;
     else clearTimeout(this.#timer);
@@ -178,8 +179,7 @@ export class PlanSession {
     try {
       const result = await api.save(this.id, revision, data);
       if (result.kind !== "saved") {
-        const saving = result.kind === "missing" ? "failed" : result.kind;
-        this.#update({ saving });
+        this.#update({ saving: SAVING[result.kind] });
         return;
       }
       this.#saved = data;
@@ -221,6 +221,14 @@ export class PlanSession {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** How a save that did not take place is told. */
+const SAVING: Readonly<Record<Exclude<Saved["kind"], "saved">, Saving>> = {
+  conflict: "conflict",
+  frozen: "frozen",
+  missing: "failed",
+  errors: "unreadable",
+};
 
 /** The field that edits are keys in; null for edits of structure. */
 function fieldOf(edits: readonly Edit[]): string | null {

@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { type PlanPath, printPath } from "../../base/diagnostic.js";
-import { normalizeText } from "../../base/text.js";
+import { cleanTyped } from "../../base/text.js";
 import type { Edit } from "../../plan/edits.js";
 import { isRecord, valueAt } from "../../plan/raw-data.js";
 import { textAt } from "./text-at.js";
@@ -222,7 +222,7 @@ function below(event: KeyboardEvent<HTMLInputElement>): void {
 function cellOf(text: string, { numeric }: GridColumn): string | number | null {
   if (text.trim() === "") return null;
   const number = numeric ? parseNumber(text) : null;
-  return number ?? normalizeText(text);
+  return number ?? cleanTyped(text);
 }
 
 /** Cells copied from a spreadsheet go into the cells from the focused one on. */

@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId } from "react";
 import { type PlanPath, printPath } from "../../base/diagnostic.js";
-import { normalizeText } from "../../base/text.js";
+import { cleanTyped } from "../../base/text.js";
 import { useEditor } from "./session-context.js";
 
 interface TextFieldProps {
@@ -43,7 +43,7 @@ export function TextField({
         spellCheck={false}
         onPaste={onPasted}
         onChange={({ target }) =>
-          session.apply([{ kind: "set", path, value: normalizeText(target.value) }])
+          session.apply([{ kind: "set", path, value: cleanTyped(target.value) }])
         }
         onKeyDown={(event) => {
           if (!event.nativeEvent.isComposing && event.keyCode !== 229) onKeys?.(event);

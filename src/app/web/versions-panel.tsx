@@ -13,14 +13,14 @@ export function VersionsPanel({ onRestored }: { readonly onRestored: () => void 
   const read = (): void => void api.versions(session.id).then(setVersions);
   useEffect(read, [session.id]);
   const keep = async (): Promise<void> => {
-    await session.flush();
+    if (!(await session.flush())) return;
     localStorage.setItem("author", author);
     await api.keepVersion(session.id, author, note);
     setNote("");
     read();
   };
   const restore = async (number: number): Promise<void> => {
-    await session.flush();
+    if (!(await session.flush())) return;
     await api.keepVersion(session.id, author, "");
     const result = await api.restoreVersion(session.id, session.read().revision, number);
     if (result.kind === "saved") onRestored();
