@@ -57,7 +57,10 @@ async function openWindow(width = 1440, dark: "dark" | "light" = "light"): Promi
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.on("console", (message) => said.push(message.text()));
+  page.on("console", (message) => {
+    // The browser itself writes down each request that the server refuses.
+    if (!/status of 400/u.test(message.text())) said.push(message.text());
+  });
   page.on("pageerror", (error) => said.push(error.message));
   await page.goto(studio.address);
   await page.waitForSelector(".starters button");
@@ -341,6 +344,22 @@ inBrowser("what is pasted", () => {
       await page.context().close();
     },
   );
+
+  test("that is too much to be understood goes in as the text it is", async () => {
+    const page = await openWindow();
+    await page.locator(".starters button").first().click();
+    await page.waitForSelector(".steps");
+    await step(page, "Nội dung");
+    const first = field(page, "body[0].heading");
+    await first.fill("");
+    await paste(first, { "text/plain": "một dòng\n".repeat(5_001) });
+    await page.waitForFunction(
+      () =>
+        (document.querySelector<HTMLTextAreaElement>('[data-path="body[0].heading"]')?.value ?? "")
+          .length > 40_000,
+    );
+    await page.context().close();
+  });
 
   test("as a sentence of law becomes a basis with its parts, found again by three letters", async () => {
     const page = await openWindow();

@@ -8,6 +8,7 @@ import {
 } from "react";
 import { flushSync } from "react-dom";
 import { type PlanPath, parsePath, printPath } from "../../base/diagnostic.js";
+import { cleanTyped } from "../../base/text.js";
 import type { Edit } from "../../plan/edits.js";
 import {
   type OutlineEdit,
@@ -23,7 +24,7 @@ import {
   wordsOf,
   wordsPath,
 } from "../../plan/outline-edits.js";
-import { api } from "./api.js";
+import { type PastedParts, api } from "./api.js";
 import type { JsonSchema } from "./json-schema.js";
 import { valueAt } from "../../plan/raw-data.js";
 import { pastedBlocks } from "./pasted-blocks.js";
@@ -189,7 +190,14 @@ function usePaste(path: PlanPath): (event: ClipboardEvent<HTMLTextAreaElement>) 
     const blocks = pastedBlocks(event.clipboardData);
     if (blocks === null) return;
     event.preventDefault();
-    void api.paste(blocks).then(({ bases, body }) => {
+    // What cannot be understood, or is too much, goes into the field as the text it is.
+    const plain = cleanTyped(event.clipboardData.getData("text/plain"));
+    const asText = (): void => {
+      const node = valueAt(session.read().data, path);
+      const words = [wordsOf(node), plain].filter((text) => text !== "").join(" ");
+      session.apply([{ kind: "set", path: wordsPath(node, path), value: words }]);
+    };
+    const asParts = ({ bases, body }: PastedParts): void => {
       const { data } = session.read();
       const known = valueAt(data, ["bases"]);
       const before = Array.isArray(known) ? (known as readonly unknown[]) : [];
@@ -210,7 +218,8 @@ function usePaste(path: PlanPath): (event: ClipboardEvent<HTMLTextAreaElement>) 
           ? [{ kind: "set", path: ["bases"], value: [...before, ...bases] } as const]
           : []),
       ]);
-    });
+    };
+    void api.paste(blocks).then(asParts, asText);
   };
 }
 
